@@ -1,0 +1,17 @@
+// swc only strips types and turns modules into CommonJS; types are checked by `npm run typecheck`.
+const transform = [
+  '@swc/jest',
+  { swcrc: false, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+];
+
+/** Packages that are published as ES modules only and are loaded by code under test. */
+const esModulesOnly = ['p-limit', 'yocto-queue'];
+
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts', '**/*.test.mts'],
+  moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'json', 'node'],
+  transform: { '^.+\\.m?[jt]s$': transform },
+  transformIgnorePatterns: [`/node_modules/(?!(${esModulesOnly.join('|')})/)`],
+};
