@@ -1,0 +1,108 @@
+/** The questions that may be asked of the catalogue. The only file that walks its tables. */
+import { fields, limits, models, modes } from './models';
+import type { Field, Limit, Mode, Model, Value } from './types';
+
+export type ModeName = keyof typeof modes;
+export type ModelId = keyof typeof models;
+export type FieldName = keyof typeof fields;
+export type Choice = string | number;
+
+/** What is known of a request so far; a field that is absent was left blank. */
+export type Values = Partial<Record<FieldName, Value>>;
+
+/** One shape a field takes in the form: these choices, for these models, while the controlling field has these values. */
+export interface FormCase {
+  models: ModelId[];
+  when?: { field: FieldName; values: Choice[] };
+  choices: Choice[];
+}
+
+const fieldTable: Readonly<Record<FieldName, Field>> = fields;
+const modelTable: Readonly<Record<ModelId, Model>> = models;
+const modeTable: Readonly<Record<ModeName, Mode>> = modes;
+const limitTable: readonly Limit[] = limits;
+
+const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>) => Object.keys(table) as Key[];
+
+export const modeNames = keysOf(modeTable);
+export const modelIds = keysOf(modelTable);
+export const fieldNames = keysOf(fieldTable);
+
+export const field = (name: FieldName): Field => fieldTable[name];
+export const model = (id: ModelId): Model => modelTable[id];
+export const mode = (name: ModeName): Mode => modeTable[name];
+
+export const isModelId = (id: unknown): id is ModelId => modelIds.includes(id as ModelId);
+
+export const modelsOf = (name: ModeName): ModelId[] => modelIds.filter((id) => model(id).mode === name);
+
+/** The fields that a request for this model cannot do without. */
+export const inputsOf = (id: ModelId): FieldName[] => {
+  const inputs = mode(model(id).mode as ModeName).inputs;
+  return fieldNames.filter((name) => inputs.includes(name));
+};
+
+/** Every field this model knows, in the order of the form. */
+export const fieldsOf = (id: ModelId): FieldName[] => {
+  const inputs = inputsOf(id);
+  return fieldNames.filter((name) => inputs.includes(name) || model(id).fields.includes(name));
+};
+
+/** The models that have a field. */
+export const modelsWith = (name: FieldName): ModelId[] => modelIds.filter((id) => fieldsOf(id).includes(name));
+
+/** Whether a limit's conditions hold. A blank field counts as the vendor's default. */
+const holds = (limit: Limit, id: ModelId, values: Values): boolean =>
+  Object.entries(limit.when).every(([condition, accepted]) => {
+    if (condition === 'variant') return accepted.includes(model(id).variant);
+    const name = condition as FieldName;
+    return accepted.includes((values[name] ?? field(name).initial) as Choice);
+  });
+
+/** What a choice field of this model may be, given the request's other values. */
+export function choicesOf(id: ModelId, name: FieldName, values: Values = {}): Choice[] {
+  const row = field(name);
+  if (row.kind !== 'choice') return [];
+  const offered = model(id).only?.[name] ?? row.choices;
+  const narrowing = limitTable.filter((limit) => limit.only?.[name] && holds(limit, id, values));
+  return offered.filter((choice) => narrowing.every((limit) => limit.only?.[name]?.includes(choice)));
+}
+
+/** The values with every blank field filled that this model must not leave to the vendor's default. */
+export function completed(id: ModelId, values: Values): Values {
+  const sent = limitTable.filter((limit) => limit.send && holds(limit, id, values)).map((limit) => limit.send);
+  return Object.assign({}, ...sent, values) as Values;
+}
+
+/** The field whose value decides which choices `name` has for this model, if any does. */
+const controllerOf = (id: ModelId, name: FieldName): FieldName | undefined => {
+  const limit = limitTable.find(
+    ({ when, only }) => only?.[name] && (!when.variant || when.variant.includes(model(id).variant)),
+  );
+  return limit && (Object.keys(limit.when).find((condition) => condition !== 'variant') as FieldName | undefined);
+};
+
+/** The cases of one model: values of the controlling field that allow the same choices share a case. */
+function casesOf(id: ModelId, name: FieldName): FormCase[] {
+  const controller = controllerOf(id, name);
+  if (!controller) return [{ models: [id], choices: choicesOf(id, name) }];
+  const cases: FormCase[] = [];
+  for (const value of choicesOf(id, controller)) {
+    const choices = choicesOf(id, name, { [controller]: value });
+    const known = cases.find((other) => other.choices.join() === choices.join());
+    if (known) known.when?.values.push(value);
+    else cases.push({ models: [id], when: { field: controller, values: [value] }, choices });
+  }
+  return cases;
+}
+
+/** Every shape a field takes in the form; models whose cases are alike share them. */
+export function formCases(name: FieldName): FormCase[] {
+  const shared = new Map<string, FormCase>();
+  for (const { models: ids, when, choices } of modelsWith(name).flatMap((id) => casesOf(id, name))) {
+    const shape = JSON.stringify([when, choices]);
+    const models = [...(shared.get(shape)?.models ?? []), ...ids];
+    shared.set(shape, { models, when, choices });
+  }
+  return [...shared.values()];
+}
