@@ -29,10 +29,11 @@ export const fields = {
     help: 'What happens in the video: how the picture moves, what the camera does, what is heard. English or Chinese.',
   },
   image: {
-    label: 'Image',
+    label: 'Image URL',
     wire: 'image_url',
     kind: 'image',
     place: 'main',
+    parameters: { url: 'imageUrl' },
     initial: '',
     placeholder: 'e.g. https://example.com/photo.jpg',
     help: 'The picture that the video starts from. Must be reachable from the internet. Best at 720p or larger, in the aspect ratio of the video.',

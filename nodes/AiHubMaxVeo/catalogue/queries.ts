@@ -75,7 +75,7 @@ export function completed(id: ModelId, values: Values): Values {
 }
 
 /** The field whose value decides which choices `name` has for this model, if any does. */
-const controllerOf = (id: ModelId, name: FieldName): FieldName | undefined => {
+export const controllerOf = (id: ModelId, name: FieldName): FieldName | undefined => {
   const limit = limitTable.find(
     ({ when, only }) => only?.[name] && (!when.variant || when.variant.includes(model(id).variant)),
   );

@@ -17,7 +17,7 @@ interface FieldBase {
 export type Field = FieldBase &
   (
     | { kind: 'text'; initial: string; rows?: number }
-    | { kind: 'image'; initial: string }
+    | { kind: 'image'; parameters: { url: string }; initial: string }
     | { kind: 'boolean'; initial: boolean }
     | { kind: 'integer'; initial: number }
     | {

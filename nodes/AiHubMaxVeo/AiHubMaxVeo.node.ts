@@ -1,0 +1,26 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { parameters } from './description';
+import { executeItems } from './operations/items';
+
+export class AiHubMaxVeo implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'AIHubMax Veo',
+    name: 'aiHubMaxVeo',
+    icon: { light: 'file:aiHubMaxVeo.svg', dark: 'file:aiHubMaxVeo.dark.svg' },
+    group: ['transform'],
+    version: 1,
+    subtitle: '={{ $parameter["operation"] + ($parameter["model"] ? ": " + $parameter["model"] : "") }}',
+    description: 'Turn a picture into a video with Google Veo 3.1 through AIHubMax',
+    defaults: { name: 'AIHubMax Veo' },
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    usableAsTool: true,
+    credentials: [{ name: 'aiHubMaxApi', required: true }],
+    properties: parameters,
+  };
+
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    return await executeItems(this);
+  }
+}

@@ -1,0 +1,7 @@
+/** The node's own numeric settings: what they start with and between which bounds they may lie. */
+export const settings = {
+  timeoutMinutes: { label: 'Timeout (Minutes)', initial: 15, least: 0.1, most: 1440 },
+  pollIntervalSeconds: { label: 'Poll Interval (Seconds)', initial: 10, least: 1, most: 3600 },
+} as const;
+
+export type SettingName = keyof typeof settings;

@@ -1,0 +1,87 @@
+/** The whole form, in the order in which it is shown. */
+import type { INodeProperties } from 'n8n-workflow';
+import { field, fieldNames, model, modelIds } from '../catalogue/queries';
+import { mainParameters, optionParameters } from './field';
+import { onCreate, onGetStatus } from './show';
+import { waitParameters } from './wait';
+
+const operation: INodeProperties = {
+  displayName: 'Operation',
+  name: 'operation',
+  type: 'options',
+  noDataExpression: true,
+  options: [
+    {
+      name: 'Create',
+      value: 'create',
+      action: 'Create a video task',
+      description: 'Start making a video and return its task at once. Costs credits.',
+    },
+    {
+      name: 'Create and Wait',
+      value: 'createAndWait',
+      action: 'Create a video and wait for it',
+      description: 'Start making a video, wait until it is finished and return its link. Costs credits.',
+    },
+    {
+      name: 'Get Status',
+      value: 'getStatus',
+      action: 'Get the status of a video task',
+      description: 'Read how a task stands, and its video link once it is finished. Free.',
+    },
+  ],
+  default: 'createAndWait',
+};
+
+const [standard] = modelIds;
+
+const modelParameter: INodeProperties = {
+  displayName: 'Model',
+  name: 'model',
+  type: 'options',
+  options: modelIds.map((id) => ({ name: model(id).label, value: id, description: model(id).help })),
+  default: standard,
+  displayOptions: { show: onCreate },
+  description: 'The variant of Veo 3.1. What it costs and which fields it has differ.',
+};
+
+const inPlace = (place: 'main' | 'options') => fieldNames.filter((name) => field(name).place === place);
+
+const options: INodeProperties = {
+  displayName: 'Options',
+  name: 'options',
+  type: 'collection',
+  placeholder: 'Add option',
+  default: {},
+  displayOptions: { show: onCreate },
+  options: inPlace('options').flatMap(optionParameters),
+};
+
+const taskId: INodeProperties = {
+  displayName: 'Task ID',
+  name: 'taskId',
+  type: 'string',
+  required: true,
+  default: '',
+  placeholder: 'e.g. task-unified-1795340000-k3v9x2qa',
+  displayOptions: { show: onGetStatus },
+  description: 'The ID that Create returned for the task. Usually an expression that takes it from the item.',
+};
+
+const simplify: INodeProperties = {
+  displayName: 'Simplify',
+  name: 'simplify',
+  type: 'boolean',
+  default: true,
+  description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+export const parameters: INodeProperties[] = [
+  operation,
+  modelParameter,
+  ...inPlace('main').flatMap(mainParameters),
+  taskId,
+  options,
+  ...waitParameters,
+  simplify,
+];

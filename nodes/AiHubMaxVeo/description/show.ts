@@ -1,0 +1,15 @@
+/** One named condition per idea: when a parameter is visible. Keys are AND, values are OR. */
+import type { IDisplayOptions } from 'n8n-workflow';
+
+type Show = NonNullable<IDisplayOptions['show']>;
+
+/** Every operation that pays for a new task. */
+export const onCreate: Show = { operation: ['create', 'createAndWait'] };
+
+export const onGetStatus: Show = { operation: ['getStatus'] };
+
+/** The ways an operation can wait; each is a rectangle, so each needs a parameter of its own. */
+export const onWait: Show[] = [
+  { operation: ['createAndWait'] },
+  { operation: ['getStatus'], waitForCompletion: [true] },
+];

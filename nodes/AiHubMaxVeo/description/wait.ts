@@ -1,0 +1,66 @@
+/** The parameters of waiting, shown for every operation that can wait. */
+import type { INodeProperties } from 'n8n-workflow';
+import { numberParameter } from './setting';
+import { onGetStatus, onWait } from './show';
+
+const ends = [
+  { name: 'Return the Task as an Item', value: 'returnTask' },
+  { name: 'Stop With an Error', value: 'error' },
+];
+
+const waitOptions: INodeProperties[] = [
+  {
+    displayName: 'On Task Failure',
+    name: 'onTaskFailure',
+    type: 'options',
+    options: ends,
+    default: 'error',
+    description: 'What to do when the service could not make the video. An item carries the reason under "failure".',
+  },
+  {
+    displayName: 'On Timeout',
+    name: 'onTimeout',
+    type: 'options',
+    options: ends,
+    default: 'error',
+    description:
+      'What to do when the task is still running after the timeout. It goes on at AIHubMax either way; an item has "timedOut" set to true.',
+  },
+  numberParameter(
+    'pollIntervalSeconds',
+    'Look at the task at this fixed interval. Without this option the node picks good moments itself.',
+  ),
+  {
+    displayName: 'Sync Upstream',
+    name: 'syncUpstream',
+    type: 'boolean',
+    default: false,
+    description: 'Whether AIHubMax refreshes the task from Google at every look instead of answering what it last knew',
+  },
+  numberParameter(
+    'timeoutMinutes',
+    'How long to wait at most. The task goes on at AIHubMax and can be read later with Get Status.',
+  ),
+];
+
+export const waitParameters: INodeProperties[] = [
+  {
+    displayName: 'Wait for Completion',
+    name: 'waitForCompletion',
+    type: 'boolean',
+    default: false,
+    displayOptions: { show: onGetStatus },
+    description: 'Whether to wait until the task has ended, instead of returning how it stands now',
+  },
+  ...onWait.map(
+    (show): INodeProperties => ({
+      displayName: 'Wait Options',
+      name: 'waitOptions',
+      type: 'collection',
+      placeholder: 'Add option',
+      default: {},
+      displayOptions: { show },
+      options: waitOptions,
+    }),
+  ),
+];

@@ -1,0 +1,7 @@
+/** The operations by the name that the form gives them. */
+import { create } from './create';
+import { createAndWait } from './createAndWait';
+import { getStatus } from './getStatus';
+import type { Operation } from './run';
+
+export const operations: Readonly<Record<string, Operation>> = { create, createAndWait, getStatus };

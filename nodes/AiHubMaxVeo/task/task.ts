@@ -1,0 +1,101 @@
+/** The vendor's reply about a task -> our Task. Tolerant: what is missing or odd is read as far as it can be. */
+import { categories, codes } from '../catalogue/failures';
+import type { CategoryName } from '../catalogue/failures';
+
+export interface TaskFailure {
+  code: string;
+  message: string;
+  category: CategoryName;
+  retryable: boolean;
+  advice: string;
+}
+
+export interface Task {
+  id: string;
+  /** The API's word in lower case. */
+  status: string;
+  /** 0 to 100. */
+  progress: number;
+  model: string | null;
+  /** Milliseconds since the epoch. */
+  createdAtMs: number | null;
+  videoUrls: string[];
+  creditsReserved: number | null;
+  /** The vendor's guess of the whole duration. */
+  estimatedSeconds: number | null;
+  failure: TaskFailure | null;
+  /** The API's own reply. */
+  raw: object;
+}
+
+type Json = Record<string, unknown>;
+
+const record = (value: unknown): Json => (value !== null && typeof value === 'object' ? (value as Json) : {});
+const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+/** A number, also when it is written as text; null when it is neither. */
+const number = (value: unknown): number | null => {
+  const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof read === 'number' && Number.isFinite(read) ? read : null;
+};
+
+const failedWords = ['failed', 'cancelled', 'canceled'];
+
+/** One result is `{url}`; `{video_url}` and a bare string occur in older and sibling replies. */
+const urlOf = (result: unknown): string => text(result) || text(record(result).url) || text(record(result).video_url);
+
+/** Current replies list `results`; an older revision of the vendor's page has one `output` object instead. */
+function videoUrlsOf({ results, output }: Json): string[] {
+  const older = record(output);
+  const all = Array.isArray(results) ? results : [older.url, ...(Array.isArray(older.urls) ? older.urls : [])];
+  return [...new Set(all.map(urlOf).filter(Boolean))];
+}
+
+function failureOf(error: unknown, status: string): TaskFailure {
+  const { code: raw, message } = record(error);
+  const fallback: CategoryName = status === 'failed' ? 'task_failed' : 'cancelled';
+  const code = text(raw) || fallback;
+  const category = codes[code] ?? fallback;
+  const words = text(message) || text(error) || 'The task failed; AIHubMax gave no reason';
+  return { code, message: words, category, ...categories[category] };
+}
+
+/** Null when the reply has no usable id: then nobody knows whether there is a task. */
+export function readTask(reply: unknown): Task | null {
+  const body = record(reply);
+  const id = text(body.id);
+  if (!id) return null;
+  const status = text(body.status).toLowerCase() || 'unknown';
+  const created = number(body.created);
+  return {
+    id,
+    status,
+    progress: Math.min(100, Math.max(0, number(body.progress) ?? 0)),
+    model: text(body.model) || null,
+    createdAtMs: created === null ? null : created * 1000,
+    videoUrls: videoUrlsOf(body),
+    creditsReserved: number(record(body.usage).credits_reserved),
+    estimatedSeconds: number(record(body.task_info).estimated_time),
+    failure: failedWords.includes(status) ? failureOf(body.error, status) : null,
+    raw: body,
+  };
+}
+
+/** A newer reading of a task. What it leaves out stays known, and progress that falls is not believed. */
+export const updated = (known: Task | null, next: Task): Task => ({
+  ...next,
+  progress: Math.max(known?.progress ?? 0, next.progress),
+  model: next.model ?? known?.model ?? null,
+  createdAtMs: next.createdAtMs ?? known?.createdAtMs ?? null,
+  creditsReserved: next.creditsReserved ?? known?.creditsReserved ?? null,
+  estimatedSeconds: next.estimatedSeconds ?? known?.estimatedSeconds ?? null,
+});
+
+/** Completed with a video in hand. */
+export const isSuccessful = (task: Task): boolean => task.status === 'completed' && task.videoUrls.length > 0;
+
+/** The API sometimes says completed a little before it gives the link; such a task is not done yet. */
+export const lacksVideo = (task: Task): boolean => task.status === 'completed' && task.videoUrls.length === 0;
+
+/** Nothing about the task will change any more. */
+export const hasEnded = (task: Task): boolean => isSuccessful(task) || task.failure !== null;

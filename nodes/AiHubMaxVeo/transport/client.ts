@@ -1,0 +1,49 @@
+/** The vendor's API as functions. Knows addresses, time limits and what may be sent again; nothing of n8n's items. */
+import { VideoError } from '../errors';
+import type { Clock, StopSignal } from '../time';
+import { pause, refuseWhenStopped } from '../time';
+import { afterCreate, afterStatus } from './retry';
+import type { Verdict } from './retry';
+import { isSuccess } from './reply';
+import type { Send } from './send';
+
+const createTimeoutMs = 120_000;
+const statusTimeoutMs = 20_000;
+
+/** A status request's reply, or why there was none and whether looking again may help. */
+export type Look = { body: object } | Verdict;
+
+export interface Client {
+  /** Starts a task and gives the reply's body, which may lack a task id. Throws VideoError. */
+  submit(body: object): Promise<unknown>;
+  /** `sync` asks the gateway to refresh from its upstream first. Never throws. */
+  look(taskId: string, sync: boolean): Promise<Look>;
+}
+
+const isObject = (body: unknown): body is object => body !== null && typeof body === 'object';
+
+export function createClient(send: Send, clock: Clock, stop: StopSignal): Client {
+  return {
+    async submit(body) {
+      for (let attempt = 1; ; attempt++) {
+        refuseWhenStopped(stop);
+        const request = { method: 'POST', path: '/v1/videos/generations', body, timeoutMs: createTimeoutMs } as const;
+        const outcome = await send(request);
+        if (isSuccess(outcome)) return outcome.body;
+        const verdict = afterCreate(outcome, attempt);
+        if (!verdict.again) throw new VideoError(verdict.failure);
+        await pause(verdict.afterMs, clock, stop);
+      }
+    },
+    async look(taskId, sync) {
+      const outcome = await send({
+        method: 'GET',
+        path: `/v1/tasks/${encodeURIComponent(taskId)}`,
+        query: sync ? { sync_upstream: 'true' } : undefined,
+        timeoutMs: statusTimeoutMs,
+      });
+      if (isSuccess(outcome) && isObject(outcome.body)) return { body: outcome.body };
+      return afterStatus(outcome, clock.now());
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/** What a reply that is not a success says, in the vocabulary of failures. */
+import { codes, statuses } from '../catalogue/failures';
+import type { CategoryName } from '../catalogue/failures';
+import type { FailureFacts } from '../errors';
+import type { Outcome } from './send';
+
+export type Reply = Extract<Outcome, { kind: 'reply' }>;
+
+export const isSuccess = (outcome: Outcome): outcome is Reply =>
+  outcome.kind === 'reply' && outcome.status >= 200 && outcome.status < 300;
+
+const record = (value: unknown): Record<string, unknown> =>
+  value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+
+const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+/** `{error: {message, code}}` of the API, or `{message}` of its account layer. */
+function apiWords(body: unknown): { message: string; code: string } {
+  const outer = record(body);
+  const inner = record(outer.error);
+  return { message: text(inner.message) || text(outer.error) || text(outer.message), code: text(inner.code) };
+}
+
+/** A page or a text from something between us and the API, such as a proxy or a wrong base URL. */
+function strangerWords({ status, body }: Reply): string {
+  const page = text(body);
+  const short = page && !page.startsWith('<') && page.length <= 200 ? `: ${page}` : '';
+  const what = page.startsWith('<') ? 'a web page' : 'no JSON error';
+  return `AIHubMax answered HTTP ${status} with ${what}${short}`;
+}
+
+/** What an answer that cannot be the API's suggests. */
+export const wrongAddress = 'Check the base URL in the AIHubMax API credential.';
+
+const categoryOf = (status: number, code: string): CategoryName =>
+  codes[code] ?? statuses[status] ?? (status < 400 ? 'invalid_request' : 'service');
+
+/** The facts of a reply outside 200..299; `message` is the API's own sentence where it gave one. */
+export function failureOf(reply: Reply): FailureFacts {
+  const { message, code } = apiWords(reply.body);
+  const category = categoryOf(reply.status, code);
+  const facts = { category, code: code || category, message: message || strangerWords(reply), httpStatus: reply.status };
+  const elsewhere = !message && (reply.status < 400 || reply.status === 404 || reply.status === 405);
+  return elsewhere ? { ...facts, advice: wrongAddress } : facts;
+}
+
+/** The delay that a `Retry-After` header asks for, in ms; it gives seconds or a date. */
+export function retryAfterMs(headers: Record<string, unknown>, nowMs: number): number | undefined {
+  const value = text(headers['retry-after']);
+  if (!value) return undefined;
+  const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
