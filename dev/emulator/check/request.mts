@@ -1,0 +1,86 @@
+/** Whether the service takes a create request. What is right is asked of the catalogue; here is only the order and the wording. */
+import {
+  choicesOf,
+  field,
+  fieldNames,
+  fieldsOf,
+  inputsOf,
+  isModelId,
+  model,
+  modelsOf,
+  type FieldName,
+  type ModeName,
+  type ModelId,
+  type Values,
+} from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
+import { invalid, Refusal, typeOf } from '../refusal.mts';
+import { checkValue } from './values.mts';
+
+type Body = Readonly<Record<string, unknown>>;
+
+function modelOf(body: Body): ModelId {
+  if (typeof body.model !== 'string' || body.model === '') throw invalid('model is required');
+  if (isModelId(body.model)) return body.model;
+  const message = `The model ${body.model} does not exist or is not available to this key`;
+  throw new Refusal(422, { type: typeOf(422), code: 'model_not_found', message });
+}
+
+/** The fields the schema of this model's mode has: those of all its variants, which share one page. */
+const schemaOf = (id: ModelId): FieldName[] => {
+  const variants = modelsOf(model(id).mode as ModeName);
+  return fieldNames.filter((name) => variants.some((variant) => fieldsOf(variant).includes(name)));
+};
+
+const named = (names: readonly FieldName[], wire: string): FieldName | undefined =>
+  names.find((name) => field(name).wire === wire);
+
+/** Fields outside the mode's schema are unknown; those only another variant has are a matter of channels. */
+function checkNames(id: ModelId, body: Body): void {
+  for (const [wire, value] of Object.entries(body)) {
+    if (wire === 'model' || named(fieldsOf(id), wire)) continue;
+    const known = named(schemaOf(id), wire);
+    if (!known) throw invalid(`Extra inputs are not permitted: ${wire}`);
+    if (value === null && field(known).place === 'options') continue;
+    const message = `No available channel supports these advanced parameters: ${wire}`;
+    throw new Refusal(422, { type: typeOf(422), code: 'unsupported_advanced_options', message });
+  }
+}
+
+function checkInputs(id: ModelId, body: Body): void {
+  for (const wire of inputsOf(id).map((name) => field(name).wire)) {
+    const value = body[wire];
+    const blank = value === undefined || value === null || (typeof value === 'string' && !value.trim());
+    if (blank) throw invalid(`${wire} is required`);
+  }
+}
+
+/** Checks each value on its own; returns those that are there. The advanced fields may be null, which is as good as absent. */
+function checkValues(id: ModelId, body: Body): Values {
+  const given = fieldsOf(id).filter((name) => {
+    const value = body[field(name).wire];
+    return value !== undefined && !(value === null && field(name).place === 'options');
+  });
+  given.forEach((name) => checkValue(field(name), body[field(name).wire]));
+  return Object.fromEntries(given.map((name) => [name, body[field(name).wire]])) as Values;
+}
+
+/** What the fields allow each other. A field left out counts as the vendor's default. */
+function checkTogether(id: ModelId, values: Values): void {
+  for (const name of fieldsOf(id).filter((candidate) => field(candidate).kind === 'choice')) {
+    const value = values[name];
+    const choices = choicesOf(id, name, values);
+    if (value === undefined || choices.includes(value as string | number)) continue;
+    throw invalid(
+      `${id} supports ${field(name).wire} ${choices.join(', ')} with these parameters, not ${value}`,
+    );
+  }
+}
+
+/** The model asked for; throws the refusal the service would answer with. */
+export function checkRequest(body: Body): ModelId {
+  const id = modelOf(body);
+  checkNames(id, body);
+  checkInputs(id, body);
+  checkTogether(id, checkValues(id, body));
+  return id;
+}

@@ -1,0 +1,52 @@
+/** Time as the emulator sees it. Everything that ages (tasks, results, uploads) asks a clock and never a timer. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** A clock that can be pushed forward. */
+export interface DrivenClock extends Clock {
+  advance(ms: number): void;
+}
+
+/** Stands still until it is advanced. Starts at 2026-11-22T10:00:00Z unless told otherwise. */
+export class ManualClock implements DrivenClock {
+  private time: number;
+
+  constructor(start = Date.UTC(2026, 10, 22, 10)) {
+    this.time = start;
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  advance(ms: number): void {
+    this.time += ms;
+  }
+}
+
+/** The machine's own time, `speed` times as fast. */
+export class RunningClock implements DrivenClock {
+  private readonly start = Date.now();
+  private ahead = 0;
+
+  constructor(private readonly speed = 1) {}
+
+  now(): number {
+    return this.start + (Date.now() - this.start) * this.speed + this.ahead;
+  }
+
+  advance(ms: number): void {
+    this.ahead += ms;
+  }
+}
+
+const isDriven = (clock: Clock): clock is DrivenClock => 'advance' in clock;
+
+/** The clock itself when it can be pushed; otherwise one that runs ahead of it. */
+export function driven(clock: Clock): DrivenClock {
+  if (isDriven(clock)) return clock;
+  let ahead = 0;
+  return { now: () => clock.now() + ahead, advance: (ms) => void (ahead += ms) };
+}

@@ -1,0 +1,71 @@
+/** A local AIHubMax: everything the node talks to, on two origins of this machine. */
+import { addAdmin } from './routes/admin.mts';
+import { addCreate } from './routes/create.mts';
+import { addModels } from './routes/models.mts';
+import { addResults, refuseKeys } from './routes/results.mts';
+import { addStatus } from './routes/status.mts';
+import type { Emulator, EmulatorOptions } from './options.mts';
+import { newServer } from './server.mts';
+import { Service } from './service.mts';
+import { viewOf } from './tasks/view.mts';
+
+export { ManualClock, RunningClock, type Clock } from './clock.mts';
+export type { Fault, FaultRule, Match } from './faults/rule.mts';
+export type { RequestRecord } from './journal.mts';
+export type { Emulator, EmulatorOptions, TaskView } from './options.mts';
+export type { FilmOrder, Renderer } from './render/film.mts';
+export type { TaskScript } from './tasks/script.mts';
+
+const host = '127.0.0.1';
+
+function apiOf(service: Service) {
+  const app = newServer(service, 'api');
+  addCreate(app, service);
+  addStatus(app, service);
+  addModels(app);
+  addAdmin(app, service);
+  return app;
+}
+
+function resultsOf(service: Service) {
+  const app = newServer(service, 'results');
+  refuseKeys(app);
+  addResults(app, service);
+  return app;
+}
+
+/** Resolves when both origins listen on 127.0.0.1. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const service = new Service(options);
+  const api = apiOf(service);
+  const results = resultsOf(service);
+  service.url = await api.listen({ host, port: options.port ?? 0 });
+  service.resultsUrl = await results.listen({ host, port: options.resultsPort ?? 0 });
+  return emulatorOf(service, async () => {
+    service.gate.release();
+    await Promise.all([api.close(), results.close()]);
+    service.close();
+  });
+}
+
+function emulatorOf(service: Service, stop: () => Promise<void>): Emulator {
+  const { accounts, account, clock, faults, films, gate, journal, resultsUrl, tasks, url } = service;
+  return {
+    url,
+    resultsUrl,
+    key: account.key,
+    samplePhotoUrl: `${resultsUrl}/sample-photo.jpg`,
+    addKey: (credits = account.granted) => accounts.open(credits).key,
+    creditsLeft: (key = account.key) => service.creditsLeft(accounts.of(`Bearer ${key}`)),
+    requests: () => journal.records,
+    creates: () => tasks.all.length,
+    createAttempts: () => journal.of('create').length,
+    tasks: () => tasks.all.map((task) => viewOf(service, task)),
+    fault: (rule) => faults.add(rule),
+    clearFaults: () => faults.clear(),
+    release: () => gate.release(),
+    advance: (ms) => clock.advance(ms),
+    rendered: () => films.settled(),
+    stop,
+  };
+}

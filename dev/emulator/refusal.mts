@@ -1,0 +1,60 @@
+/** What the service says when it does not do what was asked. */
+import { randomBytes } from 'node:crypto';
+
+export interface ApiError {
+  type: string;
+  message: string;
+  /** Absent on the transport's own refusals, as in the vendor's replies. */
+  code?: string;
+}
+
+/** Thrown by a route, answered as the vendor's error body. */
+export class Refusal extends Error {
+  readonly type: string;
+  readonly code?: string;
+
+  constructor(
+    readonly status: number,
+    { type, message, code }: ApiError,
+  ) {
+    super(message);
+    this.type = type;
+    this.code = code;
+  }
+}
+
+/** The vendor's type for each HTTP status it documents; anything else is a server error. */
+const types: Readonly<Record<number, string>> = {
+  400: 'invalid_request_error',
+  401: 'authentication_error',
+  402: 'insufficient_quota',
+  403: 'permission_error',
+  404: 'not_found',
+  413: 'file_too_large_error',
+  422: 'invalid_request_error',
+  425: 'rate_limit_error',
+  429: 'rate_limit_error',
+  503: 'service_unavailable',
+};
+
+export const typeOf = (status: number): string => types[status] ?? 'server_error';
+
+/** `now` in milliseconds; the service prefixes its request ids with the date. */
+export const requestId = (now: number): string =>
+  new Date(now).toISOString().replace(/\D/g, '').slice(0, 14) + randomBytes(6).toString('hex');
+
+/** `{error:{message,type,code}}`, the request id inside the message. */
+export const errorBody = ({ type, message, code }: ApiError, now: number) => ({
+  error: { message: `${message} (request_id: ${requestId(now)})`, type, ...(code !== undefined && { code }) },
+});
+
+/** A body that breaks the schema. */
+export const invalid = (message: string): Refusal =>
+  new Refusal(422, { type: typeOf(422), code: 'invalid_request_error', message });
+
+export const notFound = (message: string): Refusal =>
+  new Refusal(404, { type: typeOf(404), code: 'not_found', message });
+
+/** A request that cannot be read at all. */
+export const badRequest = (message: string): Refusal =>
+  new Refusal(400, { type: typeOf(400), code: 'invalid_request_error', message });

@@ -1,0 +1,2 @@
+import type { Renderer } from './film.mts';
+export const renderFilm: Renderer = async () => undefined;

@@ -1,0 +1,47 @@
+/** The state of one emulated service; the routes are views on it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Accounts, type Account } from './accounts.mts';
+import { driven, RunningClock, type DrivenClock } from './clock.mts';
+import { FaultBook } from './faults/book.mts';
+import { Gate } from './faults/gate.mts';
+import { Journal } from './journal.mts';
+import { filmsFor, type Films } from './render/choice.mts';
+import type { EmulatorOptions } from './options.mts';
+import { Tasks } from './tasks/tasks.mts';
+
+export class Service {
+  readonly clock: DrivenClock;
+  readonly journal: Journal;
+  readonly accounts = new Accounts();
+  readonly tasks = new Tasks();
+  readonly gate = new Gate();
+  readonly faults: FaultBook;
+  readonly films: Films;
+  /** The ready key's account. */
+  readonly account: Account;
+  /** Films and uploads; removed at the end. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'aihubmax-emulator-'));
+  /** Known once both origins listen. */
+  url = '';
+  resultsUrl = '';
+
+  constructor(readonly options: EmulatorOptions) {
+    this.clock = driven(options.clock ?? new RunningClock(options.speed));
+    this.journal = new Journal(this.clock);
+    this.faults = new FaultBook((id) => this.tasks.all.findIndex((task) => task.id === id));
+    this.films = filmsFor(options, this.clock, this.folder);
+    this.account = this.accounts.open(options.credits ?? 10_000);
+  }
+
+  creditsLeft({ key, granted }: Account): number {
+    return granted - this.tasks.creditsOf(key, this.clock.now());
+  }
+
+  close(): void {
+    this.gate.release();
+    this.films.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
