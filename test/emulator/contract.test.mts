@@ -1,0 +1,37 @@
+/** The emulator before the same judge as the client: cases written by hand from the vendor's documents. */
+import accepted from '../contract/accepted.json';
+import rejected from '../contract/rejected.json';
+import type { Emulator } from '../../dev/emulator/index.mts';
+import { create, started, stopAll, waves } from './caller.mts';
+
+let emulator: Emulator;
+
+beforeAll(async () => {
+  emulator = await started();
+});
+
+afterAll(stopAll);
+
+test.each(accepted)('accepts: $name', async ({ body }) => {
+  const reply = await create(emulator, body);
+  expect(reply).toMatchObject({ status: 200, body: { status: 'pending', model: body.model } });
+});
+
+test.each(rejected)('refuses: $name', async ({ body, status, error }) => {
+  const made = emulator.creates();
+  const reply = await create(emulator, body);
+  expect(reply).toMatchObject({ status, body: { error } });
+  expect(emulator.creates()).toBe(made);
+});
+
+test('the advanced fields may be null, on every variant', async () => {
+  const advanced = { auto_fix: null, safety_tolerance: null, enhance_prompt: null, person_generation: null };
+  const body = {
+    ...waves,
+    ...advanced,
+    model: 'veo-3.1-lite-image-to-video',
+    negative_prompt: null,
+    seed: null,
+  };
+  expect((await create(emulator, body)).status).toBe(200);
+});
