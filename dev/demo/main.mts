@@ -1,0 +1,72 @@
+import { join, relative } from 'node:path';
+import { itemsOf, failureOf, onInterrupt, owner, projectFolder, withN8n } from '../n8n/index.mts';
+import type { RealN8n, StoredWorkflow } from '../n8n/index.mts';
+import { credentialType } from '../n8n/index.mts';
+import { readPlan, type DemoPlan } from './arguments.mts';
+import { announceCost } from './cost.mts';
+import { filledIn, readExample, triggerOf, videoNodeOf } from './example.mts';
+import { openService, type Service } from './service.mts';
+import { describeVideo, saveVideo } from './video.mts';
+
+const say = console.log;
+const output = join(projectFolder, 'demo-output');
+
+/** A video takes one to three minutes on the real service, seconds on the local one. */
+const videoWithinMs = 16 * 60_000;
+
+async function importExample({ rest }: RealN8n, service: Service): Promise<StoredWorkflow> {
+  const { apiKey, baseUrl } = service;
+  const credential = await rest.createCredential('AIHubMax', credentialType, { apiKey, baseUrl });
+  const verdict = await rest.testCredential(credential, { apiKey, baseUrl });
+  if (verdict.status !== 'OK') throw new Error(`The credential test says: ${verdict.message}`);
+  return await rest.createWorkflow(filledIn(await readExample(), credential, service));
+}
+
+async function makeVideo({ rest }: RealN8n, workflow: StoredWorkflow): Promise<void> {
+  const execution = await rest.finished(await rest.run(workflow, triggerOf(workflow).name), videoWithinMs);
+  const [item] = itemsOf(execution, videoNodeOf(workflow).name);
+  if (execution.status !== 'success' || !item)
+    throw new Error(failureOf(execution) || `it is ${execution.status}`);
+  const { taskId, videoUrl } = item.json;
+  const { path, still, facts } = await saveVideo(String(videoUrl), output, String(taskId));
+  say(`\nVideo  ${relative(process.cwd(), path)}`);
+  say(`Facts  ${describeVideo(facts)}`);
+  say(`Still  ${relative(process.cwd(), still)}`);
+}
+
+async function keepOpen({ url }: RealN8n, workflow: StoredWorkflow): Promise<void> {
+  say(`\nEditor    ${url}/workflow/${workflow.id}`);
+  say(`E-mail    ${owner.email}`);
+  say(`Password  ${owner.password}`);
+  say('n8n keeps running. Ctrl-C stops it.');
+  const keepAlive = setInterval(() => undefined, 60_000);
+  await new Promise<void>((resolve) => onInterrupt(resolve));
+  clearInterval(keepAlive);
+  say('\nStopping n8n …');
+}
+
+async function demonstrate(plan: DemoPlan, service: Service): Promise<void> {
+  if (plan.account)
+    await announceCost(plan.account, String(videoNodeOf(await readExample()).parameters.model), say);
+  await withN8n({ say }, async (n8n) => {
+    say(`n8n runs at ${n8n.url} with the packed node installed.`);
+    const workflow = await importExample(n8n, service);
+    say(
+      `Running the workflow "${workflow.name}" against ${service.real ? service.baseUrl : 'the local AIHubMax'} …`,
+    );
+    await makeVideo(n8n, workflow);
+    if (plan.open) await keepOpen(n8n, workflow);
+    else say('\nTo see the workflow in the editor: npm run demo -- --open');
+  });
+}
+
+async function main(): Promise<void> {
+  const plan = readPlan(process.argv.slice(2), process.env);
+  const service = await openService(plan.account);
+  await demonstrate(plan, service).finally(() => service.stop());
+}
+
+main().catch((error: unknown) => {
+  console.error(`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

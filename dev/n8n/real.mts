@@ -1,0 +1,90 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import getPort from 'get-port';
+import { projectFolder, temporaryPrefix } from './folders.mts';
+import type { Installation } from './installation.mts';
+import { installPackage, packProject } from './package.mts';
+import { startProcess, type N8nProcess } from './process.mts';
+import { provision, type ProvisionOptions } from './provision.mts';
+import { N8nRest } from './rest.mts';
+import { Session } from './session.mts';
+import type { Place } from './settings.mts';
+
+export interface N8nOptions extends ProvisionOptions {
+  /** Kept when given; otherwise a new one, removed when n8n stops. */
+  readonly userFolder?: string;
+  /** Taken when it is free; otherwise any free one. */
+  readonly port?: number;
+  /** Environment variables on top of the usual ones. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Without it the project is packed and installed the way a community package lands. */
+  readonly prepare?: (installation: Installation, userFolder: string) => Promise<void>;
+}
+
+/** A real n8n with this project's package in it and its owner signed in. */
+export class RealN8n {
+  readonly url: string;
+  readonly rest: N8nRest;
+
+  constructor(
+    readonly place: Place,
+    private readonly start: () => Promise<N8nProcess>,
+    private running: N8nProcess,
+    private readonly cleanUp: () => Promise<void>,
+  ) {
+    this.url = running.url;
+    this.rest = new N8nRest(new Session(running.url));
+  }
+
+  /** What runs now; another process after a restart. */
+  get process(): N8nProcess {
+    return this.running;
+  }
+
+  /** Ends n8n if it still runs and starts it on the same user folder and port. The login stays valid. */
+  async restart(): Promise<void> {
+    await this.running.stop();
+    this.running = await this.start();
+  }
+
+  /** Stops n8n and removes its user folder if that was a temporary one. */
+  async stop(): Promise<void> {
+    await this.running.stop();
+    await this.cleanUp();
+  }
+}
+
+/** Provisions n8n when needed, installs this project, starts n8n and signs its owner in. */
+export async function startRealN8n(options: N8nOptions = {}): Promise<RealN8n> {
+  const { prepare = installProject } = options;
+  const installation = await provision(options);
+  const userFolder = options.userFolder ?? (await mkdtemp(temporaryPrefix));
+  await mkdir(userFolder, { recursive: true });
+  await prepare(installation, userFolder);
+  const place = { userFolder, port: await getPort({ port: options.port }), brokerPort: await getPort() };
+  const start = () => startProcess(installation, place, options.env);
+  const cleanUp = () => (options.userFolder ? Promise.resolve() : removeFolder(userFolder));
+  const n8n = new RealN8n(place, start, await start(), cleanUp);
+  await n8n.rest.session.signIn();
+  return n8n;
+}
+
+/** Runs `use` with a real n8n that is stopped afterwards, whatever happens. */
+export async function withN8n<T>(options: N8nOptions, use: (n8n: RealN8n) => Promise<T>): Promise<T> {
+  const n8n = await startRealN8n(options);
+  try {
+    return await use(n8n);
+  } finally {
+    await n8n.stop();
+  }
+}
+
+/** Packs this project as it is built now and puts it into a user folder. */
+export async function installProject(installation: Installation, userFolder: string): Promise<void> {
+  const tarball = await packProject(installation, projectFolder, join(userFolder, 'package'));
+  await installPackage(installation, tarball, userFolder);
+}
+
+async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+}

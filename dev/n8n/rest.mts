@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ICredentialDataDecryptedObject, INodeTypeDescription } from 'n8n-workflow';
+import { executionOf, hasFinished, type Execution, type StoredExecution } from './execution.mts';
+import { Session } from './session.mts';
+import type { WorkflowDraft } from './workflow.mts';
+
+/** A stored credential, as nodes refer to it. */
+export interface StoredCredential {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+}
+
+/** A stored workflow. */
+export interface StoredWorkflow extends WorkflowDraft {
+  readonly id: string;
+  readonly versionId: string;
+}
+
+/** What n8n says about a credential after trying it. */
+export interface CredentialVerdict {
+  readonly status: 'OK' | 'Error';
+  readonly message: string;
+}
+
+/** n8n's internal REST API: what the editor does, without the editor. */
+export class N8nRest {
+  constructor(readonly session: Session) {}
+
+  /** Stores a credential. */
+  async createCredential(
+    name: string,
+    type: string,
+    data: ICredentialDataDecryptedObject,
+  ): Promise<StoredCredential> {
+    return await this.session.send('POST', '/rest/credentials', { name, type, data });
+  }
+
+  /** Stores a credential, or new data in the one that already has this name and type. */
+  async putCredential(
+    name: string,
+    type: string,
+    data: ICredentialDataDecryptedObject,
+  ): Promise<StoredCredential> {
+    const stored = await this.session.send<StoredCredential[]>('GET', '/rest/credentials');
+    const same = stored.find((each) => each.name === name && each.type === type);
+    if (!same) return await this.createCredential(name, type, data);
+    return await this.session.send('PATCH', `/rest/credentials/${same.id}`, { name, type, data });
+  }
+
+  /** Tests the given data as the stored credential: n8n refuses to test one that it has not stored. */
+  async testCredential(
+    stored: StoredCredential,
+    data: ICredentialDataDecryptedObject,
+  ): Promise<CredentialVerdict> {
+    const { id, name, type } = stored;
+    return await this.session.send('POST', '/rest/credentials/test', {
+      credentials: { id, name, type, data },
+    });
+  }
+
+  /** Stores a workflow. */
+  async createWorkflow(draft: WorkflowDraft): Promise<StoredWorkflow> {
+    const settings = { executionOrder: 'v1' as const, ...draft.settings };
+    return await this.session.send('POST', '/rest/workflows', { ...draft, settings, pinData: {} });
+  }
+
+  /** Changes a stored workflow. */
+  async changeWorkflow(workflow: StoredWorkflow, change: Partial<WorkflowDraft>): Promise<StoredWorkflow> {
+    const body = { ...change, versionId: workflow.versionId };
+    return await this.session.send('PATCH', `/rest/workflows/${workflow.id}`, body);
+  }
+
+  /** Publishes a workflow. Its webhooks answer a moment later. */
+  async activate({ id, versionId }: StoredWorkflow): Promise<void> {
+    await this.session.send('POST', `/rest/workflows/${id}/activate`, { versionId });
+  }
+
+  /** Presses Execute, starting at the named trigger; returns the execution's id at once. */
+  async run(workflow: StoredWorkflow, trigger: string): Promise<string> {
+    const body = { workflowData: workflow, triggerToStartFrom: { name: trigger } };
+    const { executionId } = await this.session.send<{ executionId: string }>(
+      'POST',
+      `/rest/workflows/${workflow.id}/run`,
+      body,
+    );
+    return executionId;
+  }
+
+  /** One execution as stored so far. */
+  async execution(id: string): Promise<Execution> {
+    return executionOf(await this.session.send<StoredExecution>('GET', `/rest/executions/${id}`));
+  }
+
+  /** Waits until an execution has finished, however it ended. Throws when it takes longer. */
+  async finished(id: string, withinMs = 120_000): Promise<Execution> {
+    const deadline = performance.now() + withinMs;
+    for (;;) {
+      const execution = await this.execution(id);
+      if (hasFinished(execution)) return execution;
+      if (performance.now() > deadline) throw new Error(`execution ${id} is still ${execution.status}`);
+      await sleep(250);
+    }
+  }
+
+  /** Presses Retry and waits until the new execution has ended; returns n8n's answer about it. */
+  async retry(id: string, loadWorkflow = true): Promise<{ id: string; status: string }> {
+    return await this.session.send('POST', `/rest/executions/${id}/retry`, { loadWorkflow });
+  }
+
+  /** Presses Stop. */
+  async stop(id: string): Promise<void> {
+    await this.session.send('POST', `/rest/executions/${id}/stop`, {});
+  }
+
+  /** Every stored workflow, without its nodes. */
+  async workflows(): Promise<{ id: string; name: string }[]> {
+    return await this.session.send('GET', '/rest/workflows');
+  }
+
+  /** Ids of a workflow's executions, newest first. */
+  async executionsOf(workflow: StoredWorkflow): Promise<{ id: string; status: string }[]> {
+    const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
+    const { results } = await this.session.send<{ results: { id: string; status: string }[] }>(
+      'GET',
+      `/rest/executions?filter=${filter}`,
+    );
+    return results;
+  }
+
+  /** Every node type the editor offers. */
+  async nodeTypes(): Promise<INodeTypeDescription[]> {
+    return await this.session.send('GET', '/types/nodes.json');
+  }
+}

@@ -1,0 +1,49 @@
+import type { IConnections, INode, INodeParameters, IWorkflowSettings } from 'n8n-workflow';
+
+/** A workflow as n8n's import and REST API take it. */
+export interface WorkflowDraft {
+  readonly name: string;
+  readonly nodes: INode[];
+  readonly connections: IConnections;
+  readonly settings?: IWorkflowSettings;
+}
+
+/** This package's node, as a workflow names it. */
+export const videoNodeType = 'n8n-nodes-aihubmax-veo.aiHubMaxVeo';
+/** Its credential. */
+export const credentialType = 'aiHubMaxApi';
+
+/** A node. Its position is set by the chain it is put into. */
+export function node(
+  name: string,
+  type: string,
+  parameters: INodeParameters = {},
+  extra: Partial<INode> = {},
+): INode {
+  return { id: crypto.randomUUID(), name, type, typeVersion: 1, position: [0, 0], parameters, ...extra };
+}
+
+/** The node that starts a workflow when a person presses Execute. */
+export function manualTrigger(name = 'Start'): INode {
+  return node(name, 'n8n-nodes-base.manualTrigger');
+}
+
+/** This package's node, using a stored credential. */
+export function videoNode(
+  name: string,
+  parameters: INodeParameters,
+  credential: { id: string; name: string },
+): INode {
+  return node(name, videoNodeType, parameters, { credentials: { [credentialType]: credential } });
+}
+
+/** A workflow in which each node follows the one before it. */
+export function chain(name: string, ...nodes: INode[]): WorkflowDraft {
+  const placed = nodes.map((each, index) => ({ ...each, position: [index * 220, 0] as [number, number] }));
+  const connections: IConnections = {};
+  placed.slice(1).forEach((next, index) => {
+    const before = placed[index];
+    if (before) connections[before.name] = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
+  });
+  return { name, nodes: placed, connections };
+}

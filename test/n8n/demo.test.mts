@@ -1,0 +1,34 @@
+import { readPlan } from '../../dev/demo/arguments.mts';
+
+test('without a key the demo uses the local service and closes by itself', () => {
+  expect(readPlan([], {})).toEqual({ open: false, account: undefined });
+});
+
+test('--open keeps n8n running', () => {
+  expect(readPlan(['--open'], {}).open).toBe(true);
+});
+
+test('a key switches to the real service', () => {
+  const account = { apiKey: 'sk-1', baseUrl: 'https://api.aihubmax.com' };
+  expect(readPlan([], { AIHUBMAX_API_KEY: ' sk-1\n' })).toEqual({ open: false, account });
+});
+
+test('the address of the service can be changed', () => {
+  const { account } = readPlan([], {
+    AIHUBMAX_API_KEY: 'sk-1',
+    AIHUBMAX_BASE_URL: 'https://gateway.example',
+  });
+  expect(account?.baseUrl).toBe('https://gateway.example');
+});
+
+test('an empty key is no key: nothing is spent by accident', () => {
+  expect(readPlan([], { AIHUBMAX_API_KEY: '  ' }).account).toBeUndefined();
+});
+
+test('an address without a key is refused', () => {
+  expect(() => readPlan([], { AIHUBMAX_BASE_URL: 'https://x.example' })).toThrow('AIHUBMAX_API_KEY is not');
+});
+
+test('an unknown argument is named', () => {
+  expect(() => readPlan(['--opne'], {})).toThrow('Unknown argument --opne');
+});
