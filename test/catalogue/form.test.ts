@@ -1,0 +1,69 @@
+/** The questions of the form: which choices a field offers, and when. */
+import {
+  choicesOf,
+  controllerOf,
+  field,
+  fieldNames,
+  fieldsOf,
+  formCases,
+  inputsOf,
+  modelIds,
+  modelsWith,
+} from '../../nodes/AiHubMaxVeo/catalogue/queries';
+import type { FieldName, FormCase, ModelId } from '../../nodes/AiHubMaxVeo/catalogue/queries';
+
+const caseOf = (name: FieldName, id: ModelId, controlled?: unknown): FormCase[] =>
+  formCases(name).filter(
+    ({ models, when }) => models.includes(id) && (!when || when.values.some((value) => value === controlled)),
+  );
+
+const owners = modelIds.flatMap((id) => fieldsOf(id).map((name): [ModelId, FieldName] => [id, name]));
+
+test.each(owners)('%s shows %s exactly once, whatever its controlling field says', (id, name) => {
+  const controller = controllerOf(id, name);
+  const values = controller ? choicesOf(id, controller) : [undefined];
+  expect(values.length).toBeGreaterThan(0);
+  for (const value of values) expect(caseOf(name, id, value)).toHaveLength(1);
+});
+
+test.each(owners)('%s offers for %s what it accepts', (id, name) => {
+  for (const { when, choices } of formCases(name).filter(({ models }) => models.includes(id))) {
+    const values = when?.values ?? [undefined];
+    for (const value of values) {
+      expect(choices).toEqual(
+        choicesOf(id, name, when && value !== undefined ? { [when.field]: value } : {}),
+      );
+    }
+  }
+});
+
+test.each(fieldNames)('every case of %s has something to choose', (name) => {
+  const empty = formCases(name).filter(({ choices }) => choices.length === 0);
+  expect(empty).toEqual(field(name).kind === 'choice' ? [] : formCases(name));
+});
+
+test.each(owners)('%s accepts the value that %s starts with', (id, name) => {
+  const row = field(name);
+  if (row.kind === 'choice') expect(choicesOf(id, name)).toContain(row.initial);
+});
+
+test.each(fieldNames)('every model with %s is in the form', (name) => {
+  expect([...new Set(formCases(name).flatMap(({ models }) => models))].sort()).toEqual(
+    [...modelsWith(name)].sort(),
+  );
+});
+
+test.each(modelIds)('%s asks for its inputs first', (id) => {
+  const inputs = inputsOf(id);
+  expect(inputs.length).toBeGreaterThan(0);
+  expect(fieldsOf(id).slice(0, inputs.length)).toEqual(inputs);
+});
+
+test('lite offers 8 seconds only at 1080p, and everything at 720p', () => {
+  // docs.aihubmax.com, Veo3.1 Image-to-Video, read 2026-11-22: lite at 1080p makes 8 seconds only.
+  const lite = 'veo-3.1-lite-image-to-video';
+  expect(choicesOf(lite, 'duration', { resolution: '1080p' })).toEqual([8]);
+  expect(choicesOf(lite, 'duration', { resolution: '720p' })).toEqual([4, 6, 8]);
+  expect(choicesOf(lite, 'duration')).toEqual([8]);
+  expect(choicesOf(lite, 'resolution')).toEqual(['720p', '1080p']);
+});

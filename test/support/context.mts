@@ -1,0 +1,92 @@
+/** n8n's execution context as far as the node uses it, around a fake service. */
+import type {
+  IExecuteFunctions,
+  IHttpRequestOptions,
+  INodeExecutionData,
+  INodeParameters,
+} from 'n8n-workflow';
+import { executeItems } from '../../nodes/AiHubMaxVeo/operations/items';
+import { VirtualClock } from './clock.mts';
+import { filledIn, node } from './form.mts';
+import type { FakeService } from './service.mts';
+
+export const key = 'sk-test-3f9a1c7e5b2d';
+
+export interface Scene {
+  service: FakeService;
+  /** Of every item; what is left out has the form's default. */
+  parameters?: INodeParameters;
+  /** What differs from item to item; one item when left out. */
+  items?: INodeParameters[];
+  continueOnFail?: boolean;
+  stop?: AbortSignal;
+  apiKey?: string;
+  baseUrl?: string;
+  /** What the node keeps in the execution; hand the same object in again for a second try. */
+  memory?: Record<string, unknown>;
+  clock?: VirtualClock;
+}
+
+const at = (values: unknown, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], values);
+
+function reader(perItem: INodeParameters[]) {
+  return (name: string, item = 0, ...fallback: unknown[]): unknown => {
+    const value = at(perItem[item], name);
+    if (value !== undefined) return value;
+    if (fallback.length === 0) throw new Error(`Could not get parameter ${name}`);
+    return fallback[0];
+  };
+}
+
+export function fakeContext(scene: Scene): IExecuteFunctions {
+  const { service, parameters = {}, items = [{}], stop, memory = {}, apiKey = key } = scene;
+  const perItem = items.map((own) => filledIn({ ...parameters, ...own }));
+  const credentials = { apiKey, baseUrl: scene.baseUrl ?? 'https://api.aihubmax.com' };
+  const context = {
+    getNodeParameter: reader(perItem),
+    getInputData: () => items.map((_own, item) => ({ json: { item } })),
+    getCredentials: async () => ({ ...credentials }),
+    getNode: () => ({ ...node, parameters }),
+    getContext: () => memory,
+    getMode: () => 'trigger',
+    getWorkflowDataProxy: () => ({ $runIndex: 0 }),
+    getExecutionCancelSignal: () => stop,
+    continueOnFail: () => scene.continueOnFail ?? false,
+    addExecutionHints: () => undefined,
+    logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    helpers: {
+      httpRequestWithAuthentication: async (_credential: string, request: IHttpRequestOptions) =>
+        await service.answer(request, node),
+    },
+  };
+  return context as unknown as IExecuteFunctions;
+}
+
+/** The output items of a whole run, on virtual time. */
+export async function execute(scene: Scene): Promise<INodeExecutionData[]> {
+  const clock = scene.clock ?? new VirtualClock();
+  const [output] = await clock.run(executeItems(fakeContext(scene), clock));
+  return output ?? [];
+}
+
+/** What a run threw. */
+export async function failing(scene: Scene): Promise<Error> {
+  try {
+    await execute(scene);
+  } catch (thrown) {
+    if (thrown instanceof Error) return thrown;
+  }
+  throw new Error('The run was expected to fail');
+}
+
+export const picture = 'https://example.com/photo.jpg';
+
+/** The parameters of an ordinary create. */
+export const flowers: INodeParameters = {
+  operation: 'create',
+  prompt: 'The flowers sway gently in the wind',
+  imageUrl: picture,
+};

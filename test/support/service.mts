@@ -1,0 +1,80 @@
+/** AIHubMax as the node's HTTP helper meets it: scripted answers, every request written down. */
+import { NodeApiError } from 'n8n-workflow';
+import type { IHttpRequestOptions, INode } from 'n8n-workflow';
+
+export interface Answer {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+/** The connection breaks instead of an answer, with this code of the network. */
+export interface Break {
+  code: string;
+}
+
+export type Reaction = Answer | Break;
+
+/** One reaction, or one per request of which the last one stays, or what the request decides. */
+export type Script =
+  | Reaction
+  | Reaction[]
+  | ((request: IHttpRequestOptions, nth: number) => Reaction | Promise<Reaction>);
+
+export interface FakeService {
+  /** As the node handed them over; oldest first. */
+  requests: IHttpRequestOptions[];
+  creates(): IHttpRequestOptions[];
+  looks(): IHttpRequestOptions[];
+  answer(
+    request: IHttpRequestOptions,
+    node: INode,
+  ): Promise<{ statusCode: number; headers: object; body: unknown }>;
+}
+
+export const json = (body: unknown, status = 200): Answer => ({ status, body });
+
+export const apiError = (status: number, message: string, code?: string): Answer =>
+  json({ error: { message, type: 'server_error', ...(code && { code }) } }, status);
+
+const isCreate = ({ method }: IHttpRequestOptions) => method === 'POST';
+
+/** As n8n's helper throws it: a NodeApiError around the error of the network. */
+const thrown = (node: INode, { code }: Break) => {
+  const cause = Object.assign(new Error(`network says ${code}`), { code });
+  return Object.assign(new NodeApiError(node, { message: cause.message, code }), { cause, httpCode: code });
+};
+
+async function react(
+  script: Script | undefined,
+  request: IHttpRequestOptions,
+  nth: number,
+): Promise<Reaction> {
+  if (typeof script === 'function') return await script(request, nth);
+  const reaction = Array.isArray(script) ? script[Math.min(nth, script.length - 1)] : script;
+  if (!reaction) throw new Error(`The test expected no ${request.method} ${request.url}`);
+  return reaction;
+}
+
+export function fakeService({ create, look }: { create?: Script; look?: Script }): FakeService {
+  const requests: IHttpRequestOptions[] = [];
+  const creates = () => requests.filter(isCreate);
+  const looks = () => requests.filter((request) => !isCreate(request));
+  return {
+    requests,
+    creates,
+    looks,
+    async answer(request, node) {
+      const before = (isCreate(request) ? creates() : looks()).length;
+      requests.push(request);
+      const reaction = await react(isCreate(request) ? create : look, request, before);
+      if ('code' in reaction) throw thrown(node, reaction);
+      const { status = 200, headers = {}, body } = reaction;
+      return { statusCode: status, headers, body };
+    },
+  };
+}
+
+/** The task that a status request asks for. */
+export const askedFor = ({ url }: IHttpRequestOptions): string =>
+  decodeURIComponent(url.split('/').pop() ?? '');
