@@ -1,5 +1,6 @@
 const { spawn } = require('node:child_process');
-const { rm } = require('node:fs/promises');
+const { readFile, rm, writeFile } = require('node:fs/promises');
+const { withModelTable } = require('./dev/docs/modelTable.js');
 const { dest, parallel, series, src } = require('gulp');
 
 const run = (script, args) => {
@@ -17,7 +18,12 @@ const compile = () => run(require.resolve('typescript/bin/tsc'), ['-p', 'tsconfi
 // What tsc does not carry over: icons and codex files. `encoding: false`, or gulp breaks whatever is not text.
 const assets = () => src(['{nodes,credentials}/**/*.{svg,png}', 'nodes/**/*.node.json'], { base: '.', encoding: false }).pipe(dest('dist'));
 
+const readme = async () => {
+  const catalogue = require('./dist/nodes/AiHubMaxVeo/catalogue/queries.js');
+  await writeFile('README.md', withModelTable(await readFile('README.md', 'utf8'), catalogue));
+};
+
 exports.clean = clean;
 exports.assets = assets;
-exports.build = series(clean, parallel(compile, assets));
+exports.build = series(clean, parallel(compile, assets), readme);
 exports.default = exports.build;

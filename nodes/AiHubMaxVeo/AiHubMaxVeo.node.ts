@@ -1,7 +1,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { parameters } from './description';
-import { executeItems } from './operations/items';
+import { execute } from './operations/execute';
 
 export class AiHubMaxVeo implements INodeType {
   description: INodeTypeDescription = {
@@ -21,6 +21,6 @@ export class AiHubMaxVeo implements INodeType {
   };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-    return await executeItems(this);
+    return await execute(this);
   }
 }

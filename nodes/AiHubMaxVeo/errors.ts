@@ -14,6 +14,8 @@ export interface Failure {
   advice: string;
   taskId?: string;
   httpStatus?: number;
+  /** The task itself failed: looking at it again changes nothing. */
+  isFinal?: boolean;
 }
 
 /** What a failure is made of; the rest follows from its category. */
@@ -37,7 +39,7 @@ export class VideoError extends Error {
 
 /** Anything that was thrown, as a failure. What is not ours is a defect or n8n's own refusal, and keeps its sentence. */
 export function asFailure(thrown: unknown, taskId?: string): Failure {
-  if (thrown instanceof VideoError) return { taskId, ...thrown.failure };
+  if (thrown instanceof VideoError) return { ...thrown.failure, taskId: thrown.failure.taskId ?? taskId };
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return failure({ category: taskId ? 'service' : 'invalid_request', message, taskId });
 }
@@ -47,22 +49,41 @@ export function sentence({ message, taskId }: Failure): string {
   return taskId && !message.includes(taskId) ? `${message} (task ${taskId})` : message;
 }
 
+const pickUp = (taskId: string) =>
+  ` Get Status with task ID ${taskId} picks this task up; creating it again costs again.`;
+
+/** A person who presses Retry wants another try, and must know before that it is paid for. */
+const anew = ' Retry On Fail will not send it again. Retrying this execution by hand will, and costs again.';
+
 /** `<category>: <advice>`; after a task exists it says how to get it back and what a second one costs. */
-export function guidance({ category, advice, taskId }: Failure): string {
-  const way = taskId ? ` Get Status with task ID ${taskId} picks this task up; creating it again costs again.` : '';
-  return `${category}: ${advice}${way}`;
+export function guidance({ category, advice, taskId, isFinal }: Failure): string {
+  const way = taskId ? pickUp(taskId) : '';
+  return `${category}: ${advice}${way}${isFinal || category === 'submission_unknown' ? anew : ''}`;
 }
 
+/** Where a failure happened, and what else of the run goes on. */
+export interface Circumstance {
+  itemIndex: number;
+  /** Tasks that were paid for and still run. */
+  openTasks?: string[];
+}
+
+const othersGoOn = (taskIds: string[]) =>
+  taskIds.length > 0 ? ` These tasks of the run go on and are picked up when the node is retried: ${taskIds.join(', ')}.` : '';
+
 /** n8n's error for a failure: message = the API's sentence with the task ID, description = category and advice. */
-export function toNodeError(node: INode, known: Failure, itemIndex: number): NodeApiError | NodeOperationError {
-  const options = { message: sentence(known), description: guidance(known), itemIndex };
+export function toNodeError(node: INode, known: Failure, circumstance: Circumstance): NodeApiError | NodeOperationError {
+  const { itemIndex, openTasks = [] } = circumstance;
+  const { category, code, retryable, taskId, httpStatus } = known;
+  const others = openTasks.filter((id) => id !== taskId);
+  const options = { message: sentence(known), description: guidance(known) + othersGoOn(others), itemIndex };
   const error =
-    known.httpStatus === undefined
+    httpStatus === undefined
       ? new NodeOperationError(node, options.message, options)
-      : new NodeApiError(node, {}, { ...options, httpCode: String(known.httpStatus) });
+      : new NodeApiError(node, {}, { ...options, httpCode: String(httpStatus) });
   // n8n swaps a message that mentions a network code for a text of its own, which would lose the task ID.
   error.message = options.message;
-  const { category, code, retryable, taskId } = known;
-  Object.assign(error.context, { itemIndex, category, code, retryable, ...(taskId && { taskId }) });
+  const tasks = { ...(taskId && { taskId }), ...(others.length > 0 && { openTasks: others }) };
+  Object.assign(error.context, { itemIndex, category, code, retryable, ...tasks });
   return error;
 }

@@ -23,6 +23,14 @@ export function refuseWhenStopped(stop: StopSignal): void {
   if (stop?.aborted) throw stopped();
 }
 
+/** A halt that Stop triggers, and that a run can trigger itself. */
+export function createHalt(stop: StopSignal): AbortController {
+  const halt = new AbortController();
+  if (stop?.aborted) halt.abort();
+  stop?.addEventListener('abort', () => halt.abort(), { once: true });
+  return halt;
+}
+
 /** Waits `ms`, or throws `cancelled` within a slice of the user pressing Stop. */
 export async function pause(ms: number, clock: Clock, stop: StopSignal): Promise<void> {
   const until = clock.now() + ms;

@@ -51,7 +51,7 @@ export const categories = {
 
 export type CategoryName = keyof typeof categories;
 
-export const codes: Readonly<Record<string, CategoryName>> = {
+const codes: Readonly<Record<string, CategoryName>> = {
   unsupported_advanced_options: 'invalid_request',
   model_not_support_capability: 'invalid_request',
   model_rule_violation: 'invalid_request',
@@ -75,7 +75,7 @@ export const codes: Readonly<Record<string, CategoryName>> = {
   request_cancelled: 'cancelled', // (sibling)
 };
 
-export const statuses: Readonly<Record<number, CategoryName>> = {
+const statuses: Readonly<Record<number, CategoryName>> = {
   400: 'invalid_request',
   401: 'authentication',
   402: 'insufficient_credits',
@@ -85,3 +85,10 @@ export const statuses: Readonly<Record<number, CategoryName>> = {
   422: 'invalid_request',
   429: 'rate_limited',
 };
+
+/** The category of a vendor's code; `undefined` for one that is not known. */
+export const categoryOfCode = (code: string): CategoryName | undefined =>
+  Object.hasOwn(codes, code) ? codes[code] : undefined;
+
+export const categoryOfStatus = (status: number): CategoryName =>
+  statuses[status] ?? (status < 400 ? 'invalid_request' : 'service');

@@ -2,6 +2,7 @@
 export const settings = {
   timeoutMinutes: { label: 'Timeout (Minutes)', initial: 15, least: 0.1, most: 1440 },
   pollIntervalSeconds: { label: 'Poll Interval (Seconds)', initial: 10, least: 1, most: 3600 },
+  maxConcurrentTasks: { label: 'Max Concurrent Tasks', initial: 5, least: 1, most: 100 },
 } as const;
 
 export type SettingName = keyof typeof settings;

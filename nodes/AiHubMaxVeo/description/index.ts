@@ -1,6 +1,7 @@
 /** The whole form, in the order in which it is shown. */
 import type { INodeProperties } from 'n8n-workflow';
 import { field, fieldNames, model, modelIds } from '../catalogue/queries';
+import { batching, recreateFailedTasks } from './batching';
 import { mainParameters, optionParameters } from './field';
 import { onCreate, onGetStatus } from './show';
 import { waitParameters } from './wait';
@@ -54,7 +55,9 @@ const options: INodeProperties = {
   placeholder: 'Add option',
   default: {},
   displayOptions: { show: onCreate },
-  options: inPlace('options').flatMap(optionParameters),
+  options: [...inPlace('options').flatMap(optionParameters), recreateFailedTasks].sort((one, other) =>
+    one.displayName.localeCompare(other.displayName),
+  ),
 };
 
 const taskId: INodeProperties = {
@@ -83,5 +86,6 @@ export const parameters: INodeProperties[] = [
   taskId,
   options,
   ...waitParameters,
+  batching,
   simplify,
 ];

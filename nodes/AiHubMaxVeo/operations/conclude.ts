@@ -1,7 +1,6 @@
 /** What to make of a task in the end: an item, or the error that the user chose to have. */
 import type { IDataObject } from 'n8n-workflow';
-import { VideoError } from '../errors';
-import type { ReadParameter } from '../request/read';
+import { asFailure, VideoError } from '../errors';
 import type { WaitSettings } from '../request/settings';
 import { toOutput } from '../task/output';
 import type { Circumstances } from '../task/output';
@@ -11,13 +10,12 @@ import type { WaitEnd } from '../task/wait';
 import type { Run } from './run';
 
 /** What an operation knows besides the task itself. */
-type Besides = Pick<Circumstances, 'request' | 'wait' | 'resumed' | 'timedOut'>;
+export type Besides = Pick<Circumstances, 'request' | 'wait' | 'resumed' | 'timedOut' | 'raw'>;
 
-export function toItem(run: Run, read: ReadParameter, known: { task: Task } & Besides): IDataObject {
-  const { task, ...besides } = known;
-  const seenAtMs = run.clock.now();
-  const nextCheckMs = suggestedCheckMs(task, seenAtMs);
-  return toOutput(task, { ...besides, seenAtMs, nextCheckMs, raw: read('simplify') === false });
+/** `firstSeenMs` = when the task was first seen with its video, where that is remembered. */
+export function toItem(run: Run, task: Task, { firstSeenMs, ...besides }: Besides & { firstSeenMs?: number }): IDataObject {
+  const nowMs = run.clock.now();
+  return toOutput(task, { ...besides, seenAtMs: firstSeenMs ?? nowMs, nextCheckMs: suggestedCheckMs(task, nowMs) });
 }
 
 const minutes = (ms: number) => `${Math.round(ms / 6_000) / 10} minutes`;
@@ -29,14 +27,21 @@ function timeoutOf({ task, trouble }: WaitEnd, taskId: string, { rules }: WaitSe
   return new VideoError({ category: 'timeout', message, taskId });
 }
 
-/** The item of a task that was waited for. Throws where the wait options ask for an error. */
-export function conclude(
-  end: WaitEnd,
-  settings: WaitSettings,
-  { taskId, item }: { taskId: string; item: (task: Task, besides: Besides) => IDataObject },
-): IDataObject {
-  const { task, timedOut, elapsedMs, polls } = end;
+/** The task of a wait that may become an item. Throws where the wait options ask for an error. */
+export function conclude(end: WaitEnd, settings: WaitSettings, taskId: string): Task {
+  const { task, timedOut } = end;
   if (!task || (timedOut && !settings.returnsTimeout)) throw timeoutOf(end, taskId, settings);
-  if (task.failure && !settings.returnsFailure) throw new VideoError({ ...task.failure, taskId });
-  return item(task, { timedOut, wait: { elapsedMs, polls } });
+  if (task.failure && !settings.returnsFailure) throw new VideoError({ ...task.failure, taskId, isFinal: true });
+  return task;
+}
+
+const named = (thrown: unknown, taskId: string) => new VideoError(asFailure(thrown, taskId));
+
+/** Runs what follows once a task exists: whatever goes wrong in it, the error names the task. */
+export async function naming<Result>(taskId: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw named(thrown, taskId);
+  }
 }

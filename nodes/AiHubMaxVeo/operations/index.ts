@@ -2,6 +2,6 @@
 import { create } from './create';
 import { createAndWait } from './createAndWait';
 import { getStatus } from './getStatus';
-import type { Operation } from './run';
+import type { Operation } from './operation';
 
 export const operations: Readonly<Record<string, Operation>> = { create, createAndWait, getStatus };

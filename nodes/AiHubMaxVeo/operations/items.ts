@@ -1,35 +1,47 @@
 /** All items of one execution, each on its own road: one item in, one item out, paired and in order. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { asFailure, guidance, sentence, toNodeError } from '../errors';
-import { systemClock } from '../time';
-import type { Clock } from '../time';
+import { asFailure, guidance, sentence, VideoError } from '../errors';
+import type { Failure } from '../errors';
 import { operations } from './index';
-import { openRun } from './run';
-import type { Operation, Run } from './run';
+import type { Item, Plan } from './operation';
+import type { Run } from './run';
 
-/** With "Continue (using error output)" n8n routes an item by exactly these keys. */
-const failedItem = (thrown: unknown, item: number): INodeExecutionData => {
-  const known = asFailure(thrown);
-  return { json: { error: sentence(known), message: guidance(known) }, pairedItem: { item } };
-};
+/** An item that has been read and checked. */
+export type Prepared = { item: Item } & ({ plan: Plan } | { failure: Failure });
 
-async function walk(context: IExecuteFunctions, run: Run, item: number): Promise<INodeExecutionData> {
-  const operation = operations[context.getNodeParameter('operation', 0)] as Operation;
+const itemsOf = (context: IExecuteFunctions): Item[] =>
+  context.getInputData().map((_data, index) => ({
+    index,
+    read: (name) => context.getNodeParameter(name, index, null),
+  }));
+
+function planOf(item: Item): Plan {
+  const name = String(item.read('operation'));
+  const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+  if (operation) return operation(item);
+  const message = `Operation is "${name}", but must be one of: ${Object.keys(operations).join(', ')}.`;
+  throw new VideoError({ category: 'invalid_request', message });
+}
+
+function prepare(item: Item): Prepared {
   try {
-    const json = await operation(run, (name) => context.getNodeParameter(name, item, null));
-    return { json, pairedItem: { item } };
+    return { item, plan: planOf(item) };
   } catch (thrown) {
-    if (context.continueOnFail()) return failedItem(thrown, item);
-    throw toNodeError(context.getNode(), asFailure(thrown), item);
+    return { item, failure: asFailure(thrown) };
   }
 }
 
-export async function executeItems(
-  context: IExecuteFunctions,
-  clock: Clock = systemClock,
-): Promise<INodeExecutionData[][]> {
-  const run = await openRun(context, clock);
-  const done: INodeExecutionData[] = [];
-  for (const item of context.getInputData().keys()) done.push(await walk(context, run, item));
-  return [done];
+/** Every item is read and checked before anything is sent for the first. */
+export const prepareAll = (context: IExecuteFunctions): Prepared[] => itemsOf(context).map(prepare);
+
+/** The output item of one that was prepared. Throws VideoError. */
+export async function walk(run: Run, prepared: Prepared): Promise<INodeExecutionData> {
+  if ('failure' in prepared) throw new VideoError(prepared.failure);
+  return { json: await prepared.plan.work(run), pairedItem: { item: prepared.item.index } };
 }
+
+/** With "Continue (using error output)" n8n routes an item to its error branch by exactly these keys. */
+export const failedItem = (known: Failure, item: number): INodeExecutionData => ({
+  json: { error: sentence(known), message: guidance(known) },
+  pairedItem: { item },
+});

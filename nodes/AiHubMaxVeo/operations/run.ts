@@ -1,7 +1,8 @@
-/** What all items of one execution share: the API, the clock, the Stop button and the one waiting loop. */
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { ReadParameter } from '../request/read';
+/** What all items of one execution share: the API, the clock, the Stop button, the one waiting loop and the ledger. */
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Failure } from '../errors';
 import { readTask } from '../task/task';
+import type { Memory, Place } from '../task/ledger';
 import { createWatch } from '../task/wait';
 import type { Watch } from '../task/wait';
 import type { Sighting } from '../task/watched';
@@ -14,11 +15,15 @@ export interface Run {
   client: Client;
   watch: Watch;
   clock: Clock;
-  stop: StopSignal;
+  /** Aborted when the user presses Stop, and when an item's failure ends the whole run. */
+  halt: StopSignal;
+  memory: Memory;
+  place: Place;
+  /** Tasks of this run that were created or resumed and have not ended, as far as is known. */
+  openTasks: Set<string>;
+  /** Why nothing more may be submitted in this run, once there is such a reason. */
+  refusal: Failure | null;
 }
-
-/** One operation on one item: its parameters in, the JSON of its output item out. Throws VideoError. */
-export type Operation = (run: Run, read: ReadParameter) => Promise<IDataObject>;
 
 /** One look at a task, as the waiting loop wants it. */
 export async function sight(client: Client, taskId: string, sync: boolean): Promise<Sighting> {
@@ -30,9 +35,15 @@ export async function sight(client: Client, taskId: string, sync: boolean): Prom
   return { trouble: { category: 'service', message }, again: true, afterMs: 0 };
 }
 
-export async function openRun(context: IExecuteFunctions, clock: Clock): Promise<Run> {
-  const stop = context.getExecutionCancelSignal?.();
-  const client = createClient(await createSend(context), clock, stop);
+const placeOf = (context: IExecuteFunctions): Place => ({
+  runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
+  execution: context.getExecutionId() ?? '',
+});
+
+export async function openRun(context: IExecuteFunctions, clock: Clock, halt: AbortSignal): Promise<Run> {
+  const client = createClient({ send: await createSend(context), clock, stop: halt });
   const look = async (taskId: string, sync: boolean) => await sight(client, taskId, sync);
-  return { client, watch: createWatch({ look, clock, stop }), clock, stop };
+  const watch = createWatch({ look, clock, stop: halt });
+  const memory: Memory = context.getContext('node');
+  return { client, watch, clock, halt, memory, place: placeOf(context), openTasks: new Set(), refusal: null };
 }

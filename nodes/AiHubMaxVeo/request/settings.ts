@@ -2,22 +2,37 @@
 import { settings } from '../catalogue/settings';
 import type { SettingName } from '../catalogue/settings';
 import { VideoError } from '../errors';
-import { isBlank } from './spelling';
+import { isBlank, shown, spellBoolean } from './spelling';
 import type { ReadParameter } from './read';
 
 const refuse = (label: string, raw: unknown, allowed: string): never => {
-  const message = `${label} is ${JSON.stringify(raw)}, but must be ${allowed}.`;
+  const message = `${label} is ${shown(raw)}, but must be ${allowed}.`;
   throw new VideoError({ category: 'invalid_request', message });
 };
 
-/** A number within its bounds; `undefined` when it was left blank. */
-function readNumber(name: SettingName, raw: unknown): number | undefined {
-  if (isBlank(raw)) return undefined;
-  const { label, least, most } = settings[name];
+/** A number within its bounds; its initial value when it was left blank. */
+function readNumber(name: SettingName, raw: unknown): number {
+  const { label, initial, least, most } = settings[name];
+  if (isBlank(raw)) return initial;
   const value = typeof raw === 'string' ? Number(raw) : raw;
   if (typeof value === 'number' && value >= least && value <= most) return value;
   return refuse(label, raw, `a number from ${least} to ${most}`);
 }
+
+function readBoolean(label: string, raw: unknown, initial: boolean): boolean {
+  if (isBlank(raw)) return initial;
+  const value = spellBoolean(raw);
+  return typeof value === 'boolean' ? value : refuse(label, raw, 'true or false');
+}
+
+/** True for the word `returnTask`, false for `error`. */
+function readEnding(label: string, raw: unknown): boolean {
+  if (isBlank(raw)) return false;
+  const known = ['error', 'returnTask'].includes(String(raw).trim());
+  return known ? String(raw).trim() === 'returnTask' : refuse(label, raw, '"error" or "returnTask"');
+}
+
+const collection = (read: ReadParameter, name: string) => (read(name) ?? {}) as Record<string, unknown>;
 
 export interface WaitSettings {
   rules: { timeoutMs: number; intervalMs?: number; sync: boolean };
@@ -27,16 +42,42 @@ export interface WaitSettings {
 }
 
 export function readWaitSettings(read: ReadParameter): WaitSettings {
-  const options = (read('waitOptions') ?? {}) as Record<string, unknown>;
-  const minutes = readNumber('timeoutMinutes', options.timeoutMinutes) ?? settings.timeoutMinutes.initial;
-  const interval = readNumber('pollIntervalSeconds', options.pollIntervalSeconds);
-  const intervalMs = interval === undefined ? undefined : interval * 1000;
+  const { timeoutMinutes, pollIntervalSeconds, syncUpstream, onTimeout, onTaskFailure } = collection(read, 'waitOptions');
+  const seconds = isBlank(pollIntervalSeconds) ? undefined : readNumber('pollIntervalSeconds', pollIntervalSeconds);
   return {
-    rules: { timeoutMs: minutes * 60_000, intervalMs, sync: options.syncUpstream === true },
-    returnsTimeout: options.onTimeout === 'returnTask',
-    returnsFailure: options.onTaskFailure === 'returnTask',
+    rules: {
+      timeoutMs: readNumber('timeoutMinutes', timeoutMinutes) * 60_000,
+      intervalMs: seconds === undefined ? undefined : seconds * 1000,
+      sync: readBoolean('Sync Upstream', syncUpstream, false),
+    },
+    returnsTimeout: readEnding('On Timeout', onTimeout),
+    returnsFailure: readEnding('On Task Failure', onTaskFailure),
   };
 }
+
+export interface BatchSettings {
+  /** How many of the run's tasks may be open at once. */
+  maxConcurrentTasks: number;
+  retryOnRateLimit: boolean;
+}
+
+export function readBatchSettings(read: ReadParameter): BatchSettings {
+  const { maxConcurrentTasks, retryOnRateLimit } = collection(read, 'batching');
+  return {
+    maxConcurrentTasks: Math.floor(readNumber('maxConcurrentTasks', maxConcurrentTasks)),
+    retryOnRateLimit: readBoolean('Retry on Rate Limit', retryOnRateLimit, true),
+  };
+}
+
+/** Whether a task of this item that failed may be paid for again when the node runs again. */
+export const readRecreatesFailed = (read: ReadParameter): boolean =>
+  readBoolean('Recreate Failed Tasks', collection(read, 'options').recreateFailedTasks, false);
+
+export const readWaits = (read: ReadParameter): boolean =>
+  readBoolean('Wait for Completion', read('waitForCompletion'), false);
+
+/** Whether the API's own reply is added to the item. */
+export const readAddsRaw = (read: ReadParameter): boolean => !readBoolean('Simplify', read('simplify'), true);
 
 /** The stated ID of a task. Source of its form: the vendor's public clients. */
 export function readTaskId(read: ReadParameter): string {

@@ -1,7 +1,13 @@
 /** Brings what people and spreadsheets type to the spelling of the catalogue. Never refuses: validate.ts does. */
 import type { Field } from '../catalogue/types';
 
-const words: Readonly<Record<string, boolean>> = { true: true, yes: true, '1': true, false: false, no: false, '0': false };
+const words = new Map([
+  ...['true', 'yes', '1'].map((word) => [word, true] as const),
+  ...['false', 'no', '0'].map((word) => [word, false] as const),
+]);
+
+/** A yes or no in any sane spelling; anything else as it was. */
+export const spellBoolean = (raw: unknown): unknown => words.get(String(raw).trim().toLowerCase()) ?? raw;
 
 /** Seconds are written in many ways: 8s, 8 sec, 8 seconds. */
 const withoutUnit = (text: string, unit?: string) => (unit === 's' ? text.replace(/\s*s(ec(ond)?s?)?\.?$/, '') : text);
@@ -19,7 +25,7 @@ const integer = (raw: unknown): unknown => {
 const spellings: { [Kind in Field['kind']]: (row: Extract<Field, { kind: Kind }>, raw: unknown) => unknown } = {
   text: (_row, raw) => (typeof raw === 'number' ? String(raw) : raw),
   image: (_row, raw) => (typeof raw === 'string' ? raw.trim() : raw),
-  boolean: (_row, raw) => words[String(raw).trim().toLowerCase()] ?? raw,
+  boolean: (_row, raw) => spellBoolean(raw),
   integer: (_row, raw) => integer(raw),
   choice,
 };
@@ -33,4 +39,17 @@ export function spell<Row extends Field>(row: Row, raw: unknown): unknown {
   if (raw !== null && typeof raw === 'object') return raw;
   const spelling = spellings[row.kind] as (row: Field, raw: unknown) => unknown;
   return spelling(row, raw);
+}
+
+const longestShown = 100;
+
+/** A value as an error message may show it: quoted when it is text, never longer than a line. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? `"${value}"` : describe(value);
+  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+}
+
+function describe(value: unknown): string {
+  if (value === null || typeof value !== 'object') return String(value);
+  return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
 }

@@ -3,6 +3,7 @@ import { choicesOf, completed, controllerOf, field, fieldsOf, inputsOf, isModelI
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
 import type { Value } from '../catalogue/types';
 import type { Draft } from './read';
+import { shown } from './spelling';
 
 /** A draft in which nothing is wrong, blanks filled that must not stay blank. */
 export interface CheckedRequest {
@@ -12,7 +13,6 @@ export interface CheckedRequest {
 
 export type Verdict = { request: CheckedRequest } | { issues: string[] };
 
-const shown = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : JSON.stringify(value));
 const listed = (values: readonly Value[]): string => values.join(', ');
 
 function choiceIssue(id: ModelId, name: FieldName, values: Values): string | undefined {

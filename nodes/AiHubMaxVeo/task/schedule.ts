@@ -1,39 +1,96 @@
-/** When to look at a task again: a pure function of what is known of it. */
+/**
+ * When to look at a task again: a pure function of what is known of it. Few looks while the end is far, close ones when
+ * it is near. `npm run bench` prints how it fares beside fixed intervals.
+ */
 
-export interface Sight {
-  /** Since the task was created. */
-  elapsedMs: number;
+/** One value of progress, and over which stretch of the task's life it was seen. */
+export interface Step {
   /** 0 to 100. */
   progress: number;
-  /** The vendor's guess of the whole duration; often a constant, so never trusted alone. */
-  estimatedSeconds: number | null;
+  firstMs: number;
+  lastMs: number;
 }
 
-const soonestMs = 2_000;
-const latestMs = 10_000;
-const firstLookMs = 10_000;
-
-/** The task's remaining time as its progress suggests; null when that says nothing. */
-function remainingMs({ elapsedMs, progress }: Sight): number | null {
-  if (progress <= 0 || progress >= 100 || elapsedMs <= 0) return null;
-  return (elapsedMs * (100 - progress)) / progress;
+export interface Sight {
+  /** Age of the task. */
+  elapsedMs: number;
+  /** The values of progress seen so far, rising. */
+  steps: Step[];
+  /** The vendor's guess of the whole duration; the same constant for every model, so it only adds a look. */
+  estimatedMs: number | null;
+  /** How long earlier tasks of this run with the same kind of request took. */
+  learnedMs: number | null;
 }
 
-/** The delay until the next look, in ms: half of what seems to remain, within bounds. */
-export function nextLookMs(sight: Sight): number {
-  if (sight.elapsedMs < firstLookMs && sight.progress === 0) return firstLookMs - sight.elapsedMs;
-  const remaining = remainingMs(sight);
-  return remaining === null ? latestMs : Math.min(latestMs, Math.max(soonestMs, remaining / 2));
+/** Nothing is known to finish sooner; also the moment of the first progress. */
+const firstLookMs = 15_000;
+/** Between looks while nothing tells how far the task is. */
+const steadyMs = 10_000;
+const closestMs = 2_000;
+const farthestMs = 60_000;
+
+const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
+
+/** Where the end lies if progress is proportional to time, in ms of age. Progress may move in steps of any size. */
+function endRange(moved: Step[]): { soonest: number; latest: number } {
+  const grain = moved.map(({ progress }) => progress).reduce(divisor);
+  return {
+    soonest: Math.max(...moved.map(({ progress, lastMs }) => (100 * lastMs) / (progress + grain))),
+    latest: Math.min(...moved.map(({ progress, firstMs }) => (100 * firstMs) / progress)),
+  };
 }
 
-/** When a task that was seen now is worth another look, in ms from now. */
-export function suggestedCheckMs({ createdAtMs, progress, estimatedSeconds }: SeenTask, nowMs: number): number {
-  return nextLookMs({ elapsedMs: Math.max(0, nowMs - (createdAtMs ?? nowMs)), progress, estimatedSeconds });
+/** Most of the way to the soonest end; inside the range where the end must lie, a third of it at a time. */
+function afterProgress(elapsedMs: number, moved: Step[]): number {
+  const { soonest, latest } = endRange(moved);
+  const last = moved[moved.length - 1]?.progress ?? 0;
+  // The end did not come where progress said: half of what the last value alone suggests.
+  if (latest <= elapsedMs) return Math.min(steadyMs, Math.max(closestMs, (elapsedMs * (100 - last)) / last / 2));
+  if (latest - elapsedMs <= 2 * closestMs) return latest - elapsedMs + 200;
+  const remaining = Math.max(soonest, elapsedMs) - elapsedMs;
+  const width = latest - Math.max(soonest, elapsedMs);
+  const delay = remaining > width ? remaining * 0.8 : remaining / 2 + width / 3;
+  return Math.min(farthestMs, Math.max(closestMs, delay));
+}
+
+function afterEarlierTasks(elapsedMs: number, learnedMs: number): number {
+  if (elapsedMs < 0.85 * learnedMs) return Math.min(farthestMs, 0.85 * learnedMs - elapsedMs);
+  return elapsedMs < 1.3 * learnedMs ? Math.max(closestMs, 0.05 * learnedMs) : steadyMs;
+}
+
+function blind({ elapsedMs, estimatedMs }: Sight): number {
+  if (elapsedMs < firstLookMs) return firstLookMs - elapsedMs;
+  const untilEstimate = (estimatedMs ?? 0) - elapsedMs;
+  return untilEstimate > 0 && untilEstimate < 1.5 * steadyMs ? untilEstimate + 1000 : steadyMs;
+}
+
+/** The delay until the next look, in ms. `random` (0 to 1) spreads the looks of many tasks by a twentieth. */
+export function nextLookMs(sight: Sight, random = 0.5): number {
+  const moved = sight.steps.filter(({ progress }) => progress > 0 && progress < 100);
+  const spread = 0.95 + random / 10;
+  if (moved.length > 0 && sight.elapsedMs > 0) return spread * afterProgress(sight.elapsedMs, moved);
+  if (sight.learnedMs !== null) return spread * afterEarlierTasks(sight.elapsedMs, sight.learnedMs);
+  return spread * blind(sight);
+}
+
+/** The steps with one more look added. */
+export function withLook(steps: Step[], progress: number, atMs: number): Step[] {
+  const last = steps[steps.length - 1];
+  if (last?.progress !== progress) return [...steps, { progress, firstMs: atMs, lastMs: atMs }];
+  return [...steps.slice(0, -1), { ...last, lastMs: atMs }];
+}
+
+/** When a task is worth another look that was seen just once, in ms from now. */
+export function suggestedCheckMs(task: SeenTask, nowMs: number): number {
+  const elapsedMs = Math.max(0, nowMs - (task.createdAtMs ?? nowMs));
+  const estimatedMs = task.estimatedSeconds === null ? null : task.estimatedSeconds * 1000;
+  return nextLookMs({ elapsedMs, steps: withLook([], task.progress, elapsedMs), estimatedMs, learnedMs: null });
 }
 
 /** What the suggestion needs of a task. */
 export interface SeenTask {
   createdAtMs: number | null;
+  /** 0 to 100. */
   progress: number;
   estimatedSeconds: number | null;
 }

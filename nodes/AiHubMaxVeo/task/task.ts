@@ -1,5 +1,5 @@
 /** The vendor's reply about a task -> our Task. Tolerant: what is missing or odd is read as far as it can be. */
-import { categories, codes } from '../catalogue/failures';
+import { categories, categoryOfCode } from '../catalogue/failures';
 import type { CategoryName } from '../catalogue/failures';
 
 export interface TaskFailure {
@@ -39,6 +39,9 @@ const number = (value: unknown): number | null => {
   return typeof read === 'number' && Number.isFinite(read) ? read : null;
 };
 
+/** Seconds since the epoch beyond which there is no date. */
+const latestDate = 8.64e12;
+
 const failedWords = ['failed', 'cancelled', 'canceled'];
 
 /** One result is `{url}`; `{video_url}` and a bare string occur in older and sibling replies. */
@@ -55,7 +58,7 @@ function failureOf(error: unknown, status: string): TaskFailure {
   const { code: raw, message } = record(error);
   const fallback: CategoryName = status === 'failed' ? 'task_failed' : 'cancelled';
   const code = text(raw) || fallback;
-  const category = codes[code] ?? fallback;
+  const category = categoryOfCode(code) ?? fallback;
   const words = text(message) || text(error) || 'The task failed; AIHubMax gave no reason';
   return { code, message: words, category, ...categories[category] };
 }
@@ -72,7 +75,7 @@ export function readTask(reply: unknown): Task | null {
     status,
     progress: Math.min(100, Math.max(0, number(body.progress) ?? 0)),
     model: text(body.model) || null,
-    createdAtMs: created === null ? null : created * 1000,
+    createdAtMs: created !== null && Math.abs(created) <= latestDate ? created * 1000 : null,
     videoUrls: videoUrlsOf(body),
     creditsReserved: number(record(body.usage).credits_reserved),
     estimatedSeconds: number(record(body.task_info).estimated_time),

@@ -2,9 +2,11 @@
 import { asFailure, VideoError } from '../errors';
 import { sliceMs, stopped } from '../time';
 import type { Clock, StopSignal } from '../time';
+import { createLearned } from './learned';
+import { isSuccessful } from './task';
 import type { Task } from './task';
-import { afterLook, startWatching, wantsSync } from './watched';
-import type { Sighting, Watched, WaitRules } from './watched';
+import { afterLook, ageMs, startWatching, wantsSync } from './watched';
+import type { Moment, Sighting, Watched, WaitRules } from './watched';
 
 /** How a wait ended: the task as last seen; `timedOut` when it had not ended by then. */
 export interface WaitEnd {
@@ -25,6 +27,8 @@ export interface WatchTools {
   look(taskId: string, sync: boolean): Promise<Sighting>;
   clock: Clock;
   stop: StopSignal;
+  /** 0 to 1. */
+  random?(): number;
 }
 
 interface Entry {
@@ -37,17 +41,24 @@ interface Entry {
 /** Between two status requests of one run, whatever the number of its tasks: ten a second at most. */
 const spacingMs = 100;
 
-export function createWatch({ look, clock, stop }: WatchTools): Watch {
+export function createWatch({ look, clock, stop, random = Math.random }: WatchTools): Watch {
   const open = new Set<Entry>();
+  const learned = createLearned();
   let keeping = false;
 
-  const endOf = ({ watched }: Entry, timedOut: boolean): WaitEnd => ({
-    task: watched.task,
-    timedOut,
-    trouble: watched.lastTrouble?.message ?? null,
-    elapsedMs: clock.now() - watched.startedAtMs,
-    polls: watched.polls,
+  const moment = ({ kind }: WaitRules): Moment => ({
+    nowMs: clock.now(),
+    learnedMs: learned.of(kind),
+    random: random(),
   });
+
+  const settle = (entry: Entry, timedOut: boolean): void => {
+    const { watched, resolve } = entry;
+    const { task, polls, lastTrouble, startedAtMs } = watched;
+    const nowMs = clock.now();
+    if (task && isSuccessful(task)) learned.add(watched.rules.kind, ageMs(watched, nowMs));
+    resolve({ task, timedOut, trouble: lastTrouble?.message ?? null, elapsedMs: nowMs - startedAtMs, polls });
+  };
 
   const lookAt = async (entry: Entry): Promise<void> => {
     const { watched } = entry;
@@ -55,10 +66,10 @@ export function createWatch({ look, clock, stop }: WatchTools): Watch {
     const sighting = await look(watched.taskId, wantsSync(watched, clock.now()));
     entry.looking = false;
     if (!open.has(entry)) return;
-    const progress = afterLook(watched, sighting, clock.now());
+    const progress = afterLook(watched, sighting, moment(watched.rules));
     if (progress.state === 'open') return;
     open.delete(entry);
-    if (progress.state !== 'broken') return entry.resolve(endOf(entry, progress.state === 'timedOut'));
+    if (progress.state !== 'broken') return settle(entry, progress.state === 'timedOut');
     entry.reject(new VideoError({ ...progress.facts, taskId: watched.taskId }));
   };
 
@@ -68,20 +79,25 @@ export function createWatch({ look, clock, stop }: WatchTools): Watch {
   };
 
   const stopAll = (): void => {
-    for (const { watched, reject } of open) reject(new VideoError({ ...stopped().failure, taskId: watched.taskId }));
-    open.clear();
+    for (const entry of [...open]) giveUp(entry, stopped());
   };
 
-  /** The idle task that is due first. */
-  const first = (): Entry | undefined =>
-    [...open].filter(({ looking }) => !looking).sort((a, b) => a.watched.nextLookAtMs - b.watched.nextLookAtMs)[0];
+  /** The task that is due first among those that are not being looked at. */
+  const next = (): Entry | undefined => {
+    let first: Entry | undefined;
+    for (const entry of open) {
+      if (entry.looking) continue;
+      if (!first || entry.watched.nextLookAtMs < first.watched.nextLookAtMs) first = entry;
+    }
+    return first;
+  };
 
   const keepWatch = async (): Promise<void> => {
     while (open.size > 0) {
       if (stop?.aborted) stopAll();
-      const next = first();
-      const dueInMs = next ? next.watched.nextLookAtMs - clock.now() : sliceMs;
-      if (next && dueInMs <= 0) lookAt(next).catch((defect) => giveUp(next, defect));
+      const due = next();
+      const dueInMs = due ? due.watched.nextLookAtMs - clock.now() : sliceMs;
+      if (due && dueInMs <= 0) lookAt(due).catch((defect) => giveUp(due, defect));
       await clock.sleep(Math.min(sliceMs, Math.max(spacingMs, dueInMs)));
     }
     keeping = false;
@@ -90,7 +106,7 @@ export function createWatch({ look, clock, stop }: WatchTools): Watch {
   return {
     until: async (taskId, rules, task) =>
       await new Promise((resolve, reject) => {
-        const watched = startWatching(taskId, rules, { nowMs: clock.now(), task });
+        const watched = startWatching(taskId, rules, { ...moment(rules), task });
         open.add({ watched, looking: false, resolve, reject });
         if (keeping) return;
         keeping = true;

@@ -1,6 +1,8 @@
 /** One task under watch: what was seen of it, when to look next, and when enough is enough. No I/O, no clock. */
+import { categories } from '../catalogue/failures';
 import type { FailureFacts } from '../errors';
-import { nextLookMs } from './schedule';
+import { nextLookMs, withLook } from './schedule';
+import type { Step } from './schedule';
 import { hasEnded, lacksVideo, updated } from './task';
 import type { Task } from './task';
 
@@ -10,6 +12,8 @@ export interface WaitRules {
   intervalMs?: number;
   /** Ask the gateway to refresh from its upstream at every look. */
   sync: boolean;
+  /** Tasks of the same kind take about as long as each other; absent = nothing is learned. */
+  kind?: string;
 }
 
 /** What one look brought: the task, or why there was none and whether looking again may help. */
@@ -19,6 +23,7 @@ export interface Watched {
   taskId: string;
   rules: WaitRules;
   task: Task | null;
+  steps: Step[];
   /** All times in ms of the clock that was handed in. */
   startedAtMs: number;
   nextLookAtMs: number;
@@ -27,6 +32,15 @@ export interface Watched {
   /** Looks in a row that brought no reply. */
   troubles: number;
   lastTrouble: FailureFacts | null;
+}
+
+/** What a look at one task may depend on besides the task. */
+export interface Moment {
+  nowMs: number;
+  /** How long earlier tasks of the same kind took. */
+  learnedMs: number | null;
+  /** 0 to 1; spreads the looks of many tasks. */
+  random: number;
 }
 
 export type Progress = { state: 'open' } | { state: 'ended' | 'timedOut' } | { state: 'broken'; facts: FailureFacts };
@@ -39,13 +53,13 @@ const videoGraceMs = 120_000;
 const videoRecheckMs = 2_000;
 const longestTroubleMs = 30_000;
 
-export function startWatching(taskId: string, rules: WaitRules, now: { nowMs: number; task?: Task }): Watched {
-  const { nowMs, task } = now;
+export function startWatching(taskId: string, rules: WaitRules, start: Moment & { task?: Task }): Watched {
+  const { nowMs, task } = start;
   const watched: Watched = {
-    ...{ taskId, rules, task: task ?? null, startedAtMs: nowMs, nextLookAtMs: nowMs },
+    ...{ taskId, rules, task: task ?? null, steps: [], startedAtMs: nowMs, nextLookAtMs: nowMs },
     ...{ lackingVideoSinceMs: null, polls: 0, troubles: 0, lastTrouble: null },
   };
-  if (task) scheduleNext(watched, nowMs, delayAfter(task, watched, nowMs));
+  if (task) scheduleNext(watched, nowMs, delayAfter(task, watched, start));
   return watched;
 }
 
@@ -60,29 +74,39 @@ function scheduleNext(watched: Watched, nowMs: number, delayMs: number): void {
   watched.nextLookAtMs = Math.max(nowMs, Math.min(nowMs + delayMs, deadlineOf(watched)));
 }
 
-function delayAfter(task: Task, { rules, startedAtMs }: Watched, nowMs: number): number {
+/** Since the task was created, as far as that is known; our own clock never makes it younger than the wait. */
+export const ageMs = ({ task, startedAtMs }: Watched, nowMs: number): number =>
+  nowMs - Math.min(task?.createdAtMs ?? startedAtMs, startedAtMs);
+
+function delayAfter(task: Task, watched: Watched, { nowMs, learnedMs, random }: Moment): number {
   if (lacksVideo(task)) return videoRecheckMs;
-  const { progress, estimatedSeconds, createdAtMs } = task;
-  const bornAtMs = Math.min(createdAtMs ?? startedAtMs, startedAtMs);
-  return rules.intervalMs ?? nextLookMs({ elapsedMs: nowMs - bornAtMs, progress, estimatedSeconds });
+  if (watched.rules.intervalMs !== undefined) return watched.rules.intervalMs;
+  const elapsedMs = ageMs(watched, nowMs);
+  watched.steps = withLook(watched.steps, task.progress, elapsedMs);
+  const estimatedMs = task.estimatedSeconds === null ? null : task.estimatedSeconds * 1000;
+  return nextLookMs({ elapsedMs, steps: watched.steps, estimatedMs, learnedMs }, random);
 }
 
-function afterTask(watched: Watched, seen: Task, nowMs: number): Progress {
+function afterTask(watched: Watched, seen: Task, moment: Moment): Progress {
+  const { nowMs } = moment;
   const task = updated(watched.task, seen);
   Object.assign(watched, { task, troubles: 0, lastTrouble: null });
   if (hasEnded(task)) return { state: 'ended' };
   watched.lackingVideoSinceMs = lacksVideo(task) ? (watched.lackingVideoSinceMs ?? nowMs) : null;
   const lackingMs = watched.lackingVideoSinceMs === null ? 0 : nowMs - watched.lackingVideoSinceMs;
-  if (lackingMs >= videoGraceMs) return { state: 'broken', facts: noVideo };
+  if (lackingMs >= videoGraceMs) return endWithoutVideo(watched, task);
   if (nowMs >= deadlineOf(watched)) return { state: 'timedOut' };
-  scheduleNext(watched, nowMs, delayAfter(task, watched, nowMs));
+  scheduleNext(watched, nowMs, delayAfter(task, watched, moment));
   return { state: 'open' };
 }
 
-const noVideo: FailureFacts = {
-  category: 'completed_without_video',
-  message: 'AIHubMax says that the task is completed, but gave no video within two minutes',
-};
+/** After its grace a task that is completed without a link is a failed one. */
+function endWithoutVideo(watched: Watched, task: Task): Progress {
+  const category = 'completed_without_video';
+  const message = 'AIHubMax says that the task is completed, but gave no video within two minutes';
+  watched.task = { ...task, failure: { code: category, category, message, ...categories[category] } };
+  return { state: 'ended' };
+}
 
 function afterTrouble(watched: Watched, sighting: Exclude<Sighting, { task: Task }>, nowMs: number): Progress {
   const { trouble, again, afterMs } = sighting;
@@ -96,7 +120,7 @@ function afterTrouble(watched: Watched, sighting: Exclude<Sighting, { task: Task
 }
 
 /** Takes in what a look brought and says how the wait stands. */
-export function afterLook(watched: Watched, sighting: Sighting, nowMs: number): Progress {
+export function afterLook(watched: Watched, sighting: Sighting, moment: Moment): Progress {
   watched.polls += 1;
-  return 'task' in sighting ? afterTask(watched, sighting.task, nowMs) : afterTrouble(watched, sighting, nowMs);
+  return 'task' in sighting ? afterTask(watched, sighting.task, moment) : afterTrouble(watched, sighting, moment.nowMs);
 }

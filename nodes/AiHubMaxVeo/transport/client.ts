@@ -1,7 +1,7 @@
 /** The vendor's API as functions. Knows addresses, time limits and what may be sent again; nothing of n8n's items. */
 import { VideoError } from '../errors';
 import type { Clock, StopSignal } from '../time';
-import { pause, refuseWhenStopped } from '../time';
+import { pause } from '../time';
 import { afterCreate, afterStatus } from './retry';
 import type { Verdict } from './retry';
 import { isSuccess } from './reply';
@@ -13,26 +13,41 @@ const statusTimeoutMs = 20_000;
 /** A status request's reply, or why there was none and whether looking again may help. */
 export type Look = { body: object } | Verdict;
 
+export interface SubmitRules {
+  /** Send again what was refused with 429. */
+  retryOnRateLimit: boolean;
+}
+
 export interface Client {
   /** Starts a task and gives the reply's body, which may lack a task id. Throws VideoError. */
-  submit(body: object): Promise<unknown>;
+  submit(body: object, rules: SubmitRules): Promise<unknown>;
   /** `sync` asks the gateway to refresh from its upstream first. Never throws. */
   look(taskId: string, sync: boolean): Promise<Look>;
 }
 
+export interface ClientTools {
+  send: Send;
+  clock: Clock;
+  stop: StopSignal;
+  /** 0 to 1. */
+  random?(): number;
+}
+
 const isObject = (body: unknown): body is object => body !== null && typeof body === 'object';
 
-export function createClient(send: Send, clock: Clock, stop: StopSignal): Client {
+export function createClient({ send, clock, stop, random = Math.random }: ClientTools): Client {
+  /** One refusal for too many requests holds back every create of the run. */
+  let notBeforeMs = 0;
+
   return {
-    async submit(body) {
+    async submit(body, { retryOnRateLimit }) {
       for (let attempt = 1; ; attempt++) {
-        refuseWhenStopped(stop);
-        const request = { method: 'POST', path: '/v1/videos/generations', body, timeoutMs: createTimeoutMs } as const;
-        const outcome = await send(request);
+        await pause(notBeforeMs - clock.now(), clock, stop);
+        const outcome = await send({ method: 'POST', path: '/v1/videos/generations', body, timeoutMs: createTimeoutMs });
         if (isSuccess(outcome)) return outcome.body;
-        const verdict = afterCreate(outcome, attempt);
+        const verdict = afterCreate(outcome, { attempt, nowMs: clock.now(), retryOnRateLimit, random: random() });
         if (!verdict.again) throw new VideoError(verdict.failure);
-        await pause(verdict.afterMs, clock, stop);
+        notBeforeMs = Math.max(notBeforeMs, clock.now() + verdict.afterMs);
       }
     },
     async look(taskId, sync) {

@@ -1,6 +1,5 @@
 /** What a reply that is not a success says, in the vocabulary of failures. */
-import { codes, statuses } from '../catalogue/failures';
-import type { CategoryName } from '../catalogue/failures';
+import { categoryOfCode, categoryOfStatus } from '../catalogue/failures';
 import type { FailureFacts } from '../errors';
 import type { Outcome } from './send';
 
@@ -32,13 +31,10 @@ function strangerWords({ status, body }: Reply): string {
 /** What an answer that cannot be the API's suggests. */
 export const wrongAddress = 'Check the base URL in the AIHubMax API credential.';
 
-const categoryOf = (status: number, code: string): CategoryName =>
-  codes[code] ?? statuses[status] ?? (status < 400 ? 'invalid_request' : 'service');
-
 /** The facts of a reply outside 200..299; `message` is the API's own sentence where it gave one. */
 export function failureOf(reply: Reply): FailureFacts {
   const { message, code } = apiWords(reply.body);
-  const category = categoryOf(reply.status, code);
+  const category = categoryOfCode(code) ?? categoryOfStatus(reply.status);
   const facts = { category, code: code || category, message: message || strangerWords(reply), httpStatus: reply.status };
   const elsewhere = !message && (reply.status < 400 || reply.status === 404 || reply.status === 405);
   return elsewhere ? { ...facts, advice: wrongAddress } : facts;

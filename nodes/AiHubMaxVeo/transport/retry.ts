@@ -1,9 +1,21 @@
 /** Whether a request may be sent again: pure decisions, since money depends on them. */
 import type { FailureFacts } from '../errors';
 import { failureOf, retryAfterMs, wrongAddress } from './reply';
+import type { Reply } from './reply';
 import type { Outcome } from './send';
 
 export type Verdict = { again: true; afterMs: number; failure: FailureFacts } | { again: false; failure: FailureFacts };
+
+/** What a decision about a create depends on besides its outcome. */
+export interface CreateTry {
+  /** Counts from 1. */
+  attempt: number;
+  nowMs: number;
+  /** Whether a create that was refused with 429 may be sent again. */
+  retryOnRateLimit: boolean;
+  /** 0 to 1. */
+  random: number;
+}
 
 /** The connection was never made, so nothing can have been accepted. */
 const neverConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
@@ -11,23 +23,25 @@ const neverConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'
 /** Nothing was sent either, but trying again changes nothing: a wrong address, or a certificate that is not trusted. */
 const neverSent = /^(ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
-const networkSentence = (outcome: Extract<Outcome, { kind: 'lost' }>) =>
+type Lost = Extract<Outcome, { kind: 'lost' }>;
+
+const networkSentence = (outcome: Lost) =>
   `AIHubMax could not be reached${outcome.code ? ` (${outcome.code})` : ''}`;
 
 const unknownSentence = (what: string) => `${what}, so it is unknown whether the request was accepted`;
 
 /** How often a create that was provably not accepted is sent, the first time included. */
-export const createAttempts = 3;
+const connectAttempts = 3;
 
 const backoffMs = (attempt: number) => 1000 * 2 ** (attempt - 1);
 
-function refusedConnection(outcome: Extract<Outcome, { kind: 'lost' }>, attempt: number): Verdict {
+function refusedConnection(outcome: Lost, { attempt, random }: CreateTry): Verdict {
   const failure: FailureFacts = { category: 'service', code: outcome.code, message: networkSentence(outcome) };
   if (neverSent.test(outcome.code)) {
     return { again: false, failure: { ...failure, category: 'invalid_request', advice: `Nothing was sent. ${wrongAddress}` } };
   }
-  const again = attempt < createAttempts;
-  return again ? { again, afterMs: backoffMs(attempt), failure } : { again, failure };
+  const again = attempt < connectAttempts;
+  return again ? { again, afterMs: backoffMs(attempt) * (0.5 + random), failure } : { again, failure };
 }
 
 function unknownSubmission(outcome: Outcome): FailureFacts {
@@ -41,16 +55,33 @@ function unknownSubmission(outcome: Outcome): FailureFacts {
   return { ...failureOf(outcome), category };
 }
 
-/** A create is paid for: only a request that provably was not accepted is sent again. `attempt` counts from 1. */
-export function afterCreate(outcome: Outcome, attempt: number): Verdict {
+/** The longest that a Retry-After is followed. */
+const longestRateLimitMs = 120_000;
+const rateLimitAttempts = 6;
+
+/** 429 says that the request was not accepted. Retry-After counts up to a bound, else a backoff with jitter. */
+function afterRateLimit(outcome: Reply, { attempt, nowMs, retryOnRateLimit, random }: CreateTry): Verdict {
+  const failure = failureOf(outcome);
+  const asked = retryAfterMs(outcome.headers, nowMs);
+  if (!retryOnRateLimit || attempt >= rateLimitAttempts) return { again: false, failure };
+  const afterMs = Math.min(longestRateLimitMs, asked ?? backoffMs(attempt + 1) * (0.5 + random));
+  return { again: true, afterMs, failure };
+}
+
+/** A create is paid for: only a request that provably was not accepted is sent again. */
+export function afterCreate(outcome: Outcome, context: CreateTry): Verdict {
   if (outcome.kind === 'lost' && (neverConnected.includes(outcome.code) || neverSent.test(outcome.code)))
-    return refusedConnection(outcome, attempt);
+    return refusedConnection(outcome, context);
   if (outcome.kind !== 'reply') return { again: false, failure: unknownSubmission(outcome) };
+  if (outcome.status === 429) return afterRateLimit(outcome, context);
   const accepted = outcome.status < 300;
   if (accepted || outcome.status === 408 || outcome.status >= 500)
     return { again: false, failure: unknownSubmission(outcome) };
   return { again: false, failure: failureOf(outcome) };
 }
+
+/** The longest that a status request follows a Retry-After. */
+const longestPatienceMs = 60_000;
 
 const transientStatuses = [408, 425, 429];
 
@@ -64,6 +95,6 @@ export function afterStatus(outcome: Outcome, nowMs: number): Verdict {
   const facts = failureOf(outcome);
   const transient = outcome.status < 300 || outcome.status >= 500 || transientStatuses.includes(outcome.status);
   if (!transient) return { again: false, failure: facts };
-  const afterMs = retryAfterMs(outcome.headers, nowMs) ?? 0;
+  const afterMs = Math.min(longestPatienceMs, retryAfterMs(outcome.headers, nowMs) ?? 0);
   return { again: true, afterMs, failure: outcome.status < 300 ? { ...facts, category: 'service' } : facts };
 }

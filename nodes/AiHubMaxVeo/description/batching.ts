@@ -1,0 +1,35 @@
+/** The parameters about many items, and about running the node again. */
+import type { INodeProperties } from 'n8n-workflow';
+import { numberParameter } from './setting';
+import { onCreate } from './show';
+
+export const recreateFailedTasks: INodeProperties = {
+  displayName: 'Recreate Failed Tasks',
+  name: 'recreateFailedTasks',
+  type: 'boolean',
+  default: false,
+  description:
+    'Whether Retry On Fail pays for a new task when the former one failed. Without this option the former result is reported again.',
+};
+
+export const batching: INodeProperties = {
+  displayName: 'Batching',
+  name: 'batching',
+  type: 'collection',
+  placeholder: 'Add option',
+  default: {},
+  displayOptions: { show: onCreate },
+  options: [
+    numberParameter(
+      'maxConcurrentTasks',
+      'How many tasks of this node may be open at once. More items than that wait for their turn.',
+    ),
+    {
+      displayName: 'Retry on Rate Limit',
+      name: 'retryOnRateLimit',
+      type: 'boolean',
+      default: true,
+      description: 'Whether a request that AIHubMax refused for coming too soon is sent again later. A refused request is not charged.',
+    },
+  ],
+};

@@ -1,0 +1,51 @@
+/** The node's whole work: all items, as many at once as the user allows, until all are done or one ends the run. */
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { asFailure, toNodeError } from '../errors';
+import type { Failure } from '../errors';
+import { createHalt, stopped, systemClock } from '../time';
+import type { Clock } from '../time';
+import { inOrder } from './inOrder';
+import { failedItem, prepareAll, walk } from './items';
+import type { Prepared } from './items';
+import { openRun } from './run';
+
+interface Ending {
+  failure: Failure;
+  index: number;
+}
+
+/** What is wrong with the first item that cannot even be tried. */
+function firstWrong(prepared: Prepared[]): Ending | null {
+  for (const one of prepared) if ('failure' in one) return { failure: one.failure, index: one.item.index };
+  return null;
+}
+
+const atOnceOf = (prepared: Prepared[]): number =>
+  prepared.reduce((most, one) => ('plan' in one ? Math.max(most, one.plan.atOnce) : most), 1);
+
+/** Without Continue On Fail the first failure ends the run: nothing more is submitted, and its open tasks are named. */
+export async function execute(context: IExecuteFunctions, clock: Clock = systemClock): Promise<INodeExecutionData[][]> {
+  const node = context.getNode();
+  const halt = createHalt(context.getExecutionCancelSignal?.());
+  // With Retry On Fail n8n calls a node once more after Stop.
+  if (halt.signal.aborted) throw toNodeError(node, stopped().failure, { itemIndex: 0 });
+  const prepared = prepareAll(context);
+  const keepsGoing = context.continueOnFail();
+  let ending = keepsGoing ? null : firstWrong(prepared);
+  if (ending) throw toNodeError(node, ending.failure, { itemIndex: ending.index });
+
+  const run = await openRun(context, clock, halt.signal);
+  const items = await inOrder(prepared, { atOnce: atOnceOf(prepared), halt: halt.signal }, async (one) => {
+    try {
+      return await walk(run, one);
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      if (!keepsGoing) ending ??= { failure, index: one.item.index };
+      if (!keepsGoing) halt.abort();
+      return failedItem(failure, one.item.index);
+    }
+  });
+  if (halt.signal.aborted) ending ??= { failure: stopped().failure, index: 0 };
+  if (!ending) return [items];
+  throw toNodeError(node, ending.failure, { itemIndex: ending.index, openTasks: [...run.openTasks] });
+}

@@ -1,0 +1,73 @@
+/**
+ * What was already paid for in this execution. Kept in n8n's node context, which survives Retry On Fail and the Retry
+ * button but is keyed by the node's name alone: so every entry carries its run, its item and a fingerprint of its request.
+ * It lands in the database: no secrets, no prompts.
+ */
+import { createHash } from 'crypto';
+
+export interface Entry {
+  fingerprint: string;
+  /** The execution that wrote the entry; a retry by hand is a new one. */
+  execution: string;
+  /** Absent while it is unknown whether the service accepted the request. */
+  taskId?: string;
+  /** When the task was first seen with its video, in ms since the epoch. */
+  completedAtMs?: number;
+}
+
+/** What n8n hands out as memory: a plain object that it saves with the execution. */
+export interface Memory {
+  tasks?: Record<string, Entry>;
+}
+
+export interface Place {
+  /** Which pass of a loop. */
+  runIndex: number;
+  execution: string;
+}
+
+/** The ledger's page of one item and one request. */
+export interface Page {
+  /** What an earlier try left here, for exactly this request. */
+  entry: Entry | null;
+  /** The entry was written before a person pressed Retry, so a failed or unknown one may be made anew. */
+  isFromEarlierExecution: boolean;
+  /** Call right before a create is sent. */
+  submitting(): void;
+  /** Call at once when the task ID is known. */
+  accepted(taskId: string): void;
+  /** Call when the service provably did not accept the request. */
+  refused(): void;
+  /** Says when the video was first seen, and remembers it. */
+  completed(nowMs: number): number;
+}
+
+/** The same for the same request, whatever the order of its keys. */
+export function fingerprintOf(request: object): string {
+  const ordered = Object.entries(request).sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(ordered)).digest('base64url').slice(0, 22);
+}
+
+export function openPage(memory: Memory, place: Place, item: { index: number; fingerprint: string }): Page {
+  const tasks = (memory.tasks ??= {});
+  const key = `${place.runIndex}:${item.index}`;
+  const { fingerprint } = item;
+  const found = tasks[key]?.fingerprint === fingerprint ? tasks[key] : null;
+  const write = (entry: Partial<Entry>) => {
+    tasks[key] = { fingerprint, execution: place.execution, ...entry };
+  };
+  return {
+    entry: found ? { ...found } : null,
+    isFromEarlierExecution: found !== null && found.execution !== place.execution,
+    submitting: () => write({}),
+    accepted: (taskId) => write({ taskId }),
+    refused: () => {
+      delete tasks[key];
+    },
+    completed: (nowMs) => {
+      const known = tasks[key];
+      if (!known) return nowMs;
+      return (known.completedAtMs ??= nowMs);
+    },
+  };
+}
