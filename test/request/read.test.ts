@@ -1,0 +1,82 @@
+/** From n8n's parameters to a draft: only what the model has and what is filled in. */
+import { readDraft } from '../../nodes/AiHubMaxVeo/request/read';
+
+const draftOf = (parameters: Record<string, unknown>) => readDraft((name) => parameters[name]);
+
+const everything = {
+  model: 'veo-3.1-image-to-video',
+  prompt: 'Waves roll in',
+  imageUrl: 'https://example.com/photo.jpg',
+  aspectRatio: '9:16',
+  resolution: '4k',
+  duration: 6,
+  generateAudio: true,
+  options: {
+    autoFix: false,
+    enhancePrompt: true,
+    negativePrompt: 'blurry',
+    personGeneration: 'dont_allow',
+    safetyTolerance: 2,
+    seed: 7,
+  },
+};
+
+const shared = {
+  prompt: 'Waves roll in',
+  image: 'https://example.com/photo.jpg',
+  aspectRatio: '9:16',
+  resolution: '4k',
+  duration: 6,
+  generateAudio: true,
+  autoFix: false,
+  negativePrompt: 'blurry',
+  seed: 7,
+};
+
+test('the standard model has every field', () => {
+  const values = { ...shared, enhancePrompt: true, personGeneration: 'dont_allow', safetyTolerance: 2 };
+  expect(draftOf(everything)).toEqual({ model: 'veo-3.1-image-to-video', values });
+});
+
+// docs.aihubmax.com, Veo3.1 Image-to-Video, read 2026-11-22: which variant knows which field.
+test('fast ignores what a former model left behind', () => {
+  const model = 'veo-3.1-fast-image-to-video';
+  expect(draftOf({ ...everything, model })).toEqual({ model, values: { ...shared, safetyTolerance: 2 } });
+});
+
+test('lite ignores what a former model left behind, but not a value that it must refuse', () => {
+  const model = 'veo-3.1-lite-image-to-video';
+  expect(draftOf({ ...everything, model })).toEqual({ model, values: shared });
+});
+
+test('what is blank is left out', () => {
+  const blank = {
+    ...{ ...everything, prompt: ' ', aspectRatio: '', resolution: null, duration: undefined },
+    options: { seed: '', negativePrompt: '  ', autoFix: null },
+  };
+  expect(draftOf(blank).values).toEqual({ image: 'https://example.com/photo.jpg', generateAudio: true });
+});
+
+test('false and 0 are values, not blanks', () => {
+  const { values } = draftOf({ ...everything, generateAudio: false, options: { seed: 0, autoFix: false } });
+  expect(values).toMatchObject({ generateAudio: false, seed: 0, autoFix: false });
+});
+
+test('the model is read without the blanks around it', () => {
+  expect(draftOf({ ...everything, model: ' veo-3.1-image-to-video\n' }).model).toBe('veo-3.1-image-to-video');
+});
+
+test.each([undefined, null, '', 'veo-9', 7, {}, ['veo-3.1-image-to-video']])(
+  'a model that nobody knows is kept for the check to name it: %j',
+  (model) => {
+    expect(draftOf({ ...everything, model })).toEqual({ model, values: {} });
+  },
+);
+
+test.each([undefined, null, 'nothing', 7])('options that are no options read as none: %j', (options) => {
+  const { model, prompt, imageUrl } = everything;
+  expect(draftOf({ model, prompt, imageUrl, options })).toEqual({
+    model,
+    values: { prompt, image: imageUrl },
+  });
+});

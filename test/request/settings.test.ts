@@ -1,0 +1,114 @@
+/** The settings of the node itself: bounds, and texts as spreadsheets give them. */
+import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
+import { readTaskId, readWaitSettings } from '../../nodes/AiHubMaxVeo/request/settings';
+
+const readerOf = (parameters: Record<string, unknown>) => (name: string) => parameters[name];
+
+const waitOf = (waitOptions: unknown) => readWaitSettings(readerOf({ waitOptions }));
+
+/** What a reading refuses to take. */
+function refusal(reading: () => unknown): { category: string; message: string } | null {
+  try {
+    reading();
+    return null;
+  } catch (thrown) {
+    if (!(thrown instanceof VideoError)) throw thrown;
+    const { category, message } = thrown.failure;
+    return { category, message };
+  }
+}
+
+const usual = {
+  rules: { timeoutMs: 900_000, intervalMs: undefined, sync: false },
+  returnsTimeout: false,
+  returnsFailure: false,
+};
+
+test.each([undefined, null, {}, { timeoutMinutes: '', pollIntervalSeconds: null, syncUpstream: '' }])(
+  'without options a wait lasts 15 minutes, looks when it thinks best and ends in errors: %j',
+  (waitOptions) => {
+    expect(waitOf(waitOptions)).toEqual(usual);
+  },
+);
+
+test('every option counts', () => {
+  const options = { timeoutMinutes: 2, pollIntervalSeconds: 7, syncUpstream: true };
+  expect(waitOf({ ...options, onTimeout: 'returnTask', onTaskFailure: 'returnTask' })).toEqual({
+    rules: { timeoutMs: 120_000, intervalMs: 7_000, sync: true },
+    returnsTimeout: true,
+    returnsFailure: true,
+  });
+});
+
+test('options may be texts, as a spreadsheet gives them', () => {
+  const options = {
+    timeoutMinutes: ' 0.5 ',
+    pollIntervalSeconds: '2',
+    syncUpstream: 'TRUE',
+    onTimeout: ' error ',
+  };
+  expect(waitOf(options)).toEqual({ ...usual, rules: { timeoutMs: 30_000, intervalMs: 2_000, sync: true } });
+});
+
+test.each([0.1, 1440, '0.1', '1440'])('a timeout of %j minutes is within the bounds', (timeoutMinutes) => {
+  expect(waitOf({ timeoutMinutes }).rules.timeoutMs).toBeCloseTo(Number(timeoutMinutes) * 60_000);
+});
+
+// interface.md, Parameters: timeoutMinutes is 0.1 to 1440.
+test.each([0, 0.05, 1441, -1, 'soon', Number.NaN, Infinity, {}, [5], true])(
+  'a timeout of %j minutes is refused by name',
+  (timeoutMinutes) => {
+    const refused = refusal(() => waitOf({ timeoutMinutes }));
+    expect(refused?.category).toBe('invalid_request');
+    expect(refused?.message).toMatch(/^Timeout \(Minutes\) is .+, but must be a number from 0\.1 to 1440\.$/);
+  },
+);
+
+test.each([0, -5, 'x', Number.NaN])(
+  'a poll interval of %j seconds is refused by name',
+  (pollIntervalSeconds) => {
+    expect(refusal(() => waitOf({ pollIntervalSeconds }))?.message).toMatch(
+      /^Poll Interval \(Seconds\) is .+, but must be /,
+    );
+  },
+);
+
+test.each([
+  ['syncUpstream', 'perhaps'],
+  ['onTimeout', 'explode'],
+  ['onTaskFailure', 'ReturnTask!'],
+])('%s %j is refused instead of quietly taken for something else', (name, value) => {
+  const refused = refusal(() => waitOf({ [name]: value }));
+  expect(refused?.category).toBe('invalid_request');
+  expect(refused?.message).toContain(`"${value}"`);
+});
+
+const longId = `t${'a'.repeat(255)}`;
+
+test.each(['task-unified-1795342400-k3v9x2qa', 'task-llm-1', 'A', '0.a_b:c-d', longId])(
+  '%s is a task ID',
+  (id) => {
+    expect(readTaskId(readerOf({ taskId: `  ${id}\n` }))).toBe(id);
+  },
+);
+
+test.each([
+  '',
+  '   ',
+  undefined,
+  null,
+  7,
+  {},
+  [],
+  '-task',
+  'a b',
+  'a/b',
+  '../v1/models',
+  'a?b=c',
+  'täsk',
+  `${longId}b`,
+])('%j is no task ID, and the refusal says where one comes from', (taskId) => {
+  const refused = refusal(() => readTaskId(readerOf({ taskId })));
+  expect(refused?.category).toBe('invalid_request');
+  expect(refused?.message).toMatch(/^Task ID is .*, but must be the "taskId" that Create returned\.$/);
+});

@@ -1,0 +1,123 @@
+/** What people and spreadsheets type, brought to the spelling of the catalogue. */
+import fc from 'fast-check';
+import { field, fieldNames } from '../../nodes/AiHubMaxVeo/catalogue/queries';
+import type { FieldName } from '../../nodes/AiHubMaxVeo/catalogue/queries';
+import { isBlank, shown, spell } from '../../nodes/AiHubMaxVeo/request/spelling';
+
+const cases: Array<[FieldName, unknown, unknown]> = [
+  ['duration', 8, 8],
+  ['duration', '8', 8],
+  ['duration', ' 8 ', 8],
+  ['duration', '8s', 8],
+  ['duration', '8S', 8],
+  ['duration', '8 s', 8],
+  ['duration', '8 sec', 8],
+  ['duration', '8 sec.', 8],
+  ['duration', '4 seconds', 4],
+  ['duration', '6 Second', 6],
+  ['aspectRatio', ' 9:16 ', '9:16'],
+  ['aspectRatio', '16 : 9', '16:9'],
+  ['resolution', '1080P', '1080p'],
+  ['resolution', ' 720p', '720p'],
+  ['resolution', '4K', '4k'],
+  ['resolution', '4 K', '4k'],
+  ['generateAudio', 'TRUE', true],
+  ['generateAudio', ' false ', false],
+  ['generateAudio', 'Yes', true],
+  ['generateAudio', 'no', false],
+  ['generateAudio', 1, true],
+  ['generateAudio', '0', false],
+  ['generateAudio', true, true],
+  ['seed', '42', 42],
+  ['seed', ' 42 ', 42],
+  ['seed', '42.0', 42],
+  ['seed', '-7', -7],
+  ['seed', 42, 42],
+  ['safetyTolerance', '3', 3],
+  ['personGeneration', 'ALLOW_ADULT', 'allow_adult'],
+  ['prompt', 2026, '2026'],
+  ['image', ' https://example.com/a.jpg\n', 'https://example.com/a.jpg'],
+];
+
+test.each(cases)('%s %j is understood as %j', (name, raw, understood) => {
+  expect(spell(field(name), raw)).toBe(understood);
+});
+
+test('a prompt keeps its own blanks and lines', () => {
+  const prompt = ' Waves\n  roll in ';
+  expect(spell(field('prompt'), prompt)).toBe(prompt);
+});
+
+const strange: Array<[FieldName, unknown]> = [
+  ['duration', '8m'],
+  ['duration', 'eight'],
+  ['duration', 7],
+  ['duration', 8.5],
+  ['duration', 'seconds'],
+  ['resolution', '2k'],
+  ['resolution', '1080'],
+  ['aspectRatio', '1:1'],
+  ['generateAudio', 'maybe'],
+  ['generateAudio', 2],
+  ['generateAudio', 'constructor'],
+  ['seed', 'abc'],
+  ['seed', '1.5'],
+  ['seed', '1e3'],
+  ['seed', '0x10'],
+  ['personGeneration', 'allow_all'],
+];
+
+test.each(strange)('%s %j is not understood and stays as it was', (name, raw) => {
+  expect(spell(field(name), raw)).toBe(raw);
+});
+
+const anyField = fc.constantFrom(...fieldNames);
+const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true });
+
+test('spelling never throws, whatever an expression gives', () => {
+  fc.assert(fc.property(anyField, anything, (name, raw) => void spell(field(name), raw)));
+});
+
+test('what is spelled once is spelled for good', () => {
+  const sloppy = fc.oneof(anything, fc.string(), fc.constantFrom(...cases.map(([, raw]) => raw)));
+  fc.assert(
+    fc.property(anyField, sloppy, (name, raw) => {
+      const once = spell(field(name), raw);
+      expect(spell(field(name), once)).toEqual(once);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('a choice becomes one of the choices or stays as it was', () => {
+  const choiceFields = fieldNames.filter((name) => field(name).kind === 'choice');
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...choiceFields),
+      fc.oneof(fc.string(), fc.integer(), fc.double()),
+      (name, raw) => {
+        const row = field(name);
+        const choices: readonly unknown[] = row.kind === 'choice' ? row.choices : [];
+        expect([...choices, raw]).toContain(spell(row, raw));
+      },
+    ),
+  );
+});
+
+test.each([undefined, null, '', '  ', '\n\t'])('%j is blank', (raw) => {
+  expect(isBlank(raw)).toBe(true);
+});
+
+test.each([0, false, 'a', [], {}, Number.NaN])('%j is not blank', (raw) => {
+  expect(isBlank(raw)).toBe(false);
+});
+
+test('any value can be shown in a message, and none makes it long', () => {
+  const circular: Record<string, unknown> = {};
+  circular.self = circular;
+  const picture = `data:image/png;base64,${'A'.repeat(5_000_000)}`;
+  for (const value of [circular, picture, 10n, Number.NaN, undefined, null])
+    expect(shown(value).length).toBeLessThan(200);
+  expect([shown('8m'), shown(7), shown(Number.NaN), shown(10n)]).toEqual(['"8m"', '7', 'NaN', '10']);
+  fc.assert(fc.property(anything, (value) => shown(value).length > 0));
+});
