@@ -15,13 +15,18 @@ export type Verdict = { request: CheckedRequest } | { issues: string[] };
 
 const listed = (values: readonly Value[]): string => values.join(', ');
 
+/** What else of the request decides which choices a field has. */
+function circumstanceOf(id: ModelId, name: FieldName, values: Values): string {
+  const controller = controllerOf(id, name);
+  if (!controller) return '';
+  const value = values[controller] ?? field(controller).initial;
+  return choicesOf(id, controller).includes(value as string) ? ` with ${field(controller).label} ${value}` : '';
+}
+
 function choiceIssue(id: ModelId, name: FieldName, values: Values): string | undefined {
   const allowed = choicesOf(id, name, values);
   if (allowed.includes(values[name] as string)) return undefined;
-  const controller = controllerOf(id, name);
-  const circumstance = controller
-    ? ` with ${field(controller).label} ${values[controller] ?? field(controller).initial}`
-    : '';
+  const circumstance = circumstanceOf(id, name, values);
   return `${field(name).label} is ${shown(values[name])}, but ${model(id).label}${circumstance} allows: ${listed(allowed)}.`;
 }
 

@@ -22,8 +22,9 @@ export interface Sight {
   learnedMs: number | null;
 }
 
-/** Nothing is known to finish sooner; also the moment of the first progress. */
-const firstLookMs = 15_000;
+/** The first look finds out whether progress is reported at all; without it the next is worth it only here. */
+const firstLookMs = 3_000;
+const secondLookMs = 22_000;
 /** Between looks while nothing tells how far the task is. */
 const steadyMs = 10_000;
 const closestMs = 2_000;
@@ -49,7 +50,7 @@ function afterProgress(elapsedMs: number, moved: Step[]): number {
   if (latest - elapsedMs <= 2 * closestMs) return latest - elapsedMs + 200;
   const remaining = Math.max(soonest, elapsedMs) - elapsedMs;
   const width = latest - Math.max(soonest, elapsedMs);
-  const delay = remaining > width ? remaining * 0.8 : remaining / 2 + width / 3;
+  const delay = remaining > width ? remaining * 0.85 : remaining / 2 + width / 3;
   return Math.min(farthestMs, Math.max(closestMs, delay));
 }
 
@@ -61,7 +62,8 @@ function afterEarlierTasks(elapsedMs: number, learnedMs: number): number {
 function blind({ elapsedMs, estimatedMs }: Sight): number {
   if (elapsedMs < firstLookMs) return firstLookMs - elapsedMs;
   const untilEstimate = (estimatedMs ?? 0) - elapsedMs;
-  return untilEstimate > 0 && untilEstimate < 1.5 * steadyMs ? untilEstimate + 1000 : steadyMs;
+  if (untilEstimate > 0 && untilEstimate < 1.6 * steadyMs) return untilEstimate + 1000;
+  return elapsedMs < secondLookMs - closestMs ? secondLookMs - elapsedMs : steadyMs;
 }
 
 /** The delay until the next look, in ms. `random` (0 to 1) spreads the looks of many tasks by a twentieth. */
@@ -82,7 +84,7 @@ export function withLook(steps: Step[], progress: number, atMs: number): Step[] 
 
 /** When a task is worth another look that was seen just once, in ms from now. */
 export function suggestedCheckMs(task: SeenTask, nowMs: number): number {
-  const elapsedMs = Math.max(0, nowMs - (task.createdAtMs ?? nowMs));
+  const elapsedMs = Math.max(firstLookMs, nowMs - (task.createdAtMs ?? nowMs));
   const estimatedMs = task.estimatedSeconds === null ? null : task.estimatedSeconds * 1000;
   return nextLookMs({ elapsedMs, steps: withLook([], task.progress, elapsedMs), estimatedMs, learnedMs: null });
 }

@@ -1,0 +1,53 @@
+/** The schedule beside fixed intervals and a backoff: looks per task, and how late the end is seen. No real time passes. */
+import { table } from '../table.mts';
+import type { Cell } from '../table.mts';
+import { policies } from './policies.mts';
+import { play, summary } from './simulate.mts';
+import type { Summary } from './simulate.mts';
+import { durations, estimates, progressShapes } from './tasks.mts';
+
+interface Case {
+  shape: string;
+  estimate: string;
+  policy: string;
+  from: number;
+  to: number;
+}
+
+function measure({ shape, estimate, policy, from, to }: Case): Summary {
+  const decide = policies[policy];
+  const progress = progressShapes[shape];
+  const guess = estimates[estimate];
+  if (!decide || !progress || !guess) throw new Error('unknown case');
+  const played = durations(from, to).map((durationMs) =>
+    play(decide, { durationMs, progress, estimatedSeconds: guess(durationMs / 1000) }),
+  );
+  return summary(played);
+}
+
+const head = ['Progress', 'Estimate', 'Policy', 'Polls', 'Lag s', 'Lag s p95', 'Polls x lag', 'Product vs fixed 10 s'];
+
+function rows(from: number, to: number): Cell[][] {
+  const all: Cell[][] = [];
+  for (const shape of Object.keys(progressShapes))
+    for (const estimate of Object.keys(estimates)) {
+      const base = measure({ shape, estimate, policy: 'fixed 10 s', from, to });
+      for (const policy of Object.keys(policies)) {
+        // What does not look at the estimate is the same for each of them.
+        if (policy !== 'ours' && estimate !== 'absent') continue;
+        const { polls, lagSeconds, lagSeconds95, product } = measure({ shape, estimate, policy, from, to });
+        all.push([shape, estimate, policy, polls, lagSeconds, lagSeconds95, product, product / base.product]);
+      }
+    }
+  return all;
+}
+
+export function benchSchedule(say: (line: string) => void): void {
+  for (const [from, to] of [
+    [30, 300],
+    [20, 600],
+  ] as const) {
+    say(`\n## Schedule: tasks of ${from} to ${to} s (simulated)\n`);
+    say(table(head, rows(from, to)));
+  }
+}
