@@ -1,22 +1,10 @@
 /** The settings of the node itself: bounds, and texts as spreadsheets give them. */
-import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
 import { readTaskId, readWaitSettings } from '../../nodes/AiHubMaxVeo/request/settings';
+import { failureOf } from '../support/failure.mts';
 
 const readerOf = (parameters: Record<string, unknown>) => (name: string) => parameters[name];
 
 const waitOf = (waitOptions: unknown) => readWaitSettings(readerOf({ waitOptions }));
-
-/** What a reading refuses to take. */
-function refusal(reading: () => unknown): { category: string; message: string } | null {
-  try {
-    reading();
-    return null;
-  } catch (thrown) {
-    if (!(thrown instanceof VideoError)) throw thrown;
-    const { category, message } = thrown.failure;
-    return { category, message };
-  }
-}
 
 const usual = {
   rules: { timeoutMs: 900_000, intervalMs: undefined, sync: false },
@@ -58,7 +46,7 @@ test.each([0.1, 1440, '0.1', '1440'])('a timeout of %j minutes is within the bou
 test.each([0, 0.05, 1441, -1, 'soon', Number.NaN, Infinity, {}, [5], true])(
   'a timeout of %j minutes is refused by name',
   (timeoutMinutes) => {
-    const refused = refusal(() => waitOf({ timeoutMinutes }));
+    const refused = failureOf(() => waitOf({ timeoutMinutes }));
     expect(refused?.category).toBe('invalid_request');
     expect(refused?.message).toMatch(/^Timeout \(Minutes\) is .+, but must be a number from 0\.1 to 1440\.$/);
   },
@@ -67,7 +55,7 @@ test.each([0, 0.05, 1441, -1, 'soon', Number.NaN, Infinity, {}, [5], true])(
 test.each([0, -5, 'x', Number.NaN])(
   'a poll interval of %j seconds is refused by name',
   (pollIntervalSeconds) => {
-    expect(refusal(() => waitOf({ pollIntervalSeconds }))?.message).toMatch(
+    expect(failureOf(() => waitOf({ pollIntervalSeconds }))?.message).toMatch(
       /^Poll Interval \(Seconds\) is .+, but must be /,
     );
   },
@@ -78,7 +66,7 @@ test.each([
   ['onTimeout', 'explode'],
   ['onTaskFailure', 'ReturnTask!'],
 ])('%s %j is refused instead of quietly taken for something else', (name, value) => {
-  const refused = refusal(() => waitOf({ [name]: value }));
+  const refused = failureOf(() => waitOf({ [name]: value }));
   expect(refused?.category).toBe('invalid_request');
   expect(refused?.message).toContain(`"${value}"`);
 });
@@ -108,7 +96,7 @@ test.each([
   'täsk',
   `${longId}b`,
 ])('%j is no task ID, and the refusal says where one comes from', (taskId) => {
-  const refused = refusal(() => readTaskId(readerOf({ taskId })));
+  const refused = failureOf(() => readTaskId(readerOf({ taskId })));
   expect(refused?.category).toBe('invalid_request');
   expect(refused?.message).toMatch(/^Task ID is .*, but must be the "taskId" that Create returned\.$/);
 });

@@ -5,7 +5,7 @@ import type {
   INodeExecutionData,
   INodeParameters,
 } from 'n8n-workflow';
-import { executeItems } from '../../nodes/AiHubMaxVeo/operations/items';
+import { execute as executeNode } from '../../nodes/AiHubMaxVeo/operations/execute';
 import { VirtualClock } from './clock.mts';
 import { filledIn, node } from './form.mts';
 import type { FakeService } from './service.mts';
@@ -24,6 +24,10 @@ export interface Scene {
   baseUrl?: string;
   /** What the node keeps in the execution; hand the same object in again for a second try. */
   memory?: Record<string, unknown>;
+  /** Retry On Fail stays within one; a person's Retry is a new one. */
+  executionId?: string;
+  /** Which pass of a loop. */
+  runIndex?: number;
   clock?: VirtualClock;
 }
 
@@ -52,7 +56,8 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
     getNode: () => ({ ...node, parameters }),
     getContext: () => memory,
     getMode: () => 'trigger',
-    getWorkflowDataProxy: () => ({ $runIndex: 0 }),
+    getExecutionId: () => scene.executionId ?? 'execution-1',
+    getWorkflowDataProxy: () => ({ $runIndex: scene.runIndex ?? 0 }),
     getExecutionCancelSignal: () => stop,
     continueOnFail: () => scene.continueOnFail ?? false,
     addExecutionHints: () => undefined,
@@ -68,7 +73,7 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
 /** The output items of a whole run, on virtual time. */
 export async function execute(scene: Scene): Promise<INodeExecutionData[]> {
   const clock = scene.clock ?? new VirtualClock();
-  const [output] = await clock.run(executeItems(fakeContext(scene), clock));
+  const [output] = await clock.run(executeNode(fakeContext(scene), clock));
   return output ?? [];
 }
 

@@ -1,0 +1,61 @@
+/** A client around scripted outcomes of the network, on virtual time. */
+import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
+import type { Failure } from '../../nodes/AiHubMaxVeo/errors';
+import { createClient } from '../../nodes/AiHubMaxVeo/transport/client';
+import type { Client } from '../../nodes/AiHubMaxVeo/transport/client';
+import type { ApiRequest, Outcome } from '../../nodes/AiHubMaxVeo/transport/send';
+import { VirtualClock } from './clock.mts';
+
+export const reply = (status: number, body: unknown = {}, headers: Record<string, string> = {}): Outcome => ({
+  kind: 'reply',
+  status,
+  headers,
+  body,
+});
+
+export const lost = (code: string): Outcome => ({ kind: 'lost', code, message: `network says ${code}` });
+
+export const stopped: Outcome = { kind: 'stopped' };
+
+export interface Sent extends ApiRequest {
+  /** Since the start of the clock. */
+  atMs: number;
+}
+
+export interface Line {
+  client: Client;
+  clock: VirtualClock;
+  sent: Sent[];
+}
+
+/** The outcomes come one after the other; the last one stays. */
+export function line(outcomes: Outcome[], { stop }: { stop?: AbortSignal } = {}): Line {
+  const clock = new VirtualClock();
+  const sent: Sent[] = [];
+  const send = async (request: ApiRequest): Promise<Outcome> => {
+    sent.push({ ...request, atMs: clock.elapsedMs });
+    const outcome = outcomes[Math.min(sent.length, outcomes.length) - 1];
+    if (!outcome) throw new Error('The test expected no request');
+    return outcome;
+  };
+  return { client: createClient({ send, clock, stop, random: () => 0.5 }), clock, sent };
+}
+
+export const body = {
+  model: 'veo-3.1-image-to-video',
+  prompt: 'Waves',
+  image_url: 'https://example.com/photo.jpg',
+};
+
+/** What became of a create: the reply's body, or the failure. */
+export async function submitted(
+  { client, clock }: Line,
+  rules = { retryOnRateLimit: true },
+): Promise<{ body: unknown } | { failure: Failure }> {
+  try {
+    return { body: await clock.run(client.submit(body, rules)) };
+  } catch (thrown) {
+    if (thrown instanceof VideoError) return { failure: thrown.failure };
+    throw thrown;
+  }
+}
