@@ -64,26 +64,28 @@ export function guidance({ category, advice, taskId, isFinal }: Failure): string
 /** Where a failure happened, and what else of the run goes on. */
 export interface Circumstance {
   itemIndex: number;
-  /** Tasks that were paid for and still run. */
-  openTasks?: string[];
+  /** Tasks that the same run has paid for. */
+  paidTasks?: string[];
 }
 
-const othersGoOn = (taskIds: string[]) =>
-  taskIds.length > 0 ? ` These tasks of the run go on and are picked up when the node is retried: ${taskIds.join(', ')}.` : '';
+const alsoPaid = (taskIds: string[]) =>
+  taskIds.length > 0
+    ? ` This run has also paid for these tasks, which Retry and Get Status pick up: ${taskIds.join(', ')}.`
+    : '';
 
 /** n8n's error for a failure: message = the API's sentence with the task ID, description = category and advice. */
 export function toNodeError(node: INode, known: Failure, circumstance: Circumstance): NodeApiError | NodeOperationError {
-  const { itemIndex, openTasks = [] } = circumstance;
+  const { itemIndex, paidTasks = [] } = circumstance;
   const { category, code, retryable, taskId, httpStatus } = known;
-  const others = openTasks.filter((id) => id !== taskId);
-  const options = { message: sentence(known), description: guidance(known) + othersGoOn(others), itemIndex };
+  const others = paidTasks.filter((id) => id !== taskId);
+  const options = { message: sentence(known), description: guidance(known) + alsoPaid(others), itemIndex };
   const error =
     httpStatus === undefined
       ? new NodeOperationError(node, options.message, options)
       : new NodeApiError(node, {}, { ...options, httpCode: String(httpStatus) });
   // n8n swaps a message that mentions a network code for a text of its own, which would lose the task ID.
   error.message = options.message;
-  const tasks = { ...(taskId && { taskId }), ...(others.length > 0 && { openTasks: others }) };
+  const tasks = { ...(taskId && { taskId }), ...(others.length > 0 && { paidTasks: others }) };
   Object.assign(error.context, { itemIndex, category, code, retryable, ...tasks });
   return error;
 }

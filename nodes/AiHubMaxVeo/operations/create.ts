@@ -13,7 +13,6 @@ export const create: Operation = (item) => {
     const { taskId, task: created, page, resumed } = await place(run, order);
     return await naming(taskId, async () => {
       const task = created ?? (await readNow(run, taskId));
-      run.openTasks.delete(taskId);
       const firstSeenMs = isSuccessful(task) ? page.completed(run.clock.now()) : undefined;
       return toItem(run, task, { request: order.request, resumed, raw, firstSeenMs });
     });

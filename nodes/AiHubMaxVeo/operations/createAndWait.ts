@@ -14,7 +14,6 @@ export const createAndWait: Operation = (item) => {
     const { taskId, task: created, page, resumed } = await place(run, order);
     return await naming(taskId, async () => {
       const end = await run.watch.until(taskId, rules, created);
-      if (!end.timedOut) run.openTasks.delete(taskId);
       const task = conclude(end, settings, taskId);
       const { timedOut, elapsedMs, polls } = end;
       const firstSeenMs = isSuccessful(task) ? page.completed(run.clock.now()) : undefined;

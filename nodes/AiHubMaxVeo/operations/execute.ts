@@ -23,7 +23,7 @@ function firstWrong(prepared: Prepared[]): Ending | null {
 const atOnceOf = (prepared: Prepared[]): number =>
   prepared.reduce((most, one) => ('plan' in one ? Math.max(most, one.plan.atOnce) : most), 1);
 
-/** Without Continue On Fail the first failure ends the run: nothing more is submitted, and its open tasks are named. */
+/** Without Continue On Fail the first failure ends the run: nothing more is submitted, and the tasks paid for are named. */
 export async function execute(context: IExecuteFunctions, clock: Clock = systemClock): Promise<INodeExecutionData[][]> {
   const node = context.getNode();
   const halt = createHalt(context.getExecutionCancelSignal?.());
@@ -47,5 +47,5 @@ export async function execute(context: IExecuteFunctions, clock: Clock = systemC
   });
   if (halt.signal.aborted) ending ??= { failure: stopped().failure, index: 0 };
   if (!ending) return [items];
-  throw toNodeError(node, ending.failure, { itemIndex: ending.index, openTasks: [...run.openTasks] });
+  throw toNodeError(node, ending.failure, { itemIndex: ending.index, paidTasks: [...run.paidTasks] });
 }

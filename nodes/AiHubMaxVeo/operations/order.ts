@@ -60,7 +60,7 @@ async function create(run: Run, order: Order, page: Page): Promise<Placed> {
     const task = readTask(await run.client.submit(order.request, order));
     if (!task) throw new VideoError({ category: 'submission_unknown', message: noTaskNamed });
     page.accepted(task.id);
-    run.openTasks.add(task.id);
+    run.paidTasks.add(task.id);
     return { taskId: task.id, task, page, resumed: false };
   } catch (thrown) {
     throw settled(run, page, thrown);
@@ -98,6 +98,6 @@ export async function place(run: Run, order: Order): Promise<Placed> {
     throw new VideoError({ category: 'submission_unknown', message });
   }
   if (await isToBeRecreated(run, order, page)) return await create(run, order, page);
-  run.openTasks.add(taskId);
+  run.paidTasks.add(taskId);
   return { taskId, page, resumed: true };
 }

@@ -19,8 +19,8 @@ export interface Run {
   halt: StopSignal;
   memory: Memory;
   place: Place;
-  /** Tasks of this run that were created or resumed and have not ended, as far as is known. */
-  openTasks: Set<string>;
+  /** Every task that this run created or resumed: when an item ends the run, the others' must not be lost. */
+  paidTasks: Set<string>;
   /** Why nothing more may be submitted in this run, once there is such a reason. */
   refusal: Failure | null;
 }
@@ -45,5 +45,5 @@ export async function openRun(context: IExecuteFunctions, clock: Clock, halt: Ab
   const look = async (taskId: string, sync: boolean) => await sight(client, taskId, sync);
   const watch = createWatch({ look, clock, stop: halt });
   const memory: Memory = context.getContext('node');
-  return { client, watch, clock, halt, memory, place: placeOf(context), openTasks: new Set(), refusal: null };
+  return { client, watch, clock, halt, memory, place: placeOf(context), paidTasks: new Set(), refusal: null };
 }

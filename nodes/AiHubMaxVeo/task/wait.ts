@@ -78,10 +78,6 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
     entry.reject(new VideoError(asFailure(defect, entry.watched.taskId)));
   };
 
-  const stopAll = (): void => {
-    for (const entry of [...open]) giveUp(entry, stopped());
-  };
-
   /** The task that is due first among those that are not being looked at. */
   const next = (): Entry | undefined => {
     let first: Entry | undefined;
@@ -93,13 +89,14 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
   };
 
   const keepWatch = async (): Promise<void> => {
-    while (open.size > 0) {
-      if (stop?.aborted) stopAll();
+    while (open.size > 0 && !stop?.aborted) {
       const due = next();
       const dueInMs = due ? due.watched.nextLookAtMs - clock.now() : sliceMs;
       if (due && dueInMs <= 0) lookAt(due).catch((defect) => giveUp(due, defect));
       await clock.sleep(Math.min(sliceMs, Math.max(spacingMs, dueInMs)));
     }
+    // Empty by now, unless the run was stopped.
+    for (const entry of [...open]) giveUp(entry, stopped());
     keeping = false;
   };
 
