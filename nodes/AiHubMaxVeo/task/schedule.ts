@@ -34,7 +34,7 @@ const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % 
 
 /** Where the end lies if progress is proportional to time, in ms of age. Progress may move in steps of any size. */
 function endRange(moved: Step[]): { soonest: number; latest: number } {
-  const grain = moved.map(({ progress }) => progress).reduce(divisor);
+  const grain = moved.map(({ progress }) => Math.floor(progress)).reduce(divisor);
   return {
     soonest: Math.max(...moved.map(({ progress, lastMs }) => (100 * lastMs) / (progress + grain))),
     latest: Math.min(...moved.map(({ progress, firstMs }) => (100 * firstMs) / progress)),
@@ -68,7 +68,7 @@ function blind({ elapsedMs, estimatedMs }: Sight): number {
 
 /** The delay until the next look, in ms. `random` (0 to 1) spreads the looks of many tasks by a twentieth. */
 export function nextLookMs(sight: Sight, random = 0.5): number {
-  const moved = sight.steps.filter(({ progress }) => progress > 0 && progress < 100);
+  const moved = sight.steps.filter(({ progress }) => progress >= 1 && progress < 100);
   const spread = 0.95 + random / 10;
   if (moved.length > 0 && sight.elapsedMs > 0) return spread * afterProgress(sight.elapsedMs, moved);
   if (sight.learnedMs !== null) return spread * afterEarlierTasks(sight.elapsedMs, sight.learnedMs);
