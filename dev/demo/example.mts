@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { INode } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 import { credentialType, node, projectFolder, videoNodeType } from '../n8n/index.mts';
 import type { StoredCredential, WorkflowDraft } from '../n8n/index.mts';
 import type { Service } from './service.mts';
@@ -32,11 +32,12 @@ export function filledIn(
 
 /** The real service cannot reach this machine: n8n fetches the photo, and the node uploads it. */
 function withUploadedPhoto(example: WorkflowDraft, video: INode, photoUrl: string): WorkflowDraft {
-  const { imageUrl: _replaced, ...parameters } = video.parameters;
-  const uploading = {
-    ...video,
-    parameters: { ...parameters, imageSource: 'binary', imageBinaryProperty: 'data' },
+  const parameters: INodeParameters = {
+    ...video.parameters,
+    imageSource: 'binary',
+    imageBinaryProperty: 'data',
   };
+  delete parameters.imageUrl;
   const response = { response: { response: { responseFormat: 'file' } } };
   const fetching = node(
     'Fetch the photo',
@@ -47,7 +48,7 @@ function withUploadedPhoto(example: WorkflowDraft, video: INode, photoUrl: strin
       position: [video.position[0], video.position[1] + 180],
     },
   );
-  const { nodes, connections, ...rest } = replaced(example, uploading);
+  const { nodes, connections, ...rest } = replaced(example, { ...video, parameters });
   const trigger = triggerOf(example).name;
   const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
   return {

@@ -20,7 +20,7 @@ export async function installN8n(installation: Installation): Promise<void> {
   const { folder, release } = installation;
   await installInto(join(folder, 'n8n'), provisionedNpm(installation), {
     name: 'n8n-installation',
-    dependencies: { n8n: release.n8n },
+    dependencies: { n8n: release.n8n, ...release.beside },
     overrides: release.overrides,
   });
 }

@@ -34,6 +34,8 @@ async function install(release: Release, staging: string, say: Say): Promise<voi
   await progress.step(`Node ${node} and npm ${npmVersion}`, () => installTools(installation));
   await progress.step(`n8n ${n8n} and its packages`, () => installN8n(installation));
   await progress.step(`compiling ${compiled.join(', ')}`, () => compileNatives(installation));
-  await progress.step('checking that it starts', () => verify(installation));
+  await progress.step('checking n8n --version and that the compiled packages load', () =>
+    verify(installation),
+  );
   say(`n8n ${n8n} is provisioned (${Math.round((performance.now() - began) / 1000)} s).`);
 }

@@ -5,6 +5,8 @@ export interface Release {
   readonly node: string;
   /** Replacements for dependencies that are not on npm; they go into the provisioned folder's package.json. */
   readonly overrides: Readonly<Record<string, string>>;
+  /** Installed beside n8n, so that its packages share one copy where they depend on sharing it. */
+  readonly beside: Readonly<Record<string, string>>;
   /** Packages without a prebuilt binary inside: these, and only these, are compiled. */
   readonly compiled: readonly string[];
   readonly minutes: number;
@@ -19,15 +21,29 @@ export const npmVersion = '11.19.1';
 export const defaultVersion = '2.40.7';
 
 const node24 = '24.21.0';
-const sqlite = ['sqlite3'] as const;
-/** Up to 2.16 n8n asks for xlsx by the address of a CDN instead of the registry. */
-const xlsxFromRegistry = { xlsx: '0.18.5' } as const;
+/** What every release needs unless its row says otherwise. */
+const usual = {
+  node: node24,
+  overrides: {},
+  beside: {},
+  compiled: ['sqlite3'],
+  minutes: 5,
+  gigabytes: 3.1,
+} as const;
 
 /** Known releases. Engines: up to 2.16 Node >= 20.19, 2.17 to 2.35 Node >= 22, from 2.36 Node >= 24. */
 export const releases: readonly Release[] = [
-  { n8n: '2.40.7', node: node24, overrides: {}, compiled: sqlite, minutes: 5, gigabytes: 3.1 },
-  { n8n: '2.41.1', node: node24, overrides: {}, compiled: sqlite, minutes: 5, gigabytes: 3.1 },
-  { n8n: '2.16.1', node: '22.23.3', overrides: xlsxFromRegistry, compiled: sqlite, minutes: 5, gigabytes: 3 },
+  { ...usual, n8n: '2.40.7' },
+  { ...usual, n8n: '2.41.1' },
+  {
+    ...usual,
+    n8n: '2.16.1',
+    node: '22.23.3',
+    // Up to 2.16 n8n asks for xlsx by the address of a CDN instead of the registry.
+    overrides: { xlsx: '0.18.5' },
+    // Its packages exchange zod schemas; without this each gets a copy of its own and n8n does not start.
+    beside: { zod: '3.25.67' },
+  },
 ];
 
 /** The release with this version number. Throws with the known ones when there is no such row. */
