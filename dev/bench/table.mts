@@ -8,7 +8,8 @@ export function table(head: string[], rows: Cell[][]): string {
   const widths = head.map((_title, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const pad = (cell: string, column: number, row: Cell[] | undefined) =>
     typeof row?.[column] === 'number' ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0);
-  const line = (cells: string[], row?: Cell[]) => `| ${cells.map((cell, column) => pad(cell, column, row)).join(' | ')} |`;
+  const line = (cells: string[], row?: Cell[]) =>
+    `| ${cells.map((cell, column) => pad(cell, column, row)).join(' | ')} |`;
   const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
   return [line(head), rule, ...rows.map((row) => line(row.map(text), row))].join('\n');
 }

@@ -4,7 +4,9 @@
  */
 function modelTable(catalogue) {
   const { field, fieldNames, fieldsOf, formCases, model, modelIds, modelsOf, mode, modeNames } = catalogue;
-  const choiceFields = fieldNames.filter((name) => field(name).kind === 'choice' && field(name).place === 'main');
+  const choiceFields = fieldNames.filter(
+    (name) => field(name).kind === 'choice' && field(name).place === 'main',
+  );
   const optionFields = fieldNames.filter((name) => field(name).place === 'options');
 
   const cell = (id, name) => {

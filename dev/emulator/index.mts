@@ -4,6 +4,11 @@ import { addCreate } from './routes/create.mts';
 import { addModels } from './routes/models.mts';
 import { addResults, refuseKeys } from './routes/results.mts';
 import { addStatus } from './routes/status.mts';
+import { addUploads } from './routes/uploads.mts';
+import { addAccount } from './routes/account.mts';
+import { addFiles } from './routes/files.mts';
+import { addPage } from './routes/page.mts';
+import { addPricing } from './routes/pricing.mts';
 import type { Emulator, EmulatorOptions } from './options.mts';
 import { newServer } from './server.mts';
 import { Service } from './service.mts';
@@ -23,7 +28,11 @@ function apiOf(service: Service) {
   addCreate(app, service);
   addStatus(app, service);
   addModels(app);
+  addUploads(app, service);
+  addAccount(app, service);
+  addPricing(app);
   addAdmin(app, service);
+  addPage(app, service);
   return app;
 }
 
@@ -31,6 +40,7 @@ function resultsOf(service: Service) {
   const app = newServer(service, 'results');
   refuseKeys(app);
   addResults(app, service);
+  addFiles(app, service);
   return app;
 }
 
@@ -44,7 +54,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return emulatorOf(service, async () => {
     service.gate.release();
     await Promise.all([api.close(), results.close()]);
-    service.close();
+    await service.close();
   });
 }
 

@@ -9,6 +9,7 @@ import { Gate } from './faults/gate.mts';
 import { Journal } from './journal.mts';
 import { filmsFor, type Films } from './render/choice.mts';
 import type { EmulatorOptions } from './options.mts';
+import { Storage } from './uploads/storage.mts';
 import { Tasks } from './tasks/tasks.mts';
 
 export class Service {
@@ -19,6 +20,7 @@ export class Service {
   readonly gate = new Gate();
   readonly faults: FaultBook;
   readonly films: Films;
+  readonly storage: Storage;
   /** The ready key's account. */
   readonly account: Account;
   /** Films and uploads; removed at the end. */
@@ -32,6 +34,7 @@ export class Service {
     this.journal = new Journal(this.clock);
     this.faults = new FaultBook((id) => this.tasks.all.findIndex((task) => task.id === id));
     this.films = filmsFor(options, this.clock, this.folder);
+    this.storage = new Storage(this.folder, this.clock, options.storageBytes ?? 2 ** 30);
     this.account = this.accounts.open(options.credits ?? 10_000);
   }
 
@@ -39,9 +42,9 @@ export class Service {
     return granted - this.tasks.creditsOf(key, this.clock.now());
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.gate.release();
-    this.films.close();
+    await this.films.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

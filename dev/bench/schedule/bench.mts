@@ -25,7 +25,16 @@ function measure({ shape, estimate, policy, from, to }: Case): Summary {
   return summary(played);
 }
 
-const head = ['Progress', 'Estimate', 'Policy', 'Polls', 'Lag s', 'Lag s p95', 'Polls x lag', 'Product vs fixed 10 s'];
+const head = [
+  'Progress',
+  'Estimate',
+  'Policy',
+  'Polls',
+  'Lag s',
+  'Lag s p95',
+  'Polls x lag',
+  'Product vs fixed 10 s',
+];
 
 function rows(from: number, to: number): Cell[][] {
   const all: Cell[][] = [];

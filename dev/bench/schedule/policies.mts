@@ -14,7 +14,7 @@ const fixed =
 const backoff: Policy = (_sight, looks) => Math.min(30_000, 5_000 * 1.5 ** looks);
 
 export const policies: Record<string, Policy> = {
-  'ours': (sight) => nextLookMs(sight),
+  ours: (sight) => nextLookMs(sight),
   'fixed 2 s': fixed(2),
   'fixed 5 s': fixed(5),
   'fixed 10 s': fixed(10),

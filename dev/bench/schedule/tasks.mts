@@ -9,7 +9,7 @@ const inSteps =
     Math.min(100 - size, size * Math.floor((100 * ageMs) / durationMs / size));
 
 export const progressShapes: Record<string, Progress> = {
-  'linear': inSteps(1),
+  linear: inSteps(1),
   'steps of 10': inSteps(10),
   'steps of 25': inSteps(25),
   'stuck at 0': () => 0,
@@ -17,9 +17,9 @@ export const progressShapes: Record<string, Progress> = {
 
 /** The vendor's guess in seconds for a task of this duration. */
 export const estimates: Record<string, (seconds: number) => number | null> = {
-  'right': (seconds) => seconds,
+  right: (seconds) => seconds,
   'always 45 s': () => 45,
-  'absent': () => null,
+  absent: () => null,
 };
 
 /** Durations in ms, spread evenly without falling on whole seconds. */

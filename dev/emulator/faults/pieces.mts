@@ -28,7 +28,8 @@ async function* pieces(
   for await (const piece of cut(payload, Math.max(1, Math.ceil(bytes / 10)))) {
     if (fault.dripMs && sent > 0) await gate.wait(fault.dripMs, socket);
     if ((fault.truncate || fault.stall) && sent >= bytes / 2) {
-      if (fault.stall) await gate.hold(socket);
+      // What was written so far has to leave before the connection goes.
+      await (fault.stall ? gate.hold(socket) : gate.wait(20, socket));
       return void socket.destroy();
     }
     sent += piece.length;

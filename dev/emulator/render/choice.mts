@@ -11,7 +11,7 @@ import { Studio } from './studio.mts';
 export interface Films {
   start: FilmMaker;
   settled(): Promise<void>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** One second of H.264, 64x36, made once with the packaged ffmpeg. */
@@ -34,7 +34,7 @@ function paddedFilm(path: string, bytes: number): string {
 const ready = (path: string): Films => ({
   start: sharedFilm(path),
   settled: async () => undefined,
-  close: () => undefined,
+  close: async () => undefined,
 });
 
 /** `folder` takes the films. */

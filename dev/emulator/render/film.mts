@@ -11,8 +11,8 @@ export interface FilmOrder {
   path: string;
 }
 
-/** Writes the MP4 to `order.path`; rejects with a FilmError when it cannot. */
-export type Renderer = (order: FilmOrder) => Promise<void>;
+/** Writes the MP4 to `order.path`; rejects with a FilmError when it cannot. Stops when the signal says so. */
+export type Renderer = (order: FilmOrder, signal: AbortSignal) => Promise<void>;
 
 /** Why there is no film; the code is what the failed task reports. */
 export class FilmError extends Error {

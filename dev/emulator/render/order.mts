@@ -19,7 +19,8 @@ const sides: Readonly<Record<string, readonly [number, number]>> = {
 /** What a body that names no size and no length gets. */
 const usual = { resolution: '1080p', aspect_ratio: '16:9', duration: 8, generate_audio: false };
 
-const holdsPictures = (name: FieldName): boolean => ['image', 'images'].includes(field(name).kind);
+/** A video to go on from gives its first picture. */
+const holdsPictures = (name: FieldName): boolean => ['image', 'images', 'video'].includes(field(name).kind);
 
 /** The body has passed the checks. */
 export function orderOf(id: ModelId, body: Body): Omit<FilmOrder, 'path'> {

@@ -1,12 +1,11 @@
-/** Makes films one at a time, so that the service still answers while it works. */
-import pLimit from 'p-limit';
+/** Makes films one after another, so that the service still answers while it works. */
 import { join } from 'node:path';
 import type { Clock } from '../clock.mts';
 import { FilmError, type Film, type FilmMaker, type FilmOrder, type Renderer } from './film.mts';
 
 export class Studio {
-  private readonly limit = pLimit(1);
-  private readonly work = new Set<Promise<void>>();
+  private readonly stopping = new AbortController();
+  private work: Promise<void> = Promise.resolve();
 
   /** `folder` is where the films go; whoever made it removes it. */
   constructor(
@@ -17,25 +16,26 @@ export class Studio {
 
   readonly start: FilmMaker = (name, order) => {
     const film: Film = { path: join(this.folder, `${name}.mp4`), state: 'rendering', readyAt: 0 };
-    const work = this.limit(() => this.make(film, { ...order, path: film.path }));
-    this.work.add(work);
-    void work.finally(() => this.work.delete(work));
+    this.work = this.work.then(() => this.make(film, { ...order, path: film.path }));
     return film;
   };
 
   /** Resolves when every film ordered so far is ready or failed. */
-  async settled(): Promise<void> {
-    await Promise.all(this.work);
+  settled(): Promise<void> {
+    return this.work;
   }
 
-  /** Films not begun are dropped. */
-  close(): void {
-    this.limit.clearQueue();
+  /** Ends the film at work and drops those that wait. */
+  async close(): Promise<void> {
+    this.stopping.abort();
+    await this.work;
   }
 
   private async make(film: Film, order: FilmOrder): Promise<void> {
+    const { signal } = this.stopping;
+    if (signal.aborted) return;
     try {
-      await this.renderer(order);
+      await this.renderer(order, signal);
       film.readyAt = this.clock.now();
       film.state = 'ready';
     } catch (error) {

@@ -7,7 +7,7 @@ import { creditsFor } from '../prices.mts';
 import { Refusal, typeOf } from '../refusal.mts';
 import { noFilm, type FilmMaker } from '../render/film.mts';
 import { orderOf } from '../render/order.mts';
-import { checkReachable } from '../render/picture.mts';
+import { checkReachable } from '../check/reachable.mts';
 import type { Service } from '../service.mts';
 import { createdReply } from '../tasks/reply.mts';
 import type { TaskScript } from '../tasks/script.mts';

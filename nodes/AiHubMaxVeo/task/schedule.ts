@@ -41,12 +41,17 @@ function endRange(moved: Step[]): { soonest: number; latest: number } {
   };
 }
 
+/** The end did not come where progress said: by what the last value suggests, and slower the longer nothing moves. */
+function overdueMs(elapsedMs: number, { progress, firstMs }: Step): number {
+  const suggested = (elapsedMs * (100 - progress)) / progress / 2;
+  const still = (elapsedMs - firstMs) / 4;
+  return Math.min(steadyMs, Math.max(closestMs, suggested, still));
+}
+
 /** Most of the way to the soonest end; inside the range where the end must lie, a third of it at a time. */
-function afterProgress(elapsedMs: number, moved: Step[]): number {
+function afterProgress(elapsedMs: number, moved: [Step, ...Step[]]): number {
   const { soonest, latest } = endRange(moved);
-  const last = moved[moved.length - 1]?.progress ?? 0;
-  // The end did not come where progress said: half of what the last value alone suggests.
-  if (latest <= elapsedMs) return Math.min(steadyMs, Math.max(closestMs, (elapsedMs * (100 - last)) / last / 2));
+  if (latest <= elapsedMs) return overdueMs(elapsedMs, moved[moved.length - 1] ?? moved[0]);
   if (latest - elapsedMs <= 2 * closestMs) return latest - elapsedMs + 200;
   const remaining = Math.max(soonest, elapsedMs) - elapsedMs;
   const width = latest - Math.max(soonest, elapsedMs);
@@ -68,9 +73,9 @@ function blind({ elapsedMs, estimatedMs }: Sight): number {
 
 /** The delay until the next look, in ms. `random` (0 to 1) spreads the looks of many tasks by a twentieth. */
 export function nextLookMs(sight: Sight, random = 0.5): number {
-  const moved = sight.steps.filter(({ progress }) => progress >= 1 && progress < 100);
+  const [first, ...more] = sight.steps.filter(({ progress }) => progress >= 1 && progress < 100);
   const spread = 0.95 + random / 10;
-  if (moved.length > 0 && sight.elapsedMs > 0) return spread * afterProgress(sight.elapsedMs, moved);
+  if (first && sight.elapsedMs > 0) return spread * afterProgress(sight.elapsedMs, [first, ...more]);
   if (sight.learnedMs !== null) return spread * afterEarlierTasks(sight.elapsedMs, sight.learnedMs);
   return spread * blind(sight);
 }

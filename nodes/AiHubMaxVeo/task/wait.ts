@@ -93,7 +93,7 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
       const due = next();
       const dueInMs = due ? due.watched.nextLookAtMs - clock.now() : sliceMs;
       if (due && dueInMs <= 0) lookAt(due).catch((defect) => giveUp(due, defect));
-      await clock.sleep(Math.min(sliceMs, Math.max(spacingMs, dueInMs)));
+      await clock.sleep(dueInMs <= 0 ? spacingMs : Math.min(sliceMs, dueInMs));
     }
     // Empty by now, unless the run was stopped.
     for (const entry of [...open]) giveUp(entry, stopped());
