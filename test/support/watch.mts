@@ -1,0 +1,69 @@
+/** The waiting loop around scripted looks, on virtual time. */
+import type { FailureFacts } from '../../nodes/AiHubMaxVeo/errors';
+import { readTask } from '../../nodes/AiHubMaxVeo/task/task';
+import type { Task } from '../../nodes/AiHubMaxVeo/task/task';
+import { createWatch } from '../../nodes/AiHubMaxVeo/task/wait';
+import type { Watch } from '../../nodes/AiHubMaxVeo/task/wait';
+import type { Sighting, WaitRules } from '../../nodes/AiHubMaxVeo/task/watched';
+import { VirtualClock } from './clock.mts';
+import type { Reply } from './replies.mts';
+
+export interface Look {
+  taskId: string;
+  sync: boolean;
+  /** Since the start of the clock. */
+  atMs: number;
+}
+
+export type Seen = Reply | { trouble: FailureFacts; again: boolean; afterMs: number };
+
+/** What a look brings, by how far time has gone and how often that task was looked at before. */
+export type Eyes = (look: Look, nth: number) => Seen | Promise<Seen>;
+
+export interface Scene {
+  watch: Watch;
+  clock: VirtualClock;
+  looks: Look[];
+}
+
+export const taskOf = (reply: Reply): Task => {
+  const task = readTask(reply);
+  if (!task) throw new Error('No task was read');
+  return task;
+};
+
+const isTrouble = (seen: Seen): seen is Extract<Sighting, { again: boolean }> => 'trouble' in seen;
+
+export function scene(eyes: Eyes, stop?: AbortSignal): Scene {
+  const clock = new VirtualClock();
+  const looks: Look[] = [];
+  const look = async (taskId: string, sync: boolean): Promise<Sighting> => {
+    const nth = looks.filter((earlier) => earlier.taskId === taskId).length;
+    const now: Look = { taskId, sync, atMs: clock.elapsedMs };
+    looks.push(now);
+    const seen = await eyes(now, nth);
+    return isTrouble(seen) ? seen : { task: taskOf({ ...seen, id: taskId }) };
+  };
+  return { watch: createWatch({ look, clock, stop, random: () => 0.5 }), clock, looks };
+}
+
+export const minutes = 60_000;
+
+export const rules = (over: Partial<WaitRules> = {}): WaitRules => ({
+  timeoutMs: 15 * minutes,
+  sync: false,
+  ...over,
+});
+
+export const trouble = (over: Partial<FailureFacts> = {}, afterMs = 0): Seen => ({
+  trouble: { category: 'service', message: 'The service stumbled', ...over },
+  again: true,
+  afterMs,
+});
+
+/** Trouble that will not pass. */
+export const refused = (over: Partial<FailureFacts> = {}): Seen => ({
+  trouble: { category: 'authentication', message: 'Invalid API key', httpStatus: 401, ...over },
+  again: false,
+  afterMs: 0,
+});

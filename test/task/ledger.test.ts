@@ -1,0 +1,84 @@
+/** What was already paid for: kept in the execution, told apart by run, item and request. */
+import { fingerprintOf, openPage } from '../../nodes/AiHubMaxVeo/task/ledger';
+import type { Memory } from '../../nodes/AiHubMaxVeo/task/ledger';
+
+const request = {
+  model: 'veo-3.1-image-to-video',
+  prompt: 'A secret recipe',
+  image_url: 'https://example.com/p.jpg',
+};
+
+const page = (
+  memory: Memory,
+  {
+    execution = 'one',
+    runIndex = 0,
+    index = 0,
+    of = request,
+  }: { execution?: string; runIndex?: number; index?: number; of?: object } = {},
+) => openPage(memory, { execution, runIndex }, { index, fingerprint: fingerprintOf(of) });
+
+function paid(): Memory {
+  const memory: Memory = {};
+  const first = page(memory);
+  first.submitting();
+  first.accepted('task-1');
+  return memory;
+}
+
+test('an empty ledger knows nothing', () => {
+  expect(page({}).entry).toBeNull();
+});
+
+test('what is about to be sent is written down before it is sent', () => {
+  const memory: Memory = {};
+  page(memory).submitting();
+  const { entry } = page(memory);
+  expect(entry).not.toBeNull();
+  expect(entry?.taskId).toBeUndefined();
+});
+
+test('a task is found again by the same run, item and request', () => {
+  expect(page(paid()).entry?.taskId).toBe('task-1');
+});
+
+test.each([
+  ['another item', { index: 1 }],
+  ['another pass of a loop', { runIndex: 1 }],
+  ['another prompt', { of: { ...request, prompt: 'Another' } }],
+  ['one field more', { of: { ...request, duration: 8 } }],
+])('%s does not find it', (_what, where) => {
+  expect(page(paid(), where).entry).toBeNull();
+});
+
+test('the order of the fields makes no other request', () => {
+  const { model, prompt, image_url } = request;
+  expect(page(paid(), { of: { image_url, prompt, model } }).entry?.taskId).toBe('task-1');
+});
+
+test('a request that was refused is forgotten', () => {
+  const memory: Memory = {};
+  page(memory).submitting();
+  page(memory).refused();
+  expect(page(memory).entry).toBeNull();
+});
+
+test('the same execution is told apart from an earlier one', () => {
+  expect(page(paid()).isFromEarlierExecution).toBe(false);
+  expect(page(paid(), { execution: 'two' })).toMatchObject({
+    isFromEarlierExecution: true,
+    entry: { taskId: 'task-1' },
+  });
+  expect(page({}).isFromEarlierExecution).toBe(false);
+});
+
+test('the first sight of a video counts, however often it is seen', () => {
+  const memory = paid();
+  expect([page(memory).completed(1_000), page(memory).completed(9_000)]).toEqual([1_000, 1_000]);
+});
+
+test('what lands in the database is plain data without the prompt or the picture', () => {
+  const memory = paid();
+  expect(JSON.parse(JSON.stringify(memory))).toEqual(memory);
+  expect(JSON.stringify(memory)).not.toMatch(/secret|recipe|example\.com/);
+});
