@@ -21,7 +21,7 @@ export async function saveVideo(url: string, folder: string, name: string): Prom
   if (!answer.ok) throw new Error(`The video's link answered ${answer.status}: ${url}`);
   await writeFile(path, Buffer.from(await answer.arrayBuffer()));
   const facts = await probeVideo(path);
-  const still = join(folder, `${name}.jpg`);
+  const still = join(folder, `${name}.png`);
   const middle = String(facts.seconds / 2);
   await run(ffmpegPath(), ['-v', 'error', '-y', '-ss', middle, '-i', path, '-frames:v', '1', still]);
   return { path, still, facts };

@@ -3,6 +3,10 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 const windows = process.platform === 'win32';
 const living = new Set<ChildProcess>();
 let leave: (() => void) | undefined;
+let interruptedAt = Number.NaN;
+
+// One Ctrl-C arrives several times: from the terminal, and passed on by npm and by tsx.
+const echoMs = 1000;
 
 /** Starts a child in a process group of its own; the whole group is killed when this process ends. */
 export function spawnChild(file: string, args: readonly string[], options: SpawnOptions): ChildProcess {
@@ -22,16 +26,17 @@ export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** Replaces what Ctrl-C does: instead of leaving at once, `handler` is called. A second Ctrl-C leaves at once. */
+/** Replaces what Ctrl-C does: instead of leaving at once, `handler` is called. A later Ctrl-C leaves at once. */
 export function onInterrupt(handler: () => void): void {
   leave = handler;
 }
 
 function interrupted(): void {
-  const handler = leave;
-  leave = undefined;
-  if (handler) handler();
-  else process.exit(130);
+  const sinceFirst = performance.now() - interruptedAt;
+  if (!leave || sinceFirst > echoMs) process.exit(130);
+  if (Number.isFinite(sinceFirst)) return;
+  interruptedAt = performance.now();
+  leave();
 }
 
 // A terminal's Ctrl-C reaches only its own process group, and the children are in others.

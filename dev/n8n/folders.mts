@@ -1,5 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import envPaths from 'env-paths';
 
@@ -8,6 +6,3 @@ export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where provisioned n8ns live: the user's cache folder (XDG_CACHE_HOME is respected). */
 export const cacheFolder = envPaths('n8n-nodes-aihubmax-veo', { suffix: '' }).cache;
-
-/** Prefix of throw-away n8n user folders. */
-export const temporaryPrefix = join(tmpdir(), 'n8n-user-');

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import getPort from 'get-port';
-import { projectFolder, temporaryPrefix } from './folders.mts';
+import { projectFolder } from './folders.mts';
 import type { Installation } from './installation.mts';
 import { installPackage, packProject } from './package.mts';
 import { startProcess, type N8nProcess } from './process.mts';
@@ -9,6 +9,7 @@ import { provision, type ProvisionOptions } from './provision.mts';
 import { N8nRest } from './rest.mts';
 import { Session } from './session.mts';
 import type { Place } from './settings.mts';
+import { removeTemporary, temporaryFolder } from './temporary.mts';
 
 export interface N8nOptions extends ProvisionOptions {
   /** Kept when given; otherwise a new one, removed when n8n stops. */
@@ -30,7 +31,6 @@ export class RealN8n {
     readonly place: Place,
     private readonly start: () => Promise<N8nProcess>,
     private running: N8nProcess,
-    private readonly cleanUp: () => Promise<void>,
   ) {
     this.url = running.url;
     this.rest = new N8nRest(new Session(running.url));
@@ -50,22 +50,37 @@ export class RealN8n {
   /** Stops n8n and removes its user folder if that was a temporary one. */
   async stop(): Promise<void> {
     await this.running.stop();
-    await this.cleanUp();
+    removeTemporary(this.place.userFolder);
   }
 }
 
 /** Provisions n8n when needed, installs this project, starts n8n and signs its owner in. */
 export async function startRealN8n(options: N8nOptions = {}): Promise<RealN8n> {
-  const { prepare = installProject } = options;
   const installation = await provision(options);
-  const userFolder = options.userFolder ?? (await mkdtemp(temporaryPrefix));
+  const userFolder = options.userFolder ?? (await temporaryFolder());
+  try {
+    return await startIn(userFolder, installation, options);
+  } catch (error) {
+    removeTemporary(userFolder);
+    throw error;
+  }
+}
+
+async function startIn(
+  userFolder: string,
+  installation: Installation,
+  options: N8nOptions,
+): Promise<RealN8n> {
+  const { prepare = installProject, env, port } = options;
   await mkdir(userFolder, { recursive: true });
   await prepare(installation, userFolder);
-  const place = { userFolder, port: await getPort({ port: options.port }), brokerPort: await getPort() };
-  const start = () => startProcess(installation, place, options.env);
-  const cleanUp = () => (options.userFolder ? Promise.resolve() : removeFolder(userFolder));
-  const n8n = new RealN8n(place, start, await start(), cleanUp);
-  await n8n.rest.session.signIn();
+  const place = { userFolder, port: await getPort({ port }), brokerPort: await getPort() };
+  const start = () => startProcess(installation, place, env);
+  const n8n = new RealN8n(place, start, await start());
+  await n8n.rest.session.signIn().catch(async (error: unknown) => {
+    await n8n.stop();
+    throw error;
+  });
   return n8n;
 }
 
@@ -83,8 +98,4 @@ export async function withN8n<T>(options: N8nOptions, use: (n8n: RealN8n) => Pro
 export async function installProject(installation: Installation, userFolder: string): Promise<void> {
   const tarball = await packProject(installation, projectFolder, join(userFolder, 'package'));
   await installPackage(installation, tarball, userFolder);
-}
-
-async function removeFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
