@@ -16,7 +16,7 @@ export interface Scene {
   service: FakeService;
   /** Of every item; what is left out has the form's default. */
   parameters?: INodeParameters;
-  /** What differs from item to item; one item when left out. */
+  /** What expressions give, item by item; one item without any when left out. */
   items?: INodeParameters[];
   continueOnFail?: boolean;
   stop?: AbortSignal;
@@ -29,6 +29,17 @@ export interface Scene {
   /** Which pass of a loop. */
   runIndex?: number;
   clock?: VirtualClock;
+}
+
+const isPlain = (value: unknown) => typeof value !== 'object' || value === null;
+
+/** As n8n does it: the form is judged by the expressions, the run reads what they give. */
+function resolved(parameters: INodeParameters, own: INodeParameters): INodeParameters {
+  const expressions = Object.keys(own).filter((name) => isPlain(own[name]));
+  const written = Object.fromEntries(expressions.map((name) => [name, '={{ $json.value }}']));
+  const form = filledIn({ ...parameters, ...own, ...written });
+  const given = expressions.filter((name) => name in form).map((name) => [name, own[name]]);
+  return { ...form, ...(Object.fromEntries(given) as INodeParameters) };
 }
 
 const at = (values: unknown, path: string): unknown =>
@@ -47,7 +58,7 @@ function reader(perItem: INodeParameters[]) {
 
 export function fakeContext(scene: Scene): IExecuteFunctions {
   const { service, parameters = {}, items = [{}], stop, memory = {}, apiKey = key } = scene;
-  const perItem = items.map((own) => filledIn({ ...parameters, ...own }));
+  const perItem = items.map((own) => resolved(parameters, own));
   const credentials = { apiKey, baseUrl: scene.baseUrl ?? 'https://api.aihubmax.com' };
   const context = {
     getNodeParameter: reader(perItem),

@@ -22,7 +22,7 @@ test('two hundred tasks are looked after with 25 looks a second at most, and non
 });
 
 test('a slow answer for one task does not hold up the others', async () => {
-  let answer = (_seen: Seen): void => undefined;
+  let answer: (seen: Seen) => void = () => undefined;
   const slow = new Promise<Seen>((resolve) => (answer = resolve));
   const { watch, clock } = scene(({ taskId, atMs }) => {
     if (taskId === 'task-0') return slow;
@@ -48,7 +48,7 @@ test('Stop ends every wait within a second, and names each task', async () => {
 
 test('Stop ends a wait whose look is still on its way, and its late answer is ignored', async () => {
   const stop = new AbortController();
-  let answer = (_seen: Seen): void => undefined;
+  let answer: (seen: Seen) => void = () => undefined;
   const { watch, clock } = scene(() => new Promise<Seen>((resolve) => (answer = resolve)), stop.signal);
   clock.at(60_000, () => stop.abort());
   const failure = await clock.run(laterFailureOf(watch.until('task-0', rules())));

@@ -1,0 +1,70 @@
+/** Create and Wait: one paid task, looked after until it ends. */
+import { execute, flowers, picture } from '../support/context.mts';
+import { accepted, completed, processing, taskId, videoUrl } from '../support/replies.mts';
+import { fakeService, json } from '../support/service.mts';
+import type { Script } from '../support/service.mts';
+
+const parameters = { ...flowers, operation: 'createAndWait' };
+const serving = (look: Script) => fakeService({ create: json(accepted()), look });
+
+const request = {
+  model: 'veo-3.1-image-to-video',
+  prompt: 'The flowers sway gently in the wind',
+  image_url: picture,
+  aspect_ratio: '16:9',
+  resolution: '1080p',
+  duration: 8,
+  generate_audio: false,
+};
+
+test('the finished task comes back with its video', async () => {
+  const service = serving([json(processing(40)), json(processing(80)), json(completed())]);
+  const [only] = await execute({ service, parameters });
+  expect(only).toStrictEqual({
+    json: {
+      taskId,
+      status: 'completed',
+      progress: 100,
+      isDone: true,
+      isSuccess: true,
+      isFailed: false,
+      timedOut: false,
+      nextCheckSeconds: null,
+      model: 'veo-3.1-image-to-video',
+      videoUrl,
+      videoUrls: [videoUrl],
+      createdAt: '2026-11-22T10:13:20.000Z',
+      expiresAt: expect.stringMatching(/^2026-11-23T10:\d\d:\d\d\.\d{3}Z$/) as string,
+      creditsReserved: 5,
+      request,
+      wait: { elapsedSeconds: expect.any(Number) as number, polls: 3 },
+      resumed: false,
+    },
+    pairedItem: { item: 0 },
+  });
+  expect(service.creates()).toHaveLength(1);
+  expect(service.looks().map(({ url }) => url)).toEqual(
+    Array(3).fill(`https://api.aihubmax.com/v1/tasks/${taskId}`),
+  );
+});
+
+test('trouble on the way costs time, not another task', async () => {
+  const service = serving([{ code: 'ECONNRESET' }, json({}, 503), json('<html></html>'), json(completed())]);
+  const [only] = await execute({ service, parameters });
+  expect(only?.json).toMatchObject({ isSuccess: true, wait: { polls: 4 } });
+  expect(service.creates()).toHaveLength(1);
+});
+
+test('a task of somebody else in a reply is not believed', async () => {
+  const service = serving([json(completed({ id: 'task-of-another' })), json(completed())]);
+  const [only] = await execute({ service, parameters });
+  expect(only?.json).toMatchObject({ taskId, isSuccess: true, wait: { polls: 2 } });
+});
+
+test('without simplify the last reply of the API comes along', async () => {
+  const [only] = await execute({
+    service: serving(json(completed())),
+    parameters: { ...parameters, simplify: false },
+  });
+  expect(only?.json.raw).toEqual(completed());
+});

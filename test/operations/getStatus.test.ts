@@ -1,0 +1,146 @@
+/** Get Status: reads a task, or waits for its end; never pays. */
+import { execute, failing } from '../support/context.mts';
+import {
+  completed,
+  failed,
+  pending,
+  processing,
+  taskId,
+  videoUrl,
+  withoutVideo,
+} from '../support/replies.mts';
+import { apiError, askedFor, fakeService, json } from '../support/service.mts';
+import type { Script } from '../support/service.mts';
+
+const parameters = { operation: 'getStatus', taskId };
+const waiting = { ...parameters, waitForCompletion: true };
+const reading = async (look: Script, over: Record<string, string | boolean> = {}) => {
+  const service = fakeService({ look });
+  const [only] = await execute({ service, parameters: { ...parameters, ...over } });
+  return { json: only?.json, service };
+};
+
+const finished = {
+  taskId,
+  status: 'completed',
+  progress: 100,
+  isDone: true,
+  isSuccess: true,
+  isFailed: false,
+  timedOut: false,
+  nextCheckSeconds: null,
+  model: 'veo-3.1-image-to-video',
+  videoUrl,
+  videoUrls: [videoUrl],
+  createdAt: '2026-11-22T10:13:20.000Z',
+  expiresAt: '2026-11-23T10:13:20.000Z',
+  creditsReserved: 5,
+};
+
+test('a finished task is read with one look', async () => {
+  const { json: output, service } = await reading(json(completed()));
+  expect(output).toStrictEqual(finished);
+  expect(service.requests.map(({ method, url, qs }) => ({ method, url, qs }))).toEqual([
+    { method: 'GET', url: `https://api.aihubmax.com/v1/tasks/${taskId}`, qs: undefined },
+  ]);
+});
+
+test.each([
+  ['pending', pending(), { isDone: false }],
+  ['processing', processing(40), { isDone: false, progress: 40 }],
+  ['completed', withoutVideo(), { isDone: false, videoUrl: null }],
+  ['failed', failed(), { isDone: true, isFailed: true, nextCheckSeconds: null }],
+  ['paused', pending({ status: 'paused' }), { isDone: false, isFailed: false }],
+])('a task that is %s is an ordinary item', async (status, reply, expected) => {
+  const { json: output, service } = await reading(json(reply));
+  expect(output).toMatchObject({ ...expected, taskId, status });
+  expect(service.looks()).toHaveLength(1);
+});
+
+test('an ID with blanks around it is read without them', async () => {
+  const { service } = await reading(json(completed()), { taskId: ` ${taskId}\n` });
+  expect(service.looks().map(askedFor)).toEqual([taskId]);
+});
+
+test('trouble that passes is looked past', async () => {
+  const { json: output, service } = await reading([
+    { code: 'ECONNRESET' },
+    apiError(503, 'Busy'),
+    json(completed()),
+  ]);
+  expect(output).toMatchObject({ isSuccess: true });
+  expect(service.looks()).toHaveLength(3);
+});
+
+test('trouble that stays is reported after a few looks, with the task', async () => {
+  const service = fakeService({ look: apiError(503, 'Busy', 'service_unavailable') });
+  const error = await failing({ service, parameters });
+  expect(error).toMatchObject({
+    message: `Busy (task ${taskId})`,
+    context: { category: 'service', taskId, itemIndex: 0 },
+  });
+  expect(service.looks().length).toBeLessThanOrEqual(6);
+});
+
+test('a service that asks for a day of patience does not get it', async () => {
+  const look = { ...apiError(429, 'Too many requests'), headers: { 'retry-after': '86400' } };
+  const error = await failing({ service: fakeService({ look }), parameters });
+  expect(error).toMatchObject({ context: { category: 'rate_limited', taskId } });
+});
+
+test('an unknown task is reported at once', async () => {
+  const service = fakeService({ look: apiError(404, 'The task does not exist', 'not_found') });
+  const error = await failing({ service, parameters });
+  expect(error).toMatchObject({
+    message: `The task does not exist (task ${taskId})`,
+    description: expect.stringMatching(/^invalid_request: /) as string,
+  });
+  expect(service.looks()).toHaveLength(1);
+});
+
+test.each(['', 'a/b', '../models'])('the ID %j is refused before anything is sent', async (id) => {
+  const service = fakeService({});
+  const error = await failing({ service, parameters: { ...parameters, taskId: id } });
+  expect(error).toMatchObject({ context: { category: 'invalid_request', itemIndex: 0 } });
+  expect(service.requests).toEqual([]);
+});
+
+test.each([true, 'TRUE'])(
+  'with waiting (%j) the task is looked at until it ends',
+  async (waitForCompletion) => {
+    const service = fakeService({ look: [json(processing(50)), json(completed())] });
+    const waitOptions = { pollIntervalSeconds: 7 };
+    const scene = { service, parameters: { ...parameters, waitOptions }, items: [{ waitForCompletion }] };
+    const [only] = await execute(scene);
+    expect(only?.json).toStrictEqual({
+      ...finished,
+      expiresAt: '2026-11-23T10:13:27.000Z',
+      wait: { elapsedSeconds: 7, polls: 2 },
+    });
+  },
+);
+
+test('a task that failed while waiting fails the node, or is an item, as the user wants', async () => {
+  const look = [json(processing(50)), json(failed())];
+  const error = await failing({ service: fakeService({ look }), parameters: waiting });
+  expect(error).toMatchObject({ context: { category: 'content_policy', taskId } });
+  const waitOptions = { onTaskFailure: 'returnTask' };
+  const [only] = await execute({ service: fakeService({ look }), parameters: { ...waiting, waitOptions } });
+  expect(only?.json).toMatchObject({
+    isFailed: true,
+    failure: { category: 'content_policy' },
+    wait: { polls: 2 },
+  });
+});
+
+test('a wait that runs out fails the node, or is an item, as the user wants', async () => {
+  const service = () => fakeService({ look: json(processing(50)) });
+  const error = await failing({
+    service: service(),
+    parameters: { ...waiting, waitOptions: { timeoutMinutes: 1 } },
+  });
+  expect(error).toMatchObject({ context: { category: 'timeout', taskId } });
+  const waitOptions = { timeoutMinutes: 1, onTimeout: 'returnTask' };
+  const [only] = await execute({ service: service(), parameters: { ...waiting, waitOptions } });
+  expect(only?.json).toMatchObject({ taskId, timedOut: true, isDone: false });
+});
