@@ -1,0 +1,85 @@
+/** The page of the emulator: what it holds, for people. */
+import type { TaskView } from '../options.mts';
+import { html, type Markup } from './escape.mts';
+import { script, style } from './look.mts';
+
+export interface PageFacts {
+  url: string;
+  key: string;
+  creditsLeft: number;
+  samplePhotoUrl: string;
+  /** Newest first. */
+  tasks: readonly TaskView[];
+}
+
+const none = html``;
+
+const videoOf = ({ videoUrl, request }: TaskView): Markup =>
+  videoUrl
+    ? html`<video
+        src="${videoUrl}"
+        controls
+        loop
+        muted
+        playsinline
+        preload="metadata"
+        class="${shape(request)}"
+      ></video>`
+    : none;
+
+const shape = (request: TaskView['request']): string =>
+  request.aspect_ratio === '9:16' ? 'portrait' : 'landscape';
+
+const errorOf = ({ error }: TaskView): Markup =>
+  error ? html`<p class="error"><b>${error.code ?? 'no code'}</b> ${error.message ?? ''}</p>` : none;
+
+const rowsOf = ({ request }: TaskView): Markup[] =>
+  Object.entries(request).map(
+    ([name, value]) =>
+      html`<dt>${name}</dt>
+        <dd>${typeof value === 'string' ? value : JSON.stringify(value)}</dd>`,
+  );
+
+const cardOf = (task: TaskView): Markup =>
+  html`<article id="${task.id}">
+    <header>
+      <span class="status ${task.status}">${task.status}</span>
+      <progress max="100" value="${task.progress}"></progress> ${task.progress} % <code>${task.id}</code>
+      <small>${task.credits} credits</small>
+    </header>
+    ${videoOf(task)}${errorOf(task)}
+    <dl>${rowsOf(task)}</dl>
+  </article>`;
+
+const empty = html`<p class="empty">
+  No tasks yet. Point the AIHubMax API credential at the address above and create a video.
+</p>`;
+
+/** The whole document. */
+export const page = ({ url, key, creditsLeft, samplePhotoUrl, tasks }: PageFacts): string =>
+  html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>AIHubMax emulator</title>
+        ${style}
+      </head>
+      <body>
+        <header class="top">
+          <h1>AIHubMax emulator</h1>
+          <dl>
+            <dt>Base URL</dt>
+            <dd><code>${url}</code></dd>
+            <dt>API key</dt>
+            <dd><code>${key}</code></dd>
+            <dt>Credits left</dt>
+            <dd>${creditsLeft} <small>(prices are made up)</small></dd>
+            <dt>Sample photo</dt>
+            <dd><a href="${samplePhotoUrl}">${samplePhotoUrl}</a></dd>
+          </dl>
+        </header>
+        <main>${tasks.length > 0 ? tasks.map(cardOf) : empty}</main>
+        ${script}
+      </body>
+    </html> `.text;
