@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { INode } from 'n8n-workflow';
 import type { Say } from '../n8n/index.mts';
 import type { Account } from './arguments.mts';
 
 const secondsToThinkItOver = 5;
 
-/** Says what a run on the real service costs, and leaves a moment to stop it. */
-export async function announceCost({ apiKey, baseUrl }: Account, model: string, say: Say): Promise<void> {
-  say(`AIHUBMAX_API_KEY is set (…${apiKey.slice(-3)}): this run uses the real service at ${baseUrl}.`);
-  say(
-    'It creates ONE video, the cheapest there is: Veo 3.1 Lite, 720p, 4 seconds, without audio. It costs real credits:',
-  );
-  say(
-    `  ${(await priceOf(baseUrl, model)) ?? 'the price is on your dashboard, the service did not tell it.'}`,
-  );
+/** Says what running this node on the real service costs, and leaves a moment to stop it. */
+export async function announceCost({ baseUrl }: Account, { parameters }: INode, say: Say): Promise<void> {
+  const { model, resolution, duration, generateAudio } = parameters;
+  const sound = generateAudio ? 'with audio' : 'without audio';
+  const price = await priceOf(baseUrl, String(model));
+  say(`AIHUBMAX_API_KEY is set: this run uses the real service at ${baseUrl} and costs real credits.`);
+  say(`It creates ONE video: ${model}, ${resolution}, ${duration} seconds, ${sound}.`);
+  say(price ?? 'Its price is on your dashboard; the service did not tell it.');
   say(`Ctrl-C within ${secondsToThinkItOver} seconds stops it.`);
   await sleep(secondsToThinkItOver * 1000);
 }
@@ -28,7 +28,7 @@ async function priceOf(baseUrl: string, model: string): Promise<string | undefin
     const { data } = (await answer.json()) as Pricing;
     const row = data?.find(({ model_name }) => model_name === model);
     return row?.quota_type === 1
-      ? `its price list says ${row.model_price} USD per call for ${model}.`
+      ? `The service's price list says ${row.model_price} USD per call of ${model}.`
       : undefined;
   } catch {
     return undefined;

@@ -46,15 +46,11 @@ async function keepOpen({ url }: RealN8n, workflow: StoredWorkflow): Promise<voi
 }
 
 async function demonstrate(plan: DemoPlan, service: Service): Promise<void> {
-  if (plan.account)
-    await announceCost(plan.account, String(videoNodeOf(await readExample()).parameters.model), say);
   say('Starting n8n …');
   await withN8n({ say }, async (n8n) => {
     say(`n8n runs at ${n8n.url} with the packed node installed.`);
     const workflow = await importExample(n8n, service);
-    say(
-      `Running the workflow "${workflow.name}" against ${service.real ? service.baseUrl : 'the local AIHubMax'} …`,
-    );
+    say(`Running the workflow "${workflow.name}" against ${plan.account?.baseUrl ?? 'the local AIHubMax'} …`);
     await makeVideo(n8n, workflow);
     if (plan.open) await keepOpen(n8n, workflow);
     else say('\nTo see the workflow in the editor: npm run demo -- --open');
@@ -63,6 +59,7 @@ async function demonstrate(plan: DemoPlan, service: Service): Promise<void> {
 
 async function main(): Promise<void> {
   const plan = readPlan(process.argv.slice(2), process.env);
+  if (plan.account) await announceCost(plan.account, videoNodeOf(await readExample()), say);
   const service = await openService(plan.account);
   await demonstrate(plan, service).finally(() => service.stop());
 }

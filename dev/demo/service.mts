@@ -1,9 +1,10 @@
-import { startEmulator, type Emulator } from '../emulator/index.mts';
+import { startEmulator } from '../emulator/index.mts';
 import type { Account } from './arguments.mts';
+import { uploadPhoto } from './photo.mts';
 
-/** Where the demo's videos come from. The photo is always served by the emulator. */
+/** Where the demo's videos come from. */
 export interface Service extends Account {
-  readonly real: boolean;
+  /** The sample photo, at an address the service can reach. */
   readonly photoUrl: string;
   stop(): Promise<void>;
 }
@@ -13,9 +14,10 @@ const speed = 6;
 
 /** The real service when there is an account for it, else the emulator. */
 export async function openService(account: Account | undefined): Promise<Service> {
-  const emulator: Emulator = await startEmulator({ speed });
-  const photoUrl = emulator.samplePhotoUrl;
+  const emulator = await startEmulator({ speed });
+  const { key, url, samplePhotoUrl } = emulator;
   const stop = () => emulator.stop();
-  if (account) return { ...account, real: true, photoUrl, stop };
-  return { apiKey: emulator.key, baseUrl: emulator.url, real: false, photoUrl, stop };
+  if (!account) return { apiKey: key, baseUrl: url, photoUrl: samplePhotoUrl, stop };
+  const photoUrl = await uploadPhoto(account, samplePhotoUrl).finally(stop);
+  return { ...account, photoUrl, stop: () => Promise.resolve() };
 }

@@ -10,6 +10,7 @@ import { N8nRest } from './rest.mts';
 import { Session } from './session.mts';
 import type { Place } from './settings.mts';
 import { removeTemporary, temporaryFolder } from './temporary.mts';
+import type { Release } from './versions.mts';
 
 export interface N8nOptions extends ProvisionOptions {
   /** Kept when given; otherwise a new one, removed when n8n stops. */
@@ -28,6 +29,7 @@ export class RealN8n {
   readonly rest: N8nRest;
 
   constructor(
+    readonly release: Release,
     readonly place: Place,
     private readonly start: () => Promise<N8nProcess>,
     private running: N8nProcess,
@@ -76,7 +78,7 @@ async function startIn(
   await prepare(installation, userFolder);
   const place = { userFolder, port: await getPort({ port }), brokerPort: await getPort() };
   const start = () => startProcess(installation, place, env);
-  const n8n = new RealN8n(place, start, await start());
+  const n8n = new RealN8n(installation.release, place, start, await start());
   await n8n.rest.session.signIn().catch(async (error: unknown) => {
     await n8n.stop();
     throw error;

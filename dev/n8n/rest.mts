@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ICredentialDataDecryptedObject, INodeTypeDescription } from 'n8n-workflow';
 import { executionOf, hasFinished, type Execution, type StoredExecution } from './execution.mts';
-import { Session } from './session.mts';
+import { RestError, Session } from './session.mts';
 import type { WorkflowDraft } from './workflow.mts';
 
 /** A stored credential, as nodes refer to it. */
@@ -96,9 +96,10 @@ export class N8nRest {
   async finished(id: string, withinMs = 120_000): Promise<Execution> {
     const deadline = performance.now() + withinMs;
     for (;;) {
-      const execution = await this.execution(id);
-      if (hasFinished(execution)) return execution;
-      if (performance.now() > deadline) throw new Error(`execution ${id} is still ${execution.status}`);
+      const execution = await this.executionIfStored(id);
+      if (execution && hasFinished(execution)) return execution;
+      if (performance.now() > deadline)
+        throw new Error(`execution ${id} is still ${execution?.status ?? 'unknown'}`);
       await sleep(250);
     }
   }
@@ -131,5 +132,13 @@ export class N8nRest {
   /** Every node type the editor offers. */
   async nodeTypes(): Promise<INodeTypeDescription[]> {
     return await this.session.send('GET', '/types/nodes.json');
+  }
+
+  // Older releases answer 500 about an execution that has begun but of which nothing is stored yet.
+  private async executionIfStored(id: string): Promise<Execution | undefined> {
+    return await this.execution(id).catch((error: unknown) => {
+      if (error instanceof RestError && error.status === 500) return undefined;
+      throw error;
+    });
   }
 }
