@@ -1,7 +1,14 @@
 import { join, relative } from 'node:path';
-import { itemsOf, failureOf, onInterrupt, owner, projectFolder, withN8n } from '../n8n/index.mts';
+import {
+  credentialType,
+  failureOf,
+  itemsOf,
+  onInterrupt,
+  owner,
+  projectFolder,
+  withN8n,
+} from '../n8n/index.mts';
 import type { RealN8n, StoredWorkflow } from '../n8n/index.mts';
-import { credentialType } from '../n8n/index.mts';
 import { readPlan, type DemoPlan } from './arguments.mts';
 import { announceCost } from './cost.mts';
 import { filledIn, readExample, triggerOf, videoNodeOf } from './example.mts';
