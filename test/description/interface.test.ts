@@ -1,0 +1,106 @@
+/** Names, types and defaults that saved workflows depend on: they may be added to, never changed. */
+import type { INodeParameters } from 'n8n-workflow';
+import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node';
+import { choices, description, members, property } from '../support/form.mts';
+
+const create = { operation: 'create' };
+const wait = { operation: 'createAndWait' };
+const status = { operation: 'getStatus' };
+
+/** interface.md, Parameters. */
+const parameters: Array<[string, INodeParameters, string, unknown]> = [
+  ['operation', create, 'options', 'createAndWait'],
+  ['model', create, 'options', 'veo-3.1-image-to-video'],
+  ['prompt', create, 'string', ''],
+  ['imageUrl', create, 'string', ''],
+  ['aspectRatio', create, 'options', '16:9'],
+  ['resolution', create, 'options', '1080p'],
+  ['duration', create, 'options', 8],
+  ['generateAudio', create, 'boolean', false],
+  ['options', create, 'collection', {}],
+  ['batching', create, 'collection', {}],
+  ['taskId', status, 'string', ''],
+  ['waitForCompletion', status, 'boolean', false],
+  ['waitOptions', wait, 'collection', {}],
+  ['simplify', create, 'boolean', true],
+  ['simplify', status, 'boolean', true],
+];
+
+test.each(parameters)('%s for %j is of type %s and starts with %j', (name, values, type, initial) => {
+  expect(property(name, values)).toMatchObject({ type, default: initial });
+});
+
+/** interface.md, Parameters; a default is written where it is promised. */
+const inCollections: Array<[string, INodeParameters, string, string, unknown?]> = [
+  ['options', create, 'negativePrompt', 'string', ''],
+  ['options', create, 'seed', 'number'],
+  ['options', create, 'autoFix', 'boolean'],
+  ['options', create, 'enhancePrompt', 'boolean'],
+  ['options', create, 'safetyTolerance', 'options'],
+  ['options', create, 'personGeneration', 'options'],
+  ['options', create, 'recreateFailedTasks', 'boolean', false],
+  ['waitOptions', wait, 'timeoutMinutes', 'number', 15],
+  ['waitOptions', wait, 'pollIntervalSeconds', 'number'],
+  ['waitOptions', wait, 'onTimeout', 'options', 'error'],
+  ['waitOptions', wait, 'onTaskFailure', 'options', 'error'],
+  ['waitOptions', wait, 'syncUpstream', 'boolean', false],
+  ['batching', create, 'maxConcurrentTasks', 'number', 5],
+  ['batching', create, 'retryOnRateLimit', 'boolean', true],
+];
+
+test.each(inCollections)('%s for %j has %s of type %s', (collection, values, name, type, ...promised) => {
+  const member = members(collection, values).find((candidate) => candidate.name === name);
+  expect(member?.type).toBe(type);
+  if (promised.length > 0) expect(member?.default).toEqual(promised[0]);
+});
+
+test.each<[string, INodeParameters, unknown[]]>([
+  ['operation', {}, ['create', 'createAndWait', 'getStatus']],
+  ['aspectRatio', {}, ['16:9', '9:16']],
+  ['resolution', {}, ['720p', '1080p', '4k']],
+  ['duration', {}, [4, 6, 8]],
+])('%s has its values', (name, values, expected) => {
+  expect(choices(property(name, values))).toEqual(expect.arrayContaining(expected));
+});
+
+test.each<[string, string, unknown[]]>([
+  ['options', 'personGeneration', ['allow_adult', 'dont_allow']],
+  ['options', 'safetyTolerance', [1, 2, 3, 4, 5, 6]],
+  ['waitOptions', 'onTimeout', ['error', 'returnTask']],
+  ['waitOptions', 'onTaskFailure', ['error', 'returnTask']],
+])('%s.%s has exactly its values', (collection, name, expected) => {
+  const member = members(collection, wait).find((candidate) => candidate.name === name);
+  expect([...choices(member)].sort()).toEqual([...expected].sort());
+});
+
+test.each<[string, number, number]>([
+  // interface.md, Parameters.
+  ['timeoutMinutes', 0.1, 1440],
+])('%s lies between %d and %d', (name, least, most) => {
+  const member = members('waitOptions', wait).find((candidate) => candidate.name === name);
+  expect(member?.typeOptions).toMatchObject({ minValue: least, maxValue: most });
+});
+
+test('at most 100 tasks may be open at once', () => {
+  const member = members('batching', create).find(({ name }) => name === 'maxConcurrentTasks');
+  expect(member?.typeOptions).toMatchObject({ minValue: 1, maxValue: 100 });
+});
+
+test.each(['prompt', 'imageUrl'])('%s is required of a new task', (name) => {
+  expect(property(name, create)?.required).toBe(true);
+});
+
+test('a task ID is required to read a task', () => {
+  expect(property('taskId', status)?.required).toBe(true);
+});
+
+test('the node is the one that workflows name', () => {
+  expect(new AiHubMaxVeo()).toHaveProperty('execute');
+  expect(description).toMatchObject({
+    name: 'aiHubMaxVeo',
+    displayName: 'AIHubMax Veo',
+    version: 1,
+    usableAsTool: true,
+    credentials: [{ name: 'aiHubMaxApi', required: true }],
+  });
+});
