@@ -44,18 +44,24 @@ function resultsOf(service: Service) {
   return app;
 }
 
-/** Resolves when both origins listen on 127.0.0.1. */
+/** Resolves when both origins listen on 127.0.0.1; rejects, leaving nothing behind, when a port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const service = new Service(options);
   const api = apiOf(service);
   const results = resultsOf(service);
-  service.url = await api.listen({ host, port: options.port ?? 0 });
-  service.resultsUrl = await results.listen({ host, port: options.resultsPort ?? 0 });
-  return emulatorOf(service, async () => {
+  const stop = async () => {
     service.gate.release();
     await Promise.all([api.close(), results.close()]);
     await service.close();
-  });
+  };
+  try {
+    service.url = await api.listen({ host, port: options.port ?? 0 });
+    service.resultsUrl = await results.listen({ host, port: options.resultsPort ?? 0 });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return emulatorOf(service, stop);
 }
 
 function emulatorOf(service: Service, stop: () => Promise<void>): Emulator {
@@ -67,7 +73,7 @@ function emulatorOf(service: Service, stop: () => Promise<void>): Emulator {
     samplePhotoUrl: `${resultsUrl}/sample-photo.jpg`,
     addKey: (credits = account.granted) => accounts.open(credits).key,
     creditsLeft: (key = account.key) => service.creditsLeft(accounts.of(`Bearer ${key}`)),
-    requests: () => journal.records,
+    requests: () => [...journal.records],
     creates: () => tasks.all.length,
     createAttempts: () => journal.of('create').length,
     tasks: () => tasks.all.map((task) => viewOf(service, task)),

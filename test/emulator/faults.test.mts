@@ -1,3 +1,4 @@
+import type { Emulator } from '../../dev/emulator/index.mts';
 import { create, get, look, started, stopAll, waves } from './caller.mts';
 
 afterEach(stopAll);
@@ -70,12 +71,88 @@ test('a rule can wait for the n-th request, a body, a query or a task', async ()
   expect(looks.map(({ status }) => status)).toEqual([200, 200, 503]);
 });
 
-test('a hung request is answered after release, and left alone when its client has gone', async () => {
+/** Resolves when the emulator has got `count` requests and looked at the last. */
+async function arrived({ requests }: Emulator, count: number): Promise<void> {
+  while (requests().length < count) await new Promise(setImmediate);
+  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+}
+
+test('a hung request is answered after release', async () => {
   const emulator = await started();
   emulator.fault({ on: 'models', then: { hang: true } });
   const hung = get(emulator, '/v1/models');
-  while (emulator.requests().length === 0) await new Promise(setImmediate);
-  await new Promise(setImmediate);
+  await arrived(emulator, 1);
+  expect(emulator.requests()[0]?.outcome).toBe('open');
   emulator.release();
   expect((await hung).status).toBe(200);
+});
+
+test.each([
+  [false, 0],
+  [true, 1],
+])('a create that hangs until its client leaves, accepted: %s, made %d tasks', async (accepted, made) => {
+  const emulator = await started();
+  emulator.fault({ on: 'create', then: { accepted, hang: true } });
+  const left = new AbortController();
+  const hung = fetch(`${emulator.url}/v1/videos/generations`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${emulator.key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(waves),
+    signal: left.signal,
+  });
+  await arrived(emulator, 1);
+  left.abort();
+  await expect(hung).rejects.toThrow('aborted');
+  while (emulator.requests()[0]?.outcome === 'open') await new Promise(setImmediate);
+  emulator.release();
+  expect([emulator.requests()[0]?.outcome, emulator.creates()]).toEqual(['aborted', made]);
+});
+
+test('an answer may be late, in real time', async () => {
+  const emulator = await started();
+  emulator.fault({ on: 'create', then: { delayMs: 30 } });
+  const start = performance.now();
+  expect((await create(emulator)).status).toBe(200);
+  expect(performance.now() - start).toBeGreaterThan(25);
+});
+
+test.each([
+  ['2', '2'],
+  ['Sun, 22 Nov 2026 10:00:05 GMT', 'Sun, 22 Nov 2026 10:00:05 GMT'],
+  ['soon', 'soon'],
+  [undefined, null],
+])('Retry-After goes out as it stands: %s', async (retryAfter, header) => {
+  const emulator = await started();
+  emulator.fault({ on: 'status', then: { status: 429, ...(retryAfter && { retryAfter }) } });
+  expect((await look(emulator, 'x')).headers.get('retry-after')).toBe(header);
+});
+
+test("an accepted create may answer 503 in the API's own words", async () => {
+  const emulator = await started();
+  const error = { message: 'Upstream error', code: 'no_compatible_channel' };
+  emulator.fault({ on: 'create', then: { accepted: true, status: 503, error } });
+  const { status, body } = await create(emulator);
+  expect([status, body.error]).toEqual([
+    503,
+    {
+      message: expect.stringMatching(/^Upstream error \(/),
+      type: 'service_unavailable',
+      code: 'no_compatible_channel',
+    },
+  ]);
+  expect(emulator.creates()).toBe(1);
+});
+
+test('a rule set by code may look at the request itself', async () => {
+  const emulator = await started();
+  emulator.fault({
+    on: 'any',
+    times: 0,
+    match: ({ method }) => method === 'GET',
+    then: { page: 'error-1010' },
+  });
+  expect((await create(emulator)).status).toBe(200);
+  expect(await get(emulator, '/v1/models')).toMatchObject({ status: 403, text: 'error code: 1010' });
+  emulator.clearFaults();
+  expect((await get(emulator, '/v1/models')).status).toBe(200);
 });

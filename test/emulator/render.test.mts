@@ -82,3 +82,33 @@ test('a picture that cannot be fetched, or is none, fails its task and costs not
   });
   expect(emulator.creditsLeft()).toBe(before);
 });
+
+test('stopping ends the film at work and leaves no file', async () => {
+  const other = await started({ render: true });
+  await create(other, { ...waves, image_url: emulator.samplePhotoUrl, resolution: '4k' });
+  const start = performance.now();
+  await other.stop();
+  expect(performance.now() - start).toBeLessThan(2000);
+});
+
+test('a film may be made by another renderer, and a service may look at its pictures first', async () => {
+  const orders: unknown[] = [];
+  const render = async (order: object) => void orders.push(order);
+  const other = await started({ render, refuseUnreachable: true });
+  const image_url = emulator.samplePhotoUrl;
+  const missing = await create(other, { ...waves, image_url: `${image_url}.missing` });
+  expect(missing).toMatchObject({ status: 422, body: { error: { code: 'invalid_image_url' } } });
+  await create(other, { ...waves, image_url, aspect_ratio: '9:16', resolution: '4k', duration: 6 });
+  await other.rendered();
+  expect(orders).toEqual([
+    {
+      pictures: [image_url],
+      continues: false,
+      width: 2160,
+      height: 3840,
+      seconds: 6,
+      audio: false,
+      path: expect.stringMatching(/\.mp4$/),
+    },
+  ]);
+});

@@ -6,10 +6,9 @@ import {
   fieldsOf,
   inputsOf,
   isModelId,
-  model,
+  modeOf,
   modelsOf,
   type FieldName,
-  type ModeName,
   type ModelId,
   type Values,
 } from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
@@ -27,7 +26,7 @@ function modelOf(body: Body): ModelId {
 
 /** The fields the schema of this model's mode has: those of all its variants, which share one page. */
 const schemaOf = (id: ModelId): FieldName[] => {
-  const variants = modelsOf(model(id).mode as ModeName);
+  const variants = modelsOf(modeOf(id));
   return fieldNames.filter((name) => variants.some((variant) => fieldsOf(variant).includes(name)));
 };
 

@@ -1,8 +1,10 @@
 /** The video file of a task: ordered at creation, there when the task may say completed. */
 /** What a renderer is asked for. */
 export interface FilmOrder {
-  /** http(s) addresses of the pictures the video starts from, none for a video from text alone. */
+  /** http(s) addresses of the pictures the video is made from, none for a video from text alone. */
   pictures: readonly string[];
+  /** The addresses are of videos, whose last picture counts. */
+  continues: boolean;
   width: number;
   height: number;
   seconds: number;

@@ -1,10 +1,6 @@
 /** What film a create request asks for. */
-import {
-  field,
-  fieldsOf,
-  type FieldName,
-  type ModelId,
-} from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
+import { field, fieldsOf, initialOf, type ModelId } from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
+import type { MediaField } from '../../../nodes/AiHubMaxVeo/catalogue/types.ts';
 import type { FilmOrder } from './film.mts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -16,25 +12,34 @@ const sides: Readonly<Record<string, readonly [number, number]>> = {
   '4k': [3840, 2160],
 };
 
-/** What a body that names no size and no length gets. */
-const usual = { resolution: '1080p', aspect_ratio: '16:9', duration: 8, generate_audio: false };
+/** A continuation has no choice of size and length: the vendor documents 7 seconds. */
+const continuation = { resolution: '720p', duration: 7 };
 
-/** A video to go on from gives its first picture. */
-const holdsPictures = (name: FieldName): boolean => ['image', 'images', 'video'].includes(field(name).kind);
+/** The vendor's defaults under what the body says. */
+function withDefaults(id: ModelId, body: Body): Body {
+  const main = fieldsOf(id).filter((name) => field(name).place === 'main');
+  const defaults = main.map((name) => [field(name).wire, initialOf(id, name)]);
+  return { ...continuation, ...Object.fromEntries(defaults), ...body };
+}
+
+const mediaOf = (id: ModelId): MediaField[] =>
+  fieldsOf(id).flatMap((name) => {
+    const row = field(name);
+    return row.kind === 'media' ? [row] : [];
+  });
 
 /** The body has passed the checks. */
 export function orderOf(id: ModelId, body: Body): Omit<FilmOrder, 'path'> {
-  const { resolution, aspect_ratio, duration, generate_audio } = { ...usual, ...body };
-  const [long, short] = sides[resolution] ?? [1920, 1080];
+  const { resolution, aspect_ratio, duration, generate_audio } = withDefaults(id, body);
+  const [long, short] = sides[String(resolution)] ?? [1280, 720];
   const portrait = aspect_ratio === '9:16';
-  const pictures = fieldsOf(id)
-    .filter(holdsPictures)
-    .flatMap((name) => body[field(name).wire] ?? []);
+  const media = mediaOf(id);
   return {
-    pictures: pictures.map(String),
+    pictures: media.flatMap(({ wire }) => body[wire] ?? []).map(String),
+    continues: media.some(({ holds }) => holds === 'video'),
     width: portrait ? short : long,
     height: portrait ? long : short,
-    seconds: duration,
-    audio: generate_audio,
+    seconds: Number(duration),
+    audio: generate_audio === true,
   };
 }

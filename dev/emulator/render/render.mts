@@ -22,7 +22,8 @@ const soundOf = ({ seconds }: FilmOrder): string[] => [
 ];
 
 function argumentsFor(order: FilmOrder, files: readonly string[]): string[] {
-  const inputs = files.length > 0 ? files.flatMap((file) => ['-i', file]) : sky;
+  const end = order.continues ? ['-sseof', '-0.1'] : [];
+  const inputs = files.length > 0 ? files.flatMap((file) => [...end, '-i', file]) : sky;
   const count = Math.max(files.length, 1);
   const sound = order.audio ? [...soundOf(order), '-map', `${count}:a`] : ['-an'];
   return [

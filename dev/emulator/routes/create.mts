@@ -19,7 +19,7 @@ export function addCreate(app: FastifyInstance, service: Service): void {
     const model = checkRequest(body);
     const order = orderOf(model, body);
     if (options.refuseUnreachable) await checkReachable(order.pictures);
-    const credits = creditsFor(model, body);
+    const credits = creditsFor(model, order);
     const account = ownerOf(request);
     checkBalance(service, account, credits);
     const script = scriptOf(service, request.fault?.script);

@@ -1,7 +1,7 @@
 /** GET /api/pricing: the price of one usual video per model, for anyone. The figures are the emulator's own. */
 import type { FastifyInstance } from 'fastify';
 import { model, modelIds } from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
-import { creditsFor, creditsPerDollar } from '../prices.mts';
+import { creditsPerDollar, usualCredits } from '../prices.mts';
 
 /** The account layer's word for a fixed price per call. */
 const perCall = 1;
@@ -17,7 +17,7 @@ export function addPricing(app: FastifyInstance): void {
       vendor_id: 1,
       quota_type: perCall,
       model_ratio: 0,
-      model_price: creditsFor(id, {}) / creditsPerDollar,
+      model_price: usualCredits(id) / creditsPerDollar,
       completion_ratio: 0,
       enable_groups: ['default'],
       supported_endpoint_types: ['openai-video'],
