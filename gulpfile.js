@@ -19,7 +19,8 @@ const compile = () => run(require.resolve('typescript/bin/tsc'), ['-p', 'tsconfi
 const assets = () => src(['{nodes,credentials}/**/*.{svg,png}', 'nodes/**/*.node.json'], { base: '.', encoding: false }).pipe(dest('dist'));
 
 const readme = async () => {
-  const catalogue = require('./dist/nodes/AiHubMaxVeo/catalogue/queries.js');
+  const rooms = './dist/nodes/AiHubMaxVeo/catalogue';
+  const catalogue = { ...require(`${rooms}/queries.js`), ...require(`${rooms}/form.js`) };
   await writeFile('README.md', withModelTable(await readFile('README.md', 'utf8'), catalogue));
 };
 

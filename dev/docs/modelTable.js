@@ -1,6 +1,6 @@
 /**
  * The README's table of models, made from the catalogue: what each model accepts, in the words of the form.
- * `catalogue` is nodes/AiHubMaxVeo/catalogue/queries, compiled or not.
+ * `catalogue` holds what nodes/AiHubMaxVeo/catalogue/queries and form export, compiled or not.
  */
 function modelTable(catalogue) {
   const { field, fieldNames, fieldsOf, formCases, model, modelIds, modelsOf, mode, modeNames } = catalogue;

@@ -1,21 +1,14 @@
 /** The questions that may be asked of the catalogue. The only file that walks its tables. */
-import { fields, limits, models, modes } from './models';
-import type { Field, Limit, Mode, Model, Value } from './types';
+import { fields } from './fields';
+import { limits, models, modes } from './models';
+import type { Choice, Field, Limit, Mode, Model, Value } from './types';
 
 export type ModeName = keyof typeof modes;
 export type ModelId = keyof typeof models;
 export type FieldName = keyof typeof fields;
-export type Choice = string | number;
 
 /** What is known of a request so far; a field that is absent was left blank. */
 export type Values = Partial<Record<FieldName, Value>>;
-
-/** One shape a field takes in the form: these choices, for these models, while the controlling field has these values. */
-export interface FormCase {
-  models: ModelId[];
-  when?: { field: FieldName; values: Choice[] };
-  choices: Choice[];
-}
 
 const fieldTable: Readonly<Record<FieldName, Field>> = fields;
 const modelTable: Readonly<Record<ModelId, Model>> = models;
@@ -32,13 +25,18 @@ export const field = (name: FieldName): Field => fieldTable[name];
 export const model = (id: ModelId): Model => modelTable[id];
 export const mode = (name: ModeName): Mode => modeTable[name];
 
+export const isModeName = (name: unknown): name is ModeName => modeNames.includes(name as ModeName);
 export const isModelId = (id: unknown): id is ModelId => modelIds.includes(id as ModelId);
 
+export const modeOf = (id: ModelId): ModeName => model(id).mode as ModeName;
 export const modelsOf = (name: ModeName): ModelId[] => modelIds.filter((id) => model(id).mode === name);
+
+/** The model that a mode starts with; its fields apply to a model that the catalogue does not know. */
+export const standardModel = (name: ModeName): ModelId => modelsOf(name)[0] as ModelId;
 
 /** The fields that a request for this model cannot do without. */
 export const inputsOf = (id: ModelId): FieldName[] => {
-  const inputs = mode(model(id).mode as ModeName).inputs;
+  const { inputs } = mode(modeOf(id));
   return fieldNames.filter((name) => inputs.includes(name));
 };
 
@@ -51,12 +49,18 @@ export const fieldsOf = (id: ModelId): FieldName[] => {
 /** The models that have a field. */
 export const modelsWith = (name: FieldName): ModelId[] => modelIds.filter((id) => fieldsOf(id).includes(name));
 
+/** What a field starts with in the form, which is the vendor's default where it has one; a file starts with none. */
+export function initialOf(id: ModelId, name: FieldName): Value {
+  const row = field(name);
+  return mode(modeOf(id)).initials?.[name] ?? ('initial' in row ? row.initial : '');
+}
+
 /** Whether a limit's conditions hold. A blank field counts as the vendor's default. */
 const holds = (limit: Limit, id: ModelId, values: Values): boolean =>
   Object.entries(limit.when).every(([condition, accepted]) => {
     if (condition === 'variant') return accepted.includes(model(id).variant);
     const name = condition as FieldName;
-    return accepted.includes((values[name] ?? field(name).initial) as Choice);
+    return fieldsOf(id).includes(name) && accepted.includes((values[name] ?? initialOf(id, name)) as Choice);
   });
 
 /** What a choice field of this model may be, given the request's other values. */
@@ -81,28 +85,3 @@ export const controllerOf = (id: ModelId, name: FieldName): FieldName | undefine
   );
   return limit && (Object.keys(limit.when).find((condition) => condition !== 'variant') as FieldName | undefined);
 };
-
-/** The cases of one model: values of the controlling field that allow the same choices share a case. */
-function casesOf(id: ModelId, name: FieldName): FormCase[] {
-  const controller = controllerOf(id, name);
-  if (!controller) return [{ models: [id], choices: choicesOf(id, name) }];
-  const cases: FormCase[] = [];
-  for (const value of choicesOf(id, controller)) {
-    const choices = choicesOf(id, name, { [controller]: value });
-    const known = cases.find((other) => other.choices.join() === choices.join());
-    if (known) known.when?.values.push(value);
-    else cases.push({ models: [id], when: { field: controller, values: [value] }, choices });
-  }
-  return cases;
-}
-
-/** Every shape a field takes in the form; models whose cases are alike share them. */
-export function formCases(name: FieldName): FormCase[] {
-  const shared = new Map<string, FormCase>();
-  for (const { models: ids, when, choices } of modelsWith(name).flatMap((id) => casesOf(id, name))) {
-    const shape = JSON.stringify([when, choices]);
-    const models = [...(shared.get(shape)?.models ?? []), ...ids];
-    shared.set(shape, { models, when, choices });
-  }
-  return [...shared.values()];
-}

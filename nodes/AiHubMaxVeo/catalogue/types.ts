@@ -2,6 +2,10 @@
 
 /** A value as it stands in a request body. */
 export type Value = string | number | boolean;
+export type Choice = string | number;
+
+/** Where a picture or a video can come from: an address, a binary field of the item, an earlier task. */
+export type SourceKind = 'url' | 'binary' | 'taskId';
 
 interface FieldBase {
   /** Title Case name in the form. */
@@ -14,27 +18,44 @@ interface FieldBase {
   placeholder?: string;
 }
 
-export type Field = FieldBase &
+export interface MediaField extends FieldBase {
+  kind: 'media';
+  holds: 'image' | 'video';
+  /** How many files the field takes at most; more than one is sent as a list. */
+  most: number;
+  /** The form's parameter for the choice of source, and one for each source; the first of `sources` is the default. */
+  parameters: Readonly<{ source: string } & Partial<Record<SourceKind, string>>>;
+  sources: readonly SourceKind[];
+  /** The binary field that is looked into unless the user names another. */
+  binaryInitial: string;
+}
+
+export interface ChoiceField extends FieldBase {
+  kind: 'choice';
+  choices: readonly Choice[];
+  /** What the form calls a choice, where its value is not name enough. */
+  names?: Readonly<Record<string, string>>;
+  /** A suffix people type after the number, such as the s of "8s". */
+  unit?: string;
+  initial: Choice;
+}
+
+export type PlainField = FieldBase &
   (
     | { kind: 'text'; initial: string; rows?: number }
-    | { kind: 'image'; parameters: { url: string }; initial: string }
     | { kind: 'boolean'; initial: boolean }
     | { kind: 'integer'; initial: number }
-    | {
-        kind: 'choice';
-        choices: readonly (string | number)[];
-        /** What the form calls a choice, where its value is not name enough. */
-        names?: Readonly<Record<string, string>>;
-        /** A suffix people type after the number, such as the s of "8s". */
-        unit?: string;
-        initial: string | number;
-      }
   );
+
+export type Field = MediaField | ChoiceField | PlainField;
 
 export interface Mode {
   label: string;
   help: string;
+  /** The fields without which the vendor refuses the request. */
   inputs: readonly string[];
+  /** Where the vendor's default of this mode differs from the field's own. */
+  initials?: Readonly<Record<string, Value>>;
 }
 
 export interface Model {
@@ -43,12 +64,12 @@ export interface Model {
   mode: string;
   variant: 'standard' | 'fast' | 'lite';
   fields: readonly string[];
-  only?: Readonly<Record<string, readonly (string | number)[]>>;
+  only?: Readonly<Record<string, readonly Choice[]>>;
 }
 
 /** Applies when every condition in `when` holds; a condition holds when the value is in its list. */
 export interface Limit {
-  when: Readonly<Record<string, readonly (string | number)[]>>;
-  only?: Readonly<Record<string, readonly (string | number)[]>>;
+  when: Readonly<Record<string, readonly Choice[]>>;
+  only?: Readonly<Record<string, readonly Choice[]>>;
   send?: Readonly<Record<string, Value>>;
 }

@@ -12,6 +12,15 @@ export const recreateFailedTasks: INodeProperties = {
     'Whether Retry On Fail pays for a new task when the former one failed. Without this option the former result is reported again.',
 };
 
+export const additionalFields: INodeProperties = {
+  displayName: 'Additional Fields (JSON)',
+  name: 'additionalFields',
+  type: 'json',
+  default: '{}',
+  description:
+    'A JSON object that is merged into the request last, for fields that are newer than this node. It may not replace the model or the prompt.',
+};
+
 export const batching: INodeProperties = {
   displayName: 'Batching',
   name: 'batching',

@@ -1,8 +1,10 @@
 /** The whole form, in the order in which it is shown. */
 import type { INodeProperties } from 'n8n-workflow';
-import { field, fieldNames, model, modelIds } from '../catalogue/queries';
-import { batching, recreateFailedTasks } from './batching';
+import { field, fieldNames, mode, model, modelsOf, modeNames, standardModel } from '../catalogue/queries';
+import type { FieldName } from '../catalogue/queries';
+import { additionalFields, batching, recreateFailedTasks } from './batching';
 import { mainParameters, optionParameters } from './field';
+import { mediaParameters } from './media';
 import { onCreate, onGetStatus } from './show';
 import { waitParameters } from './wait';
 
@@ -34,17 +36,36 @@ const operation: INodeProperties = {
   default: 'createAndWait',
 };
 
-const [standard] = modelIds;
+const [firstMode] = modeNames;
 
-const modelParameter: INodeProperties = {
-  displayName: 'Model',
-  name: 'model',
+const modeParameter: INodeProperties = {
+  displayName: 'Mode',
+  name: 'mode',
   type: 'options',
-  options: modelIds.map((id) => ({ name: model(id).label, value: id, description: model(id).help })),
-  default: standard,
+  options: modeNames.map((name) => ({ name: mode(name).label, value: name, description: mode(name).help })),
+  default: firstMode,
   displayOptions: { show: onCreate },
-  description: 'The variant of Veo 3.1. What it costs and which fields it has differ.',
+  description: 'What the video is made from',
 };
+
+/** The choice of models differs by mode, so each mode has a parameter of the same name. */
+const modelParameters = modeNames.map((name): INodeProperties => {
+  const initial = standardModel(name);
+  return {
+    displayName: 'Model',
+    name: 'model',
+    type: 'options',
+    options: modelsOf(name).map((id) => ({ name: model(id).label, value: id, description: model(id).help })),
+    default: initial,
+    displayOptions: { show: { ...onCreate, mode: [name] } },
+    description: 'The variant of Veo 3.1. What it costs and which fields it has differ.',
+  };
+});
+
+function parametersOf(name: FieldName): INodeProperties[] {
+  const row = field(name);
+  return row.kind === 'media' ? mediaParameters(name, row) : mainParameters(name, row);
+}
 
 const inPlace = (place: 'main' | 'options') => fieldNames.filter((name) => field(name).place === place);
 
@@ -55,7 +76,7 @@ const options: INodeProperties = {
   placeholder: 'Add option',
   default: {},
   displayOptions: { show: onCreate },
-  options: [...inPlace('options').flatMap(optionParameters), recreateFailedTasks].sort((one, other) =>
+  options: [...inPlace('options').flatMap(optionParameters), recreateFailedTasks, additionalFields].sort((one, other) =>
     one.displayName.localeCompare(other.displayName),
   ),
 };
@@ -81,8 +102,9 @@ const simplify: INodeProperties = {
 
 export const parameters: INodeProperties[] = [
   operation,
-  modelParameter,
-  ...inPlace('main').flatMap(mainParameters),
+  modeParameter,
+  ...modelParameters,
+  ...inPlace('main').flatMap(parametersOf),
   taskId,
   options,
   ...waitParameters,

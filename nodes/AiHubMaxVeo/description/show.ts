@@ -13,3 +13,6 @@ export const onWait: Show[] = [
   { operation: ['createAndWait'] },
   { operation: ['getStatus'], waitForCompletion: [true] },
 ];
+
+/** Every operation that can have a finished video in hand. */
+export const onFinish: Show = { operation: ['createAndWait', 'getStatus'] };

@@ -1,7 +1,7 @@
 /** The parameters of waiting, shown for every operation that can wait. */
 import type { INodeProperties } from 'n8n-workflow';
 import { numberParameter } from './setting';
-import { onGetStatus, onWait } from './show';
+import { onFinish, onGetStatus, onWait } from './show';
 
 const ends = [
   { name: 'Return the Task as an Item', value: 'returnTask' },
@@ -43,6 +43,27 @@ const waitOptions: INodeProperties[] = [
   ),
 ];
 
+/** The ways an operation can end with a finished video. */
+const downloads: INodeProperties[] = [
+  {
+    displayName: 'Download Video',
+    name: 'downloadVideo',
+    type: 'boolean',
+    default: false,
+    displayOptions: { show: onFinish },
+    description:
+      'Whether to put the finished video into the output item as a file. Its link alone works for 24 hours only.',
+  },
+  {
+    displayName: 'Put Output File in Field',
+    name: 'binaryPropertyOutput',
+    type: 'string',
+    default: 'data',
+    displayOptions: { show: { ...onFinish, downloadVideo: [true] } },
+    hint: 'The name of the output binary field to put the file in',
+  },
+];
+
 export const waitParameters: INodeProperties[] = [
   {
     displayName: 'Wait for Completion',
@@ -52,6 +73,7 @@ export const waitParameters: INodeProperties[] = [
     displayOptions: { show: onGetStatus },
     description: 'Whether to wait until the task has ended, instead of returning how it stands now',
   },
+  ...downloads,
   ...onWait.map(
     (show): INodeProperties => ({
       displayName: 'Wait Options',

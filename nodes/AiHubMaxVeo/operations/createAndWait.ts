@@ -1,25 +1,17 @@
-import { readAddsRaw, readWaitSettings } from '../request/settings';
-import { isSuccessful } from '../task/task';
-import { conclude, naming, toItem } from './conclude';
-import type { Operation, Plan } from './operation';
+import { naming } from './conclude';
+import type { Operation } from './operation';
 import { kindOf, place, readOrder } from './order';
+import { readWait } from './wait';
 
 /** Starts a video, waits until its task has ended and returns the finished task. */
-export const createAndWait: Operation = (item) => {
-  const order = readOrder(item);
-  const settings = readWaitSettings(item.read);
-  const raw = readAddsRaw(item.read);
-  const rules = { ...settings.rules, kind: kindOf(order.request) };
-  const work: Plan['work'] = async (run) => {
-    const { taskId, task: created, page, resumed } = await place(run, order);
-    return await naming(taskId, async () => {
-      const end = await run.watch.until(taskId, rules, created);
-      const task = conclude(end, settings, taskId);
-      const { timedOut, elapsedMs, polls } = end;
-      const firstSeenMs = isSuccessful(task) ? page.completed(run.clock.now()) : undefined;
-      const besides = { timedOut, wait: { elapsedMs, polls }, request: order.request, resumed, raw, firstSeenMs };
-      return toItem(run, task, besides);
-    });
+export const createAndWait: Operation = async (run, { index, read }) => {
+  const order = await readOrder(run, { index, read });
+  const wait = readWait(read, kindOf(order.request));
+  return {
+    atOnce: order.maxConcurrentTasks,
+    async work() {
+      const placed = await place(run, order);
+      return await naming(placed.taskId, async () => await wait(run, placed));
+    },
   };
-  return { atOnce: order.maxConcurrentTasks, work };
 };

@@ -5,9 +5,12 @@ import type { Failure } from '../errors';
 import { createHalt, stopped, systemClock } from '../time';
 import type { Clock } from '../time';
 import { inOrder } from './inOrder';
-import { failedItem, prepareAll, walk } from './items';
+import { failedItem, itemsOf, prepare, walk } from './items';
 import type { Prepared } from './items';
 import { openRun } from './run';
+
+/** Items whose files are looked into at the same time. */
+const readingsAtOnce = 10;
 
 interface Ending {
   failure: Failure;
@@ -29,15 +32,18 @@ export async function execute(context: IExecuteFunctions, clock: Clock = systemC
   const halt = createHalt(context.getExecutionCancelSignal?.());
   // With Retry On Fail n8n calls a node once more after Stop.
   if (halt.signal.aborted) throw toNodeError(node, stopped().failure, { itemIndex: 0 });
-  const prepared = prepareAll(context);
+  const run = await openRun(context, clock, halt.signal);
   const keepsGoing = context.continueOnFail();
+  // All are read and checked before the first is sent.
+  const reading = { atOnce: readingsAtOnce, halt: halt.signal };
+  const prepared = await inOrder(itemsOf(context), reading, async (item) => await prepare(run, item));
   let ending = keepsGoing ? null : firstWrong(prepared);
   if (ending) throw toNodeError(node, ending.failure, { itemIndex: ending.index });
 
-  const run = await openRun(context, clock, halt.signal);
-  const items = await inOrder(prepared, { atOnce: atOnceOf(prepared), halt: halt.signal }, async (one) => {
+  const working = { atOnce: atOnceOf(prepared), halt: halt.signal };
+  const items = await inOrder(prepared, working, async (one) => {
     try {
-      return await walk(run, one);
+      return await walk(one);
     } catch (thrown) {
       const failure = asFailure(thrown);
       if (!keepsGoing) ending ??= { failure, index: one.item.index };
@@ -46,6 +52,7 @@ export async function execute(context: IExecuteFunctions, clock: Clock = systemC
     }
   });
   if (halt.signal.aborted) ending ??= { failure: stopped().failure, index: 0 };
+  for (const message of run.hints) context.addExecutionHints?.({ message, type: 'info', location: 'outputPane' });
   if (!ending) return [items];
   throw toNodeError(node, ending.failure, { itemIndex: ending.index, paidTasks: [...run.paidTasks] });
 }

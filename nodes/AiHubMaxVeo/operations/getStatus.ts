@@ -1,22 +1,23 @@
-import { readAddsRaw, readTaskId, readWaits, readWaitSettings } from '../request/settings';
-import { conclude, naming, toItem } from './conclude';
+import { readAddsRaw, readDownload, readTaskId, readWaits } from '../request/settings';
+import { naming, toItem } from './conclude';
+import { withVideo } from './download';
 import { readNow } from './look';
-import type { Operation, Plan } from './operation';
+import type { Operation } from './operation';
+import { readWait } from './wait';
 
 /** Reading is free, and the waiting loop paces itself. */
-const readingsAtOnce = 20;
+const atOnce = 20;
 
 /** Reads one task by its ID; waits for its end when asked to. */
-export const getStatus: Operation = (item) => {
-  const taskId = readTaskId(item.read);
-  const raw = readAddsRaw(item.read);
-  const settings = readWaits(item.read) ? readWaitSettings(item.read) : null;
-  const work: Plan['work'] = async (run) =>
-    await naming(taskId, async () => {
-      if (!settings) return toItem(run, await readNow(run, taskId), { raw });
-      const end = await run.watch.until(taskId, settings.rules);
-      const { timedOut, elapsedMs, polls } = end;
-      return toItem(run, conclude(end, settings, taskId), { timedOut, wait: { elapsedMs, polls }, raw });
-    });
-  return { atOnce: readingsAtOnce, work };
+export const getStatus: Operation = async (run, { read }) => {
+  const taskId = readTaskId(read);
+  const raw = readAddsRaw(read);
+  const field = readDownload(read);
+  const wait = readWaits(read) ? readWait(read) : null;
+  const readOnce = async () => {
+    const task = await readNow(run, taskId);
+    return await withVideo(run, task, { json: toItem(run, task, { raw }), field });
+  };
+  const work = async () => await naming(taskId, async () => await (wait ? wait(run, { taskId }) : readOnce()));
+  return { atOnce, work };
 };

@@ -1,4 +1,4 @@
-/** All items of one execution, each on its own road: one item in, one item out, paired and in order. */
+/** The items of one execution: each is read and checked, then walks its road, and comes out paired. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asFailure, guidance, sentence, VideoError } from '../errors';
 import type { Failure } from '../errors';
@@ -9,35 +9,33 @@ import type { Run } from './run';
 /** An item that has been read and checked. */
 export type Prepared = { item: Item } & ({ plan: Plan } | { failure: Failure });
 
-const itemsOf = (context: IExecuteFunctions): Item[] =>
+export const itemsOf = (context: IExecuteFunctions): Item[] =>
   context.getInputData().map((_data, index) => ({
     index,
     read: (name) => context.getNodeParameter(name, index, null),
   }));
 
-function planOf(item: Item): Plan {
+async function planOf(run: Run, item: Item): Promise<Plan> {
   const name = String(item.read('operation'));
   const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-  if (operation) return operation(item);
+  if (operation) return await operation(run, item);
   const message = `Operation is "${name}", but must be one of: ${Object.keys(operations).join(', ')}.`;
   throw new VideoError({ category: 'invalid_request', message });
 }
 
-function prepare(item: Item): Prepared {
+/** Nothing has been sent for an item by then that costs anything. */
+export async function prepare(run: Run, item: Item): Promise<Prepared> {
   try {
-    return { item, plan: planOf(item) };
+    return { item, plan: await planOf(run, item) };
   } catch (thrown) {
     return { item, failure: asFailure(thrown) };
   }
 }
 
-/** Every item is read and checked before anything is sent for the first. */
-export const prepareAll = (context: IExecuteFunctions): Prepared[] => itemsOf(context).map(prepare);
-
 /** The output item of one that was prepared. Throws VideoError. */
-export async function walk(run: Run, prepared: Prepared): Promise<INodeExecutionData> {
+export async function walk(prepared: Prepared): Promise<INodeExecutionData> {
   if ('failure' in prepared) throw new VideoError(prepared.failure);
-  return { json: await prepared.plan.work(run), pairedItem: { item: prepared.item.index } };
+  return { ...(await prepared.plan.work()), pairedItem: { item: prepared.item.index } };
 }
 
 /** With "Continue (using error output)" n8n routes an item to its error branch by exactly these keys. */

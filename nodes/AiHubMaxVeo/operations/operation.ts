@@ -1,5 +1,5 @@
-/** What an operation is: it reads and checks its item at once, and says what work is then to be done. */
-import type { IDataObject } from 'n8n-workflow';
+/** What an operation is: it reads and checks its item first, and says what work is then to be done. */
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import type { ReadParameter } from '../request/read';
 import type { Run } from './run';
 
@@ -8,12 +8,17 @@ export interface Item {
   read: ReadParameter;
 }
 
+export interface Done {
+  json: IDataObject;
+  binary?: IBinaryKeyData;
+}
+
 export interface Plan {
   /** How many items may be at this work at once. */
   atOnce: number;
-  /** Gives the JSON of the item's output. Throws VideoError. */
-  work(run: Run): Promise<IDataObject>;
+  /** Throws VideoError. */
+  work(): Promise<Done>;
 }
 
 /** Throws VideoError when something is wrong with the item; nothing has been sent by then. */
-export type Operation = (item: Item) => Plan;
+export type Operation = (run: Run, item: Item) => Promise<Plan>;

@@ -1,28 +1,41 @@
-/** What all items of one execution share: the API, the clock, the Stop button, the one waiting loop and the ledger. */
+/** What all items of one execution share: the API, n8n's binary store, the clock, Stop, the waiting loop and the ledger. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../errors';
+import { isPrivateAddress } from '../request/address';
 import { readTask } from '../task/task';
 import type { Memory, Place } from '../task/ledger';
 import { createWatch } from '../task/wait';
 import type { Watch } from '../task/wait';
 import type { Sighting } from '../task/watched';
-import type { Clock, StopSignal } from '../time';
+import type { Clock } from '../time';
 import { createClient } from '../transport/client';
 import type { Client } from '../transport/client';
-import { createSend } from '../transport/send';
+import { createFetchFile } from '../transport/download';
+import type { FetchFile } from '../transport/download';
+import { createSend, readService } from '../transport/send';
+import { createStore } from '../transport/store';
+import type { Store } from '../transport/store';
 
 export interface Run {
   client: Client;
+  store: Store;
+  fetchFile: FetchFile;
   watch: Watch;
   clock: Clock;
   /** Aborted when the user presses Stop, and when an item's failure ends the whole run. */
-  halt: StopSignal;
+  halt: AbortSignal;
   memory: Memory;
   place: Place;
+  /** The service is on this machine or network, so it can fetch what only this network has. */
+  isLocal: boolean;
   /** Every task that this run created or resumed: when an item ends the run, the others' must not be lost. */
   paidTasks: Set<string>;
   /** Why nothing more may be submitted in this run, once there is such a reason. */
   refusal: Failure | null;
+  /** What the user should know besides the items, each once. */
+  hints: Set<string>;
+  /** Uploads under way or done, by the ID of the file. */
+  uploads: Map<string, Promise<string>>;
 }
 
 /** One look at a task, as the waiting loop wants it. */
@@ -41,9 +54,19 @@ const placeOf = (context: IExecuteFunctions): Place => ({
 });
 
 export async function openRun(context: IExecuteFunctions, clock: Clock, halt: AbortSignal): Promise<Run> {
-  const client = createClient({ send: await createSend(context), clock, stop: halt });
+  const service = await readService(context);
+  const client = createClient({ send: createSend(context, service), clock, stop: halt });
   const look = async (taskId: string, sync: boolean) => await sight(client, taskId, sync);
-  const watch = createWatch({ look, clock, stop: halt });
-  const memory: Memory = context.getContext('node');
-  return { client, watch, clock, halt, memory, place: placeOf(context), paidTasks: new Set(), refusal: null };
+  return {
+    ...{ client, clock, halt, refusal: null },
+    store: createStore(context),
+    fetchFile: createFetchFile(context, halt),
+    watch: createWatch({ look, clock, stop: halt }),
+    memory: context.getContext('node') as Memory,
+    place: placeOf(context),
+    isLocal: isPrivateAddress(service.baseUrl),
+    paidTasks: new Set(),
+    hints: new Set(),
+    uploads: new Map(),
+  };
 }

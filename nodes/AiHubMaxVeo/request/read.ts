@@ -1,36 +1,41 @@
 /** n8n's parameters of one item -> a draft: what the user chose, spelled as the catalogue spells it, still unchecked. */
 import type { IDataObject } from 'n8n-workflow';
-import { field, fieldsOf, isModelId } from '../catalogue/queries';
-import type { FieldName, ModelId } from '../catalogue/queries';
+import { field, fieldsOf } from '../catalogue/queries';
+import type { FieldName } from '../catalogue/queries';
+import { readSelection } from './select';
+import type { Selection } from './select';
+import { readSource } from './sources';
+import type { SourceDraft } from './sources';
 import { isBlank, spell } from './spelling';
 
-/** Gives the value of a parameter for the item at hand, or `undefined` where the form does not show it. */
+/** Gives the value of a parameter for the item at hand; nothing where the form does not show it. */
 export type ReadParameter = (name: string) => unknown;
 
-export interface Draft {
-  model: unknown;
+export interface Draft extends Selection {
   /** Only what is filled in and what the model knows: a switched model leaves values of the former one behind. */
   values: Partial<Record<FieldName, unknown>>;
+  files: Partial<Record<FieldName, SourceDraft>>;
+  /** Fields that are newer than this package. */
+  additional: unknown;
 }
 
-const rawValue = (name: FieldName, read: ReadParameter, options: IDataObject): unknown => {
+function fill(draft: Draft, name: FieldName, read: ReadParameter): void {
   const row = field(name);
-  if (row.place === 'options') return options[name];
-  return read(row.kind === 'image' ? row.parameters.url : name);
-};
-
-function readValues(id: ModelId, read: ReadParameter): Draft['values'] {
-  const options = (read('options') ?? {}) as IDataObject;
-  const values: Draft['values'] = {};
-  for (const name of fieldsOf(id)) {
-    const raw = rawValue(name, read, options);
-    if (!isBlank(raw)) values[name] = spell(field(name), raw);
+  if (row.kind === 'media') {
+    draft.files[name] = readSource(row, read);
+    return;
   }
-  return values;
+  const options = (read('options') ?? {}) as IDataObject;
+  const raw = row.place === 'options' ? options[name] : read(name);
+  if (!isBlank(raw)) draft.values[name] = spell(row, raw);
 }
 
-export function readDraft(read: ReadParameter): Draft {
-  const raw = read('model');
-  const model = typeof raw === 'string' ? raw.trim() : raw;
-  return { model, values: isModelId(model) ? readValues(model, read) : {} };
+/** The draft of an item, or what is wrong with its choice of mode and model. */
+export function readDraft(read: ReadParameter): Draft | { issue: string } {
+  const selection = readSelection(read);
+  if ('issue' in selection) return selection;
+  const { additionalFields: additional } = (read('options') ?? {}) as IDataObject;
+  const draft: Draft = { ...selection, values: {}, files: {}, additional };
+  for (const name of fieldsOf(selection.id)) fill(draft, name, read);
+  return draft;
 }

@@ -4,6 +4,7 @@ import type { SettingName } from '../catalogue/settings';
 import { VideoError } from '../errors';
 import { isBlank, shown, spellBoolean } from './spelling';
 import type { ReadParameter } from './read';
+import { isTaskId } from './taskId';
 
 const refuse = (label: string, raw: unknown, allowed: string): never => {
   const message = `${label} is ${shown(raw)}, but must be ${allowed}.`;
@@ -76,13 +77,20 @@ export const readRecreatesFailed = (read: ReadParameter): boolean =>
 export const readWaits = (read: ReadParameter): boolean =>
   readBoolean('Wait for Completion', read('waitForCompletion'), false);
 
+/** The binary field that the video goes into; null when it is not to be downloaded. */
+export function readDownload(read: ReadParameter): string | null {
+  if (!readBoolean('Download Video', read('downloadVideo'), false)) return null;
+  const field = read('binaryPropertyOutput');
+  return isBlank(field) ? 'data' : String(field).trim();
+}
+
 /** Whether the API's own reply is added to the item. */
 export const readAddsRaw = (read: ReadParameter): boolean => !readBoolean('Simplify', read('simplify'), true);
 
-/** The stated ID of a task. Source of its form: the vendor's public clients. */
+/** The stated ID of a task. */
 export function readTaskId(read: ReadParameter): string {
   const raw = read('taskId');
   const id = typeof raw === 'string' ? raw.trim() : '';
-  if (/^[A-Za-z0-9][A-Za-z0-9._:-]{0,255}$/.test(id)) return id;
+  if (isTaskId(id)) return id;
   return refuse('Task ID', raw ?? '', 'the "taskId" that Create returned');
 }

@@ -1,57 +1,81 @@
 /** A draft -> what is wrong with it. Every issue names the field, the value and what is allowed. */
-import { choicesOf, completed, controllerOf, field, fieldsOf, inputsOf, isModelId, model, modelIds } from '../catalogue/queries';
+import { choicesOf, completed, controllerOf, field, fieldsOf, initialOf, inputsOf, model } from '../catalogue/queries';
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
-import type { Value } from '../catalogue/types';
+import { checkAdditional } from './additional';
+import type { Additional } from './additional';
 import type { Draft } from './read';
+import { checkSource } from './sources';
+import type { Source } from './sources';
 import { shown } from './spelling';
 
 /** A draft in which nothing is wrong, blanks filled that must not stay blank. */
 export interface CheckedRequest {
-  model: ModelId;
+  id: ModelId;
+  wireModel: string;
   values: Values;
+  files: Partial<Record<FieldName, Source[]>>;
+  additional: Additional;
 }
 
 export type Verdict = { request: CheckedRequest } | { issues: string[] };
-
-const listed = (values: readonly Value[]): string => values.join(', ');
 
 /** What else of the request decides which choices a field has. */
 function circumstanceOf(id: ModelId, name: FieldName, values: Values): string {
   const controller = controllerOf(id, name);
   if (!controller) return '';
-  const value = values[controller] ?? field(controller).initial;
+  const value = values[controller] ?? initialOf(id, controller);
   return choicesOf(id, controller).includes(value as string) ? ` with ${field(controller).label} ${value}` : '';
 }
 
 function choiceIssue(id: ModelId, name: FieldName, values: Values): string | undefined {
   const allowed = choicesOf(id, name, values);
   if (allowed.includes(values[name] as string)) return undefined;
+  const { label } = model(id);
   const circumstance = circumstanceOf(id, name, values);
-  return `${field(name).label} is ${shown(values[name])}, but ${model(id).label}${circumstance} allows: ${listed(allowed)}.`;
+  return `${field(name).label} is ${shown(values[name])}, but ${label}${circumstance} allows: ${allowed.join(', ')}.`;
 }
 
-function fieldIssue(id: ModelId, name: FieldName, values: Values): string | undefined {
+function valueIssue(id: ModelId, name: FieldName, values: Values): string | undefined {
   const { kind, label } = field(name);
   const value = values[name] as unknown;
   const expects = (what: string) => `${label} is ${shown(value)}, but must be ${what}.`;
   if (kind === 'choice') return choiceIssue(id, name, values);
   if (kind === 'boolean') return typeof value === 'boolean' ? undefined : expects('true or false');
   if (kind === 'integer') return Number.isSafeInteger(value) ? undefined : expects('a whole number');
-  if (typeof value !== 'string') return expects('text');
-  if (kind === 'image' && !/^https?:\/\/\S+$/i.test(value)) return expects('an address that starts with http:// or https://');
-  return undefined;
+  return typeof value === 'string' ? undefined : expects('text');
 }
 
-/** Checks one item's draft against the catalogue. */
-export function validate(draft: Draft): Verdict {
-  const id = draft.model;
-  if (!isModelId(id)) return { issues: [`Model is ${shown(id)}, but must be one of: ${listed(modelIds)}.`] };
-  const values = completed(id, draft.values as Values);
-  const missing = inputsOf(id).filter((name) => values[name] === undefined);
+function valueIssues({ id, isKnown }: Draft, values: Values): string[] {
+  const isMissing = (name: FieldName) => field(name).kind !== 'media' && values[name] === undefined;
+  const missing = inputsOf(id)
+    .filter(isMissing)
+    .map((name) => `${field(name).label} is empty, but the video needs it.`);
   const given = fieldsOf(id).filter((name) => values[name] !== undefined);
-  const issues = [
-    ...missing.map((name) => `${field(name).label} is empty, but ${model(id).label} needs it.`),
-    ...given.flatMap((name) => fieldIssue(id, name, values) ?? []),
-  ];
-  return issues.length > 0 ? { issues } : { request: { model: id, values } };
+  return [...missing, ...(isKnown ? given.flatMap((name) => valueIssue(id, name, values) ?? []) : [])];
+}
+
+function checkFiles({ files }: Draft, allowsPrivate: boolean) {
+  const checked: CheckedRequest['files'] = {};
+  const issues: string[] = [];
+  for (const name of Object.keys(files) as FieldName[]) {
+    const row = field(name);
+    const source = files[name];
+    if (row.kind !== 'media' || !source) continue;
+    const verdict = checkSource(row, source, allowsPrivate);
+    if ('issues' in verdict) issues.push(...verdict.issues);
+    else checked[name] = verdict.sources;
+  }
+  return { checked, issues };
+}
+
+/** Checks one item's draft. `allowsPrivate`: the service itself is on this network and can reach what is on it. */
+export function validate(draft: Draft, allowsPrivate: boolean): Verdict {
+  const { id, wireModel, isKnown } = draft;
+  const values = isKnown ? completed(id, draft.values as Values) : (draft.values as Values);
+  const files = checkFiles(draft, allowsPrivate);
+  const additional = checkAdditional(draft.additional);
+  const issues = [...valueIssues(draft, values), ...files.issues];
+  if ('issue' in additional) issues.push(additional.issue);
+  if (issues.length > 0 || 'issue' in additional) return { issues };
+  return { request: { id, wireModel, values, files: files.checked, additional: additional.fields } };
 }

@@ -18,6 +18,8 @@ export interface Entry {
 /** What n8n hands out as memory: a plain object that it saves with the execution. */
 export interface Memory {
   tasks?: Record<string, Entry>;
+  /** Files that were uploaded, by their ID. */
+  uploads?: Record<string, { url: string; atMs: number }>;
 }
 
 export interface Place {

@@ -1,6 +1,5 @@
 /** A task -> the JSON of one output item. Names and shape are the package's public promise. */
 import type { IDataObject } from 'n8n-workflow';
-import type { Value } from '../catalogue/types';
 import { hasEnded, isSuccessful } from './task';
 import type { Task } from './task';
 
@@ -16,7 +15,7 @@ export interface Circumstances {
   timedOut?: boolean;
   resumed?: boolean;
   /** The body that was sent. */
-  request?: Record<string, Value>;
+  request?: object;
   wait?: { elapsedMs: number; polls: number };
   /** Add the API's own reply. */
   raw?: boolean;

@@ -83,18 +83,33 @@ export function afterCreate(outcome: Outcome, context: CreateTry): Verdict {
 /** The longest that a status request follows a Retry-After. */
 const longestPatienceMs = 60_000;
 
+
+
 const transientStatuses = [408, 425, 429];
 
-/** A status request costs nothing: whatever may pass is looked at again. `afterMs` is the least time to wait. */
-export function afterStatus(outcome: Outcome, nowMs: number): Verdict {
+const isTransient = (status: number) => status < 300 || status >= 500 || transientStatuses.includes(status);
+
+/** What costs nothing may be sent again whenever that may help. `afterMs` is the least time to wait. */
+function afterFree(outcome: Outcome, nowMs: number): Verdict {
   if (outcome.kind === 'stopped') return { again: false, failure: { category: 'cancelled', message: 'Stopped' } };
   if (outcome.kind === 'lost') {
     const failure: FailureFacts = { category: 'service', code: outcome.code, message: networkSentence(outcome) };
     return neverSent.test(outcome.code) ? { again: false, failure } : { again: true, afterMs: 0, failure };
   }
   const facts = failureOf(outcome);
-  const transient = outcome.status < 300 || outcome.status >= 500 || transientStatuses.includes(outcome.status);
-  if (!transient) return { again: false, failure: facts };
-  const afterMs = Math.min(longestPatienceMs, retryAfterMs(outcome.headers, nowMs) ?? 0);
-  return { again: true, afterMs, failure: outcome.status < 300 ? { ...facts, category: 'service' } : facts };
+  const failure: FailureFacts = outcome.status < 300 ? { ...facts, category: 'service' } : facts;
+  if (!isTransient(outcome.status)) return { again: false, failure };
+  return { again: true, afterMs: Math.min(longestPatienceMs, retryAfterMs(outcome.headers, nowMs) ?? 0), failure };
+}
+
+/** A status request is repeated by the waiting loop, as long as that may help. */
+export const afterStatus = afterFree;
+
+const uploadAttempts = 3;
+
+/** An upload is free as well; an upload that was received twice only wastes space until it expires. */
+export function afterUpload(outcome: Outcome, { attempt, nowMs, random }: Omit<CreateTry, 'retryOnRateLimit'>): Verdict {
+  const verdict = afterFree(outcome, nowMs);
+  if (!verdict.again || attempt >= uploadAttempts) return { again: false, failure: verdict.failure };
+  return { ...verdict, afterMs: Math.max(verdict.afterMs, backoffMs(attempt) * (0.5 + random)) };
 }

@@ -7,7 +7,9 @@ export interface ApiRequest {
   /** From the root of the service, already encoded. */
   path: string;
   query?: Record<string, string>;
+  /** Sent as JSON, unless `headers` say otherwise. */
   body?: object;
+  headers?: Record<string, string>;
   /** Idle limit: no byte for this long ends the request. */
   timeoutMs: number;
 }
@@ -42,22 +44,32 @@ function lost(thrown: ThrownRequest): Outcome {
 }
 
 const options = (baseUrl: string, request: ApiRequest): IHttpRequestOptions => ({
-  url: `${baseUrl.trim().replace(/\/+$/, '')}${request.path}`,
+  url: `${baseUrl}${request.path}`,
   method: request.method,
   qs: request.query,
   body: request.body,
   timeout: request.timeoutMs,
-  json: true,
+  json: request.headers === undefined,
   returnFullResponse: true,
   ignoreHttpStatusErrors: true,
   // A redirect would carry the key, and a paid request, to an address that nobody typed.
   disableFollowRedirect: true,
-  headers: { 'user-agent': 'n8n-nodes-aihubmax-veo' },
+  headers: { 'user-agent': 'n8n-nodes-aihubmax-veo', accept: 'application/json', ...request.headers },
 });
 
+/** What the credential says. The key is only kept to be taken out of whatever comes back. */
+export interface Service {
+  apiKey: string;
+  baseUrl: string;
+}
+
+export async function readService(context: IExecuteFunctions): Promise<Service> {
+  const { apiKey, baseUrl } = await context.getCredentials<Service>(credentialName);
+  return { apiKey: String(apiKey ?? ''), baseUrl: String(baseUrl ?? '').trim().replace(/\/+$/, '') };
+}
+
 /** Sends with the node's credential; every text that comes back has the key taken out. */
-export async function createSend(context: IExecuteFunctions): Promise<Send> {
-  const { apiKey, baseUrl } = await context.getCredentials<{ apiKey: string; baseUrl: string }>(credentialName);
+export function createSend(context: IExecuteFunctions, { apiKey, baseUrl }: Service): Send {
   const request = context.helpers.httpRequestWithAuthentication;
   return async (wanted) => {
     try {

@@ -1,0 +1,23 @@
+/** Whether a file is a video, told from its first bytes. Sources: ISO/IEC 14496-12 (ftyp), RFC 8794 (EBML). */
+import { spells } from './bytes';
+import type { Bytes } from './bytes';
+
+export interface Container {
+  mime: string;
+  extension: string;
+}
+
+/** Enough for the signature of every container. */
+export const containerHeadBytes = 16;
+
+const mp4: Container = { mime: 'video/mp4', extension: 'mp4' };
+const quickTime: Container = { mime: 'video/quicktime', extension: 'mov' };
+const webm: Container = { mime: 'video/webm', extension: 'webm' };
+
+/** Null when the bytes are no video of a kind that is known. Never throws. */
+export function sniffContainer(bytes: Bytes): Container | null {
+  if (spells(bytes, 4, 'ftypqt')) return quickTime;
+  if (spells(bytes, 4, 'ftyp')) return mp4;
+  if (spells(bytes, 0, '\u001aE\u00df\u00a3')) return webm;
+  return null;
+}

@@ -1,0 +1,66 @@
+/** The finished video as a file of the item. What fails here never hides the task, which is finished and paid for. */
+import type { IBinaryData, IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import { asFailure, VideoError } from '../errors';
+import type { Failure } from '../errors';
+import { isSuccessful } from '../task/task';
+import type { Task } from '../task/task';
+import { pause, refuseWhenStopped } from '../time';
+import type { Done } from './operation';
+import { sight } from './run';
+import type { Run } from './run';
+
+/** How often a file is tried, each time with a fresh link. */
+const attempts = 3;
+const betweenMs = 2_000;
+
+/** The link as the service gives it now: a former one may have expired. */
+async function freshUrl(run: Run, taskId: string, index: number): Promise<string | undefined> {
+  const sighting = await sight(run.client, taskId, false);
+  return 'task' in sighting ? sighting.task.videoUrls[index] : undefined;
+}
+
+async function fetchOnce(run: Run, url: string, name: string): Promise<IBinaryData> {
+  const { content, extension, mime } = await run.fetchFile(url);
+  return await run.store.save(content, `${name}.${extension}`, mime);
+}
+
+async function fetchVideo(run: Run, { id, videoUrls }: Task, index: number): Promise<IBinaryData> {
+  const name = index === 0 ? id : `${id}_${index}`;
+  let url = videoUrls[index] ?? '';
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await fetchOnce(run, url, name);
+    } catch (thrown) {
+      refuseWhenStopped(run.halt);
+      const next = await freshUrl(run, id, index);
+      const isStillExpired = asFailure(thrown).code === 'expired' && (next === url || attempt > 1);
+      if (!next || isStillExpired || attempt === attempts) throw lastly(thrown, id);
+      url = next;
+    }
+    await pause(betweenMs * attempt, run.clock, run.halt);
+  }
+}
+
+const lastly = (thrown: unknown, taskId: string) => new VideoError(asFailure(thrown, taskId));
+
+function failed({ message, code }: Failure, taskId: string): IDataObject {
+  const again = `Get Status with Download Video and task ID ${taskId} fetches it again; do not create it again, it is paid for.`;
+  const expired = 'A link works for 24 hours after the video was finished, and AIHubMax gave no fresh one.';
+  return { error: message, advice: code === 'expired' ? expired : `The video is finished. ${again}` };
+}
+
+/** The item with its video: one binary field for each result, or `download` with the reason why there is none. */
+export async function withVideo(run: Run, task: Task, item: { json: IDataObject; field: string | null }): Promise<Done> {
+  const { json, field } = item;
+  if (field === null || !isSuccessful(task)) return { json };
+  const binary: IBinaryKeyData = {};
+  try {
+    for (const index of task.videoUrls.keys()) {
+      binary[index === 0 ? field : `${field}_${index}`] = await fetchVideo(run, task, index);
+    }
+    return { json, binary };
+  } catch (thrown) {
+    refuseWhenStopped(run.halt);
+    return { json: { ...json, download: failed(asFailure(thrown), task.id) }, binary };
+  }
+}

@@ -1,0 +1,92 @@
+/** The files of a request: looked at before anything is sent, and brought to an address when it is their turn. */
+import { field } from '../catalogue/queries';
+import type { FieldName } from '../catalogue/queries';
+import type { MediaField } from '../catalogue/types';
+import { VideoError } from '../errors';
+import { fileVerdict, headIsEnough } from '../media/verdict';
+import type { Addresses } from '../request/build';
+import type { Source } from '../request/sources';
+import type { CheckedRequest } from '../request/validate';
+import { isSuccessful } from '../task/task';
+import type { StoredFile } from '../transport/store';
+import { readNow } from './look';
+import type { Item } from './operation';
+import type { Run } from './run';
+
+/** One file of a request. */
+interface Part {
+  name: FieldName;
+  /** The same for the same content, also when n8n runs the node again. */
+  identity: string;
+  address(): Promise<string>;
+}
+
+/** A service keeps an upload for 72 hours (AIHubMax OpenAPI files); a link this old is not handed on. */
+const uploadLifetimeMs = 70 * 60 * 60 * 1000;
+
+async function upload(run: Run, file: StoredFile): Promise<string> {
+  const known = run.memory.uploads?.[file.id];
+  if (known && run.clock.now() - known.atMs < uploadLifetimeMs) return known.url;
+  const url = await run.client.upload(file);
+  (run.memory.uploads ??= {})[file.id] = { url, atMs: run.clock.now() };
+  return url;
+}
+
+/** Items that hold the same file share its upload; one that failed may be tried again by the next. */
+async function uploadOnce(run: Run, file: StoredFile): Promise<string> {
+  const under = run.uploads.get(file.id) ?? upload(run, file);
+  run.uploads.set(file.id, under);
+  return await under.finally(() => run.uploads.delete(file.id));
+}
+
+async function videoOf(run: Run, taskId: string): Promise<string> {
+  const task = await readNow(run, taskId);
+  const [url] = task.videoUrls;
+  if (isSuccessful(task) && url) return url;
+  const message = `The task ${taskId} has no video to continue: its status is ${task.status}`;
+  throw new VideoError({ category: 'input_media', message, advice: 'Nothing was charged. Wait until that task is completed.' });
+}
+
+/** Looks at a file of the item. Throws when it cannot be what the field needs; smaller doubts become hints. */
+async function inspect(run: Run, item: Item, wanted: { row: MediaField; source: Source; ratio: unknown }): Promise<StoredFile> {
+  const { row, source, ratio } = wanted;
+  const file = await run.store.find(item.index, source.value);
+  const head = await file.head(headIsEnough);
+  const { issue, hints } = fileVerdict({ holds: row.holds, head, bytes: file.bytes, fileName: file.fileName, ratio });
+  for (const hint of hints) run.hints.add(`${row.label}: ${hint}`);
+  if (!issue) return file;
+  const advice = 'Nothing was sent and nothing was charged. Give another file.';
+  throw new VideoError({ category: 'input_media', message: `${row.label} ${issue}`, advice });
+}
+
+async function partOf(run: Run, item: Item, wanted: { name: FieldName; source: Source; ratio: unknown }): Promise<Part[]> {
+  const { name, source } = wanted;
+  const row = field(name);
+  if (row.kind !== 'media') return [];
+  const value = String(source.value);
+  if (source.kind === 'url') return [{ name, identity: value, address: async () => value }];
+  if (source.kind === 'taskId') return [{ name, identity: `task ${value}`, address: async () => await videoOf(run, value) }];
+  const file = await inspect(run, item, { row, ...wanted });
+  return [{ name, identity: `file ${file.id}`, address: async () => await uploadOnce(run, file) }];
+}
+
+export interface Files {
+  /** What the request's fingerprint needs to know of its files. */
+  identities: string[];
+  /** Uploads what has to be uploaded. Throws VideoError. */
+  addresses(): Promise<Addresses>;
+}
+
+export async function openFiles(run: Run, item: Item, { files, values }: CheckedRequest): Promise<Files> {
+  const parts: Part[] = [];
+  for (const [name, sources] of Object.entries(files) as [FieldName, Source[]][])
+    for (const source of sources) parts.push(...(await partOf(run, item, { name, source, ratio: values.aspectRatio })));
+  return {
+    identities: parts.map(({ name, identity }) => `${name} ${identity}`),
+    async addresses() {
+      const addresses: Addresses = {};
+      for (const { name, address } of parts) addresses[name] = [...(addresses[name] ?? []), await address()];
+      return addresses;
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** Fields that are newer than this package: whatever the user wrote, as long as it is an object and leaves the rest alone. */
+import { isBlank, shown } from './spelling';
+
+export type Additional = Readonly<Record<string, unknown>>;
+
+const label = 'Additional Fields';
+
+/** Never replaced: what is paid for must be what the form shows. */
+const protectedFields = ['model', 'prompt'];
+
+const isObject = (value: unknown): value is Additional =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+export function checkAdditional(raw: unknown): { fields: Additional } | { issue: string } {
+  if (isBlank(raw)) return { fields: {} };
+  const fields = typeof raw === 'string' ? parse(raw) : raw;
+  if (!isObject(fields)) return { issue: `${label} is ${shown(fields)}, but must be a JSON object such as {"field": 1}.` };
+  const taken = protectedFields.filter((name) => Object.hasOwn(fields, name));
+  if (taken.length > 0) return { issue: `${label} has "${taken.join('" and "')}", which may only be set in its own field.` };
+  return { fields };
+}
