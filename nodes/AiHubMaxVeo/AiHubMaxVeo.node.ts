@@ -1,6 +1,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { parameters } from './description';
+import { outputs } from './description/outputs';
 import { execute } from './operations/execute';
 
 export class AiHubMaxVeo implements INodeType {
@@ -14,7 +15,7 @@ export class AiHubMaxVeo implements INodeType {
     description: 'Turn a picture into a video with Google Veo 3.1 through AIHubMax',
     defaults: { name: 'AIHubMax Veo' },
     inputs: [NodeConnectionTypes.Main],
-    outputs: [NodeConnectionTypes.Main],
+    outputs,
     usableAsTool: true,
     credentials: [{ name: 'aiHubMaxApi', required: true }],
     properties: parameters,

@@ -33,6 +33,10 @@ export const batching: INodeProperties = {
       'maxConcurrentTasks',
       'How many tasks of this node may be open at once. More items than that wait for their turn.',
     ),
+    numberParameter(
+      'maxCredits',
+      'Stop submitting when the credits reserved by this run would pass this sum. 0 means no limit. The first video shows what one costs.',
+    ),
     {
       displayName: 'Retry on Rate Limit',
       name: 'retryOnRateLimit',

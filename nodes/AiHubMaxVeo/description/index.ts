@@ -27,6 +27,12 @@ const operation: INodeProperties = {
       description: 'Start making a video, wait until it is finished and return its link. Costs credits.',
     },
     {
+      name: 'Get Credits',
+      value: 'getCredits',
+      action: 'Get the balance of the API key',
+      description: 'Read the balance that is left on the API key. Free.',
+    },
+    {
       name: 'Get Status',
       value: 'getStatus',
       action: 'Get the status of a video task',

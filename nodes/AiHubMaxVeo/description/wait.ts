@@ -73,6 +73,14 @@ export const waitParameters: INodeProperties[] = [
     displayOptions: { show: onGetStatus },
     description: 'Whether to wait until the task has ended, instead of returning how it stands now',
   },
+  {
+    displayName: 'Route by Status',
+    name: 'routeByStatus',
+    type: 'boolean',
+    default: false,
+    displayOptions: { show: onGetStatus },
+    description: 'Whether the node has three outputs: Completed, In Progress and Failed',
+  },
   ...downloads,
   ...onWait.map(
     (show): INodeProperties => ({

@@ -7,10 +7,21 @@ import type { Clock } from '../time';
 import { inOrder } from './inOrder';
 import { failedItem, itemsOf, prepare, walk } from './items';
 import type { Prepared } from './items';
+import { routeByStatus } from './route';
 import { openRun } from './run';
+import type { Run } from './run';
+
+const isRouted = (context: IExecuteFunctions): boolean =>
+  context.getNodeParameter('operation', 0) === 'getStatus' && context.getNodeParameter('routeByStatus', 0, false) === true;
 
 /** Items whose files are looked into at the same time. */
 const readingsAtOnce = 10;
+
+/** What a batch costs is seen at once, without adding up its items. */
+function hintCosts({ hints, paidTasks, budget }: Run): void {
+  const credits = budget.reserved();
+  if (paidTasks.size > 1 && credits > 0) hints.add(`${credits} credits were reserved for ${paidTasks.size} videos.`);
+}
 
 interface Ending {
   failure: Failure;
@@ -52,7 +63,8 @@ export async function execute(context: IExecuteFunctions, clock: Clock = systemC
     }
   });
   if (halt.signal.aborted) ending ??= { failure: stopped().failure, index: 0 };
+  hintCosts(run);
   for (const message of run.hints) context.addExecutionHints?.({ message, type: 'info', location: 'outputPane' });
-  if (!ending) return [items];
+  if (!ending) return isRouted(context) ? routeByStatus(items) : [items];
   throw toNodeError(node, ending.failure, { itemIndex: ending.index, paidTasks: [...run.paidTasks] });
 }

@@ -1,7 +1,8 @@
 /** The operations by the name that the form gives them. */
 import { create } from './create';
 import { createAndWait } from './createAndWait';
+import { getCredits } from './getCredits';
 import { getStatus } from './getStatus';
 import type { Operation } from './operation';
 
-export const operations: Readonly<Record<string, Operation>> = { create, createAndWait, getStatus };
+export const operations: Readonly<Record<string, Operation>> = { create, createAndWait, getCredits, getStatus };

@@ -23,6 +23,7 @@ export interface Order {
   recreatesFailed: boolean;
   retryOnRateLimit: boolean;
   maxConcurrentTasks: number;
+  maxCredits: number;
 }
 
 export interface Placed {
@@ -74,18 +75,26 @@ function settled(run: Run, page: Page, thrown: unknown): VideoError {
   return error;
 }
 
-async function create(run: Run, order: Order, page: Page, body: RequestBody): Promise<Placed> {
-  refuseAfterRefusal(run);
+async function send(run: Run, order: Order, page: Page, body: RequestBody): Promise<Task> {
   page.submitting();
   try {
     const task = readTask(await run.client.submit(body, order));
     if (!task) throw new VideoError({ category: 'submission_unknown', message: noTaskNamed });
-    page.accepted(task.id);
+    page.accepted(task.id, task.creditsReserved);
     run.paidTasks.add(task.id);
-    return { taskId: task.id, task, body, page, resumed: false };
+    return task;
   } catch (thrown) {
     throw settled(run, page, thrown);
   }
+}
+
+async function create(run: Run, order: Order, page: Page, body: RequestBody): Promise<Placed> {
+  const { task } = await run.budget.spend(order.maxCredits, async () => {
+    refuseAfterRefusal(run);
+    const task = await send(run, order, page, body);
+    return { task, credits: task.creditsReserved };
+  });
+  return { taskId: task.id, task, body, page, resumed: false };
 }
 
 /** A task of an earlier try that failed is made anew when a person pressed Retry, or when the options say so. */

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../errors';
 import { isPrivateAddress } from '../request/address';
 import { readTask } from '../task/task';
+import { reservedIn } from '../task/ledger';
 import type { Memory, Place } from '../task/ledger';
 import { createWatch } from '../task/wait';
 import type { Watch } from '../task/wait';
@@ -15,6 +16,8 @@ import type { FetchFile } from '../transport/download';
 import { createSend, readService } from '../transport/send';
 import { createStore } from '../transport/store';
 import type { Store } from '../transport/store';
+import { createBudget } from './budget';
+import type { Budget } from './budget';
 
 export interface Run {
   client: Client;
@@ -34,6 +37,7 @@ export interface Run {
   refusal: Failure | null;
   /** What the user should know besides the items, each once. */
   hints: Set<string>;
+  budget: Budget;
   /** Uploads under way or done, by the ID of the file. */
   uploads: Map<string, Promise<string>>;
 }
@@ -57,16 +61,19 @@ export async function openRun(context: IExecuteFunctions, clock: Clock, halt: Ab
   const service = await readService(context);
   const client = createClient({ send: createSend(context, service), clock, stop: halt });
   const look = async (taskId: string, sync: boolean) => await sight(client, taskId, sync);
+  const memory: Memory = context.getContext('node');
+  const place = placeOf(context);
   return {
     ...{ client, clock, halt, refusal: null },
     store: createStore(context),
     fetchFile: createFetchFile(context, halt),
     watch: createWatch({ look, clock, stop: halt }),
-    memory: context.getContext('node') as Memory,
-    place: placeOf(context),
+    memory,
+    place,
     isLocal: isPrivateAddress(service.baseUrl),
     paidTasks: new Set(),
     hints: new Set(),
+    budget: createBudget(reservedIn(memory, place)),
     uploads: new Map(),
   };
 }

@@ -59,13 +59,16 @@ export function readWaitSettings(read: ReadParameter): WaitSettings {
 export interface BatchSettings {
   /** How many of the run's tasks may be open at once. */
   maxConcurrentTasks: number;
+  /** 0 = no limit. */
+  maxCredits: number;
   retryOnRateLimit: boolean;
 }
 
 export function readBatchSettings(read: ReadParameter): BatchSettings {
-  const { maxConcurrentTasks, retryOnRateLimit } = collection(read, 'batching');
+  const { maxConcurrentTasks, maxCredits, retryOnRateLimit } = collection(read, 'batching');
   return {
     maxConcurrentTasks: Math.floor(readNumber('maxConcurrentTasks', maxConcurrentTasks)),
+    maxCredits: readNumber('maxCredits', maxCredits),
     retryOnRateLimit: readBoolean('Retry on Rate Limit', retryOnRateLimit, true),
   };
 }

@@ -11,6 +11,8 @@ export interface Entry {
   execution: string;
   /** Absent while it is unknown whether the service accepted the request. */
   taskId?: string;
+  /** What the service reserved for it. */
+  credits?: number;
   /** When the task was first seen with its video, in ms since the epoch. */
   completedAtMs?: number;
 }
@@ -37,7 +39,7 @@ export interface Page {
   /** Call right before a create is sent. */
   submitting(): void;
   /** Call at once when the task ID is known. */
-  accepted(taskId: string): void;
+  accepted(taskId: string, credits: number | null): void;
   /** Call when the service provably did not accept the request. */
   refused(): void;
   /** Says when the video was first seen, and remembers it. */
@@ -62,7 +64,7 @@ export function openPage(memory: Memory, place: Place, item: { index: number; fi
     entry: found ? { ...found } : null,
     isFromEarlierExecution: found !== null && found.execution !== place.execution,
     submitting: () => write({}),
-    accepted: (taskId) => write({ taskId }),
+    accepted: (taskId, credits) => write({ taskId, ...(credits !== null && { credits }) }),
     refused: () => {
       delete tasks[key];
     },
@@ -73,3 +75,9 @@ export function openPage(memory: Memory, place: Place, item: { index: number; fi
     },
   };
 }
+
+/** The credits that this pass of the node has reserved so far, earlier tries included. */
+export const reservedIn = ({ tasks = {} }: Memory, { runIndex }: Place): number =>
+  Object.entries(tasks)
+    .filter(([key]) => key.startsWith(`${runIndex}:`))
+    .reduce((sum, [, { credits = 0 }]) => sum + credits, 0);

@@ -3,10 +3,10 @@ import { VideoError } from '../errors';
 import type { Clock, StopSignal } from '../time';
 import { pause, refuseWhenStopped } from '../time';
 import { formOf } from './multipart';
-import { afterCreate, afterStatus, afterUpload } from './retry';
+import { afterCreate, afterFreeTry, afterStatus } from './retry';
 import type { Verdict } from './retry';
 import { isSuccess } from './reply';
-import type { Send } from './send';
+import type { ApiRequest, Send } from './send';
 import type { StoredFile } from './store';
 
 const createTimeoutMs = 120_000;
@@ -26,6 +26,8 @@ export interface Client {
   submit(body: object, rules: SubmitRules): Promise<unknown>;
   /** Uploads a file and gives its address, which the service keeps for 72 hours. Throws VideoError. */
   upload(file: StoredFile): Promise<string>;
+  /** Reads one of the account's routes and gives the reply's body. Throws VideoError. */
+  ask(path: string): Promise<object>;
   /** `sync` asks the gateway to refresh from its upstream first. Never throws. */
   look(taskId: string, sync: boolean): Promise<Look>;
 }
@@ -38,16 +40,31 @@ export interface ClientTools {
   random?(): number;
 }
 
-const urlOf = (body: unknown): string => {
-  const { url } = (isObject(body) ? body : {}) as { url?: unknown };
-  return typeof url === 'string' ? url.trim() : '';
-};
-
 const isObject = (body: unknown): body is object => body !== null && typeof body === 'object';
+
+const objectOf = (body: unknown): object | undefined => (isObject(body) ? body : undefined);
+
+const urlOf = (body: unknown): string | undefined => {
+  const { url } = (objectOf(body) ?? {}) as { url?: unknown };
+  return typeof url === 'string' && url.trim() !== '' ? url.trim() : undefined;
+};
 
 export function createClient({ send, clock, stop, random = Math.random }: ClientTools): Client {
   /** One refusal for too many requests holds back every create of the run. */
   let notBeforeMs = 0;
+
+  /** Sends what costs nothing, as often as that may help, until its reply says what is wanted. */
+  const insist = async <Wanted>(make: () => Promise<ApiRequest>, read: (body: unknown) => Wanted | undefined) => {
+    for (let attempt = 1; ; attempt++) {
+      refuseWhenStopped(stop);
+      const outcome = await send(await make());
+      const wanted = isSuccess(outcome) ? read(outcome.body) : undefined;
+      if (wanted !== undefined) return wanted;
+      const verdict = afterFreeTry(outcome, { attempt, nowMs: clock.now(), random: random() });
+      if (!verdict.again) throw new VideoError(verdict.failure);
+      await pause(verdict.afterMs, clock, stop);
+    }
+  };
 
   return {
     async submit(body, { retryOnRateLimit }) {
@@ -61,16 +78,14 @@ export function createClient({ send, clock, stop, random = Math.random }: Client
       }
     },
     async upload(file) {
-      for (let attempt = 1; ; attempt++) {
-        refuseWhenStopped(stop);
-        const form = await formOf(file);
-        const outcome = await send({ method: 'POST', path: '/v1/files/upload/stream', ...form, timeoutMs: uploadTimeoutMs });
-        const url = isSuccess(outcome) ? urlOf(outcome.body) : '';
-        if (url) return url;
-        const verdict = afterUpload(outcome, { attempt, nowMs: clock.now(), random: random() });
-        if (!verdict.again) throw new VideoError(verdict.failure);
-        await pause(verdict.afterMs, clock, stop);
-      }
+      const path = '/v1/files/upload/stream';
+      return await insist(
+        async () => ({ method: 'POST', path, ...(await formOf(file)), timeoutMs: uploadTimeoutMs }),
+        urlOf,
+      );
+    },
+    async ask(path) {
+      return await insist(async () => ({ method: 'GET', path, timeoutMs: statusTimeoutMs }), objectOf);
     },
     async look(taskId, sync) {
       const outcome = await send({
@@ -79,8 +94,8 @@ export function createClient({ send, clock, stop, random = Math.random }: Client
         query: sync ? { sync_upstream: 'true' } : undefined,
         timeoutMs: statusTimeoutMs,
       });
-      if (isSuccess(outcome) && isObject(outcome.body)) return { body: outcome.body };
-      return afterStatus(outcome, clock.now());
+      const body = isSuccess(outcome) ? objectOf(outcome.body) : undefined;
+      return body ? { body } : afterStatus(outcome, clock.now());
     },
   };
 }

@@ -105,11 +105,11 @@ function afterFree(outcome: Outcome, nowMs: number): Verdict {
 /** A status request is repeated by the waiting loop, as long as that may help. */
 export const afterStatus = afterFree;
 
-const uploadAttempts = 3;
+const freeAttempts = 3;
 
-/** An upload is free as well; an upload that was received twice only wastes space until it expires. */
-export function afterUpload(outcome: Outcome, { attempt, nowMs, random }: Omit<CreateTry, 'retryOnRateLimit'>): Verdict {
+/** Anything else that is free, such as an upload: one that was received twice only wastes space until it expires. */
+export function afterFreeTry(outcome: Outcome, { attempt, nowMs, random }: Omit<CreateTry, 'retryOnRateLimit'>): Verdict {
   const verdict = afterFree(outcome, nowMs);
-  if (!verdict.again || attempt >= uploadAttempts) return { again: false, failure: verdict.failure };
+  if (!verdict.again || attempt >= freeAttempts) return { again: false, failure: verdict.failure };
   return { ...verdict, afterMs: Math.max(verdict.afterMs, backoffMs(attempt) * (0.5 + random)) };
 }

@@ -1,0 +1,11 @@
+/** The node has one output, but for Get Status it can have three, so that a loop needs no IF and no Switch. */
+
+/** In the order of the outputs; route.ts sends the items. */
+export const statusOutputs = ['Completed', 'In Progress', 'Failed'] as const;
+
+const routed = statusOutputs.map((displayName) => `{ type: "main", displayName: "${displayName}" }`).join(', ');
+
+const isRouted = '$parameter.operation === "getStatus" && $parameter.routeByStatus === true';
+
+/** Evaluated by n8n in the editor and before each run. As an agent's tool n8n gives the node its own single output. */
+export const outputs = `={{ ${isRouted} ? [${routed}] : ["main"] }}` as const;

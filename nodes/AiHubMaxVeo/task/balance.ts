@@ -1,0 +1,45 @@
+/**
+ * The vendor's replies about the balance -> our Balance. The billing pair is tested by the vendor's public clients; the
+ * documented route's reply is not published, so its sibling's shape (docs.evolink.ai) is tried and anything else ignored.
+ */
+import type { IDataObject } from 'n8n-workflow';
+
+type Json = Record<string, unknown>;
+
+const record = (value: unknown): Json => (value !== null && typeof value === 'object' ? (value as Json) : {});
+const number = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null;
+
+/** The gateway shows this sum for an account without a limit. */
+const unlimitedTotal = 100_000_000;
+
+export interface BalanceReplies {
+  subscription: unknown;
+  usage: unknown;
+  /** Null when the route gave nothing. */
+  account: unknown;
+}
+
+const holder = (raw: unknown): IDataObject | null => {
+  const { remaining_credits: remaining, used_credits: used, unlimited_credits: unlimited } = record(raw);
+  if (number(remaining) === null && typeof unlimited !== 'boolean') return null;
+  return {
+    remainingCredits: number(remaining),
+    usedCredits: number(used),
+    ...(typeof unlimited === 'boolean' && { isUnlimited: unlimited }),
+  };
+};
+
+/** `total`, `used` and `remaining` are in the unit that the site shows, which the API does not name. Null: unreadable. */
+export function readBalance({ subscription, usage, account }: BalanceReplies): IDataObject | null {
+  const total = number(record(subscription).hard_limit_usd);
+  const hundredths = number(record(usage).total_usage);
+  const { token, user } = record(record(account).data);
+  const credits = { key: holder(token), account: holder(user) };
+  const hasCredits = credits.key !== null || credits.account !== null;
+  if (total === null && !hasCredits) return null;
+  const used = hundredths === null ? null : hundredths / 100;
+  const isUnlimited = total !== null && total >= unlimitedTotal;
+  const remaining = total === null || used === null || isUnlimited ? null : Math.round((total - used) * 1e6) / 1e6;
+  return { remaining, used, total: isUnlimited ? null : total, isUnlimited, credits: hasCredits ? credits : null };
+}
