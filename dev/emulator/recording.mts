@@ -8,24 +8,20 @@ const taskIdOf = (service: Service, request: FastifyRequest): string | undefined
   return video ? service.tasks.ofVideo(video.replace(/\.mp4$/, ''))?.id : id;
 };
 
+const factsOf = (request: FastifyRequest) => ({
+  method: request.method,
+  path: request.url.split('?', 1)[0] ?? '',
+  query: { ...(request.query as Record<string, string>) },
+  headers: request.headers,
+});
+
 /** To be added first: nothing may happen to a request before it is recorded. */
 export function addRecording(app: FastifyInstance, service: Service, origin: Origin): void {
   app.addHook('onRequest', async (request, reply) => {
     const { route = 'unknown' } = request.routeOptions.config;
     if (route === 'private') return;
-    const { method, headers } = request;
-    const path = request.url.split('?', 1)[0] ?? '';
-    const query = { ...(request.query as Record<string, string>) };
     const taskId = taskIdOf(service, request);
-    const record = service.journal.open({
-      route,
-      origin,
-      method,
-      path,
-      query,
-      headers,
-      ...(taskId && { taskId }),
-    });
+    const record = service.journal.open({ route, origin, ...factsOf(request), ...(taskId && { taskId }) });
     request.record = record;
     reply.raw.once('close', () => {
       if (record.outcome !== 'reset' && !reply.raw.writableFinished) record.outcome = 'aborted';

@@ -49,7 +49,7 @@ test.each([
     const made = await film({ resolution, aspect_ratio, duration, generate_audio: sound });
     expect(made).toEqual(facts(width, height, { seconds: expect.closeTo(duration, 1), hasAudio: sound }));
   },
-  30_000,
+  60_000,
 );
 
 test('a task says processing until its film is there, however late it is', async () => {
@@ -66,7 +66,7 @@ test('a task says processing until its film is there, however late it is', async
   });
   await emulator.rendered();
   expect((await look(emulator, body.id)).body).toMatchObject({ status: 'completed', progress: 100 });
-}, 30_000);
+}, 60_000);
 
 test('a picture that cannot be fetched, or is none, fails its task and costs nothing', async () => {
   const before = emulator.creditsLeft();

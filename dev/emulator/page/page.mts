@@ -55,8 +55,23 @@ const empty = html`<p class="empty">
   No tasks yet. Point the AIHubMax API credential at the address above and create a video.
 </p>`;
 
+const topOf = ({ url, key, creditsLeft, samplePhotoUrl }: PageFacts): Markup =>
+  html`<header class="top">
+    <h1>AIHubMax emulator</h1>
+    <dl>
+      <dt>Base URL</dt>
+      <dd><code>${url}</code></dd>
+      <dt>API key</dt>
+      <dd><code>${key}</code></dd>
+      <dt>Credits left</dt>
+      <dd>${creditsLeft} <small>(prices are made up)</small></dd>
+      <dt>Sample photo</dt>
+      <dd><a href="${samplePhotoUrl}">${samplePhotoUrl}</a></dd>
+    </dl>
+  </header>`;
+
 /** The whole document. */
-export const page = ({ url, key, creditsLeft, samplePhotoUrl, tasks }: PageFacts): string =>
+export const page = (facts: PageFacts): string =>
   html`<!doctype html>
     <html lang="en">
       <head>
@@ -66,20 +81,8 @@ export const page = ({ url, key, creditsLeft, samplePhotoUrl, tasks }: PageFacts
         ${style}
       </head>
       <body>
-        <header class="top">
-          <h1>AIHubMax emulator</h1>
-          <dl>
-            <dt>Base URL</dt>
-            <dd><code>${url}</code></dd>
-            <dt>API key</dt>
-            <dd><code>${key}</code></dd>
-            <dt>Credits left</dt>
-            <dd>${creditsLeft} <small>(prices are made up)</small></dd>
-            <dt>Sample photo</dt>
-            <dd><a href="${samplePhotoUrl}">${samplePhotoUrl}</a></dd>
-          </dl>
-        </header>
-        <main>${tasks.length > 0 ? tasks.map(cardOf) : empty}</main>
+        ${topOf(facts)}
+        <main>${facts.tasks.length > 0 ? facts.tasks.map(cardOf) : empty}</main>
         ${script}
       </body>
     </html> `.text;

@@ -33,9 +33,15 @@ function moved(frames: number): string {
   return `perspective=${left}:${right}:${rows}:eval=frame`;
 }
 
+/** Moving a bigger picture than this costs four times the work and shows hardly more. */
+const longestMoved = 1920;
+
 /** Gives `[video]`. `count` pictures are the inputs 0 to count - 1. */
-export function pictureGraph(count: number, frame: Frame): string {
-  const inputs = Array.from({ length: count }, (_, input) => held(input, frame));
-  const last = `[mix${count - 1}]${moved(frame.seconds * rate)},format=yuv420p[video]`;
-  return [...inputs, '[held0]null[mix0]', ...faded(count, frame.seconds), last].join(';');
+export function pictureGraph(count: number, { width, height, seconds }: Frame): string {
+  const share = Math.min(1, longestMoved / Math.max(width, height));
+  const stage = { width: width * share, height: height * share, seconds };
+  const inputs = Array.from({ length: count }, (_, input) => held(input, stage));
+  const size = `scale=${width}:${height}:flags=fast_bilinear,format=yuv420p`;
+  const last = `[mix${count - 1}]${moved(seconds * rate)},${size}[video]`;
+  return [...inputs, '[held0]null[mix0]', ...faded(count, seconds), last].join(';');
 }

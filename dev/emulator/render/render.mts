@@ -1,7 +1,6 @@
 /** A real video: the pictures of the request, a slow move over them, a soft chord when sound was asked for. */
 import { execFile } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { promisify } from 'node:util';
 import { download } from '../download.mts';
 import { ffmpegPath } from '../ffmpeg.mts';
@@ -31,7 +30,7 @@ function argumentsFor(order: FilmOrder, files: readonly string[]): string[] {
     ...['-v', 'error', '-y', '-nostdin', '-protocol_whitelist', 'file', ...inputs, ...sound],
     ...['-filter_complex', pictureGraph(count, order), '-map', '[video]', '-r', String(rate)],
     ...['-frames:v', String(order.seconds * rate), '-t', String(order.seconds)],
-    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '21', '-movflags', '+faststart', order.path],
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '26', '-movflags', '+faststart', order.path],
   ];
 }
 
@@ -50,14 +49,13 @@ async function savePictures({ pictures, path }: FilmOrder, signal: AbortSignal):
 
 async function make(order: FilmOrder, files: readonly string[], signal: AbortSignal): Promise<void> {
   const options = { timeout: timeLimitMs, killSignal: 'SIGKILL', signal } as const;
-  const work = run(ffmpegPath(), argumentsFor(order, files), options);
-  // The service, and whatever else is being tested on this machine, goes first.
-  if (work.child.pid) setPriority(work.child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  await work.catch(({ killed, stderr = '' }: { killed?: boolean; stderr?: string }) => {
-    const tail = stderr.trim().split('\n').slice(-3).join(' ');
-    const reason = killed ? `rendering took more than ${timeLimitMs / 1000} seconds` : tail;
-    throw new FilmError('image_processing_error', `The image could not be processed: ${reason}`);
-  });
+  await run(ffmpegPath(), argumentsFor(order, files), options).catch(
+    ({ killed, stderr = '' }: { killed?: boolean; stderr?: string }) => {
+      const tail = stderr.trim().split('\n').slice(-3).join(' ');
+      const reason = killed ? `rendering took more than ${timeLimitMs / 1000} seconds` : tail;
+      throw new FilmError('image_processing_error', `The image could not be processed: ${reason}`);
+    },
+  );
 }
 
 export const renderFilm: Renderer = async (order, signal) => {
