@@ -1,16 +1,18 @@
 /** The questions of the form: which choices a field offers, and when. */
+import { formCases } from '../../nodes/AiHubMaxVeo/catalogue/form';
+import type { FormCase } from '../../nodes/AiHubMaxVeo/catalogue/form';
 import {
   choicesOf,
   controllerOf,
   field,
   fieldNames,
   fieldsOf,
-  formCases,
+  initialOf,
   inputsOf,
   modelIds,
   modelsWith,
 } from '../../nodes/AiHubMaxVeo/catalogue/queries';
-import type { FieldName, FormCase, ModelId } from '../../nodes/AiHubMaxVeo/catalogue/queries';
+import type { FieldName, ModelId } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 
 const caseOf = (name: FieldName, id: ModelId, controlled?: unknown): FormCase[] =>
   formCases(name).filter(
@@ -43,8 +45,7 @@ test.each(fieldNames)('every case of %s has something to choose', (name) => {
 });
 
 test.each(owners)('%s accepts the value that %s starts with', (id, name) => {
-  const row = field(name);
-  if (row.kind === 'choice') expect(choicesOf(id, name)).toContain(row.initial);
+  if (field(name).kind === 'choice') expect(choicesOf(id, name)).toContain(initialOf(id, name));
 });
 
 test.each(fieldNames)('every model with %s is in the form', (name) => {

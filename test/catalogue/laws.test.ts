@@ -1,6 +1,6 @@
 /** What must hold of the tables whatever rows they get. */
-import { categories, categoryOfCode, categoryOfStatus } from '../../nodes/AiHubMaxVeo/catalogue/failures';
-import { fields, limits, models, modes } from '../../nodes/AiHubMaxVeo/catalogue/models';
+import { fields } from '../../nodes/AiHubMaxVeo/catalogue/fields';
+import { limits, models, modes } from '../../nodes/AiHubMaxVeo/catalogue/models';
 import { settings } from '../../nodes/AiHubMaxVeo/catalogue/settings';
 import type { Field, Limit, Mode, Model } from '../../nodes/AiHubMaxVeo/catalogue/types';
 
@@ -36,9 +36,18 @@ describe.each(modelRows)('model %s', (_id, { mode, fields: names, only = {} }) =
   });
 });
 
-describe.each(modeRows)('mode %s', (name, { inputs }) => {
+describe.each(modeRows)('mode %s', (name, { inputs, initials = {} }) => {
   test('needs known fields only', () => {
     expect(inputs.filter((input) => !fieldTable[input])).toEqual([]);
+  });
+
+  test('starts its own fields with values of their own', () => {
+    for (const [field, value] of Object.entries(initials)) {
+      const row = fieldTable[field];
+      expect(row).toBeDefined();
+      if (row?.kind === 'choice') expect(row.choices).toContain(value);
+      if (row?.kind === 'boolean') expect(typeof value).toBe('boolean');
+    }
   });
 
   test('has one standard model, and it is the first', () => {
@@ -50,10 +59,14 @@ describe.each(modeRows)('mode %s', (name, { inputs }) => {
 describe.each(fieldRows)('field %s', (_name, row) => {
   test('starts with one of its own values', () => {
     if (row.kind === 'choice') expect(row.choices).toContain(row.initial);
-    else
-      expect(typeof row.initial).toBe(
-        { text: 'string', image: 'string', boolean: 'boolean', integer: 'number' }[row.kind],
-      );
+    else if (row.kind === 'media') expect(row.sources.length).toBeGreaterThan(0);
+    else expect(typeof row.initial).toBe({ text: 'string', boolean: 'boolean', integer: 'number' }[row.kind]);
+  });
+
+  test('has a parameter for each place that its files can come from', () => {
+    if (row.kind !== 'media') return;
+    expect(row.sources.filter((source) => !row.parameters[source])).toEqual([]);
+    expect(row.most).toBeGreaterThan(0);
   });
 
   test('names choices that exist', () => {
@@ -88,53 +101,6 @@ describe.each(limitRows)('limit %s', (_text, { when, only = {}, send = {} }) => 
 
   test('narrows by one field at most, since the form can show no more', () => {
     expect(Object.keys(only).length === 0 || conditions.length <= 1).toBe(true);
-  });
-});
-
-describe('failures', () => {
-  test('know the codes that the docs name, and no code that is a word of the language', () => {
-    // AIHubMax docs, error codes page, read 2026-11-22.
-    expect(categoryOfCode('model_not_found')).toBe('model_unavailable');
-    expect(categoryOfCode('content_policy_violation')).toBe('content_policy');
-    expect(categoryOfCode('constructor')).toBeUndefined();
-    expect(categoryOfCode('__proto__')).toBeUndefined();
-  });
-
-  // AIHubMax docs, error codes page, read 2026-11-22; 502 and 504 come from the gateway in front.
-  test.each([
-    [400, 'invalid_request'],
-    [401, 'authentication'],
-    [402, 'insufficient_credits'],
-    [413, 'input_media'],
-    [422, 'invalid_request'],
-    [429, 'rate_limited'],
-    [500, 'service'],
-    [502, 'service'],
-    [503, 'service'],
-    [504, 'service'],
-  ])('status %i alone means %s', (status, category) => {
-    expect(categoryOfStatus(status)).toBe(category);
-  });
-
-  test.each(Object.entries(categories))('category %s advises in whole sentences', (_name, { advice }) => {
-    expect(advice).toMatch(/^[A-Z].*\.$/);
-  });
-
-  test('have the categories that workflows may branch on', () => {
-    // interface.md, Errors: one vocabulary; names may be added, never renamed.
-    expect(Object.keys(categories)).toEqual(
-      expect.arrayContaining([
-        ...[
-          'invalid_request',
-          'authentication',
-          'insufficient_credits',
-          'model_unavailable',
-          'content_policy',
-        ],
-        ...['input_media', 'rate_limited', 'service', 'timeout', 'submission_unknown', 'cancelled'],
-        ...['completed_without_video', 'task_failed'],
-      ]),
-    );
   });
 });
 

@@ -10,7 +10,43 @@ const status = { operation: 'getStatus' };
 /** interface.md, Parameters. */
 const parameters: Array<[string, INodeParameters, string, unknown]> = [
   ['operation', create, 'options', 'createAndWait'],
+  ['mode', create, 'options', 'imageToVideo'],
   ['model', create, 'options', 'veo-3.1-image-to-video'],
+  ['imageSource', create, 'options', 'url'],
+  ['imageBinaryProperty', { ...create, imageSource: 'binary' }, 'string', 'data'],
+  ['firstImageSource', { ...create, mode: 'firstLastFrame' }, 'options', 'url'],
+  ['firstImageUrl', { ...create, mode: 'firstLastFrame' }, 'string', ''],
+  [
+    'firstImageBinaryProperty',
+    { ...create, mode: 'firstLastFrame', firstImageSource: 'binary' },
+    'string',
+    'first',
+  ],
+  ['lastImageSource', { ...create, mode: 'firstLastFrame' }, 'options', 'url'],
+  ['lastImageUrl', { ...create, mode: 'firstLastFrame' }, 'string', ''],
+  [
+    'lastImageBinaryProperty',
+    { ...create, mode: 'firstLastFrame', lastImageSource: 'binary' },
+    'string',
+    'last',
+  ],
+  ['referenceImagesSource', { ...create, mode: 'referenceToVideo' }, 'options', 'url'],
+  ['referenceImageUrls', { ...create, mode: 'referenceToVideo' }, 'string', ''],
+  [
+    'referenceImageBinaryProperties',
+    { ...create, mode: 'referenceToVideo', referenceImagesSource: 'binary' },
+    'string',
+    'data',
+  ],
+  ['videoSource', { ...create, mode: 'extend' }, 'options', 'taskId'],
+  ['sourceTaskId', { ...create, mode: 'extend' }, 'string', ''],
+  ['videoUrl', { ...create, mode: 'extend', videoSource: 'url' }, 'string', ''],
+  ['videoBinaryProperty', { ...create, mode: 'extend', videoSource: 'binary' }, 'string', 'data'],
+  ['routeByStatus', status, 'boolean', false],
+  ['downloadVideo', wait, 'boolean', false],
+  ['downloadVideo', status, 'boolean', false],
+  ['binaryPropertyOutput', { ...wait, downloadVideo: true }, 'string', 'data'],
+  ['binaryPropertyOutput', { ...status, downloadVideo: true }, 'string', 'data'],
   ['prompt', create, 'string', ''],
   ['imageUrl', create, 'string', ''],
   ['aspectRatio', create, 'options', '16:9'],
@@ -44,7 +80,9 @@ const inCollections: Array<[string, INodeParameters, string, string, unknown?]> 
   ['waitOptions', wait, 'onTimeout', 'options', 'error'],
   ['waitOptions', wait, 'onTaskFailure', 'options', 'error'],
   ['waitOptions', wait, 'syncUpstream', 'boolean', false],
+  ['options', create, 'additionalFields', 'json'],
   ['batching', create, 'maxConcurrentTasks', 'number', 5],
+  ['batching', create, 'maxCredits', 'number', 0],
   ['batching', create, 'retryOnRateLimit', 'boolean', true],
 ];
 
@@ -55,7 +93,8 @@ test.each(inCollections)('%s for %j has %s of type %s', (collection, values, nam
 });
 
 test.each<[string, INodeParameters, unknown[]]>([
-  ['operation', {}, ['create', 'createAndWait', 'getStatus']],
+  ['operation', {}, ['create', 'createAndWait', 'getStatus', 'getCredits']],
+  ['mode', {}, ['imageToVideo', 'textToVideo', 'firstLastFrame', 'referenceToVideo', 'extend']],
   ['aspectRatio', {}, ['16:9', '9:16']],
   ['resolution', {}, ['720p', '1080p', '4k']],
   ['duration', {}, [4, 6, 8]],

@@ -1,107 +1,149 @@
-/** Which fields the form shows, for every operation and model, by n8n's own rules. */
+/** Which fields the form shows, for every operation, mode and model, by n8n's own rules. */
 import type { INodeParameters } from 'n8n-workflow';
 import { choices, description, members, names, property, shown } from '../support/form.mts';
+import { idsByMode, lite, pairs, standard } from '../support/inputs.mts';
 
-const standard = 'veo-3.1-image-to-video';
-const fast = 'veo-3.1-fast-image-to-video';
-const lite = 'veo-3.1-lite-image-to-video';
-const models = [standard, fast, lite];
-
-/** interface.md, Parameters: what exists today. A new parameter is one word in its row. */
+/** interface.md, Parameters. A new parameter is one word in its row. */
 const always = ['operation', 'simplify'];
-const ofCreate = [
-  ...['model', 'prompt', 'imageUrl', 'aspectRatio', 'resolution', 'duration', 'generateAudio', 'options'],
-  'batching',
-];
-const ofWait = ['waitOptions'];
+const ofCreate = ['mode', 'model', 'prompt', 'aspectRatio', 'generateAudio', 'options', 'batching'];
+const ofWait = ['waitOptions', 'downloadVideo'];
+const shape = ['resolution', 'duration'];
+const ofMode: Readonly<Record<string, string[]>> = {
+  imageToVideo: [...shape, 'imageSource', 'imageUrl'],
+  textToVideo: shape,
+  firstLastFrame: [...shape, 'firstImageSource', 'firstImageUrl', 'lastImageSource', 'lastImageUrl'],
+  referenceToVideo: [...shape, 'referenceImagesSource', 'referenceImageUrls'],
+  extend: ['videoSource', 'sourceTaskId'],
+};
+const ofStatus = ['taskId', 'waitForCompletion', 'downloadVideo'];
 
-const forms: Array<[INodeParameters, string[]]> = [
-  ...models.flatMap(
-    (model): Array<[INodeParameters, string[]]> => [
-      [{ operation: 'create', model }, [...always, ...ofCreate]],
-      [{ operation: 'createAndWait', model }, [...always, ...ofCreate, ...ofWait]],
+const creates = pairs.flatMap(
+  ([mode, model]): Array<[INodeParameters, string[]]> => [
+    [{ operation: 'create', mode, model }, [...always, ...ofCreate, ...(ofMode[mode] ?? [])]],
+    [
+      { operation: 'createAndWait', mode, model },
+      [...always, ...ofCreate, ...ofWait, ...(ofMode[mode] ?? [])],
     ],
-  ),
-  [{}, [...always, ...ofCreate, ...ofWait]],
-  [{ operation: 'getStatus' }, [...always, 'taskId', 'waitForCompletion']],
+  ],
+);
+
+const waiting = '={{ $json.wait }}';
+
+const others: Array<[INodeParameters, string[]]> = [
+  [{}, [...always, ...ofCreate, ...ofWait, ...(ofMode.imageToVideo ?? [])]],
+  [{ operation: 'getStatus' }, [...always, ...ofStatus, 'routeByStatus']],
   [
     { operation: 'getStatus', waitForCompletion: true },
-    [...always, 'taskId', 'waitForCompletion', ...ofWait],
+    [...always, ...ofStatus, 'routeByStatus', 'waitOptions'],
   ],
   [
-    { operation: 'getStatus', waitForCompletion: '={{ $json.wait }}' },
-    [...always, 'taskId', 'waitForCompletion', ...ofWait],
+    { operation: 'getStatus', waitForCompletion: waiting },
+    [...always, ...ofStatus, 'routeByStatus', 'waitOptions'],
   ],
+  [
+    { operation: 'getStatus', downloadVideo: true },
+    [...always, ...ofStatus, 'routeByStatus', 'binaryPropertyOutput'],
+  ],
+  [{ operation: 'getCredits' }, always],
 ];
 
-test.each(forms)('%j shows its fields, each once', (values, expected) => {
+test.each([...creates, ...others])('%j shows its fields, each once', (values, expected) => {
   expect(names(shown(values)).sort()).toEqual([...expected].sort());
 });
 
-test('the form offers the models of the vendor, the standard one first', () => {
-  expect(choices(property('model', {}))).toEqual(models);
-  expect(property('model', {})?.default).toBe(standard);
-});
-
-// docs.aihubmax.com, Veo3.1 Image-to-Video, read 2026-11-22.
-const offers: Array<[INodeParameters, unknown[], unknown[]]> = [
-  [{ model: standard }, ['720p', '1080p', '4k'], [4, 6, 8]],
-  [{ model: standard, resolution: '4k' }, ['720p', '1080p', '4k'], [4, 6, 8]],
-  [{ model: fast }, ['720p', '1080p', '4k'], [4, 6, 8]],
-  [{ model: lite }, ['720p', '1080p'], [8]],
-  [{ model: lite, resolution: '1080p' }, ['720p', '1080p'], [8]],
-  [{ model: lite, resolution: '720p' }, ['720p', '1080p'], [4, 6, 8]],
+/** interface.md, Parameters: one parameter for each source. */
+const sources: Array<[mode: string, source: string, byKind: Record<string, string>]> = [
+  ['imageToVideo', 'imageSource', { url: 'imageUrl', binary: 'imageBinaryProperty' }],
+  ['firstLastFrame', 'firstImageSource', { url: 'firstImageUrl', binary: 'firstImageBinaryProperty' }],
+  ['firstLastFrame', 'lastImageSource', { url: 'lastImageUrl', binary: 'lastImageBinaryProperty' }],
+  [
+    'referenceToVideo',
+    'referenceImagesSource',
+    { url: 'referenceImageUrls', binary: 'referenceImageBinaryProperties' },
+  ],
+  ['extend', 'videoSource', { taskId: 'sourceTaskId', url: 'videoUrl', binary: 'videoBinaryProperty' }],
 ];
 
-test.each(offers)('%j offers %j and %j seconds', (values, resolutions, durations) => {
-  expect(choices(property('resolution', values))).toEqual(resolutions);
-  expect(choices(property('duration', values))).toEqual(durations);
+test.each(sources)('%s asks by %s for what its source needs', (mode, source, byKind) => {
+  expect(choices(property(source, { mode })).sort()).toEqual(Object.keys(byKind).sort());
+  for (const [kind, parameter] of Object.entries(byKind)) {
+    const visible = names(shown({ mode, [source]: kind }));
+    const hidden = Object.values(byKind).filter((other) => other !== parameter);
+    expect(visible).toContain(parameter);
+    expect(visible.filter((name) => hidden.includes(name))).toEqual([]);
+  }
+});
+
+test.each(Object.entries(idsByMode))('%s offers its models, the standard one first', (mode, ids) => {
+  expect(choices(property('model', { mode }))).toEqual(ids);
+  expect(property('model', { mode })?.default).toBe(ids[0]);
+});
+
+/** docs.aihubmax.com, Veo3.1 pages, read 2026-11-22. */
+function offersOf(model: string, resolution?: string): [unknown[], unknown[]] {
+  const isLite = model.includes('lite');
+  const resolutions = isLite ? ['720p', '1080p'] : ['720p', '1080p', '4k'];
+  const only8 = model.includes('reference') || (isLite && resolution !== '720p');
+  return [resolutions, only8 ? [8] : [4, 6, 8]];
+}
+
+const offers = pairs
+  .filter(([mode]) => mode !== 'extend')
+  .flatMap(([mode, model]) =>
+    [undefined, '720p', '1080p'].map((resolution) => ({ mode, model, resolution })),
+  );
+
+test.each(offers)('$model at $resolution offers what the vendor takes', ({ mode, model, resolution }) => {
+  const values = { mode, model, ...(resolution && { resolution }) };
+  const offered = [choices(property('resolution', values)), choices(property('duration', values))];
+  expect(offered).toEqual(offersOf(model, resolution));
   expect(choices(property('aspectRatio', values))).toEqual(['16:9', '9:16']);
 });
 
-/** docs.aihubmax.com, Veo3.1 Image-to-Video, read 2026-11-22; the last one is the node's own. */
-const everyModel = ['autoFix', 'negativePrompt', 'seed', 'recreateFailedTasks'];
-
-test.each<[string, string[]]>([
-  [standard, [...everyModel, 'safetyTolerance', 'enhancePrompt', 'personGeneration']],
-  [fast, [...everyModel, 'safetyTolerance']],
-  [lite, everyModel],
-])('%s has the options of its variant', (model, expected) => {
-  expect(names(members('options', { model })).sort()).toEqual([...expected].sort());
+test('sound is on where the vendor has it on: when a video is extended', () => {
+  // api-contract.md section 7: generate_audio has the default true in extend, false elsewhere.
+  const initials = Object.keys(idsByMode).map((mode) => [mode, property('generateAudio', { mode })?.default]);
+  expect(initials.filter(([, initial]) => initial)).toEqual([['extend', true]]);
 });
 
-test('the wait options are the same wherever one can wait', () => {
-  const expected = ['onTaskFailure', 'onTimeout', 'pollIntervalSeconds', 'syncUpstream', 'timeoutMinutes'];
-  expect(names(members('waitOptions', { operation: 'createAndWait' })).sort()).toEqual(expected);
-  const waiting = { operation: 'getStatus', waitForCompletion: true };
-  expect(names(members('waitOptions', waiting)).sort()).toEqual(expected);
-});
+const unique = (all: string[]) => [...new Set(all)].sort();
 
-test('a model from an expression leaves every field and every choice reachable', () => {
-  const values = { operation: 'createAndWait', model: '={{ $json.model }}' };
-  expect([...new Set(names(shown(values)))].sort()).toEqual([...always, ...ofCreate, ...ofWait].sort());
+test.each([
+  [{ model: '={{ $json.model }}' }, 'imageToVideo'],
+  [{ mode: 'firstLastFrame', model: '={{ $json.model }}' }, 'firstLastFrame'],
+])('with %j every field, choice and option of the mode stays reachable', (values, mode) => {
+  const visible = shown({ operation: 'createAndWait', ...values });
+  expect(unique(names(visible))).toEqual(
+    unique([...always, ...ofCreate, ...ofWait, ...(ofMode[mode] ?? [])]),
+  );
   const offered = (name: string) =>
-    new Set(
-      shown(values)
-        .filter((one) => one.name === name)
-        .flatMap((one) => choices(one)),
-    );
-  expect([...offered('resolution')].sort()).toEqual(['1080p', '4k', '720p']);
-  expect([...offered('duration')].sort()).toEqual([4, 6, 8]);
-  expect(new Set(names(members('options', values)))).toEqual(
-    new Set(names(members('options', { model: standard }))),
+    unique(visible.filter((one) => one.name === name).flatMap((one) => choices(one).map(String)));
+  expect([offered('resolution'), offered('duration')]).toEqual([
+    ['1080p', '4k', '720p'],
+    ['4', '6', '8'],
+  ]);
+  expect(unique(names(members('options', values)))).toEqual(
+    unique(names(members('options', { mode, model: idsByMode[mode]?.[0] ?? '' }))),
   );
 });
 
+test('a mode from an expression leaves every field of every mode reachable', () => {
+  const visible = unique(names(shown({ operation: 'create', mode: '={{ $json.mode }}' })));
+  expect(visible).toEqual(expect.arrayContaining([...ofCreate, ...Object.values(ofMode).flat()]));
+});
+
 test('a resolution from an expression leaves every duration reachable', () => {
-  const values = { operation: 'create', model: lite, resolution: '={{ $json.resolution }}' };
-  const durations = shown(values)
-    .filter(({ name }) => name === 'duration')
-    .flatMap((one) => choices(one));
+  const visible = shown({ operation: 'create', model: lite, resolution: '={{ $json.resolution }}' });
+  const durations = visible.filter(({ name }) => name === 'duration').flatMap((one) => choices(one));
   expect(new Set(durations)).toEqual(new Set([4, 6, 8]));
 });
 
 test('only the operation refuses expressions', () => {
-  const fixed = description.properties.filter(({ noDataExpression }) => noDataExpression);
-  expect(names(fixed)).toEqual(['operation']);
+  expect(names(description.properties.filter(({ noDataExpression }) => noDataExpression))).toEqual([
+    'operation',
+  ]);
+});
+
+test('a form that nobody touched asks for the standard model', () => {
+  expect(property('model', {})?.default).toBe(standard);
 });

@@ -16,8 +16,8 @@ const every = (properties: INodeProperties[], path = ''): Array<[string, INodePr
 
 const all = every(description.properties);
 
-/** Their members or choices explain themselves. */
-const selfExplanatory = ['operation', 'options', 'waitOptions', 'batching'];
+/** Their members, choices or hints explain them. */
+const selfExplanatory = ['operation', 'options', 'waitOptions', 'batching', 'binaryPropertyOutput'];
 
 test.each(all.filter(([path]) => !selfExplanatory.includes(path)))(
   '%s says what it is for',
@@ -55,17 +55,18 @@ test('every operation says what it does, in the list of actions too', () => {
   }
 });
 
-test('operations that cost credits say so, and the one that does not says so too', () => {
+test('operations that cost credits say so, and those that do not say so too', () => {
   const [operation] = description.properties;
   const costs = (operation?.options ?? [])
     .filter(isChoice)
     .map(({ value, description: text }) => [value, text ?? '']);
-  for (const [value, text] of costs) expect(text).toMatch(value === 'getStatus' ? /Free/ : /Costs credits/);
+  for (const [value, text] of costs)
+    expect(text).toMatch(['getStatus', 'getCredits'].includes(String(value)) ? /Free/ : /Costs credits/);
 });
 
-test('every parameter that stands in the form more than once has one label and one default', () => {
-  for (const [path, { displayName, default: initial }] of all) {
+test('every parameter that stands in the form more than once has one label and one type', () => {
+  for (const [path, { displayName, type }] of all) {
     const [, first] = all.find(([other]) => other === path) ?? [];
-    expect([displayName, initial]).toEqual([first?.displayName, first?.default]);
+    expect([displayName, type]).toEqual([first?.displayName, first?.type]);
   }
 });

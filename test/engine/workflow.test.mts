@@ -126,7 +126,7 @@ test('what the vendor would refuse is refused here, and nothing is sent', async 
     parameters: { ...parameters(), prompt: '={{ $json.missing }}' },
   });
   expect(outcome.status).toBe('error');
-  expect(saved.resultData.error?.message).toBe('Prompt is empty, but Veo 3.1 needs it.');
+  expect(saved.resultData.error?.message).toBe('Prompt is empty, but the video needs it.');
   expect([emulator.creates(), emulator.requests().length]).toEqual([0, 0]);
 });
 

@@ -54,7 +54,7 @@ test('with Continue On Fail an item that is wrong is not sent, and the others ar
   const output = await execute({ service, parameters: flowers, items: wrong, continueOnFail: true });
   expect(output[1]).toStrictEqual(
     failedItem(
-      'Prompt is empty, but Veo 3.1 needs it.',
+      'Prompt is empty, but the video needs it.',
       expect.stringMatching(/^invalid_request: Nothing was sent/),
       1,
     ),

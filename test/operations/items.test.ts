@@ -71,7 +71,7 @@ test('without Continue On Fail one wrong item keeps all from being sent', async 
   const service = naming();
   const error = await failing({ service, parameters: flowers, items: [{ prompt: 'Waves' }, { prompt: '' }] });
   expect(error).toMatchObject({
-    message: 'Prompt is empty, but Veo 3.1 needs it.',
+    message: 'Prompt is empty, but the video needs it.',
     context: { itemIndex: 1 },
   });
   expect(service.requests).toEqual([]);

@@ -1,15 +1,10 @@
 /** The whole body of a create, for forms as people fill them in. */
 import fc from 'fast-check';
-import { modelIds } from '../../nodes/AiHubMaxVeo/catalogue/queries';
-import { buildBody } from '../../nodes/AiHubMaxVeo/request/build';
-import { readDraft } from '../../nodes/AiHubMaxVeo/request/read';
-import { validate } from '../../nodes/AiHubMaxVeo/request/validate';
+import { everyInput, pairs } from '../support/inputs.mts';
+import { asked } from '../support/road.mts';
 
 /** The body of these parameters; null when they are refused. */
-function bodyOf(parameters: Record<string, unknown>): Record<string, unknown> | null {
-  const verdict = validate(readDraft((name) => parameters[name]));
-  return 'request' in verdict ? buildBody(verdict.request) : null;
-}
+const bodyOf = (parameters: Record<string, unknown>) => asked(parameters).body;
 
 const usual = { prompt: 'Waves roll in', imageUrl: 'https://example.com/photo.jpg' };
 
@@ -97,9 +92,7 @@ test('no body ever holds null, undefined or an empty text', () => {
     'word',
   );
   const parameters = fc.record({
-    model: fc.constantFrom(...modelIds),
-    prompt: fc.constant('Waves'),
-    imageUrl: fc.constant('https://example.com/photo.jpg'),
+    pair: fc.constantFrom(...pairs),
     ...{ aspectRatio: blankish, resolution: blankish, duration: blankish, generateAudio: blankish },
     options: fc.record({
       seed: blankish,
@@ -109,8 +102,8 @@ test('no body ever holds null, undefined or an empty text', () => {
     }),
   });
   fc.assert(
-    fc.property(parameters, (given) => {
-      const values = Object.values(bodyOf(given) ?? {});
+    fc.property(parameters, ({ pair: [mode, model], ...given }) => {
+      const values = Object.values(bodyOf({ ...everyInput, mode, model, ...given }) ?? {});
       expect(
         values.filter((value) => value === undefined || value === null || String(value).trim() === ''),
       ).toEqual([]);

@@ -1,8 +1,7 @@
 /** What is wrong with a draft, in sentences that name the field, the value and what is allowed. */
 import fc from 'fast-check';
-import { modelIds } from '../../nodes/AiHubMaxVeo/catalogue/queries';
-import { readDraft } from '../../nodes/AiHubMaxVeo/request/read';
-import { validate } from '../../nodes/AiHubMaxVeo/request/validate';
+import { idsByMode, lite, pairs } from '../support/inputs.mts';
+import { asked } from '../support/road.mts';
 
 const usual = {
   model: 'veo-3.1-image-to-video',
@@ -10,24 +9,18 @@ const usual = {
   imageUrl: 'https://example.com/photo.jpg',
 };
 
-const verdictOn = (parameters: Record<string, unknown>) =>
-  validate(readDraft((name) => ({ ...usual, ...parameters })[name]));
+const issuesOf = (parameters: Record<string, unknown>): string[] => asked({ ...usual, ...parameters }).issues;
 
-const issuesOf = (parameters: Record<string, unknown>): string[] => {
-  const verdict = verdictOn(parameters);
-  return 'issues' in verdict ? verdict.issues : [];
-};
-
-const lite = 'veo-3.1-lite-image-to-video';
-const all = modelIds.join(', ');
+const all = idsByMode.imageToVideo?.join(', ');
+const modes = Object.keys(idsByMode).join(', ');
 
 const cases: Array<[Record<string, unknown>, string]> = [
-  [{ prompt: '' }, 'Prompt is empty, but Veo 3.1 needs it.'],
-  [{ prompt: ' \n ' }, 'Prompt is empty, but Veo 3.1 needs it.'],
+  [{ prompt: '' }, 'Prompt is empty, but the video needs it.'],
+  [{ prompt: ' \n ' }, 'Prompt is empty, but the video needs it.'],
   [{ prompt: true }, 'Prompt is true, but must be text.'],
   [{ prompt: { text: 'Waves' } }, 'Prompt is an object, but must be text.'],
   [{ prompt: ['Waves', 'Wind'] }, 'Prompt is a list of 2, but must be text.'],
-  [{ imageUrl: undefined }, 'Image URL is empty, but Veo 3.1 needs it.'],
+  [{ imageUrl: undefined }, 'Image URL is empty, but this mode needs it.'],
   [
     { imageUrl: 'photo.jpg' },
     'Image URL is "photo.jpg", but must be an address that starts with http:// or https://.',
@@ -36,7 +29,8 @@ const cases: Array<[Record<string, unknown>, string]> = [
     { imageUrl: 'ftp://a/b' },
     'Image URL is "ftp://a/b", but must be an address that starts with http:// or https://.',
   ],
-  [{ imageUrl: ['https://a/b'] }, 'Image URL is a list of 1, but must be text.'],
+  [{ imageUrl: { url: 'https://a.b' } }, 'Image URL is an object, but must be text.'],
+  [{ imageUrl: ['https://a.b/c', 'https://a.b/d'] }, 'Image URL names 2 files, but at most 1 are allowed.'],
   [{ aspectRatio: '1:1' }, 'Aspect Ratio is "1:1", but Veo 3.1 allows: 16:9, 9:16.'],
   [{ resolution: '2k' }, 'Resolution is "2k", but Veo 3.1 allows: 720p, 1080p, 4k.'],
   [{ duration: 7 }, 'Duration is 7, but Veo 3.1 allows: 4, 6, 8.'],
@@ -58,9 +52,13 @@ const cases: Array<[Record<string, unknown>, string]> = [
     { model: lite, resolution: '1080p', duration: 6 },
     'Duration is 6, but Veo 3.1 Lite with Resolution 1080p allows: 8.',
   ],
-  [{ model: 'veo-9' }, `Model is "veo-9", but must be one of: ${all}.`],
-  [{ model: '' }, `Model is "", but must be one of: ${all}.`],
   [{ model: 7 }, `Model is 7, but must be one of: ${all}.`],
+  [
+    { model: 'veo-3.1-text-to-video' },
+    `Model is "veo-3.1-text-to-video", which is for Text to Video, but Mode is Image to Video. Allowed: ${all}.`,
+  ],
+  [{ mode: 'pictureToVideo' }, `Mode is "pictureToVideo", but must be one of: ${modes}.`],
+  [{ mode: 7 }, `Mode is 7, but must be one of: ${modes}.`],
 ];
 
 test.each(cases)('%j', (parameters, issue) => {
@@ -69,35 +67,47 @@ test.each(cases)('%j', (parameters, issue) => {
 
 test('everything that is wrong is said at once', () => {
   expect(issuesOf({ prompt: '', duration: 5, resolution: '2k', options: { seed: 'x' } })).toEqual([
-    'Prompt is empty, but Veo 3.1 needs it.',
+    'Prompt is empty, but the video needs it.',
     'Resolution is "2k", but Veo 3.1 allows: 720p, 1080p, 4k.',
     'Duration is 5, but Veo 3.1 allows: 4, 6, 8.',
     'Seed is "x", but must be a whole number.',
   ]);
 });
 
-test('whatever an expression gives, the verdict is a request or at least one sentence', () => {
+test('a mode and a model that were left blank are the ones that the form starts with', () => {
+  expect(asked({ ...usual, mode: '', model: ' ' }).body).toMatchObject({ model: 'veo-3.1-image-to-video' });
+});
+
+test('a model that is newer than this package is sent as it was typed, and the service judges its values', () => {
+  const { body } = asked({ ...usual, model: ' veo-4-image-to-video ', resolution: '8k', duration: '12s' });
+  expect(body).toMatchObject({ model: 'veo-4-image-to-video', resolution: '8k', duration: '12s' });
+});
+
+test('whatever an expression gives, the verdict is a body or at least one sentence', () => {
   const anything = fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true });
   const parameters = fc.record({
-    model: fc.oneof(fc.constantFrom<unknown>(...modelIds), anything),
+    pair: fc.oneof(fc.constantFrom<readonly unknown[]>(...pairs), fc.tuple(anything, anything)),
     ...{
       prompt: anything,
       imageUrl: anything,
-      aspectRatio: anything,
-      resolution: anything,
-      duration: anything,
+      imageSource: anything,
+      referenceImageUrls: anything,
+      videoUrl: anything,
     },
-    ...{
-      generateAudio: anything,
-      options: fc.record({ seed: anything, safetyTolerance: anything, autoFix: anything }),
-    },
+    ...{ aspectRatio: anything, resolution: anything, duration: anything, generateAudio: anything },
+    options: fc.record({
+      seed: anything,
+      safetyTolerance: anything,
+      autoFix: anything,
+      additionalFields: anything,
+    }),
   });
   fc.assert(
-    fc.property(parameters, (given) => {
-      const verdict = verdictOn(given);
-      if ('issues' in verdict) expect(verdict.issues.join(' ')).toMatch(/^\S.*\.$/s);
-      else expect(modelIds).toContain(verdict.request.model);
+    fc.property(parameters, ({ pair: [mode, model], ...given }) => {
+      const { body, issues } = asked({ ...given, mode, model });
+      if (body) expect(typeof body.model).toBe('string');
+      else expect(issues.join(' ')).toMatch(/^\S.*\.$/s);
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   );
 });

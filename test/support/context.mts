@@ -47,9 +47,9 @@ const at = (values: unknown, path: string): unknown =>
     .split('.')
     .reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], values);
 
-function reader(perItem: INodeParameters[]) {
+function reader(perItem: INodeParameters[], parameters: INodeParameters) {
   return (name: string, item = 0, ...fallback: unknown[]): unknown => {
-    const value = at(perItem[item], name);
+    const value = at(perItem[item] ?? filledIn(parameters), name);
     if (value !== undefined) return value;
     if (fallback.length === 0) throw new Error(`Could not get parameter ${name}`);
     return fallback[0];
@@ -61,7 +61,7 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
   const perItem = items.map((own) => resolved(parameters, own));
   const credentials = { apiKey, baseUrl: scene.baseUrl ?? 'https://api.aihubmax.com' };
   const context = {
-    getNodeParameter: reader(perItem),
+    getNodeParameter: reader(perItem, parameters),
     getInputData: () => items.map((_own, item) => ({ json: { item } })),
     getCredentials: async () => ({ ...credentials }),
     getNode: () => ({ ...node, parameters }),

@@ -22,7 +22,7 @@ function paid(): Memory {
   const memory: Memory = {};
   const first = page(memory);
   first.submitting();
-  first.accepted('task-1');
+  first.accepted('task-1', 5);
   return memory;
 }
 

@@ -1,6 +1,6 @@
 /** One request through n8n's own HTTP helper: what is asked of it, and what becomes of what it throws. */
 import { ApplicationError } from 'n8n-workflow';
-import { createSend } from '../../nodes/AiHubMaxVeo/transport/send';
+import { createSend, readService } from '../../nodes/AiHubMaxVeo/transport/send';
 import type { ApiRequest } from '../../nodes/AiHubMaxVeo/transport/send';
 import { fakeContext, key } from '../support/context.mts';
 import type { Scene } from '../support/context.mts';
@@ -24,7 +24,8 @@ async function sending(
   ...requests: ApiRequest[]
 ) {
   const service = scene.service ?? fakeService({ create: json({}), look: json({}) });
-  const send = await createSend(fakeContext({ ...scene, service }));
+  const context = fakeContext({ ...scene, service });
+  const send = createSend(context, await readService(context));
   const outcomes = [];
   for (const request of requests) outcomes.push(await send(request));
   return { service, outcomes };
@@ -39,7 +40,7 @@ test('a request asks for the whole answer, whatever its status, and follows no r
     // A redirect would carry the key to an address that nobody typed.
     disableFollowRedirect: true,
     // Cloudflare refuses some stock user agents (api-contract.md section 1).
-    headers: { 'user-agent': 'n8n-nodes-aihubmax-veo' },
+    headers: { 'user-agent': 'n8n-nodes-aihubmax-veo', accept: 'application/json' },
   };
   expect(service.requests).toEqual([
     {
