@@ -4,14 +4,10 @@ const transform = [
   { swcrc: false, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
 ];
 
-/** Packages that are published as ES modules only and are loaded by code under test. */
-const esModulesOnly = ['p-limit', 'yocto-queue'];
-
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts', '**/*.test.mts'],
   moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'json', 'node'],
   transform: { '^.+\\.m?[jt]s$': transform },
-  transformIgnorePatterns: [`/node_modules/(?!(${esModulesOnly.join('|')})/)`],
 };

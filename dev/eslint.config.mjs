@@ -6,5 +6,9 @@ export default tseslint.config({
   files: ['**/*.mts'],
   extends: [js.configs.recommended, tseslint.configs.recommended],
   languageOptions: { globals: {} },
-  rules: { 'no-undef': 'off' },
+  rules: {
+    'no-undef': 'off',
+    // A leading underscore says that a value is there to be left out.
+    '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+  },
 });
