@@ -48,7 +48,9 @@ const modeParameter: INodeProperties = {
   displayName: 'Mode',
   name: 'mode',
   type: 'options',
-  options: modeNames.map((name) => ({ name: mode(name).label, value: name, description: mode(name).help })),
+  options: modeNames
+    .map((name) => ({ name: mode(name).label, value: name, description: mode(name).help }))
+    .sort((one, other) => one.name.localeCompare(other.name)),
   default: firstMode,
   displayOptions: { show: onCreate },
   description: 'What the video is made from',

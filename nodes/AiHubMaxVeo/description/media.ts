@@ -14,18 +14,25 @@ const choices: Record<SourceKind, INodePropertyOptions> = {
 
 const several = ({ most }: MediaField) => (most > 1 ? 's' : '');
 
-/** What n8n needs to know of one source's parameter besides when to show it. */
+/** What the form says about one source of a file. */
+function wordsOf(row: MediaField, kind: SourceKind): Pick<INodeProperties, 'displayName' | 'default' | 'description'> {
+  const { label: displayName, help: description, binaryInitial } = row;
+  if (kind === 'url') return { displayName: `${displayName} URL${several(row)}`, default: '', description };
+  if (kind === 'binary') return { displayName: `${displayName} Binary Field${several(row)}`, default: binaryInitial, description };
+  return { displayName: 'Source Task ID', default: '', description: `The task ID of the video to continue. ${description}` };
+}
+
+/** A line below the parameter, or an example inside it. */
+function helpOf(row: MediaField, kind: SourceKind): Pick<INodeProperties, 'hint' | 'placeholder'> {
+  if (kind === 'url') return { placeholder: row.placeholder };
+  if (kind === 'taskId') return { placeholder: 'e.g. task-unified-1795340000-k3v9x2qa' };
+  const what = row.most > 1 ? 'The names of one to three binary fields, separated by commas' : 'The name of the binary field';
+  return { hint: `${what} of the input item` };
+}
+
 function sourceParameter(row: MediaField, kind: SourceKind): INodeProperties {
-  const { label, help, placeholder, binaryInitial } = row;
-  const base = { name: row.parameters[kind] ?? '', type: 'string', required: true } as const;
-  if (kind === 'url') return { ...base, displayName: `${label} URL${several(row)}`, default: '', placeholder, description: help };
-  if (kind === 'taskId') {
-    const description = `The task ID of the video to continue. ${help}`;
-    return { ...base, displayName: 'Source Task ID', default: '', placeholder: 'e.g. task-unified-1795340000-k3v9x2qa', description };
-  }
-  const displayName = row.most > 1 ? `${label} Binary Fields` : `${label} Binary Field`;
-  const what = row.most > 1 ? 'Names of one to three binary fields, separated by commas' : 'Name of the binary field';
-  return { ...base, displayName, default: binaryInitial, hint: `${what} of the input item`, description: help };
+  const name = row.parameters[kind] ?? '';
+  return { ...wordsOf(row, kind), name, type: 'string', required: true, ...helpOf(row, kind) };
 }
 
 export function mediaParameters(name: FieldName, row: MediaField): INodeProperties[] {
