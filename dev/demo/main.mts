@@ -53,7 +53,6 @@ async function keepOpen({ url }: RealN8n, workflow: StoredWorkflow): Promise<voi
 }
 
 async function demonstrate(plan: DemoPlan, service: Service): Promise<void> {
-  say('Starting n8n …');
   await withN8n({ say }, async (n8n) => {
     say(`n8n runs at ${n8n.url} with the packed node installed.`);
     const workflow = await importExample(n8n, service);

@@ -59,6 +59,7 @@ export class RealN8n {
 /** Provisions n8n when needed, installs this project, starts n8n and signs its owner in. */
 export async function startRealN8n(options: N8nOptions = {}): Promise<RealN8n> {
   const installation = await provision(options);
+  options.say?.(`Starting n8n ${installation.release.n8n} …`);
   const userFolder = options.userFolder ?? (await temporaryFolder());
   try {
     return await startIn(userFolder, installation, options);
