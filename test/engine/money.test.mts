@@ -53,6 +53,20 @@ test('when looking fails, the next try of the node picks the task up', async () 
   expect(emulator.createAttempts()).toBe(1);
 });
 
+test('a prompt that changes by itself from try to try is still one order', async () => {
+  await started();
+  emulator.fault({ on: 'status', then: { status: 401 } });
+  const parameters = {
+    operation: 'createAndWait',
+    prompt: '=Waves at {{ Math.random() }}',
+    imageUrl: emulator.samplePhotoUrl,
+    waitOptions: { pollIntervalSeconds: 1 },
+  };
+  const { reached } = await run({ settings: again, parameters });
+  expect(reached('Fine')).toMatchObject([{ json: { isSuccess: true, resumed: true } }]);
+  expect(emulator.createAttempts()).toBe(1);
+});
+
 test('when the service refuses, the next try of the node may send it again', async () => {
   await started();
   emulator.fault({

@@ -48,6 +48,7 @@ export async function execute(context: IExecuteFunctions, clock: Clock = systemC
   // All are read and checked before the first is sent.
   const reading = { atOnce: readingsAtOnce, halt: halt.signal };
   const prepared = await inOrder(itemsOf(context), reading, async (item) => await prepare(run, item));
+  if (halt.signal.aborted) throw toNodeError(node, stopped().failure, { itemIndex: 0 });
   let ending = keepsGoing ? null : firstWrong(prepared);
   if (ending) throw toNodeError(node, ending.failure, { itemIndex: ending.index });
 

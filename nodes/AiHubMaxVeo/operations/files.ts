@@ -19,14 +19,21 @@ interface Part {
   /** The same for the same content, also when n8n runs the node again. */
   identity: string;
   address(): Promise<string>;
+  /** The address as far as it is known without asking anybody. */
+  known?: string;
 }
 
 /** A service keeps an upload for 72 hours (AIHubMax OpenAPI files); a link this old is not handed on. */
 const uploadLifetimeMs = 70 * 60 * 60 * 1000;
 
+function uploaded({ memory, clock }: Run, file: StoredFile): string | undefined {
+  const known = memory.uploads?.[file.id];
+  return known && clock.now() - known.atMs < uploadLifetimeMs ? known.url : undefined;
+}
+
 async function upload(run: Run, file: StoredFile): Promise<string> {
-  const known = run.memory.uploads?.[file.id];
-  if (known && run.clock.now() - known.atMs < uploadLifetimeMs) return known.url;
+  const known = uploaded(run, file);
+  if (known) return known;
   const url = await run.client.upload(file);
   (run.memory.uploads ??= {})[file.id] = { url, atMs: run.clock.now() };
   return url;
@@ -64,10 +71,11 @@ async function partOf(run: Run, item: Item, wanted: { name: FieldName; source: S
   const row = field(name);
   if (row.kind !== 'media') return [];
   const value = String(source.value);
-  if (source.kind === 'url') return [{ name, identity: value, address: async () => value }];
+  if (source.kind === 'url') return [{ name, identity: value, address: async () => value, known: value }];
   if (source.kind === 'taskId') return [{ name, identity: `task ${value}`, address: async () => await videoOf(run, value) }];
   const file = await inspect(run, item, { row, ...wanted });
-  return [{ name, identity: `file ${file.id}`, address: async () => await uploadOnce(run, file) }];
+  const address = async () => await uploadOnce(run, file);
+  return [{ name, identity: `file ${file.id}`, address, known: uploaded(run, file) }];
 }
 
 export interface Files {
@@ -75,6 +83,12 @@ export interface Files {
   identities: string[];
   /** Uploads what has to be uploaded. Throws VideoError. */
   addresses(): Promise<Addresses>;
+  /** What a task that is already paid for was sent with, as far as that is remembered. */
+  knownAddresses(): Addresses;
+}
+
+function add(addresses: Addresses, name: FieldName, address: string): void {
+  addresses[name] = [...(addresses[name] ?? []), address];
 }
 
 export async function openFiles(run: Run, item: Item, { files, values }: CheckedRequest): Promise<Files> {
@@ -85,7 +99,12 @@ export async function openFiles(run: Run, item: Item, { files, values }: Checked
     identities: parts.map(({ name, identity }) => `${name} ${identity}`),
     async addresses() {
       const addresses: Addresses = {};
-      for (const { name, address } of parts) addresses[name] = [...(addresses[name] ?? []), await address()];
+      for (const { name, address } of parts) add(addresses, name, await address());
+      return addresses;
+    },
+    knownAddresses() {
+      const addresses: Addresses = {};
+      for (const { name, known } of parts) if (known) add(addresses, name, known);
       return addresses;
     },
   };

@@ -120,11 +120,11 @@ export async function place(run: Run, order: Order): Promise<Placed> {
   const { wireModel, values, additional } = request;
   const fingerprint = fingerprintOf({ wireModel, values, additional, files: files.identities });
   const page = openPage(run.memory, run.place, { index: item.index, fingerprint });
-  const isPaid = await isPaidFor(run, order, page);
-  if (!isPaid) refuseAfterRefusal(run);
-  const body = buildBody(request, await files.addresses());
-  const taskId = page.entry?.taskId;
-  if (!isPaid || !taskId) return await create(run, order, page, body);
+  const taskId = (await isPaidFor(run, order, page)) ? page.entry?.taskId : undefined;
+  if (!taskId) {
+    refuseAfterRefusal(run);
+    return await create(run, order, page, buildBody(request, await files.addresses()));
+  }
   run.paidTasks.add(taskId);
-  return { taskId, body, page, resumed: true };
+  return { taskId, body: buildBody(request, files.knownAddresses()), page, resumed: true };
 }

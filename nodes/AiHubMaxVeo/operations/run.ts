@@ -17,6 +17,7 @@ import { createSend, readService } from '../transport/send';
 import { createStore } from '../transport/store';
 import type { Store } from '../transport/store';
 import { createBudget } from './budget';
+import { isRepeat } from './repeat';
 import type { Budget } from './budget';
 
 export interface Run {
@@ -55,6 +56,7 @@ export async function sight(client: Client, taskId: string, sync: boolean): Prom
 const placeOf = (context: IExecuteFunctions): Place => ({
   runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
   execution: context.getExecutionId() ?? '',
+  isRepeat: isRepeat(context),
 });
 
 export async function openRun(context: IExecuteFunctions, clock: Clock, halt: AbortSignal): Promise<Run> {

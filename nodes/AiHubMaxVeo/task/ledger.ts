@@ -28,11 +28,13 @@ export interface Place {
   /** Which pass of a loop. */
   runIndex: number;
   execution: string;
+  /** This is the second or a later try of Retry On Fail, so nobody can have edited the request. */
+  isRepeat: boolean;
 }
 
 /** The ledger's page of one item and one request. */
 export interface Page {
-  /** What an earlier try left here, for exactly this request. */
+  /** What an earlier try left here for this request. */
   entry: Entry | null;
   /** The entry was written before a person pressed Retry, so a failed or unknown one may be made anew. */
   isFromEarlierExecution: boolean;
@@ -52,11 +54,15 @@ export function fingerprintOf(request: object): string {
   return createHash('sha256').update(JSON.stringify(ordered)).digest('base64url').slice(0, 22);
 }
 
+/** A request that differs from one try to the next has an expression such as the time of day in it: still one order. */
+const isSameRequest = (entry: Entry, place: Place, fingerprint: string): boolean =>
+  entry.fingerprint === fingerprint || (place.isRepeat && entry.execution === place.execution);
+
 export function openPage(memory: Memory, place: Place, item: { index: number; fingerprint: string }): Page {
   const tasks = (memory.tasks ??= {});
   const key = `${place.runIndex}:${item.index}`;
   const { fingerprint } = item;
-  const found = tasks[key]?.fingerprint === fingerprint ? tasks[key] : null;
+  const found = tasks[key] && isSameRequest(tasks[key], place, fingerprint) ? tasks[key] : null;
   const write = (entry: Partial<Entry>) => {
     tasks[key] = { fingerprint, execution: place.execution, ...entry };
   };

@@ -1,0 +1,16 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/** The steps of the engine at which this node has already been called. */
+const tried = new WeakSet<object>();
+
+/**
+ * Whether n8n calls the node once more for the same step, as Retry On Fail does: it hands the same object to every try,
+ * and a new one to a pass of a loop, to a retry by hand and to everything else. An agent's tools share their agent's.
+ */
+export function isRepeat(context: IExecuteFunctions): boolean {
+  const step = context.isToolExecution?.() ? undefined : context.getExecuteData?.();
+  if (!step) return false;
+  const isKnown = tried.has(step);
+  tried.add(step);
+  return isKnown;
+}
