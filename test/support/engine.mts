@@ -1,6 +1,7 @@
 /** Whole workflows on n8n's own engine: Start -> our node -> Fine, and its error output -> Failed. */
 import './quiet.mts';
 import 'reflect-metadata';
+import { parse, stringify } from 'flatted';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import { createRunExecutionData, NodeHelpers, Workflow } from 'n8n-workflow';
 import type {
@@ -33,14 +34,15 @@ class PassOn implements INodeType {
   }
 }
 
-const types: Record<string, INodeType> = { passOn: new PassOn(), [ours.type]: new AiHubMaxVeo() };
+const passOn = new PassOn();
 
-const nodeTypes = {
-  getByName: (name: string) => types[name],
-  getByNameAndVersion: (name: string, version?: number) =>
-    NodeHelpers.getVersionedNodeType(types[name] ?? new PassOn(), version),
-  getKnownTypes: () => ({}),
-} as unknown as INodeTypes;
+const typesWith = (veo: INodeType) =>
+  ({
+    getByName: (name: string) => (name === ours.type ? veo : passOn),
+    getByNameAndVersion: (name: string, version?: number) =>
+      NodeHelpers.getVersionedNodeType(name === ours.type ? veo : passOn, version),
+    getKnownTypes: () => ({}),
+  }) as unknown as INodeTypes;
 
 export interface Flow {
   credentials: { apiKey: string; baseUrl: string };
@@ -50,17 +52,24 @@ export interface Flow {
   settings?: Partial<INode>;
   /** Presses Stop. */
   stopAfter?: (stop: () => void) => void;
+  /** In place of the node as it ships, such as one on another clock. */
+  nodeType?: INodeType;
+  /** What an execution that failed has left behind: a person presses Retry on it. */
+  retryOf?: IRunExecutionData;
+  /** A retry is an execution of its own. */
+  executionId?: string;
 }
 
 const passing = (name: string): INode => ({ ...ours, id: name, name, type: 'passOn', parameters: {} });
 
 const main = (name: string) => ({ node: name, type: 'main' as const, index: 0 });
 
-function workflowOf({ parameters, settings }: Flow): Workflow {
+function workflowOf({ parameters, settings, nodeType = new AiHubMaxVeo() }: Flow): Workflow {
   const credentials = { aiHubMaxApi: { id: '1', name: 'AIHubMax' } };
   const veo: INode = { ...ours, name: 'Veo', parameters, credentials, ...settings };
   return new Workflow({
-    ...{ id: 'workflow', name: 'Test', active: false, nodeTypes, settings: { executionOrder: 'v1' } },
+    ...{ id: 'workflow', name: 'Test', active: false, settings: { executionOrder: 'v1' } },
+    nodeTypes: typesWith(nodeType),
     nodes: [passing('Start'), veo, passing('Fine'), passing('Failed')],
     connections: {
       Start: { main: [[main('Veo')]] },
@@ -83,16 +92,16 @@ const credentialsHelper = (credentials: ICredentialDataDecryptedObject) =>
       authenticated(request, data),
   }) as unknown as ICredentialsHelper;
 
-function additionalData(credentials: ICredentialDataDecryptedObject, workflow: Workflow) {
+function additionalData({ credentials, executionId = 'execution-1' }: Flow, workflow: Workflow) {
   const { id, name = '', nodes, connectionsBySourceNode: connections, settings } = workflow;
   const data = { id, name, nodes: Object.values(nodes), connections, settings, active: false };
   const url = 'http://localhost/';
   return {
-    ...{ currentNodeExecutionIndex: 0, executionId: 'execution-1', userId: 'user-1', variables: {} },
+    ...{ currentNodeExecutionIndex: 0, executionId, userId: 'user-1', variables: {} },
     ...{ restApiUrl: url, instanceBaseUrl: url, formWaitingBaseUrl: url, webhookBaseUrl: url },
     ...{ webhookWaitingBaseUrl: url, webhookTestBaseUrl: url, formBaseUrl: url, formTestBaseUrl: url },
     credentialsHelper: credentialsHelper(credentials),
-    hooks: new ExecutionLifecycleHooks('trigger', 'execution-1', {
+    hooks: new ExecutionLifecycleHooks('trigger', executionId, {
       ...data,
       createdAt: new Date(),
       updatedAt: new Date(),
@@ -109,13 +118,27 @@ export interface Outcome {
   saved: IRunExecutionData;
 }
 
+/** As n8n's ExecutionService.retry prepares it: without the error and the run that failed, the memory kept. */
+function retried(stored: IRunExecutionData): IRunExecutionData {
+  const { error: _error, ...resultData } = stored.resultData;
+  const runData = { ...resultData.runData };
+  const last = resultData.lastNodeExecuted ?? '';
+  if (runData[last]?.at(-1)?.error) runData[last] = runData[last].slice(0, -1);
+  return { ...stored, resultData: { ...resultData, runData } };
+}
+
+function started(flow: Flow, workflow: Workflow): IRunExecutionData {
+  // n8n stores an execution as text.
+  if (flow.retryOf) return retried(parse(stringify(flow.retryOf)) as IRunExecutionData);
+  const start = workflow.getNode('Start') ?? passing('Start');
+  const stack = [{ node: start, data: { main: [flow.items ?? [{ json: {} }]] }, source: null }];
+  return createRunExecutionData({ executionData: { nodeExecutionStack: stack } });
+}
+
 export async function runFlow(flow: Flow): Promise<Outcome> {
   const workflow = workflowOf(flow);
-  const start = workflow.getNode('Start') ?? passing('Start');
-  const items = flow.items ?? [{ json: {} }];
-  const stack = [{ node: start, data: { main: [items] }, source: null }];
-  const saved = createRunExecutionData({ executionData: { nodeExecutionStack: stack } });
-  const engine = new WorkflowExecute(additionalData(flow.credentials, workflow), 'trigger', saved);
+  const mode = flow.retryOf ? 'retry' : 'trigger';
+  const engine = new WorkflowExecute(additionalData(flow, workflow), mode, started(flow, workflow));
   const running = engine.processRunExecutionData(workflow);
   flow.stopAfter?.(() => running.cancel());
   const run = await running;
