@@ -46,7 +46,9 @@ export function asFailure(thrown: unknown, taskId?: string): Failure {
 
 /** The sentence of a failure, always with the task ID once there is one. */
 export function sentence({ message, taskId }: Failure): string {
-  return taskId && !message.includes(taskId) ? `${message} (task ${taskId})` : message;
+  const named = taskId && !message.includes(taskId) ? `${message} (task ${taskId})` : message;
+  // n8n takes an error with this spelling for a press of Stop: no error workflow, and no Retry button.
+  return named.replaceAll('canceled', 'cancelled');
 }
 
 const pickUp = (taskId: string) =>

@@ -13,10 +13,11 @@ import type { Run } from './run';
 const attempts = 3;
 const betweenMs = 2_000;
 
-/** The link as the service gives it now: a former one may have expired. */
-async function freshUrl(run: Run, taskId: string, index: number): Promise<string | undefined> {
+/** The link as the service gives it now: a former one may have expired. A stumble of the look leaves the former one. */
+async function freshUrl(run: Run, taskId: string, former: { url: string; index: number }): Promise<string | undefined> {
   const sighting = await sight(run.client, taskId, false);
-  return 'task' in sighting ? sighting.task.videoUrls[index] : undefined;
+  if ('task' in sighting) return sighting.task.videoUrls[former.index];
+  return sighting.again ? former.url : undefined;
 }
 
 async function fetchOnce(run: Run, url: string, name: string): Promise<IBinaryData> {
@@ -32,7 +33,7 @@ async function fetchVideo(run: Run, { id, videoUrls }: Task, index: number): Pro
       return await fetchOnce(run, url, name);
     } catch (thrown) {
       refuseWhenStopped(run.halt);
-      const next = await freshUrl(run, id, index);
+      const next = await freshUrl(run, id, { url, index });
       const isStillExpired = asFailure(thrown).code === 'expired' && (next === url || attempt > 1);
       if (!next || isStillExpired || attempt === attempts) throw lastly(thrown, id);
       url = next;

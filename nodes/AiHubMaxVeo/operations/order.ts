@@ -125,6 +125,7 @@ export async function place(run: Run, order: Order): Promise<Placed> {
     refuseAfterRefusal(run);
     return await create(run, order, page, buildBody(request, await files.addresses()));
   }
+  page.resumed();
   run.paidTasks.add(taskId);
   return { taskId, body: buildBody(request, files.knownAddresses()), page, resumed: true };
 }

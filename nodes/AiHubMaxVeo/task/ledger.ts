@@ -42,6 +42,8 @@ export interface Page {
   submitting(): void;
   /** Call at once when the task ID is known. */
   accepted(taskId: string, credits: number | null): void;
+  /** Call when an earlier try's task is picked up: from now on it belongs to this execution. */
+  resumed(): void;
   /** Call when the service provably did not accept the request. */
   refused(): void;
   /** Says when the video was first seen, and remembers it. */
@@ -71,6 +73,9 @@ export function openPage(memory: Memory, place: Place, item: { index: number; fi
     isFromEarlierExecution: found !== null && found.execution !== place.execution,
     submitting: () => write({}),
     accepted: (taskId, credits) => write({ taskId, ...(credits !== null && { credits }) }),
+    resumed: () => {
+      if (found) tasks[key] = { ...found, execution: place.execution };
+    },
     refused: () => {
       delete tasks[key];
     },
