@@ -7,7 +7,7 @@ import {
   modelIds,
   modelsOf,
 } from '../../nodes/AiHubMaxVeo/catalogue/queries';
-import { everyInput, idsByMode, lite, pairs, standard } from '../support/inputs.mts';
+import { everyInput, idsByMode, pairs, standard } from '../support/inputs.mts';
 import { asked } from '../support/road.mts';
 
 interface Wanted {

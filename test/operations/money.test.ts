@@ -87,6 +87,14 @@ test.each<[string, Partial<Scene>]>([
   expect(service.creates()).toHaveLength(1);
 });
 
+test('Retry On Fail with a prompt that changes by itself, such as the time of day, is still one order', async () => {
+  const step = {};
+  const later = { parameters: { ...parameters, prompt: 'At 12:01' }, step };
+  const { before, after, scene } = await twice({ service: serving(json(processing(50))), step }, later);
+  expect((await execute({ ...scene, ...later }))[0]?.json).toMatchObject({ taskId, resumed: true });
+  expect([before.creates().length, after.creates().length]).toEqual([1, 0]);
+});
+
 test.each<[string, Partial<Scene>]>([
   ['another prompt', { parameters: { ...parameters, prompt: 'Another' } }],
   ['another pass of a loop', { runIndex: 1 }],

@@ -1,11 +1,14 @@
 /** n8n's execution context as far as the node uses it, around a fake service. */
 import type {
+  IBinaryKeyData,
   IExecuteFunctions,
   IHttpRequestOptions,
   INodeExecutionData,
   INodeParameters,
 } from 'n8n-workflow';
 import { execute as executeNode } from '../../nodes/AiHubMaxVeo/operations/execute';
+import { binaryHelpers } from './binaries.mts';
+import type { Saved } from './binaries.mts';
 import { VirtualClock } from './clock.mts';
 import { filledIn, node } from './form.mts';
 import type { FakeService } from './service.mts';
@@ -18,12 +21,22 @@ export interface Scene {
   parameters?: INodeParameters;
   /** What expressions give, item by item; one item without any when left out. */
   items?: INodeParameters[];
+  /** The files of the items. */
+  binaries?: IBinaryKeyData[];
+  /** What lies in n8n's binary store, by ID. */
+  stored?: Record<string, Buffer>;
+  /** Receives what the node puts into the store. */
+  saved?: Saved[];
+  /** Receives what the user is told besides. */
+  hints?: string[];
   continueOnFail?: boolean;
   stop?: AbortSignal;
   apiKey?: string;
   baseUrl?: string;
   /** What the node keeps in the execution; hand the same object in again for a second try. */
   memory?: Record<string, unknown>;
+  /** n8n's step of the engine; the tries of Retry On Fail share one. */
+  step?: object;
   /** Retry On Fail stays within one; a person's Retry is a new one. */
   executionId?: string;
   /** Which pass of a loop. */
@@ -58,22 +71,27 @@ function reader(perItem: INodeParameters[], parameters: INodeParameters) {
 
 export function fakeContext(scene: Scene): IExecuteFunctions {
   const { service, parameters = {}, items = [{}], stop, memory = {}, apiKey = key } = scene;
+  const { binaries = [], stored = {}, saved = [], hints = [] } = scene;
   const perItem = items.map((own) => resolved(parameters, own));
   const credentials = { apiKey, baseUrl: scene.baseUrl ?? 'https://api.aihubmax.com' };
   const context = {
     getNodeParameter: reader(perItem, parameters),
-    getInputData: () => items.map((_own, item) => ({ json: { item } })),
+    getInputData: () => items.map((_own, item) => ({ json: { item }, binary: binaries[item] })),
     getCredentials: async () => ({ ...credentials }),
     getNode: () => ({ ...node, parameters }),
     getContext: () => memory,
     getMode: () => 'trigger',
+    getExecuteData: () => scene.step ?? {},
     getExecutionId: () => scene.executionId ?? 'execution-1',
     getWorkflowDataProxy: () => ({ $runIndex: scene.runIndex ?? 0 }),
     getExecutionCancelSignal: () => stop,
     continueOnFail: () => scene.continueOnFail ?? false,
-    addExecutionHints: () => undefined,
+    addExecutionHints: ({ message }: { message: string }) => void hints.push(message),
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     helpers: {
+      ...binaryHelpers(binaries, stored, saved),
+      // Without the key: for the files of results, which lie elsewhere.
+      httpRequest: async (request: IHttpRequestOptions) => await service.answer(request, node),
       httpRequestWithAuthentication: async (_credential: string, request: IHttpRequestOptions) =>
         await service.answer(request, node),
     },
@@ -81,12 +99,14 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
   return context as unknown as IExecuteFunctions;
 }
 
-/** The output items of a whole run, on virtual time. */
-export async function execute(scene: Scene): Promise<INodeExecutionData[]> {
+/** All outputs of a whole run, on virtual time. */
+export async function outputs(scene: Scene): Promise<INodeExecutionData[][]> {
   const clock = scene.clock ?? new VirtualClock();
-  const [output] = await clock.run(executeNode(fakeContext(scene), clock));
-  return output ?? [];
+  return await clock.run(executeNode(fakeContext(scene), clock));
 }
+
+/** The items of the first output. */
+export const execute = async (scene: Scene): Promise<INodeExecutionData[]> => (await outputs(scene))[0] ?? [];
 
 /** What a run threw. */
 export async function failing(scene: Scene): Promise<Error> {

@@ -21,9 +21,13 @@ export type Script =
   | Reaction[]
   | ((request: IHttpRequestOptions, nth: number) => Reaction | Promise<Reaction>);
 
+/** What a request is for. `file`: a result, which lies elsewhere and gets no key. */
+export type Purpose = 'create' | 'look' | 'upload' | 'file' | 'other';
+
 export interface FakeService {
   /** As the node handed them over; oldest first. */
   requests: IHttpRequestOptions[];
+  of(purpose: Purpose): IHttpRequestOptions[];
   creates(): IHttpRequestOptions[];
   looks(): IHttpRequestOptions[];
   answer(
@@ -37,7 +41,12 @@ export const json = (body: unknown, status = 200): Answer => ({ status, body });
 export const apiError = (status: number, message: string, code?: string): Answer =>
   json({ error: { message, type: 'server_error', ...(code && { code }) } }, status);
 
-const isCreate = ({ method }: IHttpRequestOptions) => method === 'POST';
+function purposeOf({ url }: IHttpRequestOptions): Purpose {
+  if (url.endsWith('/v1/videos/generations')) return 'create';
+  if (url.includes('/v1/tasks/')) return 'look';
+  if (url.includes('/v1/files/upload/')) return 'upload';
+  return /^https:\/\/cdn\./.test(url) ? 'file' : 'other';
+}
 
 /** As n8n's helper throws it: a NodeApiError around the error of the network. */
 const thrown = (node: INode, { code }: Break) => {
@@ -56,18 +65,19 @@ async function react(
   return reaction;
 }
 
-export function fakeService({ create, look }: { create?: Script; look?: Script }): FakeService {
+export function fakeService(scripts: Partial<Record<Purpose, Script>>): FakeService {
   const requests: IHttpRequestOptions[] = [];
-  const creates = () => requests.filter(isCreate);
-  const looks = () => requests.filter((request) => !isCreate(request));
+  const of = (purpose: Purpose) => requests.filter((request) => purposeOf(request) === purpose);
   return {
     requests,
-    creates,
-    looks,
+    of,
+    creates: () => of('create'),
+    looks: () => of('look'),
     async answer(request, node) {
-      const before = (isCreate(request) ? creates() : looks()).length;
+      const purpose = purposeOf(request);
+      const before = of(purpose).length;
       requests.push(request);
-      const reaction = await react(isCreate(request) ? create : look, request, before);
+      const reaction = await react(scripts[purpose], request, before);
       if ('code' in reaction) throw thrown(node, reaction);
       const { status = 200, headers = {}, body } = reaction;
       return { statusCode: status, headers, body };

@@ -15,8 +15,9 @@ const page = (
     runIndex = 0,
     index = 0,
     of = request,
-  }: { execution?: string; runIndex?: number; index?: number; of?: object } = {},
-) => openPage(memory, { execution, runIndex }, { index, fingerprint: fingerprintOf(of) });
+    isRepeat = false,
+  }: Partial<{ execution: string; runIndex: number; index: number; of: object; isRepeat: boolean }> = {},
+) => openPage(memory, { execution, runIndex, isRepeat }, { index, fingerprint: fingerprintOf(of) });
 
 function paid(): Memory {
   const memory: Memory = {};
@@ -49,6 +50,21 @@ test.each([
   ['one field more', { of: { ...request, duration: 8 } }],
 ])('%s does not find it', (_what, where) => {
   expect(page(paid(), where).entry).toBeNull();
+});
+
+test('a later try of the same step finds it even with another prompt, such as the time of day', () => {
+  const other = { of: { ...request, prompt: 'At 12:01' }, isRepeat: true };
+  expect(page(paid(), other).entry?.taskId).toBe('task-1');
+  expect(page(paid(), { ...other, execution: 'two' }).entry).toBeNull();
+});
+
+test('a task that was picked up belongs to the execution that picked it up', () => {
+  const memory = paid();
+  page(memory, { execution: 'two' }).resumed();
+  expect(page(memory, { execution: 'two' })).toMatchObject({
+    isFromEarlierExecution: false,
+    entry: { taskId: 'task-1' },
+  });
 });
 
 test('the order of the fields makes no other request', () => {

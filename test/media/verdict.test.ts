@@ -1,0 +1,71 @@
+/** Whether a file may be sent, and what the user is told about it. */
+import { fileVerdict, headIsEnough } from '../../nodes/AiHubMaxVeo/media/verdict';
+import type { LookedAt } from '../../nodes/AiHubMaxVeo/media/verdict';
+
+/** The first bytes of a PNG of this size (PNG specification, section 11.2.2). */
+function png(width: number, height: number): Buffer {
+  const bytes = Buffer.alloc(33);
+  bytes.write('\u0089PNG\r\n\u001a\n', 'latin1');
+  bytes.write('IHDR', 12, 'latin1');
+  bytes.writeUInt32BE(width, 16);
+  bytes.writeUInt32BE(height, 20);
+  return bytes;
+}
+
+const look = (over: Partial<LookedAt> = {}) =>
+  fileVerdict({
+    holds: 'image',
+    head: png(1920, 1080),
+    bytes: 100_000,
+    fileName: 'photo.png',
+    ratio: '16:9',
+    ...over,
+  });
+
+const megabytes = (count: number) => count * 1024 * 1024;
+
+test('a good picture is sent without a word', () => {
+  expect(look()).toEqual({ issue: undefined, hints: [] });
+});
+
+test.each<[string, Partial<LookedAt>, RegExp]>([
+  ['an empty file', { bytes: 0, head: Buffer.alloc(0) }, /empty/],
+  ['a text', { head: Buffer.from('Hello') }, /not a JPEG, PNG, WebP or GIF/],
+  ['a picture that ends too soon', { head: png(10, 10).subarray(0, 18), bytes: 18 }, /cut off/],
+  ['more than 50 MB', { bytes: megabytes(51) }, /51 MB.*50 MB/],
+  ['a picture where a video should be', { holds: 'video' }, /not an MP4, MOV or WebM/],
+])('%s is refused by name', (_what, over, words) => {
+  const { issue } = look(over);
+  expect(issue).toMatch(words);
+  expect(issue).toContain('photo.png');
+});
+
+test.each<[string, Partial<LookedAt>, RegExp]>([
+  ['a small picture', { head: png(640, 360) }, /640 x 360.*720p/],
+  ['a picture of another shape', { head: png(1080, 1920) }, /1080 x 1920.*16:9/],
+  ['a square', { head: png(1000, 1000), ratio: '9:16' }, /1000 x 1000.*9:16/],
+  ['a large file', { bytes: megabytes(30) }, /30 MB/],
+  ['a GIF', { head: Buffer.from('GIF89a\u0000\u0008\u0000\u0008', 'latin1'), ratio: '1:1' }, /GIF/],
+])('%s is sent, and the user is told', (_what, over, words) => {
+  const { issue, hints } = look(over);
+  expect(issue).toBeUndefined();
+  expect(hints.join(' ')).toMatch(words);
+});
+
+test.each([
+  ['nearly 16:9', { head: png(1920, 1088) }],
+  ['no wanted shape', { head: png(1000, 1000), ratio: undefined }],
+  ['a shape of words', { head: png(1000, 1000), ratio: 'wide' }],
+])('%s is no reason for a hint', (_what, over) => {
+  expect(look(over).hints).toEqual([]);
+});
+
+test('no more of a file is read than tells what it is', () => {
+  expect(headIsEnough(png(10, 10))).toBe(true);
+  expect(headIsEnough(png(10, 10).subarray(0, 16))).toBe(false);
+  expect(headIsEnough(Buffer.from('ab'))).toBe(false);
+  expect(headIsEnough(Buffer.from('surely no picture'))).toBe(true);
+  expect(headIsEnough(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(megabytes(1))]))).toBe(
+    true,
+  );
+});

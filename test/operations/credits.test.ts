@@ -1,0 +1,97 @@
+/** Credits: what is left, and what a batch may cost. */
+import { execute, failing, flowers } from '../support/context.mts';
+import { accepted, processing } from '../support/replies.mts';
+import { apiError, askedFor, fakeService, json } from '../support/service.mts';
+import type { Script } from '../support/service.mts';
+
+const account =
+  (answers: Record<string, unknown>): Script =>
+  ({ url }) => {
+    const found = Object.entries(answers).find(([path]) => url.endsWith(path));
+    return found ? json(found[1]) : apiError(404, 'Invalid URL');
+  };
+
+const parameters = { operation: 'getCredits' };
+
+// api-contract.md section 6: hard limit = remaining + used; usage is in hundredths; 1e8 means unlimited.
+test.each([
+  [
+    { hard_limit_usd: 100 },
+    { total_usage: 1_250 },
+    { remaining: 87.5, used: 12.5, total: 100, isUnlimited: false },
+  ],
+  [
+    { hard_limit_usd: 100_000_000 },
+    { total_usage: 300 },
+    { remaining: null, used: 3, total: null, isUnlimited: true },
+  ],
+  [{ hard_limit_usd: 0 }, { total_usage: 0 }, { remaining: 0, used: 0, total: 0, isUnlimited: false }],
+])('a total of %j and a usage of %j are a balance', async (subscription, usage, balance) => {
+  const other = account({ '/billing/subscription': subscription, '/billing/usage': usage });
+  const service = fakeService({ other });
+  const [item] = await execute({ service, parameters });
+  expect(item).toMatchObject({ json: balance, pairedItem: { item: 0 } });
+  expect(service.requests.every(({ method }) => method === 'GET')).toBe(true);
+});
+
+test('an answer that is no balance is said to be none', async () => {
+  const service = fakeService({ other: json({ error: { message: 'Lookup failed' } }) });
+  expect(await failing({ service, parameters })).toMatchObject({
+    context: { category: 'service', itemIndex: 0 },
+  });
+});
+
+test('a wrong key is said to be wrong', async () => {
+  const service = fakeService({ other: apiError(401, 'Invalid API key') });
+  expect(await failing({ service, parameters })).toMatchObject({
+    message: 'Invalid API key',
+    context: { category: 'authentication' },
+  });
+});
+
+const items = ['Waves', 'Wind', 'Rain', 'Snow', 'Fire'].map((prompt) => ({ prompt }));
+const costing = (credits: number) =>
+  fakeService({
+    create: ({ body }) => {
+      const { prompt } = body as { prompt: string };
+      return json(accepted({ id: `task-${prompt}`, usage: { credits_reserved: credits } }));
+    },
+    look: (request) => json(processing(10, { id: askedFor(request) })),
+  });
+
+test.each([
+  [5, 0, 5],
+  [5, 25, 5],
+  [5, 24, 4],
+  [5, 10, 2],
+  [5, 4, 1],
+])('of tasks at %i credits, a limit of %i lets %i through', async (credits, maxCredits, through) => {
+  const service = costing(credits);
+  const output = await execute({
+    service,
+    parameters: { ...flowers, batching: { maxCredits } },
+    items,
+    continueOnFail: true,
+  });
+  expect(service.creates()).toHaveLength(through);
+  const refused = output.filter(({ json: { error } }) => error !== undefined);
+  expect(refused).toHaveLength(items.length - through);
+  for (const { json: item } of refused) expect(item.message).toMatch(/^insufficient_credits: /);
+});
+
+test('the limit holds over all tries of the node', async () => {
+  const memory = {};
+  const service = costing(5);
+  const parameters = { ...flowers, batching: { maxCredits: 10, maxConcurrentTasks: 1 } };
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const error = await failing({ service, memory, parameters, items: items.slice(0, 3) });
+    expect(error).toMatchObject({ context: { category: 'insufficient_credits', itemIndex: 2 } });
+  }
+  expect(service.creates()).toHaveLength(2);
+});
+
+test('the user is told what a batch reserved', async () => {
+  const hints: string[] = [];
+  await execute({ service: costing(5), parameters: flowers, items, hints });
+  expect(hints.join(' ')).toContain('25 credits');
+});

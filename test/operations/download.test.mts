@@ -1,0 +1,96 @@
+/** The finished video as a file of the item; what fails there never hides what was paid for. */
+import { Readable } from 'node:stream';
+import type { Saved } from '../support/binaries.mts';
+import { execute, flowers, key } from '../support/context.mts';
+import { accepted, completed, taskId, videoUrl } from '../support/replies.mts';
+import { fakeService, json } from '../support/service.mts';
+import type { Answer, Script } from '../support/service.mts';
+
+/** ISO/IEC 14496-12: a box of type ftyp comes first. */
+const mp4 = Buffer.concat([
+  Buffer.from('\0\0\0\u0018ftypisom\0\0\u0002\0', 'latin1'),
+  Buffer.alloc(10_000, 7),
+]);
+
+const video = (content = mp4): Answer => ({ body: Readable.from([content]) });
+const expired = (): Answer => ({ status: 403, body: Readable.from(['expired']) });
+
+const waiting = { ...flowers, operation: 'createAndWait', downloadVideo: true };
+const serving = (file: Script, look: Script = json(completed())) =>
+  fakeService({ create: json(accepted()), look, file });
+
+test('the video lies in the field that the user named, under the name of its task', async () => {
+  const saved: Saved[] = [];
+  const service = serving(() => video());
+  const [item] = await execute({ service, saved, parameters: { ...waiting, binaryPropertyOutput: 'film' } });
+  expect(saved).toEqual([{ fileName: `${taskId}.mp4`, mime: 'video/mp4', content: mp4 }]);
+  expect(Object.keys(item?.binary ?? {})).toEqual(['film']);
+  expect(item?.json).toMatchObject({ isSuccess: true, videoUrl });
+  expect(item?.json).not.toHaveProperty('download');
+});
+
+test('the key is not sent to where the video lies', async () => {
+  const service = serving(() => video());
+  await execute({ service, parameters: waiting });
+  const [request] = service.of('file');
+  expect(request?.url).toBe(videoUrl);
+  expect(JSON.stringify(request)).not.toContain(key);
+  expect(request?.headers).toEqual({ 'user-agent': 'n8n-nodes-aihubmax-veo' });
+});
+
+test('two videos are two files', async () => {
+  const other = 'https://cdn.example.test/out/second.mp4';
+  const look = json(completed({ results: [{ url: videoUrl }, { url: other }] }));
+  const [item] = await execute({ service: serving(() => video(), look), parameters: waiting });
+  expect(Object.keys(item?.binary ?? {})).toEqual(['data', 'data_1']);
+});
+
+test('an expired link is replaced by a fresh one', async () => {
+  const fresh = 'https://cdn.example.test/out/fresh.mp4';
+  const look = [json(completed()), json(completed({ results: [{ url: fresh }] }))];
+  const service = serving(({ url }) => (url === fresh ? video() : expired()), look);
+  const [item] = await execute({ service, parameters: waiting });
+  expect(Object.keys(item?.binary ?? {})).toEqual(['data']);
+  expect(service.creates()).toHaveLength(1);
+});
+
+test('a download that breaks is tried again', async () => {
+  const service = serving((_request, nth) => (nth === 0 ? { code: 'ECONNRESET' } : video()));
+  const [item] = await execute({ service, parameters: waiting });
+  expect(Object.keys(item?.binary ?? {})).toEqual(['data']);
+});
+
+test.each<[string, Script]>([
+  ['an expired link', () => expired()],
+  ['a web page', () => video(Buffer.from('<!doctype html><html><body>Log in</body></html>'))],
+  ['a broken connection', { code: 'ECONNRESET' }],
+  ['a broken server', () => ({ status: 500, body: Readable.from(['boom']) })],
+])('%s hides nothing: the item is a success that says how to fetch the video', async (_what, file) => {
+  const service = serving(file);
+  const [item] = await execute({ service, parameters: waiting });
+  const download = {
+    error: expect.stringMatching(/./) as string,
+    advice: expect.stringMatching(/./) as string,
+  };
+  expect(item?.json).toMatchObject({ taskId, isSuccess: true, videoUrl, download });
+  expect(item?.json).not.toHaveProperty('error');
+  expect(service.creates()).toHaveLength(1);
+  expect(service.of('file').length).toBeLessThanOrEqual(5);
+});
+
+test('Get Status fetches the video too, and nothing of a task that is not finished', async () => {
+  const parameters = { operation: 'getStatus', taskId, downloadVideo: true };
+  const [done] = await execute({
+    service: fakeService({ look: json(completed()), file: () => video() }),
+    parameters,
+  });
+  expect(Object.keys(done?.binary ?? {})).toEqual(['data']);
+  const [open] = await execute({ service: fakeService({ look: json(accepted()) }), parameters });
+  expect(open).not.toHaveProperty('binary');
+});
+
+test('nothing is fetched unless the user wants it', async () => {
+  const service = fakeService({ create: json(accepted()), look: json(completed()) });
+  await execute({ service, parameters: { ...waiting, downloadVideo: false } });
+  expect(service.of('file')).toEqual([]);
+});

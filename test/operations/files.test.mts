@@ -1,0 +1,144 @@
+/** Files of the items: looked at before anything is paid for, uploaded once, and never the whole of them in a message. */
+import { bytesOf, file } from '../support/binaries.mts';
+import { execute, failing, flowers } from '../support/context.mts';
+import type { Scene } from '../support/context.mts';
+import { accepted, completed, pending, taskId } from '../support/replies.mts';
+import { apiError, askedFor, fakeService, json } from '../support/service.mts';
+import type { Script } from '../support/service.mts';
+
+/** PNG specification, section 11.2.2: enough of a picture to tell its size, with something behind. */
+function png(width: number, height: number): Buffer {
+  const bytes = Buffer.alloc(3_000, 7);
+  bytes.write('\u0089PNG\r\n\u001a\n\0\0\0\u000dIHDR', 'latin1');
+  bytes.writeUInt32BE(width, 16);
+  bytes.writeUInt32BE(height, 20);
+  return bytes;
+}
+
+const photo = png(1920, 1080);
+const uploaded = 'https://files.example.test/u/photo.png';
+const fromFile = { ...flowers, imageSource: 'binary' };
+
+const serving = (upload: Script = json({ id: 'file-1', url: uploaded })) =>
+  fakeService({
+    create: ({ body }) => json(accepted({ id: `task-${JSON.stringify(body).length}` })),
+    upload,
+  });
+
+const scene = (over: Partial<Scene> = {}): Scene => ({
+  service: serving(),
+  parameters: fromFile,
+  binaries: [{ data: file(photo, { fileName: 'photo.png', mimeType: 'image/png' }) }],
+  ...over,
+});
+
+test('a file is uploaded as it is, and its address is what the task is made from', async () => {
+  const service = serving();
+  await execute(scene({ service }));
+  const [upload] = service.of('upload');
+  expect(upload).toMatchObject({
+    method: 'POST',
+    url: 'https://api.aihubmax.com/v1/files/upload/stream',
+    json: false,
+  });
+  const body = await bytesOf(upload?.body);
+  expect(body.includes(photo)).toBe(true);
+  expect(body.toString('latin1')).toContain('filename="photo.png"');
+  expect(service.creates().map((create) => create.body)).toMatchObject([{ image_url: uploaded }]);
+});
+
+test('a file in the store of n8n is streamed', async () => {
+  const service = serving();
+  await execute(
+    scene({ service, binaries: [{ data: file(photo, { id: 's3:1' }) }], stored: { 's3:1': photo } }),
+  );
+  expect((await bytesOf(service.of('upload')[0]?.body)).includes(photo)).toBe(true);
+});
+
+test('items with the same file share one upload, and the next try of the node too', async () => {
+  const memory = {};
+  const service = serving();
+  const same = { data: file(photo) };
+  const items = ['Waves', 'Wind', 'Rain'].map((prompt) => ({ prompt }));
+  const many = scene({ service, memory, items, binaries: [same, same, same] });
+  await execute(many);
+  await execute({ ...many, items: items.map(({ prompt }) => ({ prompt: `${prompt}!` })) });
+  expect([service.of('upload').length, service.creates().length]).toEqual([1, 6]);
+  expect(JSON.stringify(memory)).not.toContain(photo.toString('base64').slice(0, 40));
+});
+
+test.each<[string, Partial<Scene>, RegExp]>([
+  [
+    'a field that is not there',
+    { binaries: [{ other: file(photo) }] },
+    /no binary field "data".*It has: other/,
+  ],
+  ['an item without files', { binaries: [] }, /no binary data at all/],
+  [
+    'a text',
+    { binaries: [{ data: file(Buffer.from('Hello, hello, hello')) }] },
+    /not a JPEG, PNG, WebP or GIF/,
+  ],
+  ['an empty file', { binaries: [{ data: file(Buffer.alloc(0)) }] }, /empty/],
+])('%s is refused before anything is sent', async (_what, over, words) => {
+  const service = fakeService({});
+  expect((await failing(scene({ service, ...over }))).message).toMatch(words);
+  expect(service.requests).toEqual([]);
+});
+
+test('a picture that is too small or of another shape is sent, and the user is told once', async () => {
+  const hints: string[] = [];
+  const small = { data: file(png(300, 600)) };
+  const items = [{ prompt: 'Waves' }, { prompt: 'Wind' }];
+  await execute(scene({ hints, items, binaries: [small, small] }));
+  expect(hints.filter((hint) => hint.includes('300 x 600'))).toHaveLength(2);
+  expect(hints.join(' ')).toMatch(/720p.*16:9/s);
+});
+
+test('an upload that stumbles is sent again, since it costs nothing', async () => {
+  const service = serving([{ code: 'ECONNRESET' }, apiError(503, 'Busy'), json({ url: uploaded })]);
+  await execute(scene({ service }));
+  expect([service.of('upload').length, service.creates().length]).toEqual([3, 1]);
+});
+
+test.each([
+  [413, 'input_media'],
+  [401, 'authentication'],
+])('an upload that is refused with HTTP %i costs nothing: no task is made', async (status, category) => {
+  const service = serving(apiError(status, 'Refused'));
+  expect(await failing(scene({ service }))).toMatchObject({ message: 'Refused', context: { category } });
+  expect(service.creates()).toEqual([]);
+});
+
+test('a field by expression may be the file itself', async () => {
+  const service = serving();
+  const binary = file(photo);
+  await execute(scene({ service, items: [{ imageBinaryProperty: binary as never }], binaries: [] }));
+  expect(service.of('upload')).toHaveLength(1);
+});
+
+const extend = {
+  operation: 'create',
+  mode: 'extend',
+  model: 'veo-3.1-extend',
+  prompt: 'On and on',
+  sourceTaskId: taskId,
+};
+
+test('a task is extended by the link that it has now', async () => {
+  const service = fakeService({ look: json(completed()), create: json(accepted({ id: 'task-2' })) });
+  await execute({ service, parameters: extend });
+  expect(service.looks().map(askedFor)).toEqual([taskId]);
+  expect(service.creates()[0]?.body).toMatchObject({
+    model: 'veo-3.1-extend',
+    video_url: 'https://cdn.example.test/out/k3v9x2qa.mp4',
+  });
+});
+
+test('a task without a video cannot be extended, and nothing is paid for', async () => {
+  const service = fakeService({ look: json(pending()) });
+  expect(await failing({ service, parameters: extend })).toMatchObject({
+    context: { category: 'input_media' },
+  });
+  expect(service.creates()).toEqual([]);
+});

@@ -1,0 +1,101 @@
+/** Where the files of a request come from, and how many there may be. */
+import { readDraft } from '../../nodes/AiHubMaxVeo/request/read';
+import { everyInput } from '../support/inputs.mts';
+import { asked } from '../support/road.mts';
+
+const reference = { ...everyInput, mode: 'referenceToVideo' };
+const [one, two, three, four] = ['one', 'two', 'three', 'four'].map(
+  (name) => `https://example.com/${name}.jpg`,
+);
+
+const sentAs = (referenceImageUrls: unknown) =>
+  asked({ ...reference, referenceImageUrls }).body?.reference_image_urls;
+
+test.each([
+  [one, [one]],
+  [`${one}, ${two}`, [one, two]],
+  [`${one}\n${two}\r\n ${three} \n`, [one, two, three]],
+  [`,${one},,`, [one]],
+  [
+    [one, two],
+    [one, two],
+  ],
+  [
+    [[one], two, ''],
+    [one, two],
+  ],
+])('reference images written as %j are sent as a list', (written, expected) => {
+  expect(sentAs(written)).toEqual(expected);
+});
+
+test.each([
+  ['', /^Reference Images URL is empty/],
+  [[], /^Reference Images URL is empty/],
+  [[one, two, three, four], /names 4 files, but at most 3/],
+  [[one, 7], /is 7, but must be text/],
+  [`${one} ${two}`, /must be an address/],
+])('reference images written as %j are refused', (written, words) => {
+  expect(asked({ ...reference, referenceImageUrls: written }).issues.join(' ')).toMatch(words);
+});
+
+test('first and last frame need both pictures', () => {
+  const frames = { ...everyInput, mode: 'firstLastFrame' };
+  expect(asked(frames).body).toMatchObject({
+    first_image_url: 'https://example.com/first.jpg',
+    last_image_url: 'https://example.com/last.jpg',
+  });
+  const { issues } = asked({ ...frames, firstImageUrl: '', lastImageUrl: null });
+  expect(issues).toEqual([
+    'First Image URL is empty, but this mode needs it.',
+    'Last Image URL is empty, but this mode needs it.',
+  ]);
+});
+
+const extend = { ...everyInput, mode: 'extend', videoSource: 'taskId' };
+
+test('a video to extend is an earlier task unless the user says otherwise', () => {
+  const taken = asked({ ...extend, videoSource: undefined, sourceTaskId: ' task-1 ' });
+  expect(taken.body).toMatchObject({ video_url: 'https://files.example.test/taskId/task-1' });
+});
+
+test.each(['', 'a/b', 7])('the earlier task %j is refused', (sourceTaskId) => {
+  expect(asked({ ...extend, sourceTaskId }).issues[0]).toMatch(/^Video Task ID is /);
+});
+
+test('extending sends neither a resolution nor a length, which the vendor does not take', () => {
+  const { body } = asked({
+    ...extend,
+    sourceTaskId: 'task-1',
+    resolution: '720p',
+    duration: 4,
+    generateAudio: true,
+  });
+  expect(body).toStrictEqual({
+    model: 'veo-3.1-extend',
+    prompt: 'Waves roll in',
+    video_url: 'https://files.example.test/taskId/task-1',
+    generate_audio: true,
+  });
+});
+
+test('a text to video sends no picture, whatever a former mode left behind', () => {
+  expect(asked({ ...everyInput, mode: 'textToVideo' }).body).toStrictEqual({
+    model: 'veo-3.1-text-to-video',
+    prompt: 'Waves roll in',
+  });
+});
+
+test('a binary field that nobody named is the one that the form starts with', () => {
+  const parameters: Record<string, unknown> = {
+    ...everyInput,
+    imageSource: 'binary',
+    imageBinaryProperty: ' ',
+  };
+  const draft = readDraft((name) => parameters[name]);
+  expect(draft).toMatchObject({ files: { image: { kind: 'binary', values: ['data'] } } });
+});
+
+test.each(['file', 7, {}, 'URL'])('the source %j is refused by name', (imageSource) => {
+  const { issues } = asked({ ...everyInput, imageSource });
+  expect(issues[0]).toMatch(/^Image Source is .*, but must be one of: url, binary\.$/);
+});
