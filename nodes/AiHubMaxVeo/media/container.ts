@@ -14,10 +14,12 @@ const mp4: Container = { mime: 'video/mp4', extension: 'mp4' };
 const quickTime: Container = { mime: 'video/quicktime', extension: 'mov' };
 const webm: Container = { mime: 'video/webm', extension: 'webm' };
 
+/** Pictures in the same box as MP4, as phones take them (ISO/IEC 23008-12). */
+const stillBrands = ['heic', 'heix', 'hevc', 'heim', 'heis', 'mif1', 'msf1', 'avif', 'avis'];
+
 /** Null when the bytes are no video of a kind that is known. Never throws. */
 export function sniffContainer(bytes: Bytes): Container | null {
-  if (spells(bytes, 4, 'ftypqt')) return quickTime;
-  if (spells(bytes, 4, 'ftyp')) return mp4;
   if (spells(bytes, 0, '\u001aE\u00df\u00a3')) return webm;
-  return null;
+  if (!spells(bytes, 4, 'ftyp') || stillBrands.some((brand) => spells(bytes, 8, brand))) return null;
+  return spells(bytes, 8, 'qt') ? quickTime : mp4;
 }

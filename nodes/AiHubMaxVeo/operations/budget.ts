@@ -11,10 +11,10 @@ export interface Budget {
   reserved(): number;
 }
 
-/** `alreadyReserved`: by an earlier try of the same run. */
-export function createBudget(alreadyReserved: number): Budget {
-  let reserved = alreadyReserved;
-  let dearest: number | null = null;
+/** `known`: what each task of earlier tries of the same run has reserved. */
+export function createBudget(known: number[]): Budget {
+  let reserved = known.reduce((sum, credits) => sum + credits, 0);
+  let dearest = known.length > 0 ? Math.max(...known) : null;
   let underWay = 0;
   let first: Promise<unknown> = Promise.resolve();
 

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../errors';
 import { isPrivateAddress } from '../request/address';
 import { readTask } from '../task/task';
-import { reservedIn } from '../task/ledger';
+import { creditsIn } from '../task/ledger';
 import type { Memory, Place } from '../task/ledger';
 import { createWatch } from '../task/wait';
 import type { Watch } from '../task/wait';
@@ -75,7 +75,7 @@ export async function openRun(context: IExecuteFunctions, clock: Clock, halt: Ab
     isLocal: isPrivateAddress(service.baseUrl),
     paidTasks: new Set(),
     hints: new Set(),
-    budget: createBudget(reservedIn(memory, place)),
+    budget: createBudget(creditsIn(memory, place)),
     uploads: new Map(),
   };
 }

@@ -87,8 +87,8 @@ export function openPage(memory: Memory, place: Place, item: { index: number; fi
   };
 }
 
-/** The credits that this pass of the node has reserved so far, earlier tries included. */
-export const reservedIn = ({ tasks = {} }: Memory, { runIndex }: Place): number =>
+/** What each task of this pass of the node has reserved in credits, earlier tries included. */
+export const creditsIn = ({ tasks = {} }: Memory, { runIndex }: Place): number[] =>
   Object.entries(tasks)
     .filter(([key]) => key.startsWith(`${runIndex}:`))
-    .reduce((sum, [, { credits = 0 }]) => sum + credits, 0);
+    .flatMap(([, { credits }]) => credits ?? []);
