@@ -67,3 +67,9 @@ export const create = (emulator: Pick<Emulator, 'url' | 'key'>, body: unknown = 
 
 export const look = (emulator: Emulator, id: unknown, query = ''): Promise<Answer> =>
   get(emulator, `/v1/tasks/${String(id)}${query}`);
+
+/** Resolves when the emulator has got `count` requests and looked at the last. */
+export async function arrived({ requests }: Emulator, count: number): Promise<void> {
+  while (requests().length < count) await new Promise(setImmediate);
+  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+}

@@ -1,5 +1,4 @@
-import type { Emulator } from '../../dev/emulator/index.mts';
-import { create, get, look, started, stopAll, waves } from './caller.mts';
+import { arrived, create, get, look, started, stopAll, waves } from './caller.mts';
 
 afterEach(stopAll);
 
@@ -52,30 +51,6 @@ test('an accepted create may answer 502, without its id, malformed, or not at al
   expect(answers.slice(2).map(({ text }) => text)).toEqual(['{"id": "task-', '']);
   expect(emulator.creates()).toBe(4);
 });
-
-test('a rule can wait for the n-th request, a body, a query or a task', async () => {
-  const emulator = await started();
-  emulator.fault({ on: 'create', match: { nth: 2, body: { model: waves.model } }, then: { status: 500 } });
-  const made = [await create(emulator), await create(emulator), await create(emulator)];
-  expect(made.map(({ status }) => status)).toEqual([200, 500, 200]);
-  emulator.fault({
-    on: 'status',
-    match: { taskIndex: 1, query: { sync_upstream: 'true' } },
-    then: { status: 503 },
-  });
-  const looks = [
-    await look(emulator, made[0]?.body.id, '?sync_upstream=true'),
-    await look(emulator, made[2]?.body.id),
-    await look(emulator, made[2]?.body.id, '?sync_upstream=true'),
-  ];
-  expect(looks.map(({ status }) => status)).toEqual([200, 200, 503]);
-});
-
-/** Resolves when the emulator has got `count` requests and looked at the last. */
-async function arrived({ requests }: Emulator, count: number): Promise<void> {
-  while (requests().length < count) await new Promise(setImmediate);
-  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
-}
 
 test('a hung request is answered after release', async () => {
   const emulator = await started();
@@ -141,18 +116,4 @@ test("an accepted create may answer 503 in the API's own words", async () => {
     },
   ]);
   expect(emulator.creates()).toBe(1);
-});
-
-test('a rule set by code may look at the request itself', async () => {
-  const emulator = await started();
-  emulator.fault({
-    on: 'any',
-    times: 0,
-    match: ({ method }) => method === 'GET',
-    then: { page: 'error-1010' },
-  });
-  expect((await create(emulator)).status).toBe(200);
-  expect(await get(emulator, '/v1/models')).toMatchObject({ status: 403, text: 'error code: 1010' });
-  emulator.clearFaults();
-  expect((await get(emulator, '/v1/models')).status).toBe(200);
 });
