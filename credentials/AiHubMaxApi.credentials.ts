@@ -34,7 +34,8 @@ const notTheApi: ByBody = {
   properties: {
     key: 'data',
     value: undefined,
-    message: 'The base URL answers, but not as the AIHubMax API does. The usual one is https://api.aihubmax.com.',
+    message:
+      'The base URL answers, but not as the AIHubMax API does. The usual one is https://api.aihubmax.com.',
   },
 };
 
@@ -43,7 +44,10 @@ export class AiHubMaxApi implements ICredentialType {
 
   displayName = 'AIHubMax API';
 
-  icon: Icon = { light: 'file:../nodes/AiHubMaxVeo/aiHubMaxVeo.svg', dark: 'file:../nodes/AiHubMaxVeo/aiHubMaxVeo.dark.svg' };
+  icon: Icon = {
+    light: 'file:../nodes/AiHubMaxVeo/aiHubMaxVeo.svg',
+    dark: 'file:../nodes/AiHubMaxVeo/aiHubMaxVeo.dark.svg',
+  };
 
   documentationUrl = 'https://github.com/n8n-nodes-aihubmax-veo/n8n-nodes-aihubmax-veo#credentials';
 

@@ -76,7 +76,11 @@ const alsoPaid = (taskIds: string[]) =>
     : '';
 
 /** n8n's error for a failure: message = the API's sentence with the task ID, description = category and advice. */
-export function toNodeError(node: INode, known: Failure, circumstance: Circumstance): NodeApiError | NodeOperationError {
+export function toNodeError(
+  node: INode,
+  known: Failure,
+  circumstance: Circumstance,
+): NodeApiError | NodeOperationError {
   const { itemIndex, paidTasks = [] } = circumstance;
   const { category, code, retryable, taskId, httpStatus } = known;
   const others = paidTasks.filter((id) => id !== taskId);

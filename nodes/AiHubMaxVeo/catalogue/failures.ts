@@ -15,12 +15,17 @@ export const categories = {
   invalid_request: { retryable: false, advice: 'Correct the value that is named and run again.' },
   authentication: {
     retryable: false,
-    advice: 'Check the API key and the base URL in the AIHubMax API credential, and that the key may use this model.',
+    advice:
+      'Check the API key and the base URL in the AIHubMax API credential, and that the key may use this model.',
   },
-  insufficient_credits: { retryable: false, advice: 'Top up the balance of this API key at AIHubMax and run again.' },
+  insufficient_credits: {
+    retryable: false,
+    advice: 'Top up the balance of this API key at AIHubMax and run again.',
+  },
   model_unavailable: {
     retryable: true,
-    advice: 'The service has no capacity for this model at the moment, or it is not enabled for this key: try later or choose another model.',
+    advice:
+      'The service has no capacity for this model at the moment, or it is not enabled for this key: try later or choose another model.',
   },
   content_policy: {
     retryable: false,
@@ -28,13 +33,15 @@ export const categories = {
   },
   input_media: {
     retryable: false,
-    advice: 'Check that the picture opens in a private browser window without a login and is a JPEG, PNG or WebP file.',
+    advice:
+      'Check that the picture opens in a private browser window without a login and is a JPEG, PNG or WebP file.',
   },
   rate_limited: { retryable: true, advice: 'Too many requests at once: run again a little later.' },
   service: { retryable: true, advice: 'AIHubMax or the network in between has a problem: try later.' },
   timeout: {
     retryable: true,
-    advice: 'The task is still running at AIHubMax: read it later, or raise Timeout (Minutes) in the wait options.',
+    advice:
+      'The task is still running at AIHubMax: read it later, or raise Timeout (Minutes) in the wait options.',
   },
   submission_unknown: {
     retryable: false,

@@ -76,7 +76,12 @@ export const fields = {
     place: 'main',
     holds: 'video',
     most: 1,
-    parameters: { source: 'videoSource', url: 'videoUrl', binary: 'videoBinaryProperty', taskId: 'sourceTaskId' },
+    parameters: {
+      source: 'videoSource',
+      url: 'videoUrl',
+      binary: 'videoBinaryProperty',
+      taskId: 'sourceTaskId',
+    },
     sources: ['taskId', 'url', 'binary'],
     binaryInitial: 'data',
     placeholder: 'e.g. https://example.com/video.mp4',

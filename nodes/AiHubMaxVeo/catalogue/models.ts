@@ -55,7 +55,14 @@ const help = {
 } as const;
 
 const reference = [...shape, 'autoFix', 'safetyTolerance'] as const;
-const extend = ['aspectRatio', 'generateAudio', 'autoFix', 'safetyTolerance', 'negativePrompt', 'seed'] as const;
+const extend = [
+  'aspectRatio',
+  'generateAudio',
+  'autoFix',
+  'safetyTolerance',
+  'negativePrompt',
+  'seed',
+] as const;
 
 /** Key = wire id. `fields` is what the model accepts besides its mode's inputs, `only` where it takes fewer choices. */
 export const models = {

@@ -47,7 +47,8 @@ export const fieldsOf = (id: ModelId): FieldName[] => {
 };
 
 /** The models that have a field. */
-export const modelsWith = (name: FieldName): ModelId[] => modelIds.filter((id) => fieldsOf(id).includes(name));
+export const modelsWith = (name: FieldName): ModelId[] =>
+  modelIds.filter((id) => fieldsOf(id).includes(name));
 
 /** What a field starts with in the form, which is the vendor's default where it has one; a file starts with none. */
 export function initialOf(id: ModelId, name: FieldName): Value {
@@ -74,7 +75,9 @@ export function choicesOf(id: ModelId, name: FieldName, values: Values = {}): Ch
 
 /** The values with every blank field filled that this model must not leave to the vendor's default. */
 export function completed(id: ModelId, values: Values): Values {
-  const sent = limitTable.filter((limit) => limit.send && holds(limit, id, values)).map((limit) => limit.send);
+  const sent = limitTable
+    .filter((limit) => limit.send && holds(limit, id, values))
+    .map((limit) => limit.send);
   return Object.assign({}, ...sent, values) as Values;
 }
 
@@ -83,5 +86,7 @@ export const controllerOf = (id: ModelId, name: FieldName): FieldName | undefine
   const limit = limitTable.find(
     ({ when, only }) => only?.[name] && (!when.variant || when.variant.includes(model(id).variant)),
   );
-  return limit && (Object.keys(limit.when).find((condition) => condition !== 'variant') as FieldName | undefined);
+  return (
+    limit && (Object.keys(limit.when).find((condition) => condition !== 'variant') as FieldName | undefined)
+  );
 };

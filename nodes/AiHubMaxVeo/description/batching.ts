@@ -42,7 +42,8 @@ export const batching: INodeProperties = {
       name: 'retryOnRateLimit',
       type: 'boolean',
       default: true,
-      description: 'Whether a request that AIHubMax refused for coming too soon is sent again later. A refused request is not charged.',
+      description:
+        'Whether a request that AIHubMax refused for coming too soon is sent again later. A refused request is not charged.',
     },
   ],
 };

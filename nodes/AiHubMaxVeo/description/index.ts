@@ -84,8 +84,8 @@ const options: INodeProperties = {
   placeholder: 'Add option',
   default: {},
   displayOptions: { show: onCreate },
-  options: [...inPlace('options').flatMap(optionParameters), recreateFailedTasks, additionalFields].sort((one, other) =>
-    one.displayName.localeCompare(other.displayName),
+  options: [...inPlace('options').flatMap(optionParameters), recreateFailedTasks, additionalFields].sort(
+    (one, other) => one.displayName.localeCompare(other.displayName),
   ),
 };
 

@@ -15,18 +15,29 @@ const choices: Record<SourceKind, INodePropertyOptions> = {
 const several = ({ most }: MediaField) => (most > 1 ? 's' : '');
 
 /** What the form says about one source of a file. */
-function wordsOf(row: MediaField, kind: SourceKind): Pick<INodeProperties, 'displayName' | 'default' | 'description'> {
+function wordsOf(
+  row: MediaField,
+  kind: SourceKind,
+): Pick<INodeProperties, 'displayName' | 'default' | 'description'> {
   const { label: displayName, help: description, binaryInitial } = row;
   if (kind === 'url') return { displayName: `${displayName} URL${several(row)}`, default: '', description };
-  if (kind === 'binary') return { displayName: `${displayName} Binary Field${several(row)}`, default: binaryInitial, description };
-  return { displayName: 'Source Task ID', default: '', description: `The task ID of the video to continue. ${description}` };
+  if (kind === 'binary')
+    return { displayName: `${displayName} Binary Field${several(row)}`, default: binaryInitial, description };
+  return {
+    displayName: 'Source Task ID',
+    default: '',
+    description: `The task ID of the video to continue. ${description}`,
+  };
 }
 
 /** A line below the parameter, or an example inside it. */
 function helpOf(row: MediaField, kind: SourceKind): Pick<INodeProperties, 'hint' | 'placeholder'> {
   if (kind === 'url') return { placeholder: row.placeholder };
   if (kind === 'taskId') return { placeholder: 'e.g. task-unified-1795340000-k3v9x2qa' };
-  const what = row.most > 1 ? 'The names of one to three binary fields, separated by commas' : 'The name of the binary field';
+  const what =
+    row.most > 1
+      ? 'The names of one to three binary fields, separated by commas'
+      : 'The name of the binary field';
   return { hint: `${what} of the input item` };
 }
 

@@ -3,7 +3,9 @@
 /** In the order of the outputs; route.ts sends the items. */
 export const statusOutputs = ['Completed', 'In Progress', 'Failed'] as const;
 
-const routed = statusOutputs.map((displayName) => `{ type: "main", displayName: "${displayName}" }`).join(', ');
+const routed = statusOutputs
+  .map((displayName) => `{ type: "main", displayName: "${displayName}" }`)
+  .join(', ');
 
 const isRouted = '$parameter.operation === "getStatus" && $parameter.routeByStatus === true';
 

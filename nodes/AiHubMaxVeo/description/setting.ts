@@ -5,5 +5,12 @@ import type { SettingName } from '../catalogue/settings';
 
 export function numberParameter(name: SettingName, description: string): INodeProperties {
   const { label: displayName, initial, least: minValue, most: maxValue } = settings[name];
-  return { displayName, name, type: 'number', typeOptions: { minValue, maxValue }, default: initial, description };
+  return {
+    displayName,
+    name,
+    type: 'number',
+    typeOptions: { minValue, maxValue },
+    default: initial,
+    description,
+  };
 }

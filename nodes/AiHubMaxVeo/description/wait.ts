@@ -15,7 +15,8 @@ const waitOptions: INodeProperties[] = [
     type: 'options',
     options: ends,
     default: 'error',
-    description: 'What to do when the service could not make the video. An item carries the reason under "failure".',
+    description:
+      'What to do when the service could not make the video. An item carries the reason under "failure".',
   },
   {
     displayName: 'On Timeout',
@@ -35,7 +36,8 @@ const waitOptions: INodeProperties[] = [
     name: 'syncUpstream',
     type: 'boolean',
     default: false,
-    description: 'Whether AIHubMax refreshes the task from Google at every look instead of answering what it last knew',
+    description:
+      'Whether AIHubMax refreshes the task from Google at every look instead of answering what it last knew',
   },
   numberParameter(
     'timeoutMinutes',

@@ -7,7 +7,10 @@ export const bigEndian = (bytes: Bytes, at: number, length: number): number =>
   Array.from({ length }, (_, step) => byteAt(bytes, at + step)).reduce((sum, byte) => sum * 256 + byte, 0);
 
 export const littleEndian = (bytes: Bytes, at: number, length: number): number =>
-  Array.from({ length }, (_, step) => byteAt(bytes, at + step)).reduceRight((sum, byte) => sum * 256 + byte, 0);
+  Array.from({ length }, (_, step) => byteAt(bytes, at + step)).reduceRight(
+    (sum, byte) => sum * 256 + byte,
+    0,
+  );
 
 /** Whether the bytes at `at` spell `text`, one byte a character. */
 export const spells = (bytes: Bytes, at: number, text: string): boolean =>

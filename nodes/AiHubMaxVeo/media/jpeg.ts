@@ -27,7 +27,8 @@ function orientationOf(bytes: Bytes, at: number): number {
 }
 
 /** SOF0 to SOF15 carry the size, without DHT, JPG and DAC that lie among them. */
-const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+const isFrame = (marker: number): boolean =>
+  marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 /** Null when the bytes end before the size. */
 export function jpegSize(bytes: Bytes): Size | null {

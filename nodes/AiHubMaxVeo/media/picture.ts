@@ -21,12 +21,15 @@ interface Format {
 /** Enough of a file for its size, also behind the large previews that cameras put in front. */
 export const pictureHeadBytes = 512 * 1024;
 
-const sizeOf = (width: number, height: number): Size | null => (width > 0 && height > 0 ? { width, height } : null);
+const sizeOf = (width: number, height: number): Size | null =>
+  width > 0 && height > 0 ? { width, height } : null;
 
 /** The three kinds of WebP: lossy, lossless, extended. Source: RFC 9649. */
 function webpSize(bytes: Bytes): Size | null {
-  if (spells(bytes, 12, 'VP8 ')) return sizeOf(littleEndian(bytes, 26, 2) % 16384, littleEndian(bytes, 28, 2) % 16384);
-  if (spells(bytes, 12, 'VP8X')) return sizeOf(littleEndian(bytes, 24, 3) + 1, littleEndian(bytes, 27, 3) + 1);
+  if (spells(bytes, 12, 'VP8 '))
+    return sizeOf(littleEndian(bytes, 26, 2) % 16384, littleEndian(bytes, 28, 2) % 16384);
+  if (spells(bytes, 12, 'VP8X'))
+    return sizeOf(littleEndian(bytes, 24, 3) + 1, littleEndian(bytes, 27, 3) + 1);
   if (!spells(bytes, 12, 'VP8L') || byteAt(bytes, 20) !== 0x2f) return null;
   const packed = littleEndian(bytes, 21, 4);
   return sizeOf((packed % 16384) + 1, (Math.floor(packed / 16384) % 16384) + 1);

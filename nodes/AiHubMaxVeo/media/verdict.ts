@@ -56,13 +56,17 @@ function sizeHints(size: Size, ratio: unknown): string[] {
 function pictureVerdict({ head, bytes, fileName, ratio }: LookedAt): FileVerdict {
   const picture = sniffPicture(head);
   if (!picture) return { issue: `is not a JPEG, PNG, WebP or GIF picture (${fileName}).`, hints: [] };
-  if (!picture.size && head.length >= bytes) return { issue: `is a picture that is cut off (${fileName}).`, hints: [] };
-  const gif = picture.mime === 'image/gif' ? ['of a GIF the service may take the first frame, or refuse it.'] : [];
+  if (!picture.size && head.length >= bytes)
+    return { issue: `is a picture that is cut off (${fileName}).`, hints: [] };
+  const gif =
+    picture.mime === 'image/gif' ? ['of a GIF the service may take the first frame, or refuse it.'] : [];
   return { hints: [...gif, ...(picture.size ? sizeHints(picture.size, ratio) : [])] };
 }
 
 function videoVerdict({ head, fileName }: LookedAt): FileVerdict {
-  return sniffContainer(head) ? { hints: [] } : { issue: `is not an MP4, MOV or WebM video (${fileName}).`, hints: [] };
+  return sniffContainer(head)
+    ? { hints: [] }
+    : { issue: `is not an MP4, MOV or WebM video (${fileName}).`, hints: [] };
 }
 
 export function fileVerdict(file: LookedAt): FileVerdict {
@@ -71,6 +75,7 @@ export function fileVerdict(file: LookedAt): FileVerdict {
   const limit = `is ${inMegabytes(bytes)} large (${fileName}); at most ${inMegabytes(mostBytes)} can be uploaded.`;
   if (bytes > mostBytes) return { issue: limit, hints: [] };
   const { issue, hints } = file.holds === 'image' ? pictureVerdict(file) : videoVerdict(file);
-  const large = bytes > largeBytes ? [`the file is ${inMegabytes(bytes)} large; the service may refuse it.`] : [];
+  const large =
+    bytes > largeBytes ? [`the file is ${inMegabytes(bytes)} large; the service may refuse it.`] : [];
   return { issue, hints: [...hints, ...large] };
 }

@@ -6,7 +6,10 @@ export interface Budget {
    * Runs `submit` when its cost still fits into `most` credits (0 = no limit); throws VideoError when it does not.
    * While no cost is known one submission goes out at a time. `submit` gives the credits it reserved, or null.
    */
-  spend<Result extends { credits: number | null }>(most: number, submit: () => Promise<Result>): Promise<Result>;
+  spend<Result extends { credits: number | null }>(
+    most: number,
+    submit: () => Promise<Result>,
+  ): Promise<Result>;
   /** Credits reserved so far. */
   reserved(): number;
 }
@@ -22,11 +25,14 @@ export function createBudget(known: number[]): Budget {
     const total = reserved + (underWay + 1) * next;
     if (most === 0 || total <= most) return;
     const message = `Not submitted: with this item the run would reserve ${total} credits, and Max Credits is ${most}`;
-    const advice = 'Nothing was sent for this item and nothing was charged. Raise Max Credits or run the rest later.';
+    const advice =
+      'Nothing was sent for this item and nothing was charged. Raise Max Credits or run the rest later.';
     throw new VideoError({ category: 'insufficient_credits', code: 'max_credits', message, advice });
   };
 
-  const send = async <Result extends { credits: number | null }>(submit: () => Promise<Result>): Promise<Result> => {
+  const send = async <Result extends { credits: number | null }>(
+    submit: () => Promise<Result>,
+  ): Promise<Result> => {
     underWay += 1;
     try {
       const result = await submit();

@@ -13,9 +13,17 @@ import type { Run } from './run';
 export type Besides = Pick<Circumstances, 'request' | 'wait' | 'resumed' | 'timedOut' | 'raw'>;
 
 /** `firstSeenMs` = when the task was first seen with its video, where that is remembered. */
-export function toItem(run: Run, task: Task, { firstSeenMs, ...besides }: Besides & { firstSeenMs?: number }): IDataObject {
+export function toItem(
+  run: Run,
+  task: Task,
+  { firstSeenMs, ...besides }: Besides & { firstSeenMs?: number },
+): IDataObject {
   const nowMs = run.clock.now();
-  return toOutput(task, { ...besides, seenAtMs: firstSeenMs ?? nowMs, nextCheckMs: suggestedCheckMs(task, nowMs) });
+  return toOutput(task, {
+    ...besides,
+    seenAtMs: firstSeenMs ?? nowMs,
+    nextCheckMs: suggestedCheckMs(task, nowMs),
+  });
 }
 
 const minutes = (ms: number) => `${Math.round(ms / 6_000) / 10} minutes`;
@@ -31,7 +39,8 @@ function timeoutOf({ task, trouble }: WaitEnd, taskId: string, { rules }: WaitSe
 export function conclude(end: WaitEnd, settings: WaitSettings, taskId: string): Task {
   const { task, timedOut } = end;
   if (!task || (timedOut && !settings.returnsTimeout)) throw timeoutOf(end, taskId, settings);
-  if (task.failure && !settings.returnsFailure) throw new VideoError({ ...task.failure, taskId, isFinal: true });
+  if (task.failure && !settings.returnsFailure)
+    throw new VideoError({ ...task.failure, taskId, isFinal: true });
   return task;
 }
 

@@ -14,7 +14,11 @@ const attempts = 3;
 const betweenMs = 2_000;
 
 /** The link as the service gives it now: a former one may have expired. A stumble of the look leaves the former one. */
-async function freshUrl(run: Run, taskId: string, former: { url: string; index: number }): Promise<string | undefined> {
+async function freshUrl(
+  run: Run,
+  taskId: string,
+  former: { url: string; index: number },
+): Promise<string | undefined> {
   const sighting = await sight(run.client, taskId, false);
   if ('task' in sighting) return sighting.task.videoUrls[former.index];
   return sighting.again ? former.url : undefined;
@@ -51,7 +55,11 @@ function failed({ message, code }: Failure, taskId: string): IDataObject {
 }
 
 /** The item with its video: one binary field for each result, or `download` with the reason why there is none. */
-export async function withVideo(run: Run, task: Task, item: { json: IDataObject; field: string | null }): Promise<Done> {
+export async function withVideo(
+  run: Run,
+  task: Task,
+  item: { json: IDataObject; field: string | null },
+): Promise<Done> {
   const { json, field } = item;
   if (field === null || !isSuccessful(task)) return { json };
   const binary: IBinaryKeyData = {};

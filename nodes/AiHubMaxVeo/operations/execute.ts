@@ -12,7 +12,8 @@ import { openRun } from './run';
 import type { Run } from './run';
 
 const isRouted = (context: IExecuteFunctions): boolean =>
-  context.getNodeParameter('operation', 0) === 'getStatus' && context.getNodeParameter('routeByStatus', 0, false) === true;
+  context.getNodeParameter('operation', 0) === 'getStatus' &&
+  context.getNodeParameter('routeByStatus', 0, false) === true;
 
 /** Items whose files are looked into at the same time. */
 const readingsAtOnce = 10;
@@ -20,7 +21,8 @@ const readingsAtOnce = 10;
 /** What a batch costs is seen at once, without adding up its items. */
 function hintCosts({ hints, paidTasks, budget }: Run): void {
   const credits = budget.reserved();
-  if (paidTasks.size > 1 && credits > 0) hints.add(`${credits} credits were reserved for ${paidTasks.size} videos.`);
+  if (paidTasks.size > 1 && credits > 0)
+    hints.add(`${credits} credits were reserved for ${paidTasks.size} videos.`);
 }
 
 interface Ending {
@@ -38,7 +40,10 @@ const atOnceOf = (prepared: Prepared[]): number =>
   prepared.reduce((most, one) => ('plan' in one ? Math.max(most, one.plan.atOnce) : most), 1);
 
 /** Without Continue On Fail the first failure ends the run: nothing more is submitted, and the tasks paid for are named. */
-export async function execute(context: IExecuteFunctions, clock: Clock = systemClock): Promise<INodeExecutionData[][]> {
+export async function execute(
+  context: IExecuteFunctions,
+  clock: Clock = systemClock,
+): Promise<INodeExecutionData[][]> {
   const node = context.getNode();
   const halt = createHalt(context.getExecutionCancelSignal?.());
   // With Retry On Fail n8n calls a node once more after Stop.
@@ -65,7 +70,8 @@ export async function execute(context: IExecuteFunctions, clock: Clock = systemC
   });
   if (halt.signal.aborted) ending ??= { failure: stopped().failure, index: 0 };
   hintCosts(run);
-  for (const message of run.hints) context.addExecutionHints?.({ message, type: 'info', location: 'outputPane' });
+  for (const message of run.hints)
+    context.addExecutionHints?.({ message, type: 'info', location: 'outputPane' });
   if (!ending) return isRouted(context) ? routeByStatus(items) : [items];
   throw toNodeError(node, ending.failure, { itemIndex: ending.index, paidTasks: [...run.paidTasks] });
 }

@@ -51,28 +51,47 @@ async function videoOf(run: Run, taskId: string): Promise<string> {
   const [url] = task.videoUrls;
   if (isSuccessful(task) && url) return url;
   const message = `The task ${taskId} has no video to continue: its status is ${task.status}`;
-  throw new VideoError({ category: 'input_media', message, advice: 'Nothing was charged. Wait until that task is completed.' });
+  throw new VideoError({
+    category: 'input_media',
+    message,
+    advice: 'Nothing was charged. Wait until that task is completed.',
+  });
 }
 
 /** Looks at a file of the item. Throws when it cannot be what the field needs; smaller doubts become hints. */
-async function inspect(run: Run, item: Item, wanted: { row: MediaField; source: Source; ratio: unknown }): Promise<StoredFile> {
+async function inspect(
+  run: Run,
+  item: Item,
+  wanted: { row: MediaField; source: Source; ratio: unknown },
+): Promise<StoredFile> {
   const { row, source, ratio } = wanted;
   const file = await run.store.find(item.index, source.value);
   const head = await file.head(headIsEnough);
-  const { issue, hints } = fileVerdict({ holds: row.holds, head, bytes: file.bytes, fileName: file.fileName, ratio });
+  const { issue, hints } = fileVerdict({
+    holds: row.holds,
+    head,
+    bytes: file.bytes,
+    fileName: file.fileName,
+    ratio,
+  });
   for (const hint of hints) run.hints.add(`${row.label}: ${hint}`);
   if (!issue) return file;
   const advice = 'Nothing was sent and nothing was charged. Give another file.';
   throw new VideoError({ category: 'input_media', message: `${row.label} ${issue}`, advice });
 }
 
-async function partOf(run: Run, item: Item, wanted: { name: FieldName; source: Source; ratio: unknown }): Promise<Part[]> {
+async function partOf(
+  run: Run,
+  item: Item,
+  wanted: { name: FieldName; source: Source; ratio: unknown },
+): Promise<Part[]> {
   const { name, source } = wanted;
   const row = field(name);
   if (row.kind !== 'media') return [];
   const value = String(source.value);
   if (source.kind === 'url') return [{ name, identity: value, address: async () => value, known: value }];
-  if (source.kind === 'taskId') return [{ name, identity: `task ${value}`, address: async () => await videoOf(run, value) }];
+  if (source.kind === 'taskId')
+    return [{ name, identity: `task ${value}`, address: async () => await videoOf(run, value) }];
   const file = await inspect(run, item, { row, ...wanted });
   const address = async () => await uploadOnce(run, file);
   return [{ name, identity: `file ${file.id}`, address, known: uploaded(run, file) }];
@@ -94,7 +113,8 @@ function add(addresses: Addresses, name: FieldName, address: string): void {
 export async function openFiles(run: Run, item: Item, { files, values }: CheckedRequest): Promise<Files> {
   const parts: Part[] = [];
   for (const [name, sources] of Object.entries(files) as [FieldName, Source[]][])
-    for (const source of sources) parts.push(...(await partOf(run, item, { name, source, ratio: values.aspectRatio })));
+    for (const source of sources)
+      parts.push(...(await partOf(run, item, { name, source, ratio: values.aspectRatio })));
   return {
     identities: parts.map(({ name, identity }) => `${name} ${identity}`),
     async addresses() {

@@ -18,6 +18,7 @@ export const getStatus: Operation = async (run, { read }) => {
     const task = await readNow(run, taskId);
     return await withVideo(run, task, { json: toItem(run, task, { raw }), field });
   };
-  const work = async () => await naming(taskId, async () => await (wait ? wait(run, { taskId }) : readOnce()));
+  const work = async () =>
+    await naming(taskId, async () => await (wait ? wait(run, { taskId }) : readOnce()));
   return { atOnce, work };
 };

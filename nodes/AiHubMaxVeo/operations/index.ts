@@ -5,4 +5,9 @@ import { getCredits } from './getCredits';
 import { getStatus } from './getStatus';
 import type { Operation } from './operation';
 
-export const operations: Readonly<Record<string, Operation>> = { create, createAndWait, getCredits, getStatus };
+export const operations: Readonly<Record<string, Operation>> = {
+  create,
+  createAndWait,
+  getCredits,
+  getStatus,
+};

@@ -46,7 +46,8 @@ export interface Run {
 /** One look at a task, as the waiting loop wants it. */
 export async function sight(client: Client, taskId: string, sync: boolean): Promise<Sighting> {
   const look = await client.look(taskId, sync);
-  if ('failure' in look) return { trouble: look.failure, again: look.again, afterMs: look.again ? look.afterMs : 0 };
+  if ('failure' in look)
+    return { trouble: look.failure, again: look.again, afterMs: look.again ? look.afterMs : 0 };
   const task = readTask(look.body);
   if (task?.id === taskId) return { task };
   const message = `AIHubMax answered with ${task ? `another task (${task.id})` : 'no task'}`;

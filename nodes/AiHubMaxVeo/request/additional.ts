@@ -22,8 +22,10 @@ function parse(text: string): unknown {
 export function checkAdditional(raw: unknown): { fields: Additional } | { issue: string } {
   if (isBlank(raw)) return { fields: {} };
   const fields = typeof raw === 'string' ? parse(raw) : raw;
-  if (!isObject(fields)) return { issue: `${label} is ${shown(fields)}, but must be a JSON object such as {"field": 1}.` };
+  if (!isObject(fields))
+    return { issue: `${label} is ${shown(fields)}, but must be a JSON object such as {"field": 1}.` };
   const taken = protectedFields.filter((name) => Object.hasOwn(fields, name));
-  if (taken.length > 0) return { issue: `${label} has "${taken.join('" and "')}", which may only be set in its own field.` };
+  if (taken.length > 0)
+    return { issue: `${label} has "${taken.join('" and "')}", which may only be set in its own field.` };
   return { fields };
 }

@@ -2,7 +2,8 @@
 import { shown } from './spelling';
 
 /** 10/8, 127/8, 169.254/16, 172.16/12, 192.168/16, 100.64/10 and 0/8 (RFC 1918, 3927, 6598, 1122). */
-const privateIPv4 = /^(0|10|127)\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^192\.168\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
+const privateIPv4 =
+  /^(0|10|127)\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^192\.168\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
 
 /** Unspecified, loopback, unique local, link local, and IPv4 in IPv6's clothes (RFC 4291, 4193). */
 const privateIPv6 = /^\[(::1?|f[cd][0-9a-f]{2}:.*|fe[89ab][0-9a-f]:.*|::ffff:.*)\]$/;
@@ -20,13 +21,15 @@ export function isPrivateHost(host: string): boolean {
 const parsed = (address: string): URL | null => (URL.canParse(address) ? new URL(address) : null);
 
 /** Whether the address of the service itself is on this machine or network, as that of a test service is. */
-export const isPrivateAddress = (address: string): boolean => isPrivateHost(parsed(address.trim())?.hostname ?? '');
+export const isPrivateAddress = (address: string): boolean =>
+  isPrivateHost(parsed(address.trim())?.hostname ?? '');
 
 const useBinary = 'Choose Binary as its source instead: the node then uploads the file.';
 
 /** What is wrong with an address that the service is to fetch; `undefined` when nothing is. */
 export function addressIssue(label: string, address: string, allowsPrivate: boolean): string | undefined {
-  if (/^data:/i.test(address)) return `${label} is a data: URL, which the service does not take. ${useBinary}`;
+  if (/^data:/i.test(address))
+    return `${label} is a data: URL, which the service does not take. ${useBinary}`;
   const url = parsed(address);
   if (!url || !/^https?:$/.test(url.protocol) || /\s/.test(address))
     return `${label} is ${shown(address)}, but must be an address that starts with http:// or https://.`;

@@ -1,5 +1,13 @@
 /** Which model an item asks for, and whose fields apply to it. */
-import { isModelId, isModeName, mode, modeNames, modeOf, modelsOf, standardModel } from '../catalogue/queries';
+import {
+  isModelId,
+  isModeName,
+  mode,
+  modeNames,
+  modeOf,
+  modelsOf,
+  standardModel,
+} from '../catalogue/queries';
 import type { ModelId, ModeName } from '../catalogue/queries';
 import { isBlank, shown } from './spelling';
 import type { ReadParameter } from './read';

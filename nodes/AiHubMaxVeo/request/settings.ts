@@ -43,8 +43,13 @@ export interface WaitSettings {
 }
 
 export function readWaitSettings(read: ReadParameter): WaitSettings {
-  const { timeoutMinutes, pollIntervalSeconds, syncUpstream, onTimeout, onTaskFailure } = collection(read, 'waitOptions');
-  const seconds = isBlank(pollIntervalSeconds) ? undefined : readNumber('pollIntervalSeconds', pollIntervalSeconds);
+  const { timeoutMinutes, pollIntervalSeconds, syncUpstream, onTimeout, onTaskFailure } = collection(
+    read,
+    'waitOptions',
+  );
+  const seconds = isBlank(pollIntervalSeconds)
+    ? undefined
+    : readNumber('pollIntervalSeconds', pollIntervalSeconds);
   return {
     rules: {
       timeoutMs: readNumber('timeoutMinutes', timeoutMinutes) * 60_000,

@@ -18,11 +18,18 @@ export interface SourceDraft {
 
 /** One to three are written in one text; an expression may give a list. */
 function listed(raw: unknown, most: number): unknown[] {
-  const parts = Array.isArray(raw) ? raw.flat() : most > 1 && typeof raw === 'string' ? raw.split(/[,\n]/) : [raw];
-  return parts.map((part) => (typeof part === 'string' ? part.trim() : part)).filter((part) => !isBlank(part));
+  const parts = Array.isArray(raw)
+    ? raw.flat()
+    : most > 1 && typeof raw === 'string'
+      ? raw.split(/[,\n]/)
+      : [raw];
+  return parts
+    .map((part) => (typeof part === 'string' ? part.trim() : part))
+    .filter((part) => !isBlank(part));
 }
 
-const isKindOf = (row: MediaField, kind: unknown): kind is SourceKind => row.sources.includes(kind as SourceKind);
+const isKindOf = (row: MediaField, kind: unknown): kind is SourceKind =>
+  row.sources.includes(kind as SourceKind);
 
 export function readSource(row: MediaField, read: ReadParameter): SourceDraft {
   const raw = read(row.parameters.source);
@@ -39,7 +46,9 @@ function valueIssue(row: MediaField, { kind, value }: Source, allowsPrivate: boo
   if (kind === 'binary') return undefined;
   if (typeof value !== 'string') return `${label} is ${shown(value)}, but must be text.`;
   if (kind === 'url') return addressIssue(label, value, allowsPrivate);
-  return isTaskId(value) ? undefined : `${label} is ${shown(value)}, but must be the "taskId" of an earlier video.`;
+  return isTaskId(value)
+    ? undefined
+    : `${label} is ${shown(value)}, but must be the "taskId" of an earlier video.`;
 }
 
 /** The files of a field, or what is wrong with them. */
@@ -49,7 +58,9 @@ export function checkSource(
   allowsPrivate: boolean,
 ): { sources: Source[] } | { issues: string[] } {
   if (!isKindOf(row, kind))
-    return { issues: [`${row.label} Source is ${shown(kind)}, but must be one of: ${row.sources.join(', ')}.`] };
+    return {
+      issues: [`${row.label} Source is ${shown(kind)}, but must be one of: ${row.sources.join(', ')}.`],
+    };
   const label = `${row.label} ${names[kind]}`;
   if (values.length === 0) return { issues: [`${label} is empty, but this mode needs it.`] };
   if (values.length > row.most)

@@ -13,7 +13,8 @@ const words = new Map([
 export const spellBoolean = (raw: unknown): unknown => words.get(String(raw).trim().toLowerCase()) ?? raw;
 
 /** Seconds are written in many ways: 8s, 8 sec, 8 seconds. */
-const withoutUnit = (text: string, unit?: string) => (unit === 's' ? text.replace(/\s*s(ec(ond)?s?)?\.?$/, '') : text);
+const withoutUnit = (text: string, unit?: string) =>
+  unit === 's' ? text.replace(/\s*s(ec(ond)?s?)?\.?$/, '') : text;
 
 const choice = (row: ChoiceField, raw: unknown): unknown => {
   const text = withoutUnit(String(raw).trim().toLowerCase(), row.unit).replace(/\s+/g, '');
@@ -24,7 +25,6 @@ const integer = (raw: unknown): unknown => {
   const text = String(raw).trim();
   return /^[+-]?\d+(\.0+)?$/.test(text) ? Number(text) : raw;
 };
-
 
 /** A value that nobody filled in: not sent, so the vendor's default applies. */
 export const isBlank = (raw: unknown): boolean =>

@@ -1,5 +1,14 @@
 /** A draft -> what is wrong with it. Every issue names the field, the value and what is allowed. */
-import { choicesOf, completed, controllerOf, field, fieldsOf, initialOf, inputsOf, model } from '../catalogue/queries';
+import {
+  choicesOf,
+  completed,
+  controllerOf,
+  field,
+  fieldsOf,
+  initialOf,
+  inputsOf,
+  model,
+} from '../catalogue/queries';
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
 import { checkAdditional } from './additional';
 import type { Additional } from './additional';
@@ -24,7 +33,9 @@ function circumstanceOf(id: ModelId, name: FieldName, values: Values): string {
   const controller = controllerOf(id, name);
   if (!controller) return '';
   const value = values[controller] ?? initialOf(id, controller);
-  return choicesOf(id, controller).includes(value as string) ? ` with ${field(controller).label} ${value}` : '';
+  return choicesOf(id, controller).includes(value as string)
+    ? ` with ${field(controller).label} ${value}`
+    : '';
 }
 
 function choiceIssue(id: ModelId, name: FieldName, values: Values): string | undefined {

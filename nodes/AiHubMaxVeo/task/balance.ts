@@ -40,6 +40,13 @@ export function readBalance({ subscription, usage, account }: BalanceReplies): I
   if (total === null && !hasCredits) return null;
   const used = hundredths === null ? null : hundredths / 100;
   const isUnlimited = total !== null && total >= unlimitedTotal;
-  const remaining = total === null || used === null || isUnlimited ? null : Math.round((total - used) * 1e6) / 1e6;
-  return { remaining, used, total: isUnlimited ? null : total, isUnlimited, credits: hasCredits ? credits : null };
+  const remaining =
+    total === null || used === null || isUnlimited ? null : Math.round((total - used) * 1e6) / 1e6;
+  return {
+    remaining,
+    used,
+    total: isUnlimited ? null : total,
+    isUnlimited,
+    credits: hasCredits ? credits : null,
+  };
 }

@@ -10,7 +10,10 @@ export function createLearned(): Learned {
   return {
     add(kind, ms) {
       if (kind === undefined) return;
-      durations.set(kind, [...(durations.get(kind) ?? []), ms].sort((one, other) => one - other));
+      durations.set(
+        kind,
+        [...(durations.get(kind) ?? []), ms].sort((one, other) => one - other),
+      );
     },
     of(kind) {
       const known = kind === undefined ? undefined : durations.get(kind);

@@ -91,7 +91,12 @@ export function withLook(steps: Step[], progress: number, atMs: number): Step[] 
 export function suggestedCheckMs(task: SeenTask, nowMs: number): number {
   const elapsedMs = Math.max(firstLookMs, nowMs - (task.createdAtMs ?? nowMs));
   const estimatedMs = task.estimatedSeconds === null ? null : task.estimatedSeconds * 1000;
-  return nextLookMs({ elapsedMs, steps: withLook([], task.progress, elapsedMs), estimatedMs, learnedMs: null });
+  return nextLookMs({
+    elapsedMs,
+    steps: withLook([], task.progress, elapsedMs),
+    estimatedMs,
+    learnedMs: null,
+  });
 }
 
 /** What the suggestion needs of a task. */

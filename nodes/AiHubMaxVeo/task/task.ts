@@ -45,12 +45,15 @@ const latestDate = 8.64e12;
 const failedWords = ['failed', 'cancelled', 'canceled'];
 
 /** One result is `{url}`; `{video_url}` and a bare string occur in older and sibling replies. */
-const urlOf = (result: unknown): string => text(result) || text(record(result).url) || text(record(result).video_url);
+const urlOf = (result: unknown): string =>
+  text(result) || text(record(result).url) || text(record(result).video_url);
 
 /** Current replies list `results`; an older revision of the vendor's page has one `output` object instead. */
 function videoUrlsOf({ results, output }: Json): string[] {
   const older = record(output);
-  const all = Array.isArray(results) ? results : [older.url, ...(Array.isArray(older.urls) ? older.urls : [])];
+  const all = Array.isArray(results)
+    ? results
+    : [older.url, ...(Array.isArray(older.urls) ? older.urls : [])];
   return [...new Set(all.map(urlOf).filter(Boolean))];
 }
 

@@ -43,7 +43,10 @@ export interface Moment {
   random: number;
 }
 
-export type Progress = { state: 'open' } | { state: 'ended' | 'timedOut' } | { state: 'broken'; facts: FailureFacts };
+export type Progress =
+  | { state: 'open' }
+  | { state: 'ended' | 'timedOut' }
+  | { state: 'broken'; facts: FailureFacts };
 
 /** A task that was created a moment ago may not be known yet to the part of the service that is asked. */
 const unknownTaskGraceMs = 30_000;
@@ -108,9 +111,14 @@ function endWithoutVideo(watched: Watched, task: Task): Progress {
   return { state: 'ended' };
 }
 
-function afterTrouble(watched: Watched, sighting: Exclude<Sighting, { task: Task }>, nowMs: number): Progress {
+function afterTrouble(
+  watched: Watched,
+  sighting: Exclude<Sighting, { task: Task }>,
+  nowMs: number,
+): Progress {
   const { trouble, again, afterMs } = sighting;
-  const young = trouble.httpStatus === 404 && nowMs - watched.startedAtMs < unknownTaskGraceMs && watched.task !== null;
+  const young =
+    trouble.httpStatus === 404 && nowMs - watched.startedAtMs < unknownTaskGraceMs && watched.task !== null;
   Object.assign(watched, { troubles: watched.troubles + 1, lastTrouble: trouble });
   if (!again && !young) return { state: 'broken', facts: trouble };
   if (nowMs >= deadlineOf(watched)) return { state: 'timedOut' };
@@ -122,5 +130,7 @@ function afterTrouble(watched: Watched, sighting: Exclude<Sighting, { task: Task
 /** Takes in what a look brought and says how the wait stands. */
 export function afterLook(watched: Watched, sighting: Sighting, moment: Moment): Progress {
   watched.polls += 1;
-  return 'task' in sighting ? afterTask(watched, sighting.task, moment) : afterTrouble(watched, sighting, moment.nowMs);
+  return 'task' in sighting
+    ? afterTask(watched, sighting.task, moment)
+    : afterTrouble(watched, sighting, moment.nowMs);
 }

@@ -54,7 +54,10 @@ export function createClient({ send, clock, stop, random = Math.random }: Client
   let notBeforeMs = 0;
 
   /** Sends what costs nothing, as often as that may help, until its reply says what is wanted. */
-  const insist = async <Wanted>(make: () => Promise<ApiRequest>, read: (body: unknown) => Wanted | undefined) => {
+  const insist = async <Wanted>(
+    make: () => Promise<ApiRequest>,
+    read: (body: unknown) => Wanted | undefined,
+  ) => {
     for (let attempt = 1; ; attempt++) {
       refuseWhenStopped(stop);
       const outcome = await send(await make());
@@ -70,9 +73,19 @@ export function createClient({ send, clock, stop, random = Math.random }: Client
     async submit(body, { retryOnRateLimit }) {
       for (let attempt = 1; ; attempt++) {
         await pause(notBeforeMs - clock.now(), clock, stop);
-        const outcome = await send({ method: 'POST', path: '/v1/videos/generations', body, timeoutMs: createTimeoutMs });
+        const outcome = await send({
+          method: 'POST',
+          path: '/v1/videos/generations',
+          body,
+          timeoutMs: createTimeoutMs,
+        });
         if (isSuccess(outcome)) return outcome.body;
-        const verdict = afterCreate(outcome, { attempt, nowMs: clock.now(), retryOnRateLimit, random: random() });
+        const verdict = afterCreate(outcome, {
+          attempt,
+          nowMs: clock.now(),
+          retryOnRateLimit,
+          random: random(),
+        });
         if (!verdict.again) throw new VideoError(verdict.failure);
         notBeforeMs = Math.max(notBeforeMs, clock.now() + verdict.afterMs);
       }

@@ -27,6 +27,9 @@ export async function formOf(file: StoredFile): Promise<FormBody> {
   const length = head.length + file.bytes + tail.length;
   return {
     body: body as FileStream,
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'content-length': String(length) },
+    headers: {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      'content-length': String(length),
+    },
   };
 }

@@ -5,7 +5,10 @@ function without<Part>(part: Part, secret: string): Part {
   if (typeof part === 'string') return part.split(secret).join('[API key]') as Part;
   if (Array.isArray(part)) return part.map((element) => without(element, secret)) as Part;
   if (part === null || typeof part !== 'object') return part;
-  const entries = Object.entries(part).map(([name, value]) => [without(name, secret), without(value, secret)]);
+  const entries = Object.entries(part).map(([name, value]) => [
+    without(name, secret),
+    without(value, secret),
+  ]);
   return Object.fromEntries(entries) as Part;
 }
 

@@ -32,13 +32,19 @@ function strangerWords({ status, body }: Reply): string {
 export const wrongAddress = 'Check the base URL in the AIHubMax API credential.';
 
 /** A 403 without the API's own words is not about the key. */
-const blocked = 'Something between this n8n and AIHubMax blocks the request, such as a firewall or Cloudflare: try later, or from another network.';
+const blocked =
+  'Something between this n8n and AIHubMax blocks the request, such as a firewall or Cloudflare: try later, or from another network.';
 
 /** The facts of a reply outside 200..299; `message` is the API's own sentence where it gave one. */
 export function failureOf(reply: Reply): FailureFacts {
   const { message, code } = apiWords(reply.body);
   const category = categoryOfCode(code) ?? categoryOfStatus(reply.status);
-  const facts = { category, code: code || category, message: message || strangerWords(reply), httpStatus: reply.status };
+  const facts = {
+    category,
+    code: code || category,
+    message: message || strangerWords(reply),
+    httpStatus: reply.status,
+  };
   if (message) return facts;
   if (reply.status === 403) return { ...facts, category: 'service', code: 'service', advice: blocked };
   const elsewhere = reply.status < 400 || reply.status === 404 || reply.status === 405;

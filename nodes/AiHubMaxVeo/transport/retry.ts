@@ -4,7 +4,9 @@ import { failureOf, retryAfterMs, wrongAddress } from './reply';
 import type { Reply } from './reply';
 import type { Outcome } from './send';
 
-export type Verdict = { again: true; afterMs: number; failure: FailureFacts } | { again: false; failure: FailureFacts };
+export type Verdict =
+  | { again: true; afterMs: number; failure: FailureFacts }
+  | { again: false; failure: FailureFacts };
 
 /** What a decision about a create depends on besides its outcome. */
 export interface CreateTry {
@@ -36,9 +38,16 @@ const connectAttempts = 3;
 const backoffMs = (attempt: number) => 1000 * 2 ** (attempt - 1);
 
 function refusedConnection(outcome: Lost, { attempt, random }: CreateTry): Verdict {
-  const failure: FailureFacts = { category: 'service', code: outcome.code, message: networkSentence(outcome) };
+  const failure: FailureFacts = {
+    category: 'service',
+    code: outcome.code,
+    message: networkSentence(outcome),
+  };
   if (neverSent.test(outcome.code)) {
-    return { again: false, failure: { ...failure, category: 'invalid_request', advice: `Nothing was sent. ${wrongAddress}` } };
+    return {
+      again: false,
+      failure: { ...failure, category: 'invalid_request', advice: `Nothing was sent. ${wrongAddress}` },
+    };
   }
   const again = attempt < connectAttempts;
   return again ? { again, afterMs: backoffMs(attempt) * (0.5 + random), failure } : { again, failure };
@@ -46,10 +55,13 @@ function refusedConnection(outcome: Lost, { attempt, random }: CreateTry): Verdi
 
 function unknownSubmission(outcome: Outcome): FailureFacts {
   const category = 'submission_unknown';
-  if (outcome.kind === 'stopped') return { category, message: unknownSentence('The execution was stopped while sending') };
+  if (outcome.kind === 'stopped')
+    return { category, message: unknownSentence('The execution was stopped while sending') };
   if (outcome.kind === 'lost') {
     const timedOut = outcome.code === 'ECONNABORTED' || outcome.code === 'ETIMEDOUT';
-    const what = timedOut ? 'AIHubMax did not answer in time' : `The connection was lost (${outcome.code || outcome.message})`;
+    const what = timedOut
+      ? 'AIHubMax did not answer in time'
+      : `The connection was lost (${outcome.code || outcome.message})`;
     return { category, code: outcome.code || category, message: unknownSentence(what) };
   }
   return { ...failureOf(outcome), category };
@@ -83,23 +95,30 @@ export function afterCreate(outcome: Outcome, context: CreateTry): Verdict {
 /** The longest that a status request follows a Retry-After. */
 const longestPatienceMs = 60_000;
 
-
-
 const transientStatuses = [408, 425, 429];
 
 const isTransient = (status: number) => status < 300 || status >= 500 || transientStatuses.includes(status);
 
 /** What costs nothing may be sent again whenever that may help. `afterMs` is the least time to wait. */
 function afterFree(outcome: Outcome, nowMs: number): Verdict {
-  if (outcome.kind === 'stopped') return { again: false, failure: { category: 'cancelled', message: 'Stopped' } };
+  if (outcome.kind === 'stopped')
+    return { again: false, failure: { category: 'cancelled', message: 'Stopped' } };
   if (outcome.kind === 'lost') {
-    const failure: FailureFacts = { category: 'service', code: outcome.code, message: networkSentence(outcome) };
+    const failure: FailureFacts = {
+      category: 'service',
+      code: outcome.code,
+      message: networkSentence(outcome),
+    };
     return neverSent.test(outcome.code) ? { again: false, failure } : { again: true, afterMs: 0, failure };
   }
   const facts = failureOf(outcome);
   const failure: FailureFacts = outcome.status < 300 ? { ...facts, category: 'service' } : facts;
   if (!isTransient(outcome.status)) return { again: false, failure };
-  return { again: true, afterMs: Math.min(longestPatienceMs, retryAfterMs(outcome.headers, nowMs) ?? 0), failure };
+  return {
+    again: true,
+    afterMs: Math.min(longestPatienceMs, retryAfterMs(outcome.headers, nowMs) ?? 0),
+    failure,
+  };
 }
 
 /** A status request is repeated by the waiting loop, as long as that may help. */
@@ -108,7 +127,10 @@ export const afterStatus = afterFree;
 const freeAttempts = 3;
 
 /** Anything else that is free, such as an upload: one that was received twice only wastes space until it expires. */
-export function afterFreeTry(outcome: Outcome, { attempt, nowMs, random }: Omit<CreateTry, 'retryOnRateLimit'>): Verdict {
+export function afterFreeTry(
+  outcome: Outcome,
+  { attempt, nowMs, random }: Omit<CreateTry, 'retryOnRateLimit'>,
+): Verdict {
   const verdict = afterFree(outcome, nowMs);
   if (!verdict.again || attempt >= freeAttempts) return { again: false, failure: verdict.failure };
   return { ...verdict, afterMs: Math.max(verdict.afterMs, backoffMs(attempt) * (0.5 + random)) };

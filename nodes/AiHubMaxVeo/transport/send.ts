@@ -65,7 +65,12 @@ export interface Service {
 
 export async function readService(context: IExecuteFunctions): Promise<Service> {
   const { apiKey, baseUrl } = await context.getCredentials<Service>(credentialName);
-  return { apiKey: String(apiKey ?? ''), baseUrl: String(baseUrl ?? '').trim().replace(/\/+$/, '') };
+  return {
+    apiKey: String(apiKey ?? ''),
+    baseUrl: String(baseUrl ?? '')
+      .trim()
+      .replace(/\/+$/, ''),
+  };
 }
 
 /** Sends with the node's credential; every text that comes back has the key taken out. */

@@ -52,7 +52,11 @@ export function createStore(context: IExecuteFunctions): Store {
     const names = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
     const has = names.length > 0 ? `It has: ${names.join(', ')}.` : 'It has no binary data at all.';
     const message = `The input item has no binary field ${nameOf(field)}. ${has}`;
-    return new VideoError({ category: 'invalid_request', message, advice: 'Nothing was sent. Name the field that holds the file.' });
+    return new VideoError({
+      category: 'invalid_request',
+      message,
+      advice: 'Nothing was sent. Name the field that holds the file.',
+    });
   };
   return {
     async find(itemIndex, field) {
