@@ -11,24 +11,16 @@ import { routeByStatus } from './route';
 import { openRun } from './run';
 import type { Run } from './run';
 
-const isRouted = (context: IExecuteFunctions): boolean =>
-  context.getNodeParameter('operation', 0) === 'getStatus' &&
-  context.getNodeParameter('routeByStatus', 0, false) === true;
-
 /** Items whose files are looked into at the same time. */
 const readingsAtOnce = 10;
 
-/** What a batch costs is seen at once, without adding up its items. */
-function hintCosts({ hints, paidTasks, budget }: Run): void {
-  const credits = budget.reserved();
-  if (paidTasks.size > 1 && credits > 0)
-    hints.add(`${credits} credits were reserved for ${paidTasks.size} videos.`);
-}
-
+/** Why the whole run ends. */
 interface Ending {
   failure: Failure;
   index: number;
 }
+
+const byStop = (): Ending => ({ failure: stopped().failure, index: 0 });
 
 /** What is wrong with the first item that cannot even be tried. */
 function firstWrong(prepared: Prepared[]): Ending | null {
@@ -39,26 +31,11 @@ function firstWrong(prepared: Prepared[]): Ending | null {
 const atOnceOf = (prepared: Prepared[]): number =>
   prepared.reduce((most, one) => ('plan' in one ? Math.max(most, one.plan.atOnce) : most), 1);
 
-/** Without Continue On Fail the first failure ends the run: nothing more is submitted, and the tasks paid for are named. */
-export async function execute(
-  context: IExecuteFunctions,
-  clock: Clock = systemClock,
-): Promise<INodeExecutionData[][]> {
-  const node = context.getNode();
-  const halt = createHalt(context.getExecutionCancelSignal?.());
-  // With Retry On Fail n8n calls a node once more after Stop.
-  if (halt.signal.aborted) throw toNodeError(node, stopped().failure, { itemIndex: 0 });
-  const run = await openRun(context, clock, halt.signal);
-  const keepsGoing = context.continueOnFail();
-  // All are read and checked before the first is sent.
-  const reading = { atOnce: readingsAtOnce, halt: halt.signal };
-  const prepared = await inOrder(itemsOf(context), reading, async (item) => await prepare(run, item));
-  if (halt.signal.aborted) throw toNodeError(node, stopped().failure, { itemIndex: 0 });
-  let ending = keepsGoing ? null : firstWrong(prepared);
-  if (ending) throw toNodeError(node, ending.failure, { itemIndex: ending.index });
-
-  const working = { atOnce: atOnceOf(prepared), halt: halt.signal };
-  const items = await inOrder(prepared, working, async (one) => {
+/** Without `keepsGoing` the first failure ends the run: nothing more is submitted, no wait goes on. */
+async function walkAll(prepared: Prepared[], halt: AbortController, keepsGoing: boolean) {
+  let ending: Ending | null = null;
+  const limits = { atOnce: atOnceOf(prepared), halt: halt.signal };
+  const items = await inOrder(prepared, limits, async (one) => {
     try {
       return await walk(one);
     } catch (thrown) {
@@ -68,10 +45,41 @@ export async function execute(
       return failedItem(failure, one.item.index);
     }
   });
-  if (halt.signal.aborted) ending ??= { failure: stopped().failure, index: 0 };
-  hintCosts(run);
-  for (const message of run.hints)
+  return { items, ending: halt.signal.aborted ? (ending ?? byStop()) : ending };
+}
+
+/** What the user should know besides the items; what a batch costs is seen without adding up. */
+function tell(context: IExecuteFunctions, { hints, paidTasks, budget }: Run): void {
+  const credits = budget.reserved();
+  if (paidTasks.size > 1 && credits > 0)
+    hints.add(`${credits} credits were reserved for ${paidTasks.size} videos.`);
+  for (const message of hints)
     context.addExecutionHints?.({ message, type: 'info', location: 'outputPane' });
-  if (!ending) return isRouted(context) ? routeByStatus(items) : [items];
-  throw toNodeError(node, ending.failure, { itemIndex: ending.index, paidTasks: [...run.paidTasks] });
+}
+
+const isRouted = (context: IExecuteFunctions): boolean =>
+  context.getNodeParameter('operation', 0) === 'getStatus' &&
+  context.getNodeParameter('routeByStatus', 0, false) === true;
+
+/** All items are read and checked before the first is sent. */
+export async function execute(
+  context: IExecuteFunctions,
+  clock: Clock = systemClock,
+): Promise<INodeExecutionData[][]> {
+  const failed = ({ failure, index }: Ending, paidTasks?: Set<string>) =>
+    toNodeError(context.getNode(), failure, { itemIndex: index, paidTasks: [...(paidTasks ?? [])] });
+  const halt = createHalt(context.getExecutionCancelSignal?.());
+  // With Retry On Fail n8n calls a node once more after Stop.
+  if (halt.signal.aborted) throw failed(byStop());
+  const run = await openRun(context, clock, halt.signal);
+  const keepsGoing = context.continueOnFail();
+  const reading = { atOnce: readingsAtOnce, halt: halt.signal };
+  const prepared = await inOrder(itemsOf(context), reading, async (item) => await prepare(run, item));
+  if (halt.signal.aborted) throw failed(byStop());
+  const wrong = keepsGoing ? null : firstWrong(prepared);
+  if (wrong) throw failed(wrong);
+  const { items, ending } = await walkAll(prepared, halt, keepsGoing);
+  tell(context, run);
+  if (ending) throw failed(ending, run.paidTasks);
+  return isRouted(context) ? routeByStatus(items) : [items];
 }
