@@ -18,6 +18,9 @@ export interface Failure {
   isFinal?: boolean;
 }
 
+/** The code of the one failure that is nobody's fault: the user pressed Stop, or the execution's time was up. */
+export const stoppedCode = 'stopped';
+
 /** What a failure is made of; the rest follows from its category. */
 export type FailureFacts = Pick<Failure, 'category' | 'message'> & Partial<Failure>;
 
@@ -45,10 +48,10 @@ export function asFailure(thrown: unknown, taskId?: string): Failure {
 }
 
 /** The sentence of a failure, always with the task ID once there is one. */
-export function sentence({ message, taskId }: Failure): string {
+export function sentence({ code, message, taskId }: Failure): string {
   const named = taskId && !message.includes(taskId) ? `${message} (task ${taskId})` : message;
   // n8n takes an error with this spelling for a press of Stop: no error workflow, and no Retry button.
-  return named.replaceAll('canceled', 'cancelled');
+  return code === stoppedCode ? named : named.replaceAll('canceled', 'cancelled');
 }
 
 const pickUp = (taskId: string) =>

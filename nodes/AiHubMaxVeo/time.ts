@@ -1,6 +1,6 @@
 /** Time and the Stop button, handed in wherever something waits, so that no test waits for real. */
 import { sleep } from 'n8n-workflow';
-import { VideoError } from './errors';
+import { stoppedCode, VideoError } from './errors';
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -16,8 +16,13 @@ export type StopSignal = AbortSignal | undefined;
 /** n8n's own abortable sleep exists only in some versions, so a wait is cut into slices and Stop is looked at in between. */
 export const sliceMs = 1000;
 
+/** n8n must find its own word in the message, or it takes the stopped execution for a failed one. */
 export const stopped = () =>
-  new VideoError({ category: 'cancelled', message: 'The execution was stopped, so nothing more was sent' });
+  new VideoError({
+    category: 'cancelled',
+    code: stoppedCode,
+    message: 'The execution was canceled, so nothing more was sent',
+  });
 
 export function refuseWhenStopped(stop: StopSignal): void {
   if (stop?.aborted) throw stopped();

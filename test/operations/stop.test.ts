@@ -59,7 +59,7 @@ test('a create that Stop cut off is not known to have been accepted', async () =
     },
   });
   const error = await failing({ service, parameters, memory, stop: stop.signal });
-  expect(error).toMatchObject({ context: { category: 'submission_unknown' } });
+  expect(error).toMatchObject({ context: { category: 'cancelled' } });
   expect(await failing({ service, parameters, memory })).toMatchObject({
     context: { category: 'submission_unknown' },
   });

@@ -45,7 +45,7 @@ async function walkAll(prepared: Prepared[], halt: AbortController, keepsGoing: 
       return failedItem(failure, one.item.index);
     }
   });
-  return { items, ending: halt.signal.aborted ? (ending ?? byStop()) : ending };
+  return { items, ending };
 }
 
 /** What the user should know besides the items; what a batch costs is seen without adding up. */
@@ -53,8 +53,7 @@ function tell(context: IExecuteFunctions, { hints, paidTasks, budget }: Run): vo
   const credits = budget.reserved();
   if (paidTasks.size > 1 && credits > 0)
     hints.add(`${credits} credits were reserved for ${paidTasks.size} videos.`);
-  for (const message of hints)
-    context.addExecutionHints?.({ message, type: 'info', location: 'outputPane' });
+  for (const message of hints) context.addExecutionHints?.({ message, type: 'info', location: 'outputPane' });
 }
 
 const isRouted = (context: IExecuteFunctions): boolean =>
@@ -69,17 +68,19 @@ export async function execute(
   const failed = ({ failure, index }: Ending, paidTasks?: Set<string>) =>
     toNodeError(context.getNode(), failure, { itemIndex: index, paidTasks: [...(paidTasks ?? [])] });
   const halt = createHalt(context.getExecutionCancelSignal?.());
+  const isStopped = () => context.getExecutionCancelSignal?.()?.aborted === true;
   // With Retry On Fail n8n calls a node once more after Stop.
-  if (halt.signal.aborted) throw failed(byStop());
+  if (isStopped()) throw failed(byStop());
   const run = await openRun(context, clock, halt.signal);
   const keepsGoing = context.continueOnFail();
   const reading = { atOnce: readingsAtOnce, halt: halt.signal };
   const prepared = await inOrder(itemsOf(context), reading, async (item) => await prepare(run, item));
-  if (halt.signal.aborted) throw failed(byStop());
+  if (isStopped()) throw failed(byStop());
   const wrong = keepsGoing ? null : firstWrong(prepared);
   if (wrong) throw failed(wrong);
   const { items, ending } = await walkAll(prepared, halt, keepsGoing);
   tell(context, run);
+  if (isStopped()) throw failed(byStop(), run.paidTasks);
   if (ending) throw failed(ending, run.paidTasks);
   return isRouted(context) ? routeByStatus(items) : [items];
 }

@@ -23,7 +23,7 @@ export interface SubmitRules {
 
 export interface Client {
   /** Starts a task and gives the reply's body, which may lack a task id. Throws VideoError. */
-  submit(body: object, rules: SubmitRules): Promise<unknown>;
+  submit(body: object, rules: SubmitRules): Promise<object>;
   /** Uploads a file and gives its address, which the service keeps for 72 hours. Throws VideoError. */
   upload(file: StoredFile): Promise<string>;
   /** Reads one of the account's routes and gives the reply's body. Throws VideoError. */
@@ -79,7 +79,7 @@ export function createClient({ send, clock, stop, random = Math.random }: Client
           body,
           timeoutMs: createTimeoutMs,
         });
-        if (isSuccess(outcome)) return outcome.body;
+        if (isSuccess(outcome) && isObject(outcome.body)) return outcome.body;
         const verdict = afterCreate(outcome, {
           attempt,
           nowMs: clock.now(),

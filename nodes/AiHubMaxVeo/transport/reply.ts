@@ -24,8 +24,8 @@ function apiWords(body: unknown): { message: string; code: string } {
 function strangerWords({ status, body }: Reply): string {
   const page = text(body);
   const short = page && !page.startsWith('<') && page.length <= 200 ? `: ${page}` : '';
-  const what = page.startsWith('<') ? 'a web page' : 'no JSON error';
-  return `AIHubMax answered HTTP ${status} with ${what}${short}`;
+  const wanted = status < 400 ? 'no JSON' : 'no JSON error';
+  return `AIHubMax answered HTTP ${status} with ${page.startsWith('<') ? 'a web page' : wanted}${short}`;
 }
 
 /** What an answer that cannot be the API's suggests. */

@@ -1,4 +1,5 @@
 /** Whether a request may be sent again: pure decisions, since money depends on them. */
+import { categories } from '../catalogue/failures';
 import type { FailureFacts } from '../errors';
 import { failureOf, retryAfterMs, wrongAddress } from './reply';
 import type { Reply } from './reply';
@@ -23,7 +24,8 @@ export interface CreateTry {
 const neverConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
 /** Nothing was sent either, but trying again changes nothing: a wrong address, or a certificate that is not trusted. */
-const neverSent = /^(ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+const neverSent =
+  /^(ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_|EPROTO|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 type Lost = Extract<Outcome, { kind: 'lost' }>;
 
@@ -64,7 +66,16 @@ function unknownSubmission(outcome: Outcome): FailureFacts {
       : `The connection was lost (${outcome.code || outcome.message})`;
     return { category, code: outcome.code || category, message: unknownSentence(what) };
   }
-  return { ...failureOf(outcome), category };
+  const { advice, message, ...known } = failureOf(outcome);
+  const facts = { ...known, code: known.code === known.category ? category : known.code };
+  if (!advice) return { ...facts, message, category };
+  // Not the API's own words: something in between, or another service altogether.
+  return {
+    ...facts,
+    category,
+    message: unknownSentence(message),
+    advice: `${categories[category].advice} ${advice}`,
+  };
 }
 
 /** The longest that a Retry-After is followed. */
