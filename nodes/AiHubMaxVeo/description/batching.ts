@@ -1,7 +1,7 @@
 /** The parameters about many items, and about running the node again. */
 import type { INodeProperties } from 'n8n-workflow';
 import { numberParameter } from './setting';
-import { onCreate } from './show';
+import { forCollection, onCreate } from './show';
 
 export const recreateFailedTasks: INodeProperties = {
   displayName: 'Recreate Failed Tasks',
@@ -27,7 +27,7 @@ export const batching: INodeProperties = {
   type: 'collection',
   placeholder: 'Add option',
   default: {},
-  displayOptions: { show: onCreate },
+  displayOptions: { show: forCollection(onCreate) },
   options: [
     numberParameter(
       'maxConcurrentTasks',

@@ -5,7 +5,7 @@ import type { FieldName } from '../catalogue/queries';
 import { additionalFields, batching, recreateFailedTasks } from './batching';
 import { mainParameters, optionParameters } from './field';
 import { mediaParameters } from './media';
-import { onCreate, onGetStatus } from './show';
+import { forCollection, onCreate, onGetStatus } from './show';
 import { waitParameters } from './wait';
 
 const operation: INodeProperties = {
@@ -83,7 +83,7 @@ const options: INodeProperties = {
   type: 'collection',
   placeholder: 'Add option',
   default: {},
-  displayOptions: { show: onCreate },
+  displayOptions: { show: forCollection(onCreate) },
   options: [...inPlace('options').flatMap(optionParameters), recreateFailedTasks, additionalFields].sort(
     (one, other) => one.displayName.localeCompare(other.displayName),
   ),

@@ -16,3 +16,10 @@ export const onWait: Show[] = [
 
 /** Every operation that can have a finished video in hand. */
 export const onFinish: Show = { operation: ['createAndWait', 'getStatus'] };
+
+/**
+ * The same condition for a collection, addressed from the form's root. n8n's editor empties a collection whose condition
+ * names the parameter that was changed: switching between Create and Create and Wait would drop a spending limit.
+ */
+export const forCollection = (show: Show): Show =>
+  Object.fromEntries(Object.entries(show).map(([name, values]) => [`/${name}`, values]));

@@ -1,7 +1,7 @@
 /** The parameters of waiting, shown for every operation that can wait. */
 import type { INodeProperties } from 'n8n-workflow';
 import { numberParameter } from './setting';
-import { onFinish, onGetStatus, onWait } from './show';
+import { forCollection, onFinish, onGetStatus, onWait } from './show';
 
 const ends = [
   { name: 'Return the Task as an Item', value: 'returnTask' },
@@ -91,7 +91,7 @@ export const waitParameters: INodeProperties[] = [
       type: 'collection',
       placeholder: 'Add option',
       default: {},
-      displayOptions: { show },
+      displayOptions: { show: forCollection(show) },
       options: waitOptions,
     }),
   ),
