@@ -1,9 +1,11 @@
 /** Files of the items: looked at before anything is paid for, uploaded once, and never the whole of them in a message. */
+import type { IBinaryKeyData } from 'n8n-workflow';
 import { bytesOf, file } from '../support/binaries.mts';
+import { VirtualClock } from '../support/clock.mts';
 import { execute, failing, flowers } from '../support/context.mts';
 import type { Scene } from '../support/context.mts';
-import { accepted, completed, pending, taskId } from '../support/replies.mts';
-import { apiError, askedFor, fakeService, json } from '../support/service.mts';
+import { accepted } from '../support/replies.mts';
+import { apiError, fakeService, json } from '../support/service.mts';
 import type { Script } from '../support/service.mts';
 
 /** PNG specification, section 11.2.2: enough of a picture to tell its size, with something behind. */
@@ -86,6 +88,35 @@ test.each<[string, Partial<Scene>, RegExp]>([
   expect(service.requests).toEqual([]);
 });
 
+test('two files of the store are two uploads', async () => {
+  const service = serving();
+  const binaries = [{ data: file(photo, { id: 's3:1' }) }, { data: file(photo, { id: 's3:2' }) }];
+  const stored = { 's3:1': photo, 's3:2': png(1080, 1920) };
+  await execute(scene({ service, binaries, stored, items: [{ prompt: 'Waves' }, { prompt: 'Wind' }] }));
+  const sent = await Promise.all(service.of('upload').map(async ({ body }) => await bytesOf(body)));
+  expect(sent.map((body) => [body.includes(stored['s3:1']), body.includes(stored['s3:2'])])).toEqual([
+    [true, false],
+    [false, true],
+  ]);
+});
+
+test('an item whose upload ends after another was refused for lack of credits is not submitted', async () => {
+  const clock = new VirtualClock();
+  const upload = async () => {
+    await clock.sleep(5_000);
+    return json({ url: uploaded });
+  };
+  const service = fakeService({ create: apiError(402, 'Too little'), upload });
+  const items = [
+    { imageSource: 'url', imageUrl: 'https://example.com/photo.jpg' },
+    { imageSource: 'binary' },
+  ];
+  const binaries: IBinaryKeyData[] = [{}, { data: file(photo) }];
+  const output = await execute(scene({ clock, service, items, binaries, continueOnFail: true }));
+  expect([service.of('upload').length, service.creates().length]).toEqual([1, 1]);
+  expect(output.map(({ json: { error } }) => String(error).includes('Too little'))).toEqual([true, true]);
+});
+
 test('a picture that is too small or of another shape is sent, and the user is told once', async () => {
   const hints: string[] = [];
   const small = { data: file(png(300, 600)) };
@@ -115,30 +146,4 @@ test('a field by expression may be the file itself', async () => {
   const binary = file(photo);
   await execute(scene({ service, items: [{ imageBinaryProperty: binary as never }], binaries: [] }));
   expect(service.of('upload')).toHaveLength(1);
-});
-
-const extend = {
-  operation: 'create',
-  mode: 'extend',
-  model: 'veo-3.1-extend',
-  prompt: 'On and on',
-  sourceTaskId: taskId,
-};
-
-test('a task is extended by the link that it has now', async () => {
-  const service = fakeService({ look: json(completed()), create: json(accepted({ id: 'task-2' })) });
-  await execute({ service, parameters: extend });
-  expect(service.looks().map(askedFor)).toEqual([taskId]);
-  expect(service.creates()[0]?.body).toMatchObject({
-    model: 'veo-3.1-extend',
-    video_url: 'https://cdn.example.test/out/k3v9x2qa.mp4',
-  });
-});
-
-test('a task without a video cannot be extended, and nothing is paid for', async () => {
-  const service = fakeService({ look: json(pending()) });
-  expect(await failing({ service, parameters: extend })).toMatchObject({
-    context: { category: 'input_media' },
-  });
-  expect(service.creates()).toEqual([]);
 });

@@ -13,7 +13,6 @@ import { apiError, askedFor, fakeService, json } from '../support/service.mts';
 import type { Script } from '../support/service.mts';
 
 const parameters = { operation: 'getStatus', taskId };
-const waiting = { ...parameters, waitForCompletion: true };
 const reading = async (look: Script, over: Record<string, string | boolean> = {}) => {
   const service = fakeService({ look });
   const [only] = await execute({ service, parameters: { ...parameters, ...over } });
@@ -88,6 +87,17 @@ test('a service that asks for a day of patience does not get it', async () => {
   expect(error).toMatchObject({ context: { category: 'rate_limited', taskId } });
 });
 
+test.each([
+  ['the network', { code: 'ECONNREFUSED' }, 'AIHubMax could not be reached (ECONNREFUSED)'],
+  ['the service', apiError(422, 'connect ECONNREFUSED 10.0.0.7:443'), 'connect ECONNREFUSED 10.0.0.7:443'],
+])(
+  'the words of %s and the task survive, though n8n has words of its own for them',
+  async (_whose, look, words) => {
+    const error = await failing({ service: fakeService({ look }), parameters });
+    expect(error.message).toBe(`${words} (task ${taskId})`);
+  },
+);
+
 test('an unknown task is reported at once', async () => {
   const service = fakeService({ look: apiError(404, 'The task does not exist', 'not_found') });
   const error = await failing({ service, parameters });
@@ -103,44 +113,4 @@ test.each(['', 'a/b', '../models'])('the ID %j is refused before anything is sen
   const error = await failing({ service, parameters: { ...parameters, taskId: id } });
   expect(error).toMatchObject({ context: { category: 'invalid_request', itemIndex: 0 } });
   expect(service.requests).toEqual([]);
-});
-
-test.each([true, 'TRUE'])(
-  'with waiting (%j) the task is looked at until it ends',
-  async (waitForCompletion) => {
-    const service = fakeService({ look: [json(processing(50)), json(completed())] });
-    const waitOptions = { pollIntervalSeconds: 7 };
-    const scene = { service, parameters: { ...parameters, waitOptions }, items: [{ waitForCompletion }] };
-    const [only] = await execute(scene);
-    expect(only?.json).toStrictEqual({
-      ...finished,
-      expiresAt: '2026-11-23T10:13:27.000Z',
-      wait: { elapsedSeconds: 7, polls: 2 },
-    });
-  },
-);
-
-test('a task that failed while waiting fails the node, or is an item, as the user wants', async () => {
-  const look = [json(processing(50)), json(failed())];
-  const error = await failing({ service: fakeService({ look }), parameters: waiting });
-  expect(error).toMatchObject({ context: { category: 'content_policy', taskId } });
-  const waitOptions = { onTaskFailure: 'returnTask' };
-  const [only] = await execute({ service: fakeService({ look }), parameters: { ...waiting, waitOptions } });
-  expect(only?.json).toMatchObject({
-    isFailed: true,
-    failure: { category: 'content_policy' },
-    wait: { polls: 2 },
-  });
-});
-
-test('a wait that runs out fails the node, or is an item, as the user wants', async () => {
-  const service = () => fakeService({ look: json(processing(50)) });
-  const error = await failing({
-    service: service(),
-    parameters: { ...waiting, waitOptions: { timeoutMinutes: 1 } },
-  });
-  expect(error).toMatchObject({ context: { category: 'timeout', taskId } });
-  const waitOptions = { timeoutMinutes: 1, onTimeout: 'returnTask' };
-  const [only] = await execute({ service: service(), parameters: { ...waiting, waitOptions } });
-  expect(only?.json).toMatchObject({ taskId, timedOut: true, isDone: false });
 });

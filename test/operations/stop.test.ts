@@ -49,6 +49,19 @@ test('after Stop no further item is submitted', async () => {
   expect(service.creates()).toHaveLength(1);
 });
 
+test('after Stop no further task is read', async () => {
+  const stop = new AbortController();
+  const look = () => {
+    stop.abort();
+    return json(processing(50));
+  };
+  const service = fakeService({ look });
+  const items = Array.from({ length: 100 }, (_none, nth) => ({ taskId: `task-${nth}` }));
+  await failing({ service, parameters: { operation: 'getStatus', taskId: '' }, items, stop: stop.signal });
+  // Those that were under way at that moment.
+  expect(service.looks().length).toBeLessThanOrEqual(25);
+});
+
 test('a create that Stop cut off is not known to have been accepted', async () => {
   const stop = new AbortController();
   const memory = {};

@@ -1,0 +1,63 @@
+/** Get Status that waits for the end of a task. */
+import { execute, failing } from '../support/context.mts';
+import { completed, failed, processing, taskId, videoUrl } from '../support/replies.mts';
+import { fakeService, json } from '../support/service.mts';
+
+const parameters = { operation: 'getStatus', taskId };
+const finished = {
+  taskId,
+  status: 'completed',
+  progress: 100,
+  isDone: true,
+  isSuccess: true,
+  isFailed: false,
+  timedOut: false,
+  nextCheckSeconds: null,
+  model: 'veo-3.1-image-to-video',
+  videoUrl,
+  videoUrls: [videoUrl],
+  createdAt: '2026-11-22T10:13:20.000Z',
+  creditsReserved: 5,
+};
+
+const waiting = { ...parameters, waitForCompletion: true };
+
+test.each([true, 'TRUE'])(
+  'with waiting (%j) the task is looked at until it ends',
+  async (waitForCompletion) => {
+    const service = fakeService({ look: [json(processing(50)), json(completed())] });
+    const waitOptions = { pollIntervalSeconds: 7 };
+    const scene = { service, parameters: { ...parameters, waitOptions }, items: [{ waitForCompletion }] };
+    const [only] = await execute(scene);
+    expect(only?.json).toStrictEqual({
+      ...finished,
+      expiresAt: '2026-11-23T10:13:27.000Z',
+      wait: { elapsedSeconds: 7, polls: 2 },
+    });
+  },
+);
+
+test('a task that failed while waiting fails the node, or is an item, as the user wants', async () => {
+  const look = [json(processing(50)), json(failed())];
+  const error = await failing({ service: fakeService({ look }), parameters: waiting });
+  expect(error).toMatchObject({ context: { category: 'content_policy', taskId } });
+  const waitOptions = { onTaskFailure: 'returnTask' };
+  const [only] = await execute({ service: fakeService({ look }), parameters: { ...waiting, waitOptions } });
+  expect(only?.json).toMatchObject({
+    isFailed: true,
+    failure: { category: 'content_policy' },
+    wait: { polls: 2 },
+  });
+});
+
+test('a wait that runs out fails the node, or is an item, as the user wants', async () => {
+  const service = () => fakeService({ look: json(processing(50)) });
+  const error = await failing({
+    service: service(),
+    parameters: { ...waiting, waitOptions: { timeoutMinutes: 1 } },
+  });
+  expect(error).toMatchObject({ context: { category: 'timeout', taskId } });
+  const waitOptions = { timeoutMinutes: 1, onTimeout: 'returnTask' };
+  const [only] = await execute({ service: service(), parameters: { ...waiting, waitOptions } });
+  expect(only?.json).toMatchObject({ taskId, timedOut: true, isDone: false });
+});
