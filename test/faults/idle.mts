@@ -26,6 +26,11 @@ export class IdleClock implements Clock {
       this.schedule();
     });
 
+  /** How much is under way. */
+  get busy(): number {
+    return this.underWay;
+  }
+
   /** Whoever sleeps goes on sleeping as if it was earlier by that much. */
   advance(ms: number): void {
     this.time += ms;

@@ -9,7 +9,7 @@ export interface Watched {
 }
 
 const named = ({ seen, known }: Watched): string[] =>
-  known.filter((id) => !seen.text.includes(id)).map((id) => `the task ${id} is named nowhere`);
+  known.filter((id) => !seen.shown.includes(id)).map((id) => `the task ${id} is named nowhere`);
 
 const secret = ({ seen, key }: Watched): string[] =>
   seen.text.includes(key.replace(/^sk-/, '')) ? ['the key is in what n8n keeps'] : [];

@@ -29,6 +29,7 @@ async function playCell(cell: Cell): Promise<{ seen: Seen; known: string[] }> {
     parameters: parametersOf(cell, { taskId, imageUrl }),
     items: [{ json: {}, binary: picture() }],
     settings: cell.retries ? retryOnFail : {},
+    ...(cell.row.slow && { patienceMs: 400 }),
   });
   const made = cell.row.course === 'unknown' ? [] : seen.tasks.map(({ id }) => id);
   return { seen, known: taskId ? [taskId] : made };

@@ -29,7 +29,9 @@ export interface Seen {
   error: { message: string; description: string } | null;
   status: string;
   saved: IRunExecutionData;
-  /** Everything that n8n would keep or show. */
+  /** What a person can read: items and the error. */
+  shown: string;
+  /** Everything that n8n keeps, what nobody reads included. */
   text: string;
 }
 
@@ -38,24 +40,36 @@ export const sent = ({ requests }: Seen, route: RequestRecord['route']): number 
 
 export const json = ({ items: [item] }: Seen): IDataObject => item?.json ?? {};
 
+/** `patienceMs`: where a request is to hang, see veo.mts. */
+export type Scene = Omit<Flow, 'credentials'> & Partial<Flow> & { patienceMs?: number };
+
 /** Runs the flow, and forgets the faults that are left over. */
-export async function play(
-  { emulator, clock }: Stage,
-  flow: Omit<Flow, 'credentials'> & Partial<Flow>,
-): Promise<Seen> {
+export async function play(stage: Stage, scene: Scene): Promise<Seen> {
+  const seen = await playOn(stage, scene);
+  stage.emulator.clearFaults();
+  return seen;
+}
+
+/** Runs the flow; faults that are left over meet the next one. */
+export async function playOn({ emulator, clock }: Stage, { patienceMs, ...flow }: Scene): Promise<Seen> {
   const [requests, tasks] = [emulator.requests().length, emulator.tasks().length];
   const credentials = { apiKey: emulator.key, baseUrl: emulator.url };
-  const { run, reached, saved } = await runFlow({ credentials, nodeType: veoOn(clock), ...flow });
-  emulator.clearFaults();
+  const { run, reached, saved } = await runFlow({
+    credentials,
+    nodeType: veoOn({ clock, patienceMs }),
+    ...flow,
+  });
   const { error } = saved.resultData;
-  const told = error && { message: error.message, description: String(error.description) };
+  const told = error ? { message: error.message, description: String(error.description) } : null;
+  const items = reached('Fine') ?? [];
   return {
     requests: emulator.requests().slice(requests),
     tasks: emulator.tasks().slice(tasks),
-    items: reached('Fine') ?? [],
-    error: told ?? null,
+    items,
+    error: told,
     status: run.status,
     saved,
+    shown: JSON.stringify([items.map(({ json }) => json), told]),
     text: JSON.stringify([run, error?.stack, error?.cause]),
   };
 }

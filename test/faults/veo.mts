@@ -4,42 +4,51 @@ import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node';
 import { execute } from '../../nodes/AiHubMaxVeo/operations/execute';
 import type { IdleClock } from './idle.mts';
 
-/**
- * How long a request may hang in real time. n8n's helper ends it as it would after the node's own limit, which may be two
- * minutes; the clock then goes on by that limit. Far above what an answer on this machine takes.
- */
-export const patienceMs = 300;
+/** The node's clock, and how long a request may hang in real time. */
+export interface Pace {
+  clock: IdleClock;
+  /**
+   * n8n's helper ends a request that hangs as it would after the node's own limit, which may be two minutes; the clock
+   * then goes on by that limit. Absent where nothing hangs: a busy machine must not pass for a service that is down.
+   */
+  patienceMs?: number;
+}
+
+const isTimeout = (thrown: unknown): boolean => {
+  const { code, httpCode } = Object(thrown) as { code?: unknown; httpCode?: unknown };
+  return code === 'ECONNABORTED' || httpCode === 'ECONNABORTED';
+};
 
 /** Runs a request under the shorter limit. Time stands still meanwhile. */
-async function hurried<Reply>(
-  clock: IdleClock,
+async function paced<Reply>(
+  { clock, patienceMs = Infinity }: Pace,
   options: IHttpRequestOptions,
   send: (options: IHttpRequestOptions) => Promise<Reply>,
 ): Promise<Reply> {
   const limitMs = options.timeout ?? 300_000;
-  const began = performance.now();
   try {
     return await clock.during(send({ ...options, timeout: Math.min(limitMs, patienceMs) }));
-  } finally {
-    if (performance.now() - began >= patienceMs) clock.advance(limitMs);
+  } catch (thrown) {
+    if (isTimeout(thrown)) clock.advance(limitMs);
+    throw thrown;
   }
 }
 
 /** n8n makes a context of its own for every try, so its helpers may be changed. */
-function onClock(context: IExecuteFunctions, clock: IdleClock): IExecuteFunctions {
+function onClock(context: IExecuteFunctions, pace: Pace): IExecuteFunctions {
   const { httpRequestWithAuthentication: ask, httpRequest, prepareBinaryData } = context.helpers;
   context.helpers.httpRequestWithAuthentication = async function (type, options) {
-    return await hurried(clock, options, async (hasty) => await ask.call(this, type, hasty));
+    return await paced(pace, options, async (hasty) => await ask.call(this, type, hasty));
   };
-  context.helpers.httpRequest = async (options) => await hurried(clock, options, httpRequest);
-  context.helpers.prepareBinaryData = async (...file) => await clock.during(prepareBinaryData(...file));
+  context.helpers.httpRequest = async (options) => await paced(pace, options, httpRequest);
+  context.helpers.prepareBinaryData = async (...file) => await pace.clock.during(prepareBinaryData(...file));
   return context;
 }
 
-export function veoOn(clock: IdleClock): INodeType {
+export function veoOn(pace: Pace): INodeType {
   const type: INodeType = new AiHubMaxVeo();
   type.execute = async function (this: IExecuteFunctions) {
-    return await execute(onClock(this, clock), clock);
+    return await execute(onClock(this, pace), pace.clock);
   };
   return type;
 }

@@ -1,0 +1,83 @@
+/** Stop, pressed while a request or a wait is under way, with Retry On Fail on: n8n calls the node once more, which sends nothing. */
+import type { Fault, RequestRecord } from '../../dev/emulator/index.mts';
+import { picture, retryOnFail } from './cell.mts';
+import { breaches } from './laws.mts';
+import { openStage, play } from './stage.mts';
+import type { Seen, Stage } from './stage.mts';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+
+afterAll(async () => await stage.emulator.stop());
+
+interface Moment {
+  on: RequestRecord['route'];
+  /** Which request of that kind Stop meets. */
+  nth: number;
+  /** What the request gets besides; the usual answer when absent. */
+  then?: Fault;
+  /** Tasks that are made. */
+  made: number;
+}
+
+const moments: Array<[string, Moment]> = [
+  ['a create that is never answered', { on: 'create', nth: 1, then: { hang: true }, made: 0 }],
+  [
+    'a create that was accepted',
+    { on: 'create', nth: 1, then: { accepted: true, hang: true, status: 200 }, made: 1 },
+  ],
+  ['a create as it is answered', { on: 'create', nth: 1, made: 1 }],
+  [
+    'the wait after a refusal for too many requests',
+    { on: 'create', nth: 1, then: { status: 429, retryAfter: 60 }, made: 0 },
+  ],
+  ['an upload', { on: 'upload', nth: 1, then: { hang: true }, made: 0 }],
+  ['the first look', { on: 'status', nth: 1, made: 1 }],
+  ['a look that is never answered', { on: 'status', nth: 2, then: { hang: true }, made: 1 }],
+  [
+    'the wait after a look that failed',
+    { on: 'status', nth: 1, then: { status: 503, retryAfter: 30 }, made: 1 },
+  ],
+  ['a download', { on: 'result', nth: 1, then: { stall: true }, made: 1 }],
+  ['the wait for another download', { on: 'result', nth: 1, then: { status: 500 }, made: 1 }],
+];
+
+/** The run, and how many requests had arrived when Stop was pressed. */
+async function stoppedAt({ on, nth, then }: Moment): Promise<{ seen: Seen; before: number }> {
+  const { emulator } = stage;
+  const first = emulator.requests().length;
+  let before = 0;
+  let press = () => {};
+  let met = 0;
+  const match = () => {
+    met += 1;
+    if (met !== nth) return false;
+    before = emulator.requests().length - first;
+    press();
+    return then !== undefined;
+  };
+  emulator.fault({ on, match, then: then ?? {} });
+  const seen = await play(stage, {
+    parameters: { operation: 'createAndWait', downloadVideo: true, prompt: 'Waves', imageSource: 'binary' },
+    items: [{ json: {}, binary: picture(`${on}-${nth}.png`) }],
+    settings: retryOnFail,
+    stopAfter: (stop) => void (press = stop),
+  });
+  // Whatever still slept has woken by then.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const requests = emulator.requests().slice(first);
+  return { seen: { ...seen, requests }, before };
+}
+
+test.each(moments)('after Stop during %s nothing more is sent', async (_when, moment) => {
+  const { seen, before } = await stoppedAt(moment);
+  expect(seen.requests.length).toBe(before);
+  expect(before).toBeGreaterThan(0);
+  expect(seen.tasks.length).toBe(moment.made);
+  expect(seen.items).toEqual([]);
+  expect(seen.status).toBe('canceled');
+  expect(breaches({ seen: { ...seen, error: null }, known: [], key: stage.emulator.key })).toEqual([]);
+});
