@@ -31,7 +31,7 @@ export class RealN8n {
   constructor(
     readonly release: Release,
     readonly place: Place,
-    private readonly start: () => Promise<N8nProcess>,
+    private readonly start: (env?: NodeJS.ProcessEnv) => Promise<N8nProcess>,
     private running: N8nProcess,
   ) {
     this.url = running.url;
@@ -43,10 +43,13 @@ export class RealN8n {
     return this.running;
   }
 
-  /** Ends n8n if it still runs and starts it on the same user folder and port. The login stays valid. */
-  async restart(): Promise<void> {
+  /**
+   * Ends n8n if it still runs and starts it on the same user folder and port, with `env` on top of what it was first
+   * started with. The login stays valid.
+   */
+  async restart(env?: NodeJS.ProcessEnv): Promise<void> {
     await this.running.stop();
-    this.running = await this.start();
+    this.running = await this.start(env);
   }
 
   /** Stops n8n and removes its user folder if that was a temporary one. */
@@ -78,7 +81,7 @@ async function startIn(
   await mkdir(userFolder, { recursive: true });
   await prepare(installation, userFolder);
   const place = { userFolder, port: await getPort({ port }), brokerPort: await getPort() };
-  const start = () => startProcess(installation, place, env);
+  const start = (more?: NodeJS.ProcessEnv) => startProcess(installation, place, { ...env, ...more });
   const n8n = new RealN8n(installation.release, place, start, await start());
   await n8n.rest.session.signIn().catch(async (error: unknown) => {
     await n8n.stop();

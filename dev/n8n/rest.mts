@@ -120,7 +120,7 @@ export class N8nRest {
   }
 
   /** Ids of a workflow's executions, newest first. */
-  async executionsOf(workflow: StoredWorkflow): Promise<{ id: string; status: string }[]> {
+  async executionsOf(workflow: { id: string }): Promise<{ id: string; status: string }[]> {
     const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
     const { results } = await this.session.send<{ results: { id: string; status: string }[] }>(
       'GET',

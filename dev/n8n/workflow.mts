@@ -1,4 +1,10 @@
-import type { IConnections, INode, INodeParameters, IWorkflowSettings } from 'n8n-workflow';
+import type {
+  IConnections,
+  INode,
+  INodeParameters,
+  IWorkflowSettings,
+  NodeConnectionType,
+} from 'n8n-workflow';
 
 /** A workflow as n8n's import and REST API take it. */
 export interface WorkflowDraft {
@@ -39,11 +45,27 @@ export function videoNode(
 
 /** A workflow in which each node follows the one before it. */
 export function chain(name: string, ...nodes: INode[]): WorkflowDraft {
-  const placed = nodes.map((each, index) => ({ ...each, position: [index * 220, 0] as [number, number] }));
+  const names = nodes.map((each) => each.name);
+  const links = names.slice(1).map((to, index) => ({ from: names[index] ?? '', to }));
+  return graph(name, nodes, links);
+}
+
+/** A connection. Output 0 and type `main` unless told otherwise. */
+export interface Link {
+  readonly from: string;
+  readonly to: string;
+  readonly output?: number;
+  readonly type?: NodeConnectionType;
+}
+
+/** A workflow whose nodes are connected as the links say. */
+export function graph(name: string, nodes: INode[], links: readonly Link[]): WorkflowDraft {
   const connections: IConnections = {};
-  placed.slice(1).forEach((next, index) => {
-    const before = placed[index];
-    if (before) connections[before.name] = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
-  });
+  for (const { from, to, output = 0, type = 'main' } of links) {
+    const outputs = ((connections[from] ??= {})[type] ??= []);
+    while (outputs.length <= output) outputs.push([]);
+    outputs[output]?.push({ node: to, type, index: 0 });
+  }
+  const placed = nodes.map((each, index) => ({ ...each, position: [index * 220, 0] as [number, number] }));
   return { name, nodes: placed, connections };
 }

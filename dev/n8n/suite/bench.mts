@@ -1,36 +1,75 @@
 import assert from 'node:assert/strict';
-import type { INodeParameters } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 import type { Emulator } from '../../emulator/index.mts';
-import { chain, credentialType, failureOf, itemsOf, manualTrigger, videoNode } from '../index.mts';
-import type { Execution, RealN8n, StoredCredential } from '../index.mts';
+import { chain, failureOf, itemsOf, manualTrigger, videoNode } from '../index.mts';
+import type { Execution, RealN8n, StoredCredential, WorkflowDraft } from '../index.mts';
 import type { Case } from './report.mts';
+import type { OwnService } from './service.mts';
+import type { Traces } from './traces.mts';
 
 /** What every case works on: one n8n with the packed node, one emulator, and a credential that joins them. */
 export interface Bench {
   readonly n8n: RealN8n;
+  /** Makes real videos. Cases that need no picture in theirs open a quicker one: service.mts. */
   readonly emulator: Emulator;
   readonly credential: StoredCredential;
+  /** The only folder whose files a workflow may read and write. */
+  readonly folder: string;
+  readonly traces: Traces;
+  /** Those that are open now, besides the shared one. */
+  readonly services: Set<OwnService>;
 }
 
 export type BenchCase = Case<Bench>;
 
-/** Stores the credential with which the node reaches the emulator. */
-export async function bench(n8n: RealN8n, emulator: Emulator): Promise<Bench> {
-  const data = { apiKey: emulator.key, baseUrl: emulator.url };
-  return { n8n, emulator, credential: await n8n.rest.createCredential('AIHubMax', credentialType, data) };
+/** Create and Wait with the sample photo, changed as given. */
+export function order({ emulator }: Bench, changes: INodeParameters = {}): INodeParameters {
+  return {
+    operation: 'createAndWait',
+    prompt: 'The camera glides slowly towards the hills',
+    imageUrl: emulator.samplePhotoUrl,
+    waitOptions: { pollIntervalSeconds: 1 },
+    ...changes,
+  };
+}
+
+/** Manual Trigger -> our node, called Video. `settings` are those of the node's Settings tab. */
+export function videoOnly(
+  { credential }: Bench,
+  parameters: INodeParameters,
+  settings: Partial<INode> = {},
+): WorkflowDraft {
+  return chain('Suite', manualTrigger(), { ...videoNode('Video', parameters, credential), ...settings });
+}
+
+/** Stores a workflow and presses Execute at its trigger, called Start. Returns the execution's id at once. */
+export async function begin({ n8n }: Bench, draft: WorkflowDraft): Promise<string> {
+  return await n8n.rest.run(await n8n.rest.createWorkflow(draft), 'Start');
+}
+
+/** Stores a workflow and executes it to its end. */
+export async function runToEnd(bench: Bench, draft: WorkflowDraft): Promise<Execution> {
+  return await bench.n8n.rest.finished(await begin(bench, draft));
 }
 
 /** Runs Manual Trigger -> our node to its end. */
-export async function execute({ n8n, credential }: Bench, parameters: INodeParameters): Promise<Execution> {
-  const draft = chain('Suite', manualTrigger(), videoNode('Video', parameters, credential));
-  const workflow = await n8n.rest.createWorkflow(draft);
-  return await n8n.rest.finished(await n8n.rest.run(workflow, 'Start'));
+export async function execute(
+  bench: Bench,
+  parameters: INodeParameters,
+  settings: Partial<INode> = {},
+): Promise<Execution> {
+  return await runToEnd(bench, videoOnly(bench, parameters, settings));
 }
 
-/** The one item our node put out. Fails with n8n's own words when the execution did not succeed. */
-export function onlyItem(execution: Execution): Record<string, unknown> {
+/** The JSON of the items that a node put out. Fails with n8n's own words when the execution did not succeed. */
+export function jsonOf(execution: Execution, nodeName: string, output = 0): Record<string, unknown>[] {
   assert.equal(execution.status, 'success', failureOf(execution));
-  const items = itemsOf(execution, 'Video');
+  return itemsOf(execution, nodeName, output).map(({ json }) => json);
+}
+
+/** The one item that our node put out. */
+export function onlyItem(execution: Execution, nodeName = 'Video'): Record<string, unknown> {
+  const items = jsonOf(execution, nodeName);
   assert.equal(items.length, 1);
-  return items[0]?.json ?? {};
+  return items[0] ?? {};
 }

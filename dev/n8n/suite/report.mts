@@ -4,30 +4,57 @@ import type { Say } from '../progress.mts';
 export interface Case<Bench> {
   readonly says: string;
   readonly check: (bench: Bench) => Promise<void>;
+  /** Why it makes no sense on this bench, if so. Such a case is named with its reason, and counts neither way. */
+  readonly unless?: (bench: Bench) => string | undefined;
 }
 
-/** Runs cases one after the other: they share one n8n. Its last line is `N passed, M failed`. */
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly excluded: number;
+}
+
+export const nothingYet: Tally = { passed: 0, failed: 0, excluded: 0 };
+
+/** Runs cases one after the other, since they share one n8n, and adds their ends to `before`. */
 export async function runCases<Bench>(
   cases: readonly Case<Bench>[],
   bench: Bench,
   say: Say,
-): Promise<number> {
-  let failed = 0;
-  for (const { says, check } of cases) {
-    const began = performance.now();
-    const error = await check(bench).then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    say(`${error === undefined ? 'ok    ' : 'FAILED'} ${says} (${seconds} s)`);
-    if (error !== undefined) {
-      failed++;
-      say(indented(error));
-    }
+  before = nothingYet,
+): Promise<Tally> {
+  let tally = before;
+  for (const each of cases) {
+    const end = await endOf(each, bench, say);
+    tally = { ...tally, [end]: tally[end] + 1 };
   }
-  say(`${cases.length - failed} passed, ${failed} failed`);
-  return failed;
+  return tally;
+}
+
+/** The suite's last line. */
+export const summary = ({ passed, failed }: Tally): string => `${passed} passed, ${failed} failed`;
+
+async function endOf<Bench>(
+  { says, check, unless }: Case<Bench>,
+  bench: Bench,
+  say: Say,
+): Promise<keyof Tally> {
+  const reason = unless?.(bench);
+  if (reason !== undefined) {
+    say(`excluded ${says}: ${reason}`);
+    return 'excluded';
+  }
+  const began = performance.now();
+  const took = () => `(${((performance.now() - began) / 1000).toFixed(1)} s)`;
+  try {
+    await check(bench);
+    say(`ok     ${says} ${took()}`);
+    return 'passed';
+  } catch (error) {
+    say(`FAILED ${says} ${took()}`);
+    say(indented(error));
+    return 'failed';
+  }
 }
 
 function indented(error: unknown): string {

@@ -1,0 +1,38 @@
+import { startEmulator, type EmulatorOptions } from '../../emulator/index.mts';
+import { credentialType } from '../index.mts';
+import type { Bench } from './bench.mts';
+import { note } from './traces.mts';
+
+/** A service of one case's own: its counts begin at zero, its tasks take a second, its videos are tiny. */
+const usual: EmulatorOptions = { render: false, taskSeconds: 1 };
+
+export interface OwnService {
+  readonly bench: Bench;
+  close(): Promise<void>;
+}
+
+/** Opens a service of the case's own beside the shared one, with a credential for it. */
+export async function openService(bench: Bench, options: EmulatorOptions = {}): Promise<OwnService> {
+  const emulator = await startEmulator({ ...usual, ...options });
+  const data = { apiKey: emulator.key, baseUrl: emulator.url };
+  const credential = await bench.n8n.rest.createCredential('AIHubMax', credentialType, data);
+  const close = async () => {
+    if (!bench.services.delete(own)) return;
+    note(bench.traces, emulator);
+    await emulator.stop();
+  };
+  const own: OwnService = { bench: { ...bench, emulator, credential }, close };
+  bench.services.add(own);
+  return own;
+}
+
+/** A case that works on a service of its own. */
+export function withService(
+  options: EmulatorOptions,
+  check: (bench: Bench) => Promise<void>,
+): (bench: Bench) => Promise<void> {
+  return async (shared) => {
+    const { bench, close } = await openService(shared, options);
+    await check(bench).finally(close);
+  };
+}
