@@ -16,8 +16,19 @@ export interface Tally {
 
 export const nothingYet: Tally = { passed: 0, failed: 0, excluded: 0 };
 
-/** Runs cases one after the other, since they share one n8n, and adds their ends to `before`. */
+/** Runs cases one after the other: they share one n8n. Says the summary last; returns how many failed. */
 export async function runCases<Bench>(
+  cases: readonly Case<Bench>[],
+  bench: Bench,
+  say: Say,
+): Promise<number> {
+  const tally = await tallyCases(cases, bench, say);
+  say(summary(tally));
+  return tally.failed;
+}
+
+/** The same without the summary: adds how the cases ended to `before`. */
+export async function tallyCases<Bench>(
   cases: readonly Case<Bench>[],
   bench: Bench,
   say: Say,

@@ -6,7 +6,7 @@ import { credentialType, withN8n } from '../index.mts';
 import type { RealN8n, Say } from '../index.mts';
 import type { Bench } from './bench.mts';
 import { chapters } from './chapters.mts';
-import { nothingYet, runCases, type Tally } from './report.mts';
+import { nothingYet, tallyCases, type Tally } from './report.mts';
 import { newTraces } from './traces.mts';
 
 export interface SuiteOptions {
@@ -47,7 +47,7 @@ async function runChapters(bench: Bench, { only = '', say }: SuiteOptions): Prom
   for (const { env, cases } of chapters) {
     const wanted = cases.filter(({ says }) => says.includes(only));
     if (env && wanted.length > 0) await bench.n8n.restart(env);
-    tally = await runCases(wanted, bench, say, tally);
+    tally = await tallyCases(wanted, bench, say, tally);
   }
   return tally;
 }
