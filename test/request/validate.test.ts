@@ -1,6 +1,6 @@
 /** What is wrong with a draft, in sentences that name the field, the value and what is allowed. */
 import fc from 'fast-check';
-import { idsByMode, lite, pairs } from '../support/inputs.mts';
+import { everyInput, idsByMode, lite, pairs } from '../support/inputs.mts';
 import { asked } from '../support/road.mts';
 
 const usual = {
@@ -54,8 +54,9 @@ const cases: Array<[Record<string, unknown>, string]> = [
   ],
   [{ model: 7 }, `Model is 7, but must be one of: ${all}.`],
   [
-    { model: 'veo-3.1-text-to-video' },
-    `Model is "veo-3.1-text-to-video", which is for Text to Video, but Mode is Image to Video. Allowed: ${all}.`,
+    { mode: 'referenceToVideo', model: lite },
+    'Model is "veo-3.1-lite-image-to-video", but Reference to Video has no Veo 3.1 Lite. ' +
+      'Allowed: veo-3.1-reference-to-video, veo-3.1-fast-reference-to-video.',
   ],
   [{ mode: 'pictureToVideo' }, `Mode is "pictureToVideo", but must be one of: ${modes}.`],
   [{ mode: 7 }, `Mode is 7, but must be one of: ${modes}.`],
@@ -63,6 +64,14 @@ const cases: Array<[Record<string, unknown>, string]> = [
 
 test.each(cases)('%j', (parameters, issue) => {
   expect(issuesOf(parameters)).toEqual([issue]);
+});
+
+test.each([
+  ['textToVideo', 'veo-3.1-lite-image-to-video', 'veo-3.1-lite-text-to-video'],
+  ['extend', 'veo-3.1-fast-image-to-video', 'veo-3.1-extend-fast'],
+  ['imageToVideo', 'veo-3.1-extend', 'veo-3.1-image-to-video'],
+])('in mode %s the model %s stands for its variant: %s', (mode, model, sent) => {
+  expect(asked({ ...everyInput, mode, model, resolution: '720p' }).body).toMatchObject({ model: sent });
 });
 
 test('everything that is wrong is said at once', () => {

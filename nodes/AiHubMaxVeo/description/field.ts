@@ -30,9 +30,12 @@ function conditionsOf({ models, when }: FormCase, prefix: string): Conditions[] 
   return rectangles(models, prefix).map((rectangle) => ({ ...rectangle, ...controlled }));
 }
 
+/** With a selector by expression n8n takes the default of the last twin: so that of the usual mode and model comes last. */
+export const lastFirst = <Twin>(twins: readonly Twin[]): Twin[] => [...twins].reverse();
+
 /** A main field: one parameter per set of choices, all of the same name, so that a saved value outlives a switch. */
 export function mainParameters(name: FieldName, row: Row): INodeProperties[] {
-  return formCases(name).flatMap((formCase) =>
+  return lastFirst(formCases(name)).flatMap((formCase) =>
     conditionsOf(formCase, '').map((conditions) => ({
       ...shapeOf(name, row, formCase),
       displayOptions: { show: { ...onCreate, ...conditions } },

@@ -3,7 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { field, fieldNames, mode, model, modelsOf, modeNames, standardModel } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import { additionalFields, batching, recreateFailedTasks } from './batching';
-import { mainParameters, optionParameters } from './field';
+import { lastFirst, mainParameters, optionParameters } from './field';
+import { lenient } from './lenient';
 import { mediaParameters } from './media';
 import { forCollection, onCreate, onGetStatus } from './show';
 import { waitParameters } from './wait';
@@ -57,7 +58,7 @@ const modeParameter: INodeProperties = {
 };
 
 /** The choice of models differs by mode, so each mode has a parameter of the same name. */
-const modelParameters = modeNames.map((name): INodeProperties => {
+const modelParameters = lastFirst(modeNames).map((name): INodeProperties => {
   const initial = standardModel(name);
   return {
     displayName: 'Model',
@@ -108,7 +109,7 @@ const simplify: INodeProperties = {
   description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-export const parameters: INodeProperties[] = [
+export const parameters: INodeProperties[] = lenient([
   operation,
   modeParameter,
   ...modelParameters,
@@ -118,4 +119,4 @@ export const parameters: INodeProperties[] = [
   ...waitParameters,
   batching,
   simplify,
-];
+]);

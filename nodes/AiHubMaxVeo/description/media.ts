@@ -43,7 +43,8 @@ function helpOf(row: MediaField, kind: SourceKind): Pick<INodeProperties, 'hint'
 
 function sourceParameter(row: MediaField, kind: SourceKind): INodeProperties {
   const name = row.parameters[kind] ?? '';
-  return { ...wordsOf(row, kind), name, type: 'string', required: true, ...helpOf(row, kind) };
+  // Not `required`: with a selector by expression n8n would ask for the files of every mode before it runs anything.
+  return { ...wordsOf(row, kind), name, type: 'string', ...helpOf(row, kind) };
 }
 
 export function mediaParameters(name: FieldName, row: MediaField): INodeProperties[] {

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../errors';
 import { isPrivateAddress } from '../request/address';
 import { readTask } from '../task/task';
-import { creditsIn } from '../task/ledger';
+import { creditsIn, paidIn } from '../task/ledger';
 import type { Memory, Place } from '../task/ledger';
 import { createWatch } from '../task/wait';
 import type { Watch } from '../task/wait';
@@ -74,7 +74,7 @@ export async function openRun(context: IExecuteFunctions, clock: Clock, halt: Ab
     memory,
     place,
     isLocal: isPrivateAddress(service.baseUrl),
-    paidTasks: new Set(),
+    paidTasks: new Set(paidIn(memory, place)),
     hints: new Set(),
     budget: createBudget(creditsIn(memory, place)),
     uploads: new Map(),

@@ -3,6 +3,7 @@ import {
   isModelId,
   isModeName,
   mode,
+  model,
   modeNames,
   modeOf,
   modelsOf,
@@ -25,14 +26,21 @@ const initialMode: ModeName = modeNames[0] as ModeName;
 
 const trimmed = (raw: unknown) => (typeof raw === 'string' ? raw.trim() : raw);
 
+/** A model of another mode stands for its variant: a mode by expression cannot switch the form's choice of model. */
+function siblingOf(id: ModelId, name: ModeName): ModelId | undefined {
+  return modelsOf(name).find((other) => model(other).variant === model(id).variant);
+}
+
 function ofMode(name: ModeName, raw: unknown): Selection | { issue: string } {
-  const id = isBlank(raw) ? standardModel(name) : trimmed(raw);
+  const typed = isBlank(raw) ? standardModel(name) : trimmed(raw);
   const allowed = modelsOf(name).join(', ');
-  if (typeof id !== 'string') return { issue: `Model is ${shown(id)}, but must be one of: ${allowed}.` };
-  if (!isModelId(id)) return { id: standardModel(name), wireModel: id, isKnown: false };
-  if (modeOf(id) === name) return { id, wireModel: id, isKnown: true };
-  const clash = `which is for ${mode(modeOf(id)).label}, but Mode is ${mode(name).label}`;
-  return { issue: `Model is ${shown(id)}, ${clash}. Allowed: ${allowed}.` };
+  if (typeof typed !== 'string')
+    return { issue: `Model is ${shown(typed)}, but must be one of: ${allowed}.` };
+  if (!isModelId(typed)) return { id: standardModel(name), wireModel: typed, isKnown: false };
+  const id = modeOf(typed) === name ? typed : siblingOf(typed, name);
+  if (id) return { id, wireModel: id, isKnown: true };
+  const clash = `but ${mode(name).label} has no ${model(typed).label}`;
+  return { issue: `Model is ${shown(typed)}, ${clash}. Allowed: ${allowed}.` };
 }
 
 export function readSelection(read: ReadParameter): Selection | { issue: string } {

@@ -87,8 +87,13 @@ export function openPage(memory: Memory, place: Place, item: { index: number; fi
   };
 }
 
+/** The tasks that this pass of the node has paid for so far, earlier tries included. */
+export const paidIn = (memory: Memory, place: Place): string[] =>
+  entriesIn(memory, place).flatMap(({ taskId }) => taskId ?? []);
+
 /** What each task of this pass of the node has reserved in credits, earlier tries included. */
-export const creditsIn = ({ tasks = {} }: Memory, { runIndex }: Place): number[] =>
-  Object.entries(tasks)
-    .filter(([key]) => key.startsWith(`${runIndex}:`))
-    .flatMap(([, { credits }]) => credits ?? []);
+export const creditsIn = (memory: Memory, place: Place): number[] =>
+  entriesIn(memory, place).flatMap(({ credits }) => credits ?? []);
+
+const entriesIn = ({ tasks = {} }: Memory, { runIndex }: Place): Entry[] =>
+  Object.entries(tasks).flatMap(([key, entry]) => (key.startsWith(`${runIndex}:`) ? [entry] : []));
