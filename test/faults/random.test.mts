@@ -1,0 +1,15 @@
+/** Stories drawn at random, on n8n's own engine: however the faults fall, money, tasks and the key are safe. */
+import fc from 'fast-check';
+import { stories } from './random/draw.mts';
+import { broken } from './random/laws.mts';
+import { tell } from './random/tell.mts';
+
+/** Slow machines play fewer stories rather than none. */
+const limits = { numRuns: 300, interruptAfterTimeLimit: 40_000 };
+
+test('a story of faults never pays twice, loses a task or leaks the key', async () => {
+  await fc.assert(
+    fc.asyncProperty(stories, async (story) => expect(broken(await tell(story))).toEqual([])),
+    limits,
+  );
+}, 120_000);

@@ -1,0 +1,127 @@
+/** Draws whole stories: items, what meets their requests, and what the person does. */
+import fc from 'fast-check';
+import type { Fault, TaskScript } from '../../../dev/emulator/index.mts';
+
+/** What a create comes to, as far as the node can tell. */
+export type Fate = 'accepted' | 'refused' | 'unknown';
+
+export interface CreateFault {
+  fate: Fate;
+  then: Fault;
+}
+
+/** One item, and what meets its requests one after the other. */
+export interface ItemStory {
+  creates: CreateFault[];
+  looks: Fault[];
+  results: Fault[];
+}
+
+export interface Story {
+  items: ItemStory[];
+  /** Uploads are shared by all items. */
+  uploads: Fault[];
+  operation: 'create' | 'createAndWait';
+  downloads: boolean;
+  atOnce: number;
+  retryOnRateLimit: boolean;
+  /** Continue On Fail. */
+  keepsGoing: boolean;
+  retryOnFail: boolean;
+  /** How often a person presses Retry on what failed. */
+  retries: number;
+  /** Stop is pressed as this request arrives; null = never. */
+  stopAt: number | null;
+}
+
+/** `$key` becomes the key: some services repeat it in their texts. */
+const leak = { message: 'The key $key may not do this' };
+
+const refused: Fault[] = [
+  ...[400, 401, 402, 403, 404, 413, 422, 425].map((status) => ({ status })),
+  { status: 429 },
+  { status: 429, retryAfter: 5 },
+  { status: 429, retryAfter: 999_999 },
+  { status: 401, error: leak },
+  { page: 'cloudflare-403' },
+  { redirect: true },
+];
+
+const broken: Fault[] = [
+  { reset: true },
+  { status: 408 },
+  { status: 500, error: leak },
+  { status: 502 },
+  { page: 'cloudflare-502' },
+  { page: 'portal' },
+  { body: '' },
+  { body: '{"id": "task-' },
+];
+
+/** The service made the task, and the node cannot read which. */
+const lost: Fault[] = [
+  ...broken.map((fault) => ({ ...fault, accepted: true })),
+  { omit: ['id'] },
+  { truncate: true },
+  { redirect: true, status: 502, accepted: true },
+];
+
+const scripts: Partial<TaskScript>[] = [
+  {},
+  {},
+  {},
+  { seconds: 0 },
+  { seconds: 200 },
+  { end: 'failed', error: { code: 'content_policy_violation', message: 'Not allowed' } },
+  { end: 'failed', error: null },
+  { end: 'failed', seconds: 150, error: { message: 'Took long and failed' } },
+  { end: 'cancelled', error: { message: 'The task was canceled' } },
+  { end: 'never' },
+  { race: { times: 2 } },
+  { results: 'none' },
+];
+
+const script = fc.constantFrom(...scripts);
+
+const from = (faults: Fault[]) => fc.constantFrom(...faults);
+
+/** Most requests meet no fault, so that stories go on. */
+const createFault: fc.Arbitrary<CreateFault> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: script.map((drawn): CreateFault => ({ fate: 'accepted', then: { script: drawn } })),
+  },
+  { weight: 2, arbitrary: from(refused).map((then): CreateFault => ({ fate: 'refused', then })) },
+  { weight: 1, arbitrary: from(broken).map((then): CreateFault => ({ fate: 'unknown', then })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(from(lost), script)
+      .map(([fault, drawn]): CreateFault => ({ fate: 'unknown', then: { ...fault, script: drawn } })),
+  },
+);
+
+const freely = <Drawn,>(arbitrary: fc.Arbitrary<Drawn>, maxLength: number) =>
+  fc.array(arbitrary, { maxLength, size: 'max' });
+
+const item: fc.Arbitrary<ItemStory> = fc.record({
+  creates: freely(createFault, 3),
+  looks: freely(from([...refused, ...broken, { truncate: true }, { merge: { id: 'task-other' } }]), 2),
+  results: freely(from([...broken, { truncate: true }, { page: 'expired' }, { status: 404 }]), 2),
+});
+
+const sometimes = <Drawn,>(arbitrary: fc.Arbitrary<Drawn>, otherwise: Drawn, weight: number) =>
+  fc.oneof({ weight, arbitrary: fc.constant(otherwise) }, { weight: 1, arbitrary });
+
+export const stories: fc.Arbitrary<Story> = fc.record({
+  items: fc.array(item, { minLength: 1, maxLength: 6, size: 'max' }),
+  uploads: sometimes(freely(from([...refused, ...broken]), 2), [], 3),
+  operation: fc.constantFrom('create', 'createAndWait', 'createAndWait', 'createAndWait'),
+  downloads: fc.boolean(),
+  atOnce: fc.integer({ min: 1, max: 6 }),
+  retryOnRateLimit: fc.boolean(),
+  keepsGoing: fc.boolean(),
+  retryOnFail: fc.boolean(),
+  retries: fc.constantFrom(0, 1, 2, 3),
+  stopAt: sometimes<number | null>(fc.integer({ min: 1, max: 20 }), null, 5),
+});

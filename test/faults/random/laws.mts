@@ -1,0 +1,68 @@
+/** What holds in every story. Each law gives a sentence for every breach of it. */
+import { breaches } from '../laws.mts';
+import type { Create, Told } from './tell.mts';
+
+type Law = (told: Told) => string[];
+
+const described = ({ item, execution, fate, status, taskId }: Create): string =>
+  `a create of item ${item} in execution ${execution} (${fate}, ${status ?? 'no answer'}, ${taskId ?? 'no task'})`;
+
+/** Why a create may follow the one before it; null = it may not. */
+function reason(former: Create, next: Create): string | null {
+  if (former.fate === 'refused') return 'it was refused';
+  if (former.execution === next.execution) return null;
+  if (former.fate === 'unknown') return 'a person decided to send it again';
+  return former.failsAtMs <= next.atMs ? 'its task failed, and a person decided to make another' : null;
+}
+
+/** Each create of an item needs a reason in the one before it. */
+const paysOnce: Law = ({ story, creates }) =>
+  story.items.flatMap((_item, item) => {
+    const own = creates.filter((create) => create.item === item);
+    return own.flatMap((next, index) => {
+      const former = own[index - 1];
+      return !former || reason(former, next) ? [] : [`${described(next)} came after ${described(former)}`];
+    });
+  });
+
+/** The tasks of a run that the node can know, apart from those whose answer Stop has cut off. */
+const knownIn = ({ creates }: Told, execution: number): string[] =>
+  creates
+    .filter((create) => create.execution === execution && create.fate === 'accepted')
+    .flatMap(({ taskId }) => taskId ?? []);
+
+const everyRunIsSound: Law = (told) =>
+  told.executions.flatMap((seen, execution) => {
+    const isStopped = told.afterStop !== null;
+    const known = isStopped ? [] : knownIn(told, execution);
+    const watched = { seen: isStopped ? { ...seen, error: null } : seen, key: told.key, known };
+    return breaches(watched).map((breach) => `execution ${execution}: ${breach}`);
+  });
+
+/** What was under way may still arrive. */
+const stopMeansStop: Law = ({ afterStop }) =>
+  afterStop && afterStop.arrived >= afterStop.underWay && afterStop.arrived > 0
+    ? [`${afterStop.arrived} requests came after Stop, while ${afterStop.underWay} were under way`]
+    : [];
+
+/** After a refusal of the key or for lack of credits, where that can be told from outside. */
+const noneAfterRefusal: Law = ({ story, creates }) => {
+  if (story.atOnce > 1 || story.retryOnFail) return [];
+  return creates.flatMap((create, index) => {
+    const former = creates[index - 1];
+    const isRefusal = former?.status === 401 || former?.status === 402;
+    return isRefusal && former.execution === create.execution
+      ? [`${described(create)} came after a refusal: ${described(former)}`]
+      : [];
+  });
+};
+
+const itemsArePaired: Law = ({ story, executions }) =>
+  executions.flatMap(({ items, error, status }, execution) =>
+    error || status === 'canceled' || items.length === story.items.length
+      ? []
+      : [`execution ${execution} has ${items.length} items of ${story.items.length}`],
+  );
+
+export const broken: Law = (told) =>
+  [paysOnce, everyRunIsSound, stopMeansStop, noneAfterRefusal, itemsArePaired].flatMap((law) => law(told));
