@@ -1,0 +1,78 @@
+/** Run as a program with an address, a key and a number: creates that many tasks, watches all at once, prints JSON. */
+import { createWatch } from '../../../nodes/AiHubMaxVeo/task/wait.ts';
+import type { WaitEnd } from '../../../nodes/AiHubMaxVeo/task/wait.ts';
+import { isSuccessful, readTask } from '../../../nodes/AiHubMaxVeo/task/task.ts';
+import type { Task } from '../../../nodes/AiHubMaxVeo/task/task.ts';
+import type { Sighting } from '../../../nodes/AiHubMaxVeo/task/watched.ts';
+import { systemClock } from '../../../nodes/AiHubMaxVeo/time.ts';
+import { createClient } from '../../../nodes/AiHubMaxVeo/transport/client.ts';
+import type { ApiRequest, Outcome } from '../../../nodes/AiHubMaxVeo/transport/send.ts';
+
+export interface Measured {
+  /** Bytes of heap in use, garbage collected: before the first create, with all open, and after all. */
+  heapBefore: number;
+  heapOpen: number;
+  heapAfter: number;
+  waitedMs: number;
+  completed: number;
+}
+
+const [url, key, wanted] = process.argv.slice(2);
+
+async function send({ method, path, query, body }: ApiRequest): Promise<Outcome> {
+  const address = `${url}${path}?${new URLSearchParams(query)}`;
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const reply = await fetch(address, { method, headers, body: body && JSON.stringify(body) });
+  return { kind: 'reply', status: reply.status, headers: {}, body: await reply.json() };
+}
+
+const client = createClient({ send, clock: systemClock, stop: undefined });
+
+async function look(taskId: string, sync: boolean): Promise<Sighting> {
+  const seen = await client.look(taskId, sync);
+  const task = 'body' in seen ? readTask(seen.body) : null;
+  if (!task) throw new Error(`No task came back for ${taskId}`);
+  return { task };
+}
+
+async function created(index: number): Promise<Task> {
+  const body = { model: 'veo-3.1-text-to-video', prompt: `Waves roll in, number ${index}` };
+  const task = readTask(await client.submit(body, { retryOnRateLimit: false }));
+  if (!task) throw new Error('A create named no task');
+  return task;
+}
+
+function heap(): number {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
+
+/** Twenty at a time, as a service would stand it. */
+async function createAll(count: number): Promise<Task[]> {
+  const tasks: Task[] = [];
+  while (tasks.length < count)
+    tasks.push(
+      ...(await Promise.all(Array.from({ length: 20 }, (_one, nth) => created(tasks.length + nth)))),
+    );
+  return tasks;
+}
+
+async function measure(count: number): Promise<Measured> {
+  // What the runtime itself keeps for connections and compiled code is there from then on.
+  await createAll(0);
+  await fetch(`${url}/v1/models`, { headers: { authorization: `Bearer ${key}` } }).then((reply) =>
+    reply.text(),
+  );
+  const heapBefore = heap();
+  const began = performance.now();
+  const watch = createWatch({ look, clock: systemClock, stop: undefined });
+  const rules = { timeoutMs: 900_000, sync: false, kind: 'bench' };
+  const waits: Promise<WaitEnd>[] = (await createAll(count)).map((task) => watch.until(task.id, rules, task));
+  const heapOpen = heap();
+  const ends = await Promise.all(waits.splice(0));
+  const completed = ends.splice(0).filter(({ task }) => task && isSuccessful(task)).length;
+  return { heapBefore, heapOpen, heapAfter: heap(), waitedMs: performance.now() - began, completed };
+}
+
+console.log(JSON.stringify(await measure(Number(wanted))));

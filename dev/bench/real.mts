@@ -1,0 +1,66 @@
+/** A real n8n for a benchmark, with services of its own; everything ends with it. */
+import assert from 'node:assert/strict';
+import type { INode } from 'n8n-workflow';
+import { startEmulator } from '../emulator/index.mts';
+import type { Emulator, EmulatorOptions } from '../emulator/index.mts';
+import { credentialType, failureOf, node, withN8n } from '../n8n/index.mts';
+import type { Execution, RealN8n, StoredCredential, WorkflowDraft } from '../n8n/index.mts';
+
+export type Say = (line: string) => void;
+
+/** A service, and the credential by which n8n reaches it. */
+export interface Site {
+  readonly n8n: RealN8n;
+  readonly emulator: Emulator;
+  readonly credential: StoredCredential;
+}
+
+/** Stays open until n8n is stopped. */
+export type OpenSite = (options: EmulatorOptions) => Promise<Site>;
+
+export async function withRealN8n(
+  say: Say,
+  use: (open: OpenSite, n8n: RealN8n) => Promise<void>,
+): Promise<void> {
+  const emulators: Emulator[] = [];
+  try {
+    await withN8n({ say }, async (n8n) => {
+      await use(async (options) => {
+        const emulator = await startEmulator({ credits: 1e9, ...options });
+        emulators.push(emulator);
+        const data = { apiKey: emulator.key, baseUrl: emulator.url };
+        return {
+          n8n,
+          emulator,
+          credential: await n8n.rest.createCredential('AIHubMax', credentialType, data),
+        };
+      }, n8n);
+    });
+  } finally {
+    await Promise.all(emulators.map((emulator) => emulator.stop()));
+  }
+}
+
+/** Runs a workflow whose trigger is called Start. Fails in n8n's own words when it did not succeed. */
+export async function runToEnd({ rest }: RealN8n, draft: WorkflowDraft): Promise<Execution> {
+  const execution = await rest.finished(await rest.run(await rest.createWorkflow(draft), 'Start'), 300_000);
+  assert.equal(execution.status, 'success', failureOf(execution));
+  return execution;
+}
+
+/** Two nodes that give `count` items, each with its number `n`. */
+export function rows(count: number): [INode, INode] {
+  const all = Array.from({ length: count }, (_row, index) => ({ n: index + 1 }));
+  const list = { mode: 'raw', jsonOutput: JSON.stringify({ rows: all }) };
+  return [
+    node('List', 'n8n-nodes-base.set', list, { typeVersion: 3.4 }),
+    node('Rows', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'rows' }),
+  ];
+}
+
+/** From the first start to the last end of the named nodes, in seconds. */
+export function spanSeconds({ data }: Execution, names: readonly string[]): number {
+  const runs = names.flatMap((name) => data.resultData.runData[name] ?? []);
+  const ends = runs.map(({ startTime, executionTime }) => startTime + executionTime);
+  return (Math.max(...ends) - Math.min(...runs.map(({ startTime }) => startTime))) / 1000;
+}
