@@ -1,0 +1,30 @@
+/** The README says what the catalogue says, and names only what exists. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withModelTable } from '../../dev/docs/modelTable.js';
+import * as form from '../../nodes/AiHubMaxVeo/catalogue/form';
+import * as queries from '../../nodes/AiHubMaxVeo/catalogue/queries';
+import { categories } from '../../nodes/AiHubMaxVeo/catalogue/failures';
+
+const root = join(__dirname, '../..');
+const read = (name: string) => readFileSync(join(root, name), 'utf8');
+const readme = read('README.md');
+
+test('its table of models is the one that the catalogue makes', () => {
+  expect(withModelTable(readme, { ...queries, ...form })).toBe(readme);
+});
+
+test.each(Object.keys(categories))('it says what to do about %s', (category) => {
+  expect(readme).toContain(`| \`${category}\` |`);
+});
+
+test('its commands exist', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name);
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test('its pictures and the files it points to exist', () => {
+  const linked = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path);
+  expect(linked.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
