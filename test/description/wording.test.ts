@@ -14,7 +14,7 @@ const every = (properties: INodeProperties[], path = ''): Array<[string, INodePr
     return [[own, property], ...every((property.options ?? []).filter(isMember), `${own}.`)];
   });
 
-const all = every(description.properties);
+const all = every(description.properties.filter(({ type }) => type !== 'hidden'));
 
 /** Their members, choices or hints explain them. */
 const selfExplanatory = ['operation', 'options', 'waitOptions', 'batching', 'binaryPropertyOutput'];

@@ -23,7 +23,7 @@ const isShown = (values: INodeParameters) => (property: INodeProperties) =>
 
 /** The properties that the form shows for these values. */
 export const shown = (values: INodeParameters): INodeProperties[] =>
-  description.properties.filter(isShown(filledIn(values)));
+  description.properties.filter(({ type }) => type !== 'hidden').filter(isShown(filledIn(values)));
 
 /** The one property of this name that the form shows; undefined when there is none. */
 export function property(name: string, values: INodeParameters): INodeProperties | undefined {

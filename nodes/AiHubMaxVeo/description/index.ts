@@ -9,16 +9,28 @@ import { mediaParameters } from './media';
 import { forCollection, onCreate, onGetStatus } from './show';
 import { waitParameters } from './wait';
 
+/**
+ * Nobody sees it: n8n describes an agent's tool by the action of its operation only where there is a resource. Without
+ * it both tools, the one that costs and the one that is free, would carry the node's own description.
+ */
+const resource: INodeProperties = {
+  displayName: 'Resource',
+  name: 'resource',
+  type: 'hidden',
+  default: 'video',
+};
+
 const operation: INodeProperties = {
   displayName: 'Operation',
   name: 'operation',
   type: 'options',
   noDataExpression: true,
+  displayOptions: { show: { resource: ['video'] } },
   options: [
     {
       name: 'Create',
       value: 'create',
-      action: 'Create a video task',
+      action: 'Create a video task and return at once',
       description: 'Start making a video and return its task at once. Costs credits.',
     },
     {
@@ -110,6 +122,7 @@ const simplify: INodeProperties = {
 };
 
 export const parameters: INodeProperties[] = lenient([
+  resource,
   operation,
   modeParameter,
   ...modelParameters,

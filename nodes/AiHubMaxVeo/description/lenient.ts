@@ -40,7 +40,9 @@ function relaxed(show: Conditions, controllers: Map<string, Controller>, isTwin:
     const { values = [], defaults = [] } = controllers.get(name) ?? {};
     const accepted: unknown[] = condition ?? [];
     const others = values.filter((value) => !accepted.includes(value));
-    const hides = defaults.some((initial) => accepted.includes(initial)) || (!isTwin && name === 'mode');
+    const canHide = values.length > 0;
+    const hides =
+      canHide && (defaults.some((initial) => accepted.includes(initial)) || (!isTwin && name === 'mode'));
     if (hides) hidden.push([name, others as Condition]);
     else shown.push([name, condition]);
   }

@@ -38,8 +38,8 @@ interface Entry {
   reject(error: VideoError): void;
 }
 
-/** Between two status requests of one run, whatever the number of its tasks: 25 a second at most. */
-const spacingMs = 40;
+/** Between two status requests of one run, whatever the number of its tasks: 40 a second at most. */
+const spacingMs = 25;
 
 export function createWatch({ look, clock, stop, random = Math.random }: WatchTools): Watch {
   const open = new Set<Entry>();
