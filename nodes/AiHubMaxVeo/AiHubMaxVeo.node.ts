@@ -2,7 +2,6 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { parameters } from './description';
 import { outputs } from './description/outputs';
-import { execute } from './operations/execute';
 
 export class AiHubMaxVeo implements INodeType {
   description: INodeTypeDescription = {
@@ -22,6 +21,8 @@ export class AiHubMaxVeo implements INodeType {
   };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    // n8n loads every node when it starts: what does the work is loaded when there is some.
+    const { execute } = await import('./operations/execute');
     return await execute(this);
   }
 }
