@@ -4,6 +4,7 @@ import { crashCases } from './money/crash.mts';
 import { retryByHandCases } from './money/retryByHand.mts';
 import { retryOnFailCases } from './money/retryOnFail.mts';
 import { stopCases } from './money/stop.mts';
+import { agentCases } from './agent/cases.mts';
 import { credentialCases } from './credential.mts';
 import { fileCases } from './media/files.mts';
 import { loopCases } from './modes/loop.mts';
@@ -31,6 +32,7 @@ const onDisk = [
   ...stopCases,
   ...batchCases,
   ...fileCases('in a folder of its own'),
+  ...agentCases,
   ...crashCases,
 ];
 

@@ -18,7 +18,7 @@ export async function published(bench: Bench, parameters: INodeParameters): Prom
 }
 
 /** Stores a workflow and publishes it. */
-export async function publish({ n8n }: Bench, draft: WorkflowDraft): Promise<StoredWorkflow> {
+export async function publish({ n8n }: Pick<Bench, 'n8n'>, draft: WorkflowDraft): Promise<StoredWorkflow> {
   const workflow = await n8n.rest.createWorkflow(draft);
   await n8n.rest.activate(workflow);
   return workflow;

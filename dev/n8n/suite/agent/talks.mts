@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { tools } from '../../agent/director.mts';
+import type { ChatModel } from '../../agent/model.mts';
+import { textOf } from '../../agent/protocol.mts';
+import type { Bench } from '../bench.mts';
+import type { Chat } from './chat.mts';
+
+export const taskSeconds = 100;
+
+const wish = ({ emulator }: Bench): string => `Make a video of ${emulator.samplePhotoUrl}, please`;
+
+/** What the tools told the model, oldest first. */
+const told = ({ transcript }: ChatModel): string[] =>
+  transcript.flatMap(({ request }) => {
+    const last = request.messages.at(-1);
+    return last?.role === 'tool' ? [textOf(last)] : [];
+  });
+
+const used = ({ transcript }: ChatModel): string[] =>
+  transcript.flatMap(({ reply }) => (reply.tool_calls ?? []).map((call) => call.function.name));
+
+/** What the model is offered: a tool that costs must not be described as one that looks. */
+function assertToldApart({ transcript }: ChatModel): void {
+  const offers = (transcript[0]?.request.tools ?? []).map((offer) => offer.function);
+  const about = (name: string) => offers.find((offer) => offer.name === name)?.description ?? '';
+  assert.match(about(tools.start), /^Create a video/);
+  assert.match(about(tools.check), /^Get the status of a video/);
+}
+
+/** Two turns about one video. */
+export async function talks(bench: Bench, { model, say }: Chat): Promise<void> {
+  const { emulator } = bench;
+  const first = await say(wish(bench));
+  const [task] = emulator.tasks();
+  assertToldApart(model);
+  assert.match(first, new RegExp(`Task ${task?.id} is still being made\\. Ask me again in \\d+ seconds`));
+  assert.match(told(model)[1] ?? '', /"isDone":false/);
+  emulator.advance(taskSeconds * 1000);
+  assert.match(await say('Is it there now?'), new RegExp(`Your video is ready: ${emulator.resultsUrl}`));
+  assert.deepEqual(used(model), [tools.start, tools.check, tools.check]);
+  assert.equal(emulator.createAttempts(), 1);
+}
+
+/** An order that the service refuses. */
+export async function isRefused(bench: Bench, { say }: Chat): Promise<void> {
+  const error = { code: 'content_policy_violation', message: 'Lakes are not allowed' };
+  bench.emulator.fault({ on: 'create', then: { status: 400, error } });
+  const answer = await say(wish(bench));
+  assert.match(answer, /It could not be started: .*Lakes are not allowed.*content_policy: /s);
+  assert.equal(bench.emulator.createAttempts(), 1);
+}
+
+/** An order that the service takes without being able to say so. */
+export async function losesTheAnswer(bench: Bench, { say }: Chat): Promise<void> {
+  bench.emulator.fault({ on: 'create', times: 0, then: { accepted: true, reset: true } });
+  assert.match(await say(wish(bench)), /It could not be started/);
+  assert.equal(bench.emulator.createAttempts(), 1);
+}
