@@ -1,0 +1,42 @@
+import type { INode, INodeCredentials, IPinData } from 'n8n-workflow';
+import { credentialType } from '../n8n/index.mts';
+import type { Example } from './example.mts';
+import type { Stage } from './stage.mts';
+import { twins, type Twin } from './twins.mts';
+import { isVideoNode, isWaiting } from './veo.mts';
+
+/** The credential type that a node needs on this stage. */
+function credentialOf(node: INode): string | undefined {
+  if (isVideoNode(node)) return credentialType;
+  if (node.type.endsWith('.lmChatOpenAi')) return 'openAiApi';
+  return node.parameters.authentication === 'basicAuth' ? 'httpBasicAuth' : undefined;
+}
+
+function withCredential(node: INode, { credentials }: Stage): INode {
+  const type = credentialOf(node);
+  const stored = type && credentials[type];
+  if (!stored) return node;
+  const added: INodeCredentials = { [type]: { id: stored.id, name: stored.name } };
+  return { ...node, credentials: added };
+}
+
+/** Nobody watches: a second is wait enough. */
+function hurried(node: INode): INode {
+  const { parameters, type } = node;
+  if (type === 'n8n-nodes-base.wait') return { ...node, parameters: { ...parameters, amount: 1 } };
+  if (!isWaiting(node)) return node;
+  const waitOptions = { ...(parameters.waitOptions as object), pollIntervalSeconds: 1 };
+  return { ...node, parameters: { ...parameters, waitOptions } };
+}
+
+/** The example with credentials, short waits, and twins where a third party would be needed. */
+export function cast(example: Example, stage: Stage, other: Readonly<Record<string, Twin>> = {}): Example {
+  const pinData: IPinData = {};
+  const nodes = example.nodes.map((node) => {
+    const twin = (other[node.type] ?? twins[node.type])?.(node, stage);
+    const sample = example.pinData[node.name];
+    if (twin === 'sample' && sample) pinData[node.name] = sample;
+    return hurried(withCredential(twin && twin !== 'sample' ? twin : node, stage));
+  });
+  return { ...example, nodes, pinData };
+}

@@ -1,0 +1,38 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { INode, IPinData } from 'n8n-workflow';
+import { projectFolder, type WorkflowDraft } from '../n8n/index.mts';
+
+/** A workflow file as users import it. */
+export interface Example extends WorkflowDraft {
+  readonly pinData: IPinData;
+}
+
+const folder = join(projectFolder, 'examples');
+
+/** The names of all example files. */
+export async function exampleFiles(): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+}
+
+export async function readText(file: string): Promise<string> {
+  return await readFile(join(folder, file), 'utf8');
+}
+
+export async function readExample(file: string): Promise<Example> {
+  return JSON.parse(await readText(file));
+}
+
+const isNote = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
+
+/** The nodes that do something. */
+export const workers = ({ nodes }: WorkflowDraft): INode[] => nodes.filter((node) => !isNote(node));
+
+export const notes = ({ nodes }: WorkflowDraft): INode[] => nodes.filter(isNote);
+
+/** Names of the nodes after which nothing comes: where a workflow can end. */
+export function endsOf(draft: WorkflowDraft): string[] {
+  return workers(draft)
+    .map(({ name }) => name)
+    .filter((name) => !draft.connections[name]);
+}

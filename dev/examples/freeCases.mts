@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import type { Case } from '../n8n/suite/report.mts';
+import { readExample } from './example.mts';
+import { assertEnds, play } from './playing.mts';
+import type { Stage } from './stage.mts';
+
+/** File, trigger, and where the samples lead. */
+const walks: readonly [file: string, trigger: string, ends: Record<string, number>][] = [
+  ['photo-to-video.json', 'Start', { 'Make the video': 1 }],
+  ['create-then-wait.json', 'Start', { 'Wait for the video': 1 }],
+  ['restart-safe-loop.json', 'Start', { 'Use the video': 1 }],
+  ['sheet-factory.json', 'Every hour', { 'Row: done': 2 }],
+  ['telegram-photo-to-video.json', 'A photo arrives', { 'Send the video': 1 }],
+  ['daily-short.json', 'Every morning', { 'Put it on YouTube': 1 }],
+  ['form-to-video-api.json', 'Upload a picture', { 'Show the task ID': 1 }],
+  ['form-to-video-api.json', 'Somebody asks', { Answer: 1 }],
+  ['agent.json', 'Chat', { Agent: 1 }],
+];
+
+async function walk(
+  stage: Stage,
+  file: string,
+  trigger: string,
+  ends: Record<string, number>,
+): Promise<void> {
+  const before = stage.emulator.requests().length;
+  const example = await readExample(file);
+  assertEnds(example, await play(stage, example, trigger), ends);
+  assert.equal(stage.emulator.requests().length, before, 'requests to the service');
+}
+
+/** The files as they are, without a single credential. */
+export const freeCases: readonly Case<Stage>[] = walks.map(([file, trigger, ends]) => ({
+  says: `${file} can be looked at for free, from "${trigger}"`,
+  check: (stage) => walk(stage, file, trigger, ends),
+}));

@@ -1,0 +1,41 @@
+import { startEmulator } from '../emulator/index.mts';
+import { withN8n } from '../n8n/index.mts';
+import { runCases } from '../n8n/suite/report.mts';
+import { startChatModel } from './chatModel.mts';
+import { exampleFiles } from './example.mts';
+import { formCases } from './formCases.mts';
+import { freeCases } from './freeCases.mts';
+import { setStage } from './stage.mts';
+import { staticCases } from './statics.mts';
+import { storyCases } from './storyCases.mts';
+
+const say = console.log;
+
+/** An argument picks the cases that have it in their sentence. */
+const [only = ''] = process.argv.slice(2);
+
+/** Seconds of the emulator's clock go by this much faster than ours. */
+const speed = 20;
+
+async function main(): Promise<void> {
+  const emulator = await startEmulator({ speed, render: false });
+  const chatModel = await startChatModel();
+  try {
+    const failed = await withN8n({ say }, async (n8n) => {
+      const statics = staticCases(await exampleFiles(), await n8n.rest.nodeTypes());
+      const all = [...statics, ...freeCases, ...storyCases, ...formCases];
+      const cases = all.filter(({ says }) => says.includes(only));
+      return await runCases(cases, await setStage(n8n, emulator, chatModel), say);
+    });
+    process.exitCode = failed === 0 ? 0 : 1;
+  } finally {
+    await chatModel.stop();
+    await emulator.stop();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  say('0 passed, 1 failed');
+  process.exitCode = 1;
+});

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import type { Case } from '../n8n/suite/report.mts';
+import { cast } from './casting.mts';
+import { readExample } from './example.mts';
+import { assertEnds, play, toldBy } from './playing.mts';
+import { assertSamples } from './samples.mts';
+import type { Stage } from './stage.mts';
+import { stories, type Story } from './stories.mts';
+
+async function tell(stage: Stage, story: Story): Promise<void> {
+  const { emulator } = stage;
+  const { file, trigger, ends, faults = [], tells = {} } = story;
+  emulator.clearFaults();
+  for (const rule of faults) emulator.fault(rule);
+  const before = emulator.creates();
+  const original = await readExample(file);
+  const example = { ...original, pinData: { ...original.pinData, ...story.samples } };
+  const execution = await play(stage, cast(example, stage, story.twins), trigger);
+  assertEnds(example, execution, ends);
+  assert.equal(emulator.creates() - before, story.orders, 'videos ordered');
+  for (const [node, words] of Object.entries(tells)) assert.match(toldBy(execution, node), words);
+  if (faults.length === 0) assertSamples(example, execution);
+}
+
+/** The examples at work: with the local API, and twins for third parties. */
+export const storyCases: readonly Case<Stage>[] = stories.map((story) => ({
+  says: `${story.file} ends where it should when ${story.when}`,
+  check: (stage) => tell(stage, story),
+}));
