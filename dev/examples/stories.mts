@@ -1,5 +1,6 @@
 import type { IPinData } from 'n8n-workflow';
 import type { FaultRule } from '../emulator/index.mts';
+import { improper, refused } from './refusals.mts';
 import { answering, unreachable, type Twin } from './twins.mts';
 
 /** One way in which an example can go. */
@@ -18,21 +19,6 @@ export interface Story {
   /** Other samples than the file's own. */
   readonly samples?: IPinData;
 }
-
-const refused: FaultRule = {
-  on: 'create',
-  times: 0,
-  then: { status: 402, error: { code: 'insufficient_quota', message: 'The balance is used up' } },
-};
-
-const ending = (code: string, message: string, nth = 1): FaultRule => ({
-  on: 'create',
-  match: { nth },
-  then: { script: { end: 'failed', error: { code, message } } },
-});
-
-const rules = 'The content rules forbid this';
-const improper = (nth?: number) => ending('content_policy_violation', rules, nth);
 
 const photo = { file: 'photo-to-video.json', trigger: 'Start', orders: 1 };
 const loop = { file: 'restart-safe-loop.json', trigger: 'Start', orders: 1 };
