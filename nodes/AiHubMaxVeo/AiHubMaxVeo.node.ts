@@ -11,7 +11,7 @@ export class AiHubMaxVeo implements INodeType {
     group: ['transform'],
     version: 1,
     subtitle: '={{ $parameter["operation"] + ($parameter["model"] ? ": " + $parameter["model"] : "") }}',
-    description: 'Turn a picture into a video with Google Veo 3.1 through AIHubMax',
+    description: 'Turn pictures or a prompt into videos with Google Veo 3.1 through AIHubMax',
     defaults: { name: 'AIHubMax Veo' },
     inputs: [NodeConnectionTypes.Main],
     outputs,

@@ -29,8 +29,8 @@ test.each([
 });
 
 test.each([
-  ['', /^Reference Images URL is empty/],
-  [[], /^Reference Images URL is empty/],
+  ['', /^Reference Image URL is empty/],
+  [[], /^Reference Image URL is empty/],
   [[one, two, three, four], /names 4 files, but at most 3/],
   [[one, 7], /is 7, but must be text/],
   [`${one} ${two}`, /must be an address/],

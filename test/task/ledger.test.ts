@@ -1,6 +1,6 @@
 /** What was already paid for: kept in the execution, told apart by run, item and request. */
 import { fingerprintOf, openPage } from '../../nodes/AiHubMaxVeo/task/ledger';
-import type { Memory } from '../../nodes/AiHubMaxVeo/task/ledger';
+import type { Memory, Place } from '../../nodes/AiHubMaxVeo/task/ledger';
 
 const request = {
   model: 'veo-3.1-image-to-video',
@@ -16,8 +16,9 @@ const page = (
     index = 0,
     of = request,
     isRepeat = false,
-  }: Partial<{ execution: string; runIndex: number; index: number; of: object; isRepeat: boolean }> = {},
-) => openPage(memory, { execution, runIndex, isRepeat }, { index, fingerprint: fingerprintOf(of) });
+    isTool = false,
+  }: Partial<Place & { index: number; of: object }> = {},
+) => openPage(memory, { execution, runIndex, isRepeat, isTool }, { index, fingerprint: fingerprintOf(of) });
 
 function paid(): Memory {
   const memory: Memory = {};
@@ -97,4 +98,11 @@ test('what lands in the database is plain data without the prompt or the picture
   const memory = paid();
   expect(JSON.parse(JSON.stringify(memory))).toEqual(memory);
   expect(JSON.stringify(memory)).not.toMatch(/secret|recipe|example\.com/);
+});
+
+test('an agent that orders the same again gets the same task, whatever run n8n counts its call as', () => {
+  const memory: Memory = {};
+  page(memory, { isTool: true, runIndex: 3 }).accepted('task-1', 5);
+  expect(page(memory, { isTool: true, runIndex: 4 }).entry).toMatchObject({ taskId: 'task-1' });
+  expect(page(memory, { isTool: true, runIndex: 4, of: { ...request, seed: 7 } }).entry).toBeNull();
 });

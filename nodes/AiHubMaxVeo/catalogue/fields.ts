@@ -53,7 +53,7 @@ export const fields = {
     help: 'The picture that the video ends with. Best in the shape of the first image.',
   },
   referenceImages: {
-    label: 'Reference Images',
+    label: 'Reference Image',
     wire: 'reference_image_urls',
     kind: 'media',
     place: 'main',

@@ -52,13 +52,14 @@ export function mediaParameters(name: FieldName, row: MediaField): INodeProperti
     const show = { ...onCreate, ...rectangle };
     const [initial] = row.sources;
     const source: INodeProperties = {
-      displayName: `${row.label} Source`,
+      displayName: `${row.label}${several(row)} Source`,
       name: row.parameters.source,
       type: 'options',
       options: row.sources.map((kind) => choices[kind]),
       default: initial,
       displayOptions: { show },
-      description: `Where the ${row.label.toLowerCase()} comes from`,
+      description:
+        row.most > 1 ? 'Where the pictures come from' : `Where the ${row.label.toLowerCase()} comes from`,
     };
     const parameters = row.sources.map((kind) => ({
       ...sourceParameter(row, kind),

@@ -7,6 +7,7 @@ import type { Clock } from '../time';
 import { inOrder } from './inOrder';
 import { failedItem, itemsOf, prepare, walk } from './items';
 import type { Prepared } from './items';
+import { isTool } from './repeat';
 import { routeByStatus } from './route';
 import { openRun } from './run';
 import type { Run } from './run';
@@ -72,12 +73,13 @@ export async function execute(
   // With Retry On Fail n8n calls a node once more after Stop.
   if (isStopped()) throw failed(byStop());
   const run = await openRun(context, clock, halt.signal);
-  const keepsGoing = context.continueOnFail();
+  // An agent is told nothing of what its tool throws: it must not order again for want of an answer.
+  const keepsGoing = context.continueOnFail() || isTool(context);
   const reading = { atOnce: readingsAtOnce, halt: halt.signal };
   const prepared = await inOrder(itemsOf(context), reading, async (item) => await prepare(run, item));
-  if (isStopped()) throw failed(byStop());
+  if (isStopped()) throw failed(byStop(), run.paidTasks);
   const wrong = keepsGoing ? null : firstWrong(prepared);
-  if (wrong) throw failed(wrong);
+  if (wrong) throw failed(wrong, run.paidTasks);
   const { items, ending } = await walkAll(prepared, halt, keepsGoing);
   tell(context, run);
   if (isStopped()) throw failed(byStop(), run.paidTasks);

@@ -1,5 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+/** Whether an agent uses the node as its tool in a run of its own, as n8n's agents before version 3 do. */
+export const isTool = (context: IExecuteFunctions): boolean => context.isToolExecution?.() === true;
+
 /** The steps of the engine at which this node has already been called. */
 const tried = new WeakSet<object>();
 
@@ -8,7 +11,7 @@ const tried = new WeakSet<object>();
  * and a new one to a pass of a loop, to a retry by hand and to everything else. An agent's tools share their agent's.
  */
 export function isRepeat(context: IExecuteFunctions): boolean {
-  const step = context.isToolExecution?.() ? undefined : context.getExecuteData?.();
+  const step = isTool(context) ? undefined : context.getExecuteData?.();
   if (!step) return false;
   const isKnown = tried.has(step);
   tried.add(step);

@@ -17,7 +17,7 @@ import { createSend, readService } from '../transport/send';
 import { createStore } from '../transport/store';
 import type { Store } from '../transport/store';
 import { createBudget } from './budget';
-import { isRepeat } from './repeat';
+import { isRepeat, isTool } from './repeat';
 import type { Budget } from './budget';
 
 export interface Run {
@@ -58,6 +58,7 @@ const placeOf = (context: IExecuteFunctions): Place => ({
   runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
   execution: context.getExecutionId() ?? '',
   isRepeat: isRepeat(context),
+  isTool: isTool(context),
 });
 
 export async function openRun(context: IExecuteFunctions, clock: Clock, halt: AbortSignal): Promise<Run> {

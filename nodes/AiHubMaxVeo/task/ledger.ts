@@ -30,6 +30,8 @@ export interface Place {
   execution: string;
   /** This is the second or a later try of Retry On Fail, so nobody can have edited the request. */
   isRepeat: boolean;
+  /** An agent uses the node as its tool: n8n then counts every try and every call as a run of its own. */
+  isTool: boolean;
 }
 
 /** The ledger's page of one item and one request. */
@@ -56,14 +58,17 @@ export function fingerprintOf(request: object): string {
   return createHash('sha256').update(JSON.stringify(ordered)).digest('base64url').slice(0, 22);
 }
 
+/** What an agent orders twice in the same words within one execution is one order. */
+const passOf = ({ isTool, runIndex }: Place): string => (isTool ? 'tool' : String(runIndex));
+
 /** A request that differs from one try to the next has an expression such as the time of day in it: still one order. */
 const isSameRequest = (entry: Entry, place: Place, fingerprint: string): boolean =>
   entry.fingerprint === fingerprint || (place.isRepeat && entry.execution === place.execution);
 
 export function openPage(memory: Memory, place: Place, item: { index: number; fingerprint: string }): Page {
   const tasks = (memory.tasks ??= {});
-  const key = `${place.runIndex}:${item.index}`;
   const { fingerprint } = item;
+  const key = `${passOf(place)}:${place.isTool ? fingerprint : item.index}`;
   const found = tasks[key] && isSameRequest(tasks[key], place, fingerprint) ? tasks[key] : null;
   const write = (entry: Partial<Entry>) => {
     tasks[key] = { fingerprint, execution: place.execution, ...entry };
@@ -95,5 +100,5 @@ export const paidIn = (memory: Memory, place: Place): string[] =>
 export const creditsIn = (memory: Memory, place: Place): number[] =>
   entriesIn(memory, place).flatMap(({ credits }) => credits ?? []);
 
-const entriesIn = ({ tasks = {} }: Memory, { runIndex }: Place): Entry[] =>
-  Object.entries(tasks).flatMap(([key, entry]) => (key.startsWith(`${runIndex}:`) ? [entry] : []));
+const entriesIn = ({ tasks = {} }: Memory, place: Place): Entry[] =>
+  Object.entries(tasks).flatMap(([key, entry]) => (key.startsWith(`${passOf(place)}:`) ? [entry] : []));
