@@ -1,0 +1,57 @@
+import type { Page } from 'playwright-core';
+
+/** The dialog of a credential, opened from a node's panel. */
+export class CredentialDialog {
+  constructor(private readonly page: Page) {}
+
+  /** Opens the dialog for a new one. */
+  async openNew(): Promise<void> {
+    await this.page.getByTestId('node-credentials-select').click();
+    await this.page.getByTestId('node-credentials-select-item-new').click();
+    await this.dialog.waitFor();
+  }
+
+  /** Opens the dialog of the one the node has. n8n tests it as it opens. */
+  async openChosen(): Promise<void> {
+    await this.page.getByTestId('credential-edit-button').click();
+    await this.dialog.waitFor();
+  }
+
+  /** Fills a field in. */
+  async fill(name: string, value: string): Promise<void> {
+    await this.dialog.getByTestId(`parameter-input-${name}`).locator('input').fill(value);
+  }
+
+  /** Stores it, upon which n8n tests it. A green one closes the dialog. */
+  async save(): Promise<void> {
+    await this.dialog.getByTestId('credential-save-button').click();
+  }
+
+  /** Waits for a red test; returns what it says, with its details. */
+  async complaint(): Promise<string> {
+    const banner = this.dialog.getByText('Couldn’t connect with these settings');
+    await banner.waitFor();
+    await this.dialog.getByText('More details').click();
+    return await this.dialog.getByTestId('node-credentials-config-container').innerText();
+  }
+
+  /** Waits for a green test. */
+  async isGreen(): Promise<void> {
+    await this.dialog.getByText('Connection tested successfully').waitFor();
+  }
+
+  /** Waits until it is closed. */
+  async isClosed(): Promise<void> {
+    await this.dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** Closes it without a change. */
+  async close(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.isClosed();
+  }
+
+  private get dialog() {
+    return this.page.getByTestId('editCredential-modal');
+  }
+}

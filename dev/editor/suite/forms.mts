@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import {
+  mode,
+  model,
+  modeNames,
+  modeOf,
+  modelsOf,
+  type ModelId,
+} from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
+import { eventually } from '../eventually.mts';
+import { keep, openNode, type Bench, type BenchCase } from './bench.mts';
+import { expectedForm, spokenName, type CreateOperation } from './expected.mts';
+
+const operations: Readonly<Record<CreateOperation, string>> = {
+  create: 'Create',
+  createAndWait: 'Create and Wait',
+};
+
+/** What Options offers whatever the model. */
+const ownOptions = ['Additional Fields (JSON)', 'Recreate Failed Tasks'];
+
+async function followsTheModel(bench: Bench, id: ModelId, operation: CreateOperation): Promise<void> {
+  const { form } = bench;
+  const { names, choices, options } = expectedForm(id, operation);
+  await form.choose('mode', mode(modeOf(id)).label);
+  await form.choose('model', model(id).label);
+  await eventually(async () => {
+    const fields = await form.fields();
+    assert.deepEqual(fields.map(({ name }) => name).sort(), [...names].sort());
+  });
+  for (const [name, labels] of Object.entries(choices))
+    assert.deepEqual(await form.choices(name), labels, name);
+  assert.deepEqual(await form.members('Options'), [...ownOptions, ...options].sort());
+  await keep(bench, `form ${operation} ${id}`);
+}
+
+/** One walk through every model, as a user switches from one to the next: what a switch leaves behind shows too. */
+async function walk(bench: Bench, operation: CreateOperation): Promise<void> {
+  await openNode(bench, { operation });
+  assert.deepEqual(await bench.form.choices('operation'), [
+    'Create',
+    'Create and Wait',
+    'Get Credits',
+    'Get Status',
+  ]);
+  for (const name of modeNames) {
+    await bench.form.choose('mode', mode(name).label);
+    const labels = modelsOf(name).map((id) => model(id).label);
+    await eventually(async () => assert.deepEqual(await bench.form.choices('model'), labels));
+  }
+}
+
+async function showsFields(bench: Bench, operation: string, expected: string[]): Promise<void> {
+  await openNode(bench, {});
+  await bench.form.choose('operation', operation);
+  await eventually(async () => {
+    assert.deepEqual(
+      (await bench.form.fields()).map(({ name }) => name),
+      expected,
+    );
+  });
+  await keep(bench, `form ${operation}`);
+}
+
+const statusFields = [
+  'operation',
+  'taskId',
+  'waitForCompletion',
+  'routeByStatus',
+  'downloadVideo',
+  'simplify',
+];
+
+/** Every mode x model x operation. */
+export const formCases: readonly BenchCase[] = [
+  ...(['createAndWait', 'create'] as const).flatMap((operation): BenchCase[] => [
+    {
+      says: `${operations[operation]} offers every mode, and each its models`,
+      check: (bench) => walk(bench, operation),
+    },
+    ...modeNames.flatMap(modelsOf).map(
+      (id): BenchCase => ({
+        says: `${operations[operation]} with ${spokenName(id)} shows its fields and choices`,
+        check: (bench) => followsTheModel(bench, id, operation),
+      }),
+    ),
+  ]),
+  { says: 'Get Status shows its fields', check: (bench) => showsFields(bench, 'Get Status', statusFields) },
+  {
+    says: 'Get Credits shows its fields',
+    check: (bench) => showsFields(bench, 'Get Credits', ['operation', 'simplify']),
+  },
+];

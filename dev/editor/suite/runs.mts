@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../eventually.mts';
+import { keep, openNode, type Bench, type BenchCase } from './bench.mts';
+
+const cheapest = { model: 'veo-3.1-lite-image-to-video', resolution: '720p', duration: 4 };
+
+async function threeFields(bench: Bench): Promise<void> {
+  const { form, run, emulator } = bench;
+  await openNode(bench, {});
+  await form.fill('prompt', 'The camera glides slowly towards the hills');
+  await form.fill('imageUrl', emulator.samplePhotoUrl);
+  await run.begin();
+  await run.isAtWork();
+  await run.hasItems();
+  await run.showAs('json');
+  await run.shows('"completed"');
+  await keep(bench, 'run finished');
+}
+
+async function plays(bench: Bench): Promise<void> {
+  const { run, emulator } = bench;
+  const inputs = { prompt: 'A lake', imageUrl: emulator.samplePhotoUrl, downloadVideo: true };
+  await openNode(bench, { ...inputs, ...cheapest });
+  await run.begin();
+  await run.hasItems();
+  await run.showAs('binary');
+  await run.shows('video/mp4');
+  await keep(bench, 'run binary');
+  assert.deepEqual(await run.video(), { width: 1280, height: 720 });
+  await keep(bench, 'run video');
+}
+
+async function stops(bench: Bench): Promise<void> {
+  const { run, emulator, n8n } = bench;
+  emulator.fault({ on: 'create', then: { script: { seconds: 3600 } } });
+  const inputs = { prompt: 'A lake', imageUrl: emulator.samplePhotoUrl, ...cheapest };
+  const workflow = await openNode(bench, inputs);
+  await run.begin();
+  await eventually(async () => assert.notEqual(emulator.tasks().at(-1)?.status, 'completed'), 30_000);
+  await run.isAtWork();
+  await keep(bench, 'run waiting');
+  await run.stop();
+  const executions = await n8n.rest.executionsOf(workflow);
+  assert.deepEqual(
+    executions.map(({ status }) => status),
+    ['canceled'],
+  );
+  await keep(bench, 'run stopped');
+}
+
+/** Running the node. */
+export const runCases: readonly BenchCase[] = [
+  {
+    says: 'a credential, a prompt and a picture are enough: the output panel shows the finished task',
+    check: threeFields,
+  },
+  { says: 'a downloaded video plays in the output panel', check: plays },
+  { says: 'Stop ends the wait', check: stops },
+];
