@@ -2,6 +2,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { parameters } from './description';
 import { outputs } from './description/outputs';
+import { subtitle } from './description/subtitle';
 
 export class AiHubMaxVeo implements INodeType {
   description: INodeTypeDescription = {
@@ -10,7 +11,7 @@ export class AiHubMaxVeo implements INodeType {
     icon: { light: 'file:aiHubMaxVeo.svg', dark: 'file:aiHubMaxVeo.dark.svg' },
     group: ['transform'],
     version: 1,
-    subtitle: '={{ $parameter["operation"] + ($parameter["model"] ? ": " + $parameter["model"] : "") }}',
+    subtitle,
     description: 'Turn pictures or a prompt into videos with Google Veo 3.1 through AIHubMax',
     defaults: { name: 'AIHubMax Veo' },
     inputs: [NodeConnectionTypes.Main],

@@ -6,54 +6,9 @@ import { additionalFields, batching, recreateFailedTasks } from './batching';
 import { lastFirst, mainParameters, optionParameters } from './field';
 import { lenient } from './lenient';
 import { mediaParameters } from './media';
+import { operation, resource } from './operation';
 import { forCollection, onCreate, onGetStatus } from './show';
 import { waitParameters } from './wait';
-
-/**
- * Nobody sees it: n8n describes an agent's tool by the action of its operation only where there is a resource. Without
- * it both tools, the one that costs and the one that is free, would carry the node's own description.
- */
-const resource: INodeProperties = {
-  displayName: 'Resource',
-  name: 'resource',
-  type: 'hidden',
-  default: 'video',
-};
-
-const operation: INodeProperties = {
-  displayName: 'Operation',
-  name: 'operation',
-  type: 'options',
-  noDataExpression: true,
-  displayOptions: { show: { resource: ['video'] } },
-  options: [
-    {
-      name: 'Create',
-      value: 'create',
-      action: 'Create a video task and return at once',
-      description: 'Start making a video and return its task at once. Costs credits.',
-    },
-    {
-      name: 'Create and Wait',
-      value: 'createAndWait',
-      action: 'Create a video and wait for it',
-      description: 'Start making a video, wait until it is finished and return its link. Costs credits.',
-    },
-    {
-      name: 'Get Credits',
-      value: 'getCredits',
-      action: 'Get the balance of the API key',
-      description: 'Read the balance that is left on the API key. Free.',
-    },
-    {
-      name: 'Get Status',
-      value: 'getStatus',
-      action: 'Get the status of a video task',
-      description: 'Read how a task stands, and its video link once it is finished. Free.',
-    },
-  ],
-  default: 'createAndWait',
-};
 
 const [firstMode] = modeNames;
 

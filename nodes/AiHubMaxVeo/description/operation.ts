@@ -1,0 +1,50 @@
+/** The choice of what the node does. */
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+export const operationOptions: INodePropertyOptions[] = [
+  {
+    name: 'Create',
+    value: 'create',
+    action: 'Create a video task and return at once',
+    description: 'Start making a video and return its task at once. Costs credits.',
+  },
+  {
+    name: 'Create and Wait',
+    value: 'createAndWait',
+    action: 'Create a video and wait for it',
+    description: 'Start making a video, wait until it is finished and return its link. Costs credits.',
+  },
+  {
+    name: 'Get Credits',
+    value: 'getCredits',
+    action: 'Get the balance of the API key',
+    description: 'Read the balance that is left on the API key. Free.',
+  },
+  {
+    name: 'Get Status',
+    value: 'getStatus',
+    action: 'Get the status of a video task',
+    description: 'Read how a task stands, and its video link once it is finished. Free.',
+  },
+];
+
+/**
+ * Nobody sees it: n8n describes an agent's tool by the action of its operation only where there is a resource. Without
+ * it both tools, the one that costs and the one that is free, would carry the node's own description.
+ */
+export const resource: INodeProperties = {
+  displayName: 'Resource',
+  name: 'resource',
+  type: 'hidden',
+  default: 'video',
+};
+
+export const operation: INodeProperties = {
+  displayName: 'Operation',
+  name: 'operation',
+  type: 'options',
+  noDataExpression: true,
+  displayOptions: { show: { resource: ['video'] } },
+  options: operationOptions,
+  default: 'createAndWait',
+};
