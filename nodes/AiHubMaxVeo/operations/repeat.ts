@@ -1,7 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** Whether an agent uses the node as its tool in a run of its own, as n8n's agents before version 3 do. */
-export const isTool = (context: IExecuteFunctions): boolean => context.isToolExecution?.() === true;
+/**
+ * Whether an agent uses the node as its tool. Agents before version 3 run tools themselves and say so; from version 3 on
+ * the engine runs them, and only the type that n8n made of this node for it tells.
+ */
+export const isTool = (context: IExecuteFunctions): boolean =>
+  context.isToolExecution?.() === true || context.getNode().type.endsWith('Tool');
 
 /** The steps of the engine at which this node has already been called. */
 const tried = new WeakSet<object>();
