@@ -69,11 +69,16 @@ test('of two runs at once one builds, and the other says that it waits and then 
 });
 
 test('when the first of two runs fails, the second builds', async () => {
+  let begun = () => undefined as void;
+  const hasBegun = new Promise<void>((resolve) => (begun = resolve));
   const failing = async () => {
+    begun();
     while (waits === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     throw new Error('killed');
   };
   const first = buildOnce(folder, lock(), failing);
+  // Only then is it sure which of the two is the first.
+  await hasBegun;
   const second = buildOnce(folder, lock(), fakeInstall);
   await expect(first).rejects.toThrow('killed');
   await second;

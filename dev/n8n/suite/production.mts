@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { chain, node, videoNode } from '../index.mts';
 import type { StoredWorkflow, WorkflowDraft } from '../index.mts';
@@ -36,10 +37,11 @@ export async function callAt(
   workflow: StoredWorkflow,
   { path, body }: { path: string; body?: FormData },
 ): Promise<string> {
-  await until(
-    `${path} answers`,
-    async () => (await fetch(`${n8n.url}/${path}`, { method: 'POST', body })).ok,
-  );
+  const answer = await until(`${path} is known`, async () => {
+    const response = await fetch(`${n8n.url}/${path}`, { method: 'POST', body });
+    return response.status !== 404 && response;
+  });
+  assert.ok(answer.ok, `POST ${path} answered ${answer.status}`);
   const begun = async () => (await n8n.rest.executionsOf(workflow))[0]?.id;
   return await until('the execution is listed', begun);
 }

@@ -1,9 +1,10 @@
 import { ManualClock } from '../../../emulator/index.mts';
+import { forgetful } from '../../agent/forgetful.mts';
 import { keepTranscript } from '../../agent/transcript.mts';
 import type { Bench, BenchCase } from '../bench.mts';
 import { withService } from '../service.mts';
 import { openChat, type AgentOptions, type Chat } from './chat.mts';
-import { isRefused, losesTheAnswer, talks, taskSeconds } from './talks.mts';
+import { isRefused, losesTheAnswer, ordersTwice, talks, taskSeconds } from './talks.mts';
 
 interface Scene extends AgentOptions {
   readonly title: string;
@@ -28,17 +29,18 @@ const scenes = (agent: number): Scene[] => [
     title: 'starts a video, says that it is being made and later that it is there, paid once',
     play: talks,
   },
-  {
-    agent,
-    title: 'with On Error set to Continue it is told why a video was refused, and what to do',
-    settings: { onError: 'continueRegularOutput' },
-    play: isRefused,
-  },
+  { agent, title: 'is told why a video was refused, and what to do', play: isRefused },
   {
     agent,
     title: 'Retry On Fail on its tool sends an order whose answer is lost once',
     settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 },
     play: losesTheAnswer,
+  },
+  {
+    agent,
+    title: 'the same order twice in one go is one task, paid once',
+    mind: forgetful,
+    play: ordersTwice,
   },
 ];
 

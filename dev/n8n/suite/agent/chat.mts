@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 import { director } from '../../agent/director.mts';
-import { startChatModel, type ChatModel } from '../../agent/model.mts';
+import { startChatModel, type ChatModel, type Mind } from '../../agent/model.mts';
 import { agentWorkflow } from '../../agent/workflow.mts';
 import type { Bench } from '../bench.mts';
 import { publish } from '../production.mts';
@@ -18,11 +18,13 @@ export interface AgentOptions {
   readonly agent: number;
   /** Of the tools' Settings tab. */
   readonly settings?: Partial<INode>;
+  /** What its model thinks; a sensible one unless told otherwise. */
+  readonly mind?: Mind;
 }
 
 /** Publishes an agent with our two tools, a memory and a model of its own. */
 export async function openChat({ n8n, credential }: Bench, options: AgentOptions): Promise<Chat> {
-  const model = await startChatModel(director);
+  const model = await startChatModel(options.mind ?? director);
   const data = { apiKey: 'sk-any', url: model.url };
   const openAi = await n8n.rest.createCredential('OpenAI', 'openAiApi', data);
   const path = crypto.randomUUID();
