@@ -24,7 +24,8 @@ const assets = () =>
 const readme = async () => {
   const rooms = './dist/nodes/AiHubMaxVeo/catalogue';
   const catalogue = { ...require(`${rooms}/queries.js`), ...require(`${rooms}/form.js`) };
-  await writeFile('README.md', withModelTable(await readFile('README.md', 'utf8'), catalogue));
+  for (const page of ['README.md', 'docs/README.zh.md'])
+    await writeFile(page, withModelTable(await readFile(page, 'utf8'), catalogue));
 };
 
 exports.clean = clean;

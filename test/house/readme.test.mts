@@ -10,9 +10,12 @@ const root = join(__dirname, '../..');
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 const readme = read('README.md');
 
-test('its table of models is the one that the catalogue makes', () => {
-  expect(withModelTable(readme, { ...queries, ...form })).toBe(readme);
-});
+test.each(['README.md', 'docs/README.zh.md'])(
+  'the table of models in %s is the one that the catalogue makes',
+  (page) => {
+    expect(withModelTable(read(page), { ...queries, ...form })).toBe(read(page));
+  },
+);
 
 test.each(Object.keys(categories))('it says what to do about %s', (category) => {
   expect(readme).toContain(`| \`${category}\` |`);
