@@ -12,6 +12,7 @@ interface Sleeper {
 export class IdleClock implements Clock {
   private readonly sleepers: Sleeper[] = [];
   private underWay = 0;
+  private everBegun = 0;
   private isDue = false;
 
   constructor(private time = Date.UTC(2026, 10, 22, 10, 13, 20)) {}
@@ -31,6 +32,11 @@ export class IdleClock implements Clock {
     return this.underWay;
   }
 
+  /** How much has ever been under way. */
+  get begun(): number {
+    return this.everBegun;
+  }
+
   /** Whoever sleeps goes on sleeping as if it was earlier by that much. */
   advance(ms: number): void {
     this.time += ms;
@@ -39,6 +45,7 @@ export class IdleClock implements Clock {
   /** Holds time still until the work is done. */
   async during<Result>(work: Promise<Result>): Promise<Result> {
     this.underWay += 1;
+    this.everBegun += 1;
     try {
       return await work;
     } finally {

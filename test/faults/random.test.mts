@@ -5,7 +5,7 @@ import { broken } from './random/laws.mts';
 import { tell } from './random/tell.mts';
 
 /** Slow machines play fewer stories rather than none. */
-const limits = { numRuns: 300, interruptAfterTimeLimit: 40_000 };
+const limits = { numRuns: 200, interruptAfterTimeLimit: 40_000 };
 
 test('a story of faults never pays twice, loses a task or leaks the key', async () => {
   await fc.assert(

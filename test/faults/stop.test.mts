@@ -45,17 +45,24 @@ const moments: Array<[string, Moment]> = [
   ['the wait for another download', { on: 'result', nth: 1, then: { status: 500 }, made: 1 }],
 ];
 
-/** The run, and how many requests had arrived when Stop was pressed. */
-async function stoppedAt({ on, nth, then }: Moment): Promise<{ seen: Seen; before: number }> {
-  const { emulator } = stage;
+/** How far everything was when Stop was pressed. */
+interface Before {
+  requests: number;
+  /** Calls of n8n's helpers, which refuse by themselves what comes after Stop: the node must not even try. */
+  begun: number;
+  atMs: number;
+}
+
+async function stoppedAt({ on, nth, then }: Moment): Promise<{ seen: Seen; before: Before }> {
+  const { emulator, clock } = stage;
   const first = emulator.requests().length;
-  let before = 0;
+  let before: Before = { requests: 0, begun: 0, atMs: 0 };
   let press = () => {};
   let met = 0;
   const match = () => {
     met += 1;
     if (met !== nth) return false;
-    before = emulator.requests().length - first;
+    before = { requests: emulator.requests().length - first, begun: clock.begun, atMs: clock.now() };
     press();
     return then !== undefined;
   };
@@ -74,8 +81,10 @@ async function stoppedAt({ on, nth, then }: Moment): Promise<{ seen: Seen; befor
 
 test.each(moments)('after Stop during %s nothing more is sent', async (_when, moment) => {
   const { seen, before } = await stoppedAt(moment);
-  expect(seen.requests.length).toBe(before);
-  expect(before).toBeGreaterThan(0);
+  expect([seen.requests.length, stage.clock.begun]).toEqual([before.requests, before.begun]);
+  expect(before.requests).toBeGreaterThan(0);
+  // A wait is cut into slices of a second.
+  expect(stage.clock.now() - before.atMs).toBeLessThanOrEqual(1_000);
   expect(seen.tasks.length).toBe(moment.made);
   expect(seen.items).toEqual([]);
   expect(seen.status).toBe('canceled');
