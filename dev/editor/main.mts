@@ -2,7 +2,7 @@ import { runCases as runAll } from '../n8n/suite/report.mts';
 import { signedIn } from './editor.mts';
 import { Album } from './pictures/album.mts';
 import { withStage } from './stage.mts';
-import { benchOf } from './suite/bench.mts';
+import { benchOf, keep, type BenchCase } from './suite/bench.mts';
 import { credentialCases } from './suite/credentials.mts';
 import { findingCases } from './suite/finding.mts';
 import { formCases } from './suite/forms.mts';
@@ -17,10 +17,27 @@ const cases = [...findingCases, ...credentialCases, ...switchCases, ...runCases,
   ({ says }) => says.includes(only),
 );
 
+/** The same case, which also keeps what the window showed when it failed. */
+const pictured = ({ says, check }: BenchCase): BenchCase => ({
+  says,
+  check: async (bench) => {
+    try {
+      await check(bench);
+    } catch (error) {
+      await keep(bench, `failed ${says}`);
+      throw error;
+    }
+  },
+});
+
 async function main(): Promise<void> {
   const failed = await withStage(say, async (stage) => {
     const editor = await signedIn(stage.browser, stage.n8n, { width: 1400, height: 1400 });
-    return await runAll(cases, benchOf(stage, editor, await Album.open('artifacts/editor')), say);
+    return await runAll(
+      cases.map(pictured),
+      benchOf(stage, editor, await Album.open('artifacts/editor')),
+      say,
+    );
   });
   process.exitCode = failed === 0 ? 0 : 1;
 }

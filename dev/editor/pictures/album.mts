@@ -2,15 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Page } from 'playwright-core';
 import { projectFolder, type Say } from '../../n8n/index.mts';
+import type { Area } from './area.mts';
 import { savePng } from './png.mts';
-
-/** A part of a page, in its pixels. */
-export interface Area {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** A folder of pictures. */
 export class Album {
@@ -28,7 +21,7 @@ export class Album {
 
   /** Keeps what a page, or an area of it, looks like now. Moving things stand still for it. */
   async keep(name: string, page: Page, clip?: Area): Promise<void> {
-    const path = join(this.folder, `${name}.png`);
+    const path = join(this.folder, `${name.replace(/[^\w.-]+/g, '-')}.png`);
     await savePng(await page.screenshot({ animations: 'disabled', caret: 'hide', clip }), path);
     this.say(relative(projectFolder, path));
   }

@@ -9,7 +9,7 @@ const run = promisify(execFile);
 
 // A user interface has few colours: a palette of its own makes the file a third of its size and looks the same.
 const palette =
-  'split[a][b];[a]palettegen=max_colors=200:reserve_transparent=0[p];[b][p]paletteuse=dither=none';
+  'split[a][b];[a]palettegen=max_colors=255:reserve_transparent=0[p];[b][p]paletteuse=dither=sierra2_4a';
 
 /** Writes a PNG with a palette of its own. */
 export async function savePng(picture: Buffer, path: string): Promise<void> {

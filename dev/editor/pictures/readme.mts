@@ -1,6 +1,4 @@
-import assert from 'node:assert/strict';
 import type { INodeParameters } from 'n8n-workflow';
-import type { Page } from 'playwright-core';
 import { filledIn, readExample } from '../../demo/example.mts';
 import { chain, manualTrigger, videoNode } from '../../n8n/index.mts';
 import type { Theme } from '../browser.mts';
@@ -8,7 +6,8 @@ import { signedIn, type Editor } from '../editor.mts';
 import { Canvas } from '../pages/canvas.mts';
 import { Run } from '../pages/run.mts';
 import type { Stage } from '../stage.mts';
-import type { Album, Area } from './album.mts';
+import type { Album } from './album.mts';
+import { areaOf } from './area.mts';
 
 /** Wide enough for n8n's panel to show all it has. What is kept of it is less. */
 const width = 1400;
@@ -33,17 +32,28 @@ async function panel({ credential }: Stage, editor: Editor, parameters: INodePar
   const run = new Run(editor.page);
   await run.begin();
   await run.hasItems();
-  await run.showAs('json');
   await new Canvas(editor.page).isQuiet();
 }
 
-/** The panel without its input side, which is empty here. */
-async function formAndOutput(page: Page): Promise<Area> {
-  const form = await page.getByTestId('node-parameters').boundingBox();
-  const output = await page.getByTestId('output-panel').boundingBox();
-  assert.ok(form && output);
-  const x = form.x - 16;
-  return { x, y: output.y, width: output.x + output.width - x, height: output.height };
+interface Panel {
+  readonly name: string;
+  /** Of the window: as much as the form needs. */
+  readonly height: number;
+  readonly parameters: INodeParameters;
+  /** What is looked at after the run. */
+  readonly then: (run: Run) => Promise<unknown>;
+}
+
+function panels({ emulator }: Stage): Panel[] {
+  const inputs = { prompt, imageUrl: emulator.samplePhotoUrl, model: 'veo-3.1-fast-image-to-video' };
+  const waiting = { operation: 'createAndWait', ...inputs, resolution: '720p', downloadVideo: true };
+  const status = { operation: 'getStatus', taskId: emulator.tasks()[0]?.id ?? '' };
+  const asJson = (run: Run) => run.showAs('json');
+  return [
+    { name: 'create-and-wait', height: 1190, parameters: waiting, then: (run) => run.video() },
+    { name: 'create', height: 1120, parameters: { operation: 'create', ...inputs }, then: asJson },
+    { name: 'get-status', height: 680, parameters: status, then: asJson },
+  ];
 }
 
 const named = (name: string, theme: Theme) => (theme === 'dark' ? `${name}-dark` : name);
@@ -53,17 +63,15 @@ export async function readmePictures(stage: Stage, album: Album, theme: Theme): 
   const editor = await signedIn(stage.browser, stage.n8n, { theme, width });
   const { page } = editor;
   await workflow(stage, editor);
-  await album.keep(named('workflow', theme), page, { x: 100, y: 60, width: 1200, height: 680 });
-  const inputs = { prompt, imageUrl: stage.emulator.samplePhotoUrl, model: 'veo-3.1-fast-image-to-video' };
-  await page.setViewportSize({ width, height: 1300 });
-  await panel(stage, editor, { operation: 'createAndWait', ...inputs, resolution: '720p', duration: 4 });
-  await album.keep(named('create-and-wait', theme), page, await formAndOutput(page));
-  await page.setViewportSize({ width, height: 1100 });
-  await panel(stage, editor, { operation: 'create', ...inputs });
-  await album.keep(named('create', theme), page, await formAndOutput(page));
-  await page.setViewportSize({ width, height: 640 });
-  const taskId = stage.emulator.tasks()[0]?.id ?? '';
-  await panel(stage, editor, { operation: 'getStatus', taskId });
-  await album.keep(named('get-status', theme), page, await formAndOutput(page));
+  // Below the last node there is its name and subtitle.
+  await album.keep(named('workflow', theme), page, await areaOf(page.locator('.vue-flow__node'), 60));
+  for (const { name, height, parameters, then } of panels(stage)) {
+    await page.setViewportSize({ width, height });
+    await panel(stage, editor, parameters);
+    await then(new Run(page));
+    // Without its input side, which is empty here.
+    const halves = page.getByTestId('node-parameters').or(page.getByTestId('output-panel'));
+    await album.keep(named(name, theme), page, await areaOf(halves));
+  }
   await page.close();
 }
