@@ -19,6 +19,8 @@ interface Moment {
   nth: number;
   /** What the request gets besides; the usual answer when absent. */
   then?: Fault;
+  /** Stop is pressed this much later than the request arrives: in the wait that follows it. */
+  laterMs?: number;
   /** Tasks that are made. */
   made: number;
 }
@@ -32,17 +34,18 @@ const moments: Array<[string, Moment]> = [
   ['a create as it is answered', { on: 'create', nth: 1, made: 1 }],
   [
     'the wait after a refusal for too many requests',
-    { on: 'create', nth: 1, then: { status: 429, retryAfter: 60 }, made: 0 },
+    { on: 'create', nth: 1, then: { status: 429, retryAfter: 60 }, laterMs: 5_000, made: 0 },
   ],
   ['an upload', { on: 'upload', nth: 1, then: { hang: true }, made: 0 }],
   ['the first look', { on: 'status', nth: 1, made: 1 }],
   ['a look that is never answered', { on: 'status', nth: 2, then: { hang: true }, made: 1 }],
   [
     'the wait after a look that failed',
-    { on: 'status', nth: 1, then: { status: 503, retryAfter: 30 }, made: 1 },
+    { on: 'status', nth: 1, then: { status: 503, retryAfter: 30 }, laterMs: 5_000, made: 1 },
   ],
   ['a download', { on: 'result', nth: 1, then: { stall: true }, made: 1 }],
-  ['the wait for another download', { on: 'result', nth: 1, then: { status: 500 }, made: 1 }],
+  ['the wait between two looks', { on: 'status', nth: 1, laterMs: 2_000, made: 1 }],
+  ['the wait for another download', { on: 'result', nth: 1, then: { status: 500 }, laterMs: 1_500, made: 1 }],
 ];
 
 /** How far everything was when Stop was pressed. */
@@ -53,17 +56,21 @@ interface Before {
   atMs: number;
 }
 
-async function stoppedAt({ on, nth, then }: Moment): Promise<{ seen: Seen; before: Before }> {
+async function stoppedAt({ on, nth, then, laterMs = 0 }: Moment): Promise<{ seen: Seen; before: Before }> {
   const { emulator, clock } = stage;
   const first = emulator.requests().length;
   let before: Before = { requests: 0, begun: 0, atMs: 0 };
   let press = () => {};
+  const pressNow = () => {
+    before = { requests: emulator.requests().length - first, begun: clock.begun, atMs: clock.now() };
+    press();
+  };
   let met = 0;
   const match = () => {
     met += 1;
     if (met !== nth) return false;
-    before = { requests: emulator.requests().length - first, begun: clock.begun, atMs: clock.now() };
-    press();
+    if (laterMs === 0) pressNow();
+    else void clock.sleep(laterMs).then(pressNow);
     return then !== undefined;
   };
   emulator.fault({ on, match, then: then ?? {} });
