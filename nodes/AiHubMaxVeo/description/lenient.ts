@@ -17,10 +17,12 @@ interface Controller {
   defaults: unknown[];
 }
 
-const valuesOf = ({ type, options = [] }: INodeProperties): unknown[] =>
-  type === 'boolean'
-    ? [true, false]
-    : options.map((option) => ('value' in option ? option.value : undefined));
+/** A hidden parameter has no values to choose from: conditions on it stay as they are, n8n reads them itself. */
+function valuesOf({ type, options = [] }: INodeProperties): unknown[] {
+  if (type === 'hidden') return [];
+  if (type === 'boolean') return [true, false];
+  return options.map((option) => ('value' in option ? option.value : undefined));
+}
 
 function controllersOf(properties: INodeProperties[]): Map<string, Controller> {
   const controllers = new Map<string, Controller>();

@@ -36,6 +36,8 @@ export const resource: INodeProperties = {
   displayName: 'Resource',
   name: 'resource',
   type: 'hidden',
+  // The node panel looks for a resource's operations here.
+  options: [{ name: 'Video', value: 'video' }],
   default: 'video',
 };
 
