@@ -30,6 +30,17 @@ async function plays(bench: Bench): Promise<void> {
   await keep(bench, 'run video');
 }
 
+/** n8n takes every field of every mode for visible then, and refuses to start while a required one is empty. */
+async function runsByExpression(bench: Bench): Promise<void> {
+  await openNode(bench, { mode: '={{ "textToVideo" }}', prompt: 'A lake' });
+  await bench.run.begin();
+  await bench.run.hasItems();
+  await keep(bench, 'run mode by expression');
+  const { request } = bench.emulator.tasks().at(-1) ?? {};
+  assert.equal(request?.model, 'veo-3.1-text-to-video');
+  assert.notEqual(request?.generate_audio, true, 'audio costs more, and nobody asked for it');
+}
+
 async function stops(bench: Bench): Promise<void> {
   const { run, emulator, n8n } = bench;
   emulator.fault({ on: 'create', then: { script: { seconds: 3600 } } });
@@ -55,5 +66,6 @@ export const runCases: readonly BenchCase[] = [
     check: threeFields,
   },
   { says: 'a downloaded video plays in the output panel', check: plays },
+  { says: 'a mode by expression runs with its own model, without audio', check: runsByExpression },
   { says: 'Stop ends the wait', check: stops },
 ];
