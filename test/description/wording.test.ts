@@ -48,7 +48,7 @@ test.each(all.filter(([, { options }]) => (options ?? []).some(isChoice)))(
 );
 
 test('every operation says what it does, in the list of actions too', () => {
-  const [operation] = description.properties;
+  const operation = description.properties.find(({ name }) => name === 'operation');
   for (const option of (operation?.options ?? []).filter(isChoice)) {
     expect(option.action).toMatch(/^[A-Z][a-z]/);
     expect(option.description).toMatch(/\.$/);
@@ -56,7 +56,7 @@ test('every operation says what it does, in the list of actions too', () => {
 });
 
 test('operations that cost credits say so, and those that do not say so too', () => {
-  const [operation] = description.properties;
+  const operation = description.properties.find(({ name }) => name === 'operation');
   const costs = (operation?.options ?? [])
     .filter(isChoice)
     .map(({ value, description: text }) => [value, text ?? '']);
