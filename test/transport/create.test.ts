@@ -37,6 +37,8 @@ const unknown: Array<[string, Outcome]> = [
   ['a broken answer', lost('ERR_BAD_RESPONSE')],
   ['an unnamed break', lost('')],
   ['HTTP 408', reply(408)],
+  ['HTTP 302', reply(302)],
+  ['HTTP 303', reply(303)],
   ['HTTP 500', reply(500, error('boom'))],
   ['HTTP 502', reply(502, '<html>Bad gateway</html>')],
   ['HTTP 503', reply(503, error('No channel'))],
@@ -57,7 +59,7 @@ test.each(unknown)(
 );
 
 const refused: Array<[number, unknown, string]> = [
-  [302, '', 'invalid_request'],
+  [307, '', 'invalid_request'],
   [400, error('Invalid JSON'), 'invalid_request'],
   [401, error('Invalid API key'), 'authentication'],
   [402, error('Too little'), 'insufficient_credits'],

@@ -91,16 +91,17 @@ function afterRateLimit(outcome: Reply, { attempt, nowMs, retryOnRateLimit, rand
   return { again: true, afterMs, failure };
 }
 
+/** 302 and 303 may mean that the request was taken and its result lies elsewhere; 408 comes from something in between. */
+const unclearStatuses = [302, 303, 408];
+
 /** A create is paid for: only a request that provably was not accepted is sent again. */
 export function afterCreate(outcome: Outcome, context: CreateTry): Verdict {
   if (outcome.kind === 'lost' && (neverConnected.includes(outcome.code) || neverSent.test(outcome.code)))
     return refusedConnection(outcome, context);
   if (outcome.kind !== 'reply') return { again: false, failure: unknownSubmission(outcome) };
   if (outcome.status === 429) return afterRateLimit(outcome, context);
-  const accepted = outcome.status < 300;
-  if (accepted || outcome.status === 408 || outcome.status >= 500)
-    return { again: false, failure: unknownSubmission(outcome) };
-  return { again: false, failure: failureOf(outcome) };
+  const isUnknown = outcome.status < 300 || outcome.status >= 500 || unclearStatuses.includes(outcome.status);
+  return { again: false, failure: isUnknown ? unknownSubmission(outcome) : failureOf(outcome) };
 }
 
 /** The longest that a status request follows a Retry-After. */
