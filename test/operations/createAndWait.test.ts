@@ -1,6 +1,7 @@
 /** Create and Wait: one paid task, looked after until it ends. */
 import { execute, flowers, picture } from '../support/context.mts';
-import { accepted, completed, processing, taskId, videoUrl } from '../support/replies.mts';
+import { finishedItem } from '../support/items.mts';
+import { accepted, completed, processing, taskId } from '../support/replies.mts';
 import { fakeService, json } from '../support/service.mts';
 import type { Script } from '../support/service.mts';
 
@@ -22,20 +23,8 @@ test('the finished task comes back with its video', async () => {
   const [only] = await execute({ service, parameters });
   expect(only).toStrictEqual({
     json: {
-      taskId,
-      status: 'completed',
-      progress: 100,
-      isDone: true,
-      isSuccess: true,
-      isFailed: false,
-      timedOut: false,
-      nextCheckSeconds: null,
-      model: 'veo-3.1-image-to-video',
-      videoUrl,
-      videoUrls: [videoUrl],
-      createdAt: '2026-11-22T10:13:20.000Z',
+      ...finishedItem,
       expiresAt: expect.stringMatching(/^2026-11-23T10:\d\d:\d\d\.\d{3}Z$/) as string,
-      creditsReserved: 5,
       request,
       wait: { elapsedSeconds: expect.any(Number) as number, polls: 3 },
       resumed: false,

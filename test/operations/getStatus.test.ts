@@ -1,14 +1,7 @@
 /** Get Status: reads a task, or waits for its end; never pays. */
 import { execute, failing } from '../support/context.mts';
-import {
-  completed,
-  failed,
-  pending,
-  processing,
-  taskId,
-  videoUrl,
-  withoutVideo,
-} from '../support/replies.mts';
+import { finishedItem } from '../support/items.mts';
+import { completed, failed, pending, processing, taskId, withoutVideo } from '../support/replies.mts';
 import { apiError, askedFor, fakeService, json } from '../support/service.mts';
 import type { Script } from '../support/service.mts';
 
@@ -20,20 +13,8 @@ const reading = async (look: Script, over: Record<string, string | boolean> = {}
 };
 
 const finished = {
-  taskId,
-  status: 'completed',
-  progress: 100,
-  isDone: true,
-  isSuccess: true,
-  isFailed: false,
-  timedOut: false,
-  nextCheckSeconds: null,
-  model: 'veo-3.1-image-to-video',
-  videoUrl,
-  videoUrls: [videoUrl],
-  createdAt: '2026-11-22T10:13:20.000Z',
+  ...finishedItem,
   expiresAt: '2026-11-23T10:13:20.000Z',
-  creditsReserved: 5,
 };
 
 test('a finished task is read with one look', async () => {

@@ -1,24 +1,10 @@
 /** Get Status that waits for the end of a task. */
 import { execute, failing } from '../support/context.mts';
-import { completed, failed, processing, taskId, videoUrl } from '../support/replies.mts';
+import { finishedItem } from '../support/items.mts';
+import { completed, failed, processing, taskId } from '../support/replies.mts';
 import { fakeService, json } from '../support/service.mts';
 
 const parameters = { operation: 'getStatus', taskId };
-const finished = {
-  taskId,
-  status: 'completed',
-  progress: 100,
-  isDone: true,
-  isSuccess: true,
-  isFailed: false,
-  timedOut: false,
-  nextCheckSeconds: null,
-  model: 'veo-3.1-image-to-video',
-  videoUrl,
-  videoUrls: [videoUrl],
-  createdAt: '2026-11-22T10:13:20.000Z',
-  creditsReserved: 5,
-};
 
 const waiting = { ...parameters, waitForCompletion: true };
 
@@ -30,7 +16,7 @@ test.each([true, 'TRUE'])(
     const scene = { service, parameters: { ...parameters, waitOptions }, items: [{ waitForCompletion }] };
     const [only] = await execute(scene);
     expect(only?.json).toStrictEqual({
-      ...finished,
+      ...finishedItem,
       expiresAt: '2026-11-23T10:13:27.000Z',
       wait: { elapsedSeconds: 7, polls: 2 },
     });
