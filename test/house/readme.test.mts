@@ -28,6 +28,9 @@ test('its commands exist', () => {
 });
 
 test('its pictures and the files it points to exist', () => {
-  const linked = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path);
+  const linked = [...readme.matchAll(/(?:\]\(|src(?:set)?=")(?!https?:|#)([^)#"]+)/g)].map(
+    ([, path = '']) => path,
+  );
+  expect(linked.filter((path) => path.endsWith('.png'))).not.toEqual([]);
   expect(linked.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
