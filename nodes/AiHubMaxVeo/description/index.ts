@@ -10,6 +10,12 @@ import { operation, resource } from './operation';
 import { forCollection, onCreate, onGetStatus } from './show';
 import { waitParameters } from './wait';
 
+/** By letter codes: localeCompare loads a collator, which takes longer than all the rest of this file. */
+const byText =
+  <Row>(text: (row: Row) => string) =>
+  (one: Row, other: Row): number =>
+    text(one) < text(other) ? -1 : 1;
+
 const [firstMode] = modeNames;
 
 const modeParameter: INodeProperties = {
@@ -18,7 +24,7 @@ const modeParameter: INodeProperties = {
   type: 'options',
   options: modeNames
     .map((name) => ({ name: mode(name).label, value: name, description: mode(name).help }))
-    .sort((one, other) => one.name.localeCompare(other.name)),
+    .sort(byText(({ name }) => name)),
   default: firstMode,
   displayOptions: { show: onCreate },
   description: 'What the video is made from',
@@ -53,7 +59,7 @@ const options: INodeProperties = {
   default: {},
   displayOptions: { show: forCollection(onCreate) },
   options: [...inPlace('options').flatMap(optionParameters), recreateFailedTasks, additionalFields].sort(
-    (one, other) => one.displayName.localeCompare(other.displayName),
+    byText(({ displayName }) => displayName),
   ),
 };
 
