@@ -9,6 +9,9 @@ export class CredentialDialog {
     await this.page.getByTestId('node-credentials-select').click();
     await this.page.getByTestId('node-credentials-select-item-new').click();
     await this.dialog.waitFor();
+    // n8n puts the defaults in a moment after it shows the fields; what is typed before that is mixed up with them.
+    const hasDefault = () => this.input('baseUrl').inputValue();
+    while (!(await hasDefault()).startsWith('https://')) await this.page.waitForTimeout(100);
   }
 
   /** Opens the dialog of the one the node has. n8n tests it as it opens. */
@@ -19,7 +22,11 @@ export class CredentialDialog {
 
   /** Fills a field in. */
   async fill(name: string, value: string): Promise<void> {
-    await this.dialog.getByTestId(`parameter-input-${name}`).locator('input').fill(value);
+    const input = this.input(name);
+    await input.click();
+    await input.fill('');
+    await input.fill(value);
+    if ((await input.inputValue()) !== value) await this.fill(name, value);
   }
 
   /** Stores it, upon which n8n tests it. A green one closes the dialog. */
@@ -49,6 +56,10 @@ export class CredentialDialog {
   async close(): Promise<void> {
     await this.page.keyboard.press('Escape');
     await this.isClosed();
+  }
+
+  private input(name: string) {
+    return this.dialog.getByTestId(`parameter-input-${name}`).locator('input');
   }
 
   private get dialog() {
