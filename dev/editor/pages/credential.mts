@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { eventually } from '../eventually.mts';
 
 /** The dialog of a credential, opened from a node's panel. */
 export class CredentialDialog {
@@ -10,8 +12,7 @@ export class CredentialDialog {
     await this.page.getByTestId('node-credentials-select-item-new').click();
     await this.dialog.waitFor();
     // n8n puts the defaults in a moment after it shows the fields; what is typed before that is mixed up with them.
-    const hasDefault = () => this.input('baseUrl').inputValue();
-    while (!(await hasDefault()).startsWith('https://')) await this.page.waitForTimeout(100);
+    await eventually(async () => assert.match(await this.input('baseUrl').inputValue(), /^https:/));
   }
 
   /** Opens the dialog of the one the node has. n8n tests it as it opens. */
@@ -23,10 +24,10 @@ export class CredentialDialog {
   /** Fills a field in. */
   async fill(name: string, value: string): Promise<void> {
     const input = this.input(name);
-    await input.click();
-    await input.fill('');
-    await input.fill(value);
-    if ((await input.inputValue()) !== value) await this.fill(name, value);
+    await eventually(async () => {
+      await input.fill(value);
+      assert.equal(await input.inputValue(), value);
+    });
   }
 
   /** Stores it, upon which n8n tests it. A green one closes the dialog. */
