@@ -44,7 +44,8 @@ export function conclude(end: WaitEnd, settings: WaitSettings, taskId: string): 
   return task;
 }
 
-const named = (thrown: unknown, taskId: string) => new VideoError(asFailure(thrown, taskId));
+/** What was thrown, with the task that was paid for. */
+export const named = (thrown: unknown, taskId: string) => new VideoError(asFailure(thrown, taskId));
 
 /** Runs what follows once a task exists: whatever goes wrong in it, the error names the task. */
 export async function naming<Result>(taskId: string, work: () => Promise<Result>): Promise<Result> {

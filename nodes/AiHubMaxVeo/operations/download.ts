@@ -1,10 +1,11 @@
 /** The finished video as a file of the item. What fails here never hides the task, which is finished and paid for. */
 import type { IBinaryData, IBinaryKeyData, IDataObject } from 'n8n-workflow';
-import { asFailure, VideoError } from '../errors';
+import { asFailure } from '../errors';
 import type { Failure } from '../errors';
 import { isSuccessful } from '../task/task';
 import type { Task } from '../task/task';
 import { pause, refuseWhenStopped } from '../time';
+import { named } from './conclude';
 import type { Done } from './operation';
 import { sight } from './run';
 import type { Run } from './run';
@@ -39,14 +40,12 @@ async function fetchVideo(run: Run, { id, videoUrls }: Task, index: number): Pro
       refuseWhenStopped(run.halt);
       const next = await freshUrl(run, id, { url, index });
       const isStillExpired = asFailure(thrown).code === 'expired' && (next === url || attempt > 1);
-      if (!next || isStillExpired || attempt === attempts) throw lastly(thrown, id);
+      if (!next || isStillExpired || attempt === attempts) throw named(thrown, id);
       url = next;
     }
     await pause(betweenMs * attempt, run.clock, run.halt);
   }
 }
-
-const lastly = (thrown: unknown, taskId: string) => new VideoError(asFailure(thrown, taskId));
 
 function failed({ message, code }: Failure, taskId: string): IDataObject {
   const again = `Get Status with Download Video and task ID ${taskId} fetches it again; do not create it again, it is paid for.`;

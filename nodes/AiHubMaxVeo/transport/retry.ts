@@ -29,8 +29,11 @@ const neverSent =
 
 type Lost = Extract<Outcome, { kind: 'lost' }>;
 
-const networkSentence = (outcome: Lost) =>
-  `AIHubMax could not be reached${outcome.code ? ` (${outcome.code})` : ''}`;
+const unreached = ({ code }: Lost): FailureFacts => ({
+  category: 'service',
+  code,
+  message: `AIHubMax could not be reached${code ? ` (${code})` : ''}`,
+});
 
 const unknownSentence = (what: string) => `${what}, so it is unknown whether the request was accepted`;
 
@@ -40,11 +43,7 @@ const connectAttempts = 3;
 const backoffMs = (attempt: number) => 1000 * 2 ** (attempt - 1);
 
 function refusedConnection(outcome: Lost, { attempt, random }: CreateTry): Verdict {
-  const failure: FailureFacts = {
-    category: 'service',
-    code: outcome.code,
-    message: networkSentence(outcome),
-  };
+  const failure = unreached(outcome);
   if (neverSent.test(outcome.code)) {
     return {
       again: false,
@@ -116,11 +115,7 @@ function afterFree(outcome: Outcome, nowMs: number): Verdict {
   if (outcome.kind === 'stopped')
     return { again: false, failure: { category: 'cancelled', message: 'Stopped' } };
   if (outcome.kind === 'lost') {
-    const failure: FailureFacts = {
-      category: 'service',
-      code: outcome.code,
-      message: networkSentence(outcome),
-    };
+    const failure = unreached(outcome);
     return neverSent.test(outcome.code) ? { again: false, failure } : { again: true, afterMs: 0, failure };
   }
   const facts = failureOf(outcome);
