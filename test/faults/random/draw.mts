@@ -44,7 +44,7 @@ const refused: Fault[] = [
   { status: 429, retryAfter: 999_999 },
   { status: 401, error: leak },
   { page: 'cloudflare-403' },
-  { redirect: true },
+  { redirect: true, status: 307 },
 ];
 
 const broken: Fault[] = [
@@ -56,6 +56,7 @@ const broken: Fault[] = [
   { page: 'portal' },
   { body: '' },
   { body: '{"id": "task-' },
+  { redirect: true },
 ];
 
 /** The service made the task, and the node cannot read which. */
@@ -63,7 +64,6 @@ const lost: Fault[] = [
   ...broken.map((fault) => ({ ...fault, accepted: true })),
   { omit: ['id'] },
   { truncate: true },
-  { redirect: true, status: 502, accepted: true },
 ];
 
 const scripts: Partial<TaskScript>[] = [

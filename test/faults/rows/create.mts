@@ -45,7 +45,7 @@ const refused: Row[] = [
     error: { code: 'invalid_image_url', message: 'Not an image' },
   }),
   down('425', { status: 425 }),
-  invalid('a redirect', { redirect: true }, address),
+  invalid('a redirect for good', { redirect: true, status: 301 }, address),
   invalid('a redirect that keeps the method', { redirect: true, status: 307 }, address),
 ];
 
@@ -68,6 +68,9 @@ const broken: Row[] = [
     { ...made, slow: true },
   ),
   unknown('408', { status: 408 }),
+  unknown('a redirect', { redirect: true }, address),
+  unknown('a redirect after it was accepted', { redirect: true, accepted: true }, { ...made, ...usage }),
+  unknown('see elsewhere after it was accepted', { redirect: true, status: 303, accepted: true }, made),
   ...[500, 502, 503, 504].flatMap((status) => [
     unknown(`${status}`, { status }),
     unknown(`${status} after it was accepted`, { accepted: true, status }, { ...made, ...usage }),
