@@ -1,12 +1,4 @@
-/** A part of OpenAI's chat completions request. */
-export interface ChatRequest {
-  readonly messages: readonly { readonly role: string; readonly content?: unknown }[];
-  readonly tools?: readonly { readonly function: { readonly name: string } }[];
-}
-
-export type Reply =
-  | { role: 'assistant'; content: string }
-  | { role: 'assistant'; content: null; tool_calls: object[] };
+import { textOf, use, words, type ChatRequest, type Reply } from '../n8n/agent/protocol.mts';
 
 const idea = {
   title: 'Mist over the lake',
@@ -20,27 +12,14 @@ const order = {
   aspect_ratio: '9:16',
 };
 
-const say = (content: string): Reply => ({ role: 'assistant', content });
-
-const call = (name: string, values: object): Reply => ({
-  role: 'assistant',
-  content: null,
-  tool_calls: [
-    { id: `call_${name}`, type: 'function', function: { name, arguments: JSON.stringify(values) } },
-  ],
-});
-
 /** What a reasonable agent does: order once, look once, tell. Without tools it gives the idea of the day. */
 export function replyTo({ messages, tools }: ChatRequest): Reply {
-  if (!tools?.length) return say(JSON.stringify({ output: idea }));
-  const results = messages
-    .filter(({ role }) => role === 'tool')
-    .map(({ content }) => JSON.stringify(content));
-  const [started, looked] = results;
-  if (started === undefined) return call('start_video', order);
+  if (!tools?.length) return words(JSON.stringify({ output: idea }));
+  const [started, looked] = messages.filter(({ role }) => role === 'tool').map(textOf);
+  if (started === undefined) return use('start_video', order);
   const [taskId] = /task-unified-[\w-]+/.exec(started) ?? [];
-  if (taskId === undefined) return say(`It was not started: ${started}`);
-  if (looked === undefined) return call('check_video', { task_id: taskId });
+  if (taskId === undefined) return words(`It was not started: ${started}`);
+  if (looked === undefined) return use('check_video', { task_id: taskId });
   const [link] = /https?:[^"\\]+\.mp4/.exec(looked) ?? [];
-  return say(link ? `Here is your video: ${link}` : `It is not finished: ${looked}`);
+  return words(link ? `Here is your video: ${link}` : `It is not finished: ${looked}`);
 }

@@ -1,7 +1,8 @@
 import { startEmulator } from '../emulator/index.mts';
+import { startChatModel } from '../n8n/agent/model.mts';
 import { withN8n } from '../n8n/index.mts';
 import { runCases } from '../n8n/suite/report.mts';
-import { startChatModel } from './chatModel.mts';
+import { replyTo } from './conversation.mts';
 import { exampleFiles } from './example.mts';
 import { formCases } from './formCases.mts';
 import { freeCases } from './freeCases.mts';
@@ -19,7 +20,7 @@ const speed = 20;
 
 async function main(): Promise<void> {
   const emulator = await startEmulator({ speed, render: false });
-  const chatModel = await startChatModel();
+  const chatModel = await startChatModel(replyTo);
   try {
     const failed = await withN8n({ say }, async (n8n) => {
       const statics = staticCases(await exampleFiles(), await n8n.rest.nodeTypes());

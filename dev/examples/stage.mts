@@ -1,6 +1,6 @@
 import type { Emulator } from '../emulator/index.mts';
+import type { ChatModel } from '../n8n/agent/model.mts';
 import { credentialType, type RealN8n, type StoredCredential } from '../n8n/index.mts';
-import type { ChatModel } from './chatModel.mts';
 
 /** Name and password of the form page. */
 export const visitor = { user: 'visitor', password: 'open sesame' };
