@@ -9,10 +9,14 @@ import type {
 type ByStatus = Extract<NonNullable<ICredentialTestRequest['rules']>[number], { type: 'responseCode' }>;
 type ByBody = Extract<NonNullable<ICredentialTestRequest['rules']>[number], { type: 'responseSuccessBody' }>;
 
+const elsewhere =
+  'The base URL answers, but not as the AIHubMax API does. The usual one is https://api.aihubmax.com.';
+
 const outage = 'AIHubMax has an outage at the moment. The key was not judged: test again later.';
 
 /** n8n takes the first rule that matches; a status without a rule shows its standard HTTP text. */
 const answers: Readonly<Record<number, string>> = {
+  ...Object.fromEntries([301, 302, 303, 307, 308].map((status) => [status, elsewhere])),
   401: 'AIHubMax does not know this API key. Copy it again from your AIHubMax account; it may also have expired.',
   402: 'The API key is right, but its balance is used up. Top it up at AIHubMax.',
   403: 'AIHubMax knows this API key but forbids it the list of models, or something in between blocks this n8n.',
@@ -28,14 +32,13 @@ const byStatus = Object.entries(answers).map(
   ([value, message]): ByStatus => ({ type: 'responseCode', properties: { value: Number(value), message } }),
 );
 
-/** The API lists models under `data`; a web page or another service has no such key. */
+/** The API lists models under `data`; a web page or another service has no such list, and so no length of it. */
 const notTheApi: ByBody = {
   type: 'responseSuccessBody',
   properties: {
-    key: 'data',
+    key: 'data.length',
     value: undefined,
-    message:
-      'The base URL answers, but not as the AIHubMax API does. The usual one is https://api.aihubmax.com.',
+    message: elsewhere,
   },
 };
 
@@ -85,6 +88,8 @@ export class AiHubMaxApi implements ICredentialType {
     request: {
       baseURL: '={{$credentials.baseUrl.trim().replace(/\\/+$/, "")}}',
       url: '/v1/models',
+      // n8n would carry the key along to wherever a redirect leads.
+      disableFollowRedirect: true,
     },
     rules: [...byStatus, notTheApi] as ICredentialTestRequest['rules'],
   };

@@ -14,8 +14,10 @@ export interface Failure {
   advice: string;
   taskId?: string;
   httpStatus?: number;
-  /** The task itself failed: looking at it again changes nothing. */
-  isFinal?: boolean;
+  /** What the vendor's support asks for. */
+  requestId?: string;
+  /** The task of an order failed for good: what makes the node order it anew, which costs again. */
+  anew?: 'byHand' | 'always';
 }
 
 /** The code of the one failure that is nobody's fault: the user pressed Stop, or the execution's time was up. */
@@ -58,12 +60,16 @@ const pickUp = (taskId: string) =>
   ` Get Status with task ID ${taskId} picks this task up; creating it again costs again.`;
 
 /** A person who presses Retry wants another try, and must know before that it is paid for. */
-const anew = ' Retry On Fail will not send it again. Retrying this execution by hand will, and costs again.';
+const anewBy = {
+  byHand: ' Retry On Fail will not send it again. Retrying this execution by hand will, and costs again.',
+  always: ' Retry On Fail and retrying this execution by hand will send it again, and it costs again.',
+} as const;
 
 /** `<category>: <advice>`; after a task exists it says how to get it back and what a second one costs. */
-export function guidance({ category, advice, taskId, isFinal }: Failure): string {
+export function guidance({ category, advice, taskId, anew }: Failure): string {
   const way = taskId ? pickUp(taskId) : '';
-  return `${category}: ${advice}${way}${isFinal || category === 'submission_unknown' ? anew : ''}`;
+  const who = category === 'submission_unknown' ? 'byHand' : anew;
+  return `${category}: ${advice}${way}${who ? anewBy[who] : ''}`;
 }
 
 /** Where a failure happened, and what else of the run goes on. */
@@ -71,11 +77,18 @@ export interface Circumstance {
   itemIndex: number;
   /** Tasks that the same run has paid for. */
   paidTasks?: string[];
+  /** Creates of the same run whose outcome nobody knows. */
+  unknownSubmissions?: number;
 }
 
 const alsoPaid = (taskIds: string[]) =>
   taskIds.length > 0
     ? ` This run has also paid for these tasks, which Retry and Get Status pick up: ${taskIds.join(', ')}.`
+    : '';
+
+const alsoUnknown = (count: number) =>
+  count > 0
+    ? ` It is not known whether AIHubMax accepted ${count} of the requests of this run: look at your usage there.`
     : '';
 
 /** n8n's error for a failure: message = the API's sentence with the task ID, description = category and advice. */
@@ -84,10 +97,12 @@ export function toNodeError(
   known: Failure,
   circumstance: Circumstance,
 ): NodeApiError | NodeOperationError {
-  const { itemIndex, paidTasks = [] } = circumstance;
-  const { category, code, retryable, taskId, httpStatus } = known;
+  const { itemIndex, paidTasks = [], unknownSubmissions = 0 } = circumstance;
+  const { category, code, retryable, taskId, httpStatus, requestId } = known;
   const others = paidTasks.filter((id) => id !== taskId);
-  const options = { message: sentence(known), description: guidance(known) + alsoPaid(others), itemIndex };
+  const unknown = category === 'submission_unknown' ? unknownSubmissions - 1 : unknownSubmissions;
+  const description = guidance(known) + alsoPaid(others) + alsoUnknown(unknown);
+  const options = { message: sentence(known), description, itemIndex };
   const error =
     httpStatus === undefined
       ? new NodeOperationError(node, options.message, options)
@@ -95,6 +110,13 @@ export function toNodeError(
   // n8n swaps a message that mentions a network code for a text of its own, which would lose the task ID.
   error.message = options.message;
   const tasks = { ...(taskId && { taskId }), ...(others.length > 0 && { paidTasks: others }) };
-  Object.assign(error.context, { itemIndex, category, code, retryable, ...tasks });
+  Object.assign(error.context, {
+    itemIndex,
+    category,
+    code,
+    retryable,
+    ...tasks,
+    ...(requestId && { requestId }),
+  });
   return error;
 }

@@ -8,7 +8,11 @@ export interface Clock {
   sleep(ms: number): Promise<void>;
 }
 
-export const systemClock: Clock = { now: () => Date.now(), sleep: async (ms) => await sleep(ms) };
+/** The machine's clock may be set back or forth in the middle of a wait: from its start on a run counts by itself. */
+export function systemClock(): Clock {
+  const originMs = Date.now() - performance.now();
+  return { now: () => originMs + performance.now(), sleep: async (ms) => await sleep(ms) };
+}
 
 /** The execution's stop signal; older n8n versions hand out none. */
 export type StopSignal = AbortSignal | undefined;
@@ -22,18 +26,27 @@ export const stopped = () =>
     category: 'cancelled',
     code: stoppedCode,
     message: 'The execution was canceled, so nothing more was sent',
+    advice: 'Tasks that were started go on at AIHubMax.',
   });
 
 export function refuseWhenStopped(stop: StopSignal): void {
   if (stop?.aborted) throw stopped();
 }
 
+export interface Halt {
+  signal: AbortSignal;
+  abort(): void;
+  /** Lets go of the Stop button, which outlives a run: in a loop one execution has many. */
+  release(): void;
+}
+
 /** A halt that Stop triggers, and that a run can trigger itself. */
-export function createHalt(stop: StopSignal): AbortController {
+export function createHalt(stop: StopSignal): Halt {
   const halt = new AbortController();
-  if (stop?.aborted) halt.abort();
-  stop?.addEventListener('abort', () => halt.abort(), { once: true });
-  return halt;
+  const abort = () => halt.abort();
+  if (stop?.aborted) abort();
+  stop?.addEventListener('abort', abort, { once: true });
+  return { signal: halt.signal, abort, release: () => stop?.removeEventListener('abort', abort) };
 }
 
 /** Waits `ms`, or throws `cancelled` within a slice of the user pressing Stop. */

@@ -48,6 +48,10 @@ test('the key goes into a header and nowhere else', () => {
   expect(Object.keys(credential.authenticate.properties.headers ?? {})).toEqual(['Authorization']);
 });
 
+test('the test goes nowhere but to the base URL: n8n would send the key along with a redirect', () => {
+  expect(credential.test.request.disableFollowRedirect).toBe(true);
+});
+
 test('the test asks for the list of models, which costs nothing', () => {
   const { url, method } = credential.test.request;
   expect([url, method ?? 'GET']).toEqual(['/v1/models', 'GET']);
@@ -63,13 +67,18 @@ test.each([
 
 type Rules = NonNullable<ICredentialTestRequest['rules']>;
 
+/** As lodash's get, by which n8n finds a key. */
+const get = (body: unknown, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>((part, key) => (part as Record<string, unknown> | null | undefined)?.[key], body);
+
 /** As n8n judges an answer: the first rule that matches gives the sentence; none, on a success, means valid. */
 function sentence(status: number, body: unknown): string | undefined {
   const rules: Rules = credential.test.rules ?? [];
   const found = rules.find(({ type, properties }) => {
-    if (type === 'responseCode') return status >= 400 && properties.value === status;
-    const at = (body as Record<string, unknown> | null)?.[properties.key];
-    return status < 400 && at === properties.value;
+    if (type === 'responseCode') return properties.value === status;
+    return status < 300 && get(body, properties.key) === properties.value;
   });
   return found?.properties.message;
 }
@@ -88,6 +97,10 @@ const answers: Array<[number, unknown, RegExp]> = [
   [404, '<html></html>', /base URL/],
   [200, '<!doctype html><html></html>', /base URL/],
   [200, { hello: 'world' }, /base URL/],
+  [200, { data: null }, /base URL/],
+  [200, { data: { id: 'veo-3.1' } }, /base URL/],
+  [302, '', /base URL/],
+  [308, '', /base URL/],
   [402, { error: { message: 'Too little' } }, /balance/],
   [429, {}, /again/],
   [503, {}, /not judged/],

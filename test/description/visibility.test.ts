@@ -138,9 +138,10 @@ test('a resolution from an expression leaves every duration reachable', () => {
   expect(new Set(durations)).toEqual(new Set([4, 6, 8]));
 });
 
-test('only the operation refuses expressions', () => {
+test('only what decides about the outputs of the node refuses expressions', () => {
   expect(names(description.properties.filter(({ noDataExpression }) => noDataExpression))).toEqual([
     'operation',
+    'routeByStatus',
   ]);
 });
 

@@ -1,5 +1,5 @@
 /** Whether a file may be sent, and what the user is told about it. */
-import { fileVerdict, headIsEnough } from '../../nodes/AiHubMaxVeo/media/verdict';
+import { fileVerdict, headIsEnough, withExtension } from '../../nodes/AiHubMaxVeo/media/verdict';
 import type { LookedAt } from '../../nodes/AiHubMaxVeo/media/verdict';
 
 /** The first bytes of a PNG of this size (PNG specification, section 11.2.2). */
@@ -25,7 +25,10 @@ const look = (over: Partial<LookedAt> = {}) =>
 const megabytes = (count: number) => count * 1024 * 1024;
 
 test('a good picture is sent without a word', () => {
-  expect(look()).toEqual({ issue: undefined, hints: [] });
+  expect(look()).toEqual({
+    kind: { mime: 'image/png', extension: 'png', size: expect.anything() as object },
+    hints: [],
+  });
 });
 
 test.each<[string, Partial<LookedAt>, RegExp]>([
@@ -68,4 +71,16 @@ test('no more of a file is read than tells what it is', () => {
   expect(headIsEnough(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(megabytes(1))]))).toBe(
     true,
   );
+});
+
+test.each([
+  ['photo.png', 'png', 'photo.png'],
+  ['photo.PNG', 'png', 'photo.PNG'],
+  ['photo.jpeg', 'jpg', 'photo.jpeg'],
+  ['photo', 'png', 'photo.png'],
+  ['photo.v2', 'png', 'photo.v2.png'],
+  ['notes.txt', 'jpg', 'notes.txt.jpg'],
+  ['', 'webp', 'file.webp'],
+])('a file called %j that is a %s is sent as %j', (fileName, extension, sent) => {
+  expect(withExtension(fileName, extension)).toBe(sent);
 });

@@ -34,6 +34,25 @@ test.each([
   expect(service.requests.every(({ method }) => method === 'GET')).toBe(true);
 });
 
+test('either way to ask for the balance is enough', async () => {
+  const token = { remaining_credits: 120, used_credits: 30 };
+  const other = account({ '/v1/account/credits': { data: { token } } });
+  const [item] = await execute({ service: fakeService({ other }), parameters });
+  expect(item?.json).toMatchObject({
+    total: null,
+    credits: { key: { remainingCredits: 120, usedCredits: 30 } },
+  });
+});
+
+test('a balance of which one half cannot be read is no balance, and the service says why', async () => {
+  const other = account({
+    '/billing/subscription': { hard_limit_usd: 100 },
+    '/billing/usage': { error: { message: 'Lookup failed: token group' } },
+  });
+  const error = await failing({ service: fakeService({ other }), parameters });
+  expect(error.message).toBe('Lookup failed: token group');
+});
+
 test('an answer that is no balance is said to be none', async () => {
   const service = fakeService({ other: json({ error: { message: 'Lookup failed' } }) });
   expect(await failing({ service, parameters })).toMatchObject({

@@ -1,7 +1,7 @@
 /** Extending the video of an earlier task. */
 import { execute, failing } from '../support/context.mts';
 import { accepted, completed, pending, taskId } from '../support/replies.mts';
-import { askedFor, fakeService, json } from '../support/service.mts';
+import { apiError, askedFor, fakeService, json } from '../support/service.mts';
 
 const extend = {
   operation: 'create',
@@ -19,6 +19,30 @@ test('a task is extended by the link that it has now', async () => {
     model: 'veo-3.1-extend',
     video_url: 'https://cdn.example.test/out/k3v9x2qa.mp4',
   });
+});
+
+test.each([404, 500])(
+  'a task that answers HTTP %i is not taken for one that this item has paid for',
+  async (status) => {
+    const service = fakeService({ look: apiError(status, 'No luck') });
+    const error = await failing({ service, parameters: extend });
+    expect(error).toMatchObject({ message: `No luck (task ${taskId})` });
+    expect(error).not.toHaveProperty('description', expect.stringMatching(/picks this task up|costs again/));
+    expect(error).not.toHaveProperty('context.taskId');
+    expect(service.creates()).toEqual([]);
+  },
+);
+
+test('a second try shows the address that the first one sent', async () => {
+  const memory = {};
+  const service = fakeService({
+    look: (request) => json(completed({ id: askedFor(request) })),
+    create: json(accepted({ id: 'task-2' })),
+  });
+  const first = await execute({ service, memory, parameters: extend });
+  const second = await execute({ service, memory, parameters: extend });
+  expect(second[0]?.json).toMatchObject({ resumed: true, request: first[0]?.json.request });
+  expect(service.creates()).toHaveLength(1);
 });
 
 test('a task without a video cannot be extended, and nothing is paid for', async () => {

@@ -49,12 +49,13 @@ test('a file is uploaded as it is, and its address is what the task is made from
   expect(service.creates().map((create) => create.body)).toMatchObject([{ image_url: uploaded }]);
 });
 
-test('a file in the store of n8n is streamed', async () => {
+test('a file in the store of n8n is streamed, and said to be what it is, whatever it is called', async () => {
   const service = serving();
-  await execute(
-    scene({ service, binaries: [{ data: file(photo, { id: 's3:1' }) }], stored: { 's3:1': photo } }),
-  );
-  expect((await bytesOf(service.of('upload')[0]?.body)).includes(photo)).toBe(true);
+  const odd = file(photo, { id: 's3:1', fileName: 'from chat', mimeType: 'application/octet-stream' });
+  await execute(scene({ service, binaries: [{ data: odd }], stored: { 's3:1': photo } }));
+  const body = await bytesOf(service.of('upload')[0]?.body);
+  expect(body.includes(photo)).toBe(true);
+  expect(body.toString('latin1')).toMatch(/filename="from chat.png"\r\nContent-Type: image\/png\r\n/);
 });
 
 test('items with the same file share one upload, and the next try of the node too', async () => {
@@ -73,7 +74,7 @@ test.each<[string, Partial<Scene>, RegExp]>([
   [
     'a field that is not there',
     { binaries: [{ other: file(photo) }] },
-    /no binary field "data".*It has: other/,
+    /^Image Binary Field is "data", but the input item has no binary field.*It has: other/,
   ],
   ['an item without files', { binaries: [] }, /no binary data at all/],
   [

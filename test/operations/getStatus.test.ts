@@ -1,4 +1,5 @@
 /** Get Status: reads a task, or waits for its end; never pays. */
+import { VirtualClock } from '../support/clock.mts';
 import { execute, failing } from '../support/context.mts';
 import { finishedItem } from '../support/items.mts';
 import { completed, failed, pending, processing, taskId, withoutVideo } from '../support/replies.mts';
@@ -35,6 +36,35 @@ test.each([
   const { json: output, service } = await reading(json(reply));
   expect(output).toMatchObject({ ...expected, taskId, status });
   expect(service.looks()).toHaveLength(1);
+});
+
+test('a link lasts from the first look that saw it, however often the same execution looks', async () => {
+  const memory = {};
+  const clock = new VirtualClock();
+  const scene = { service: fakeService({ look: json(completed()) }), parameters, memory, clock };
+  const [first] = await execute(scene);
+  await clock.run(clock.sleep(3_600_000));
+  const [later] = await execute(scene);
+  expect(later?.json.expiresAt).toBe(first?.json.expiresAt);
+});
+
+test('looks one by one find out as well that a video does not come any more', async () => {
+  const memory = {};
+  const clock = new VirtualClock();
+  const scene = { service: fakeService({ look: json(withoutVideo()) }), parameters, memory, clock };
+  const ends: unknown[] = [];
+  for (let pass = 1; pass <= 3; pass++) {
+    ends.push((await execute(scene))[0]?.json.isFailed);
+    await clock.run(clock.sleep(65_000));
+  }
+  expect(ends).toEqual([false, false, true]);
+  expect((await execute(scene))[0]?.json.failure).toMatchObject({ code: 'completed_without_video' });
+});
+
+test('an answer without a task keeps the words of the service', async () => {
+  const service = fakeService({ look: json({ error: { message: 'Not on this node' } }) });
+  const error = await failing({ service, parameters });
+  expect(error.message).toBe(`Not on this node (task ${taskId})`);
 });
 
 test('an ID with blanks around it is read without them', async () => {

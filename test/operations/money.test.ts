@@ -114,14 +114,12 @@ test('a refused create leaves nothing behind: the next try sends it', async () =
   expect((await execute(scene))[0]?.json).toMatchObject({ isSuccess: true, resumed: false });
 });
 
-test.each([401, 402])('after HTTP %i no further item is submitted', async (status) => {
-  const items = ['Waves', 'Wind', 'Rain'].map((prompt) => ({ prompt }));
-  const service = fakeService({ create: apiError(status, 'Not with this key') });
-  const once = { ...flowers, batching: { maxConcurrentTasks: 1 } };
-  const output = await execute({ service, parameters: once, items, continueOnFail: true });
-  expect(service.creates()).toHaveLength(1);
-  expect(output).toHaveLength(3);
-  for (const { json: item } of output) expect(item.error).toContain('Not with this key');
+test('a create that is answered without a task keeps the words of the service', async () => {
+  const refusal = { error: { message: 'This model is switched off for your group' } };
+  const service = fakeService({ create: json(refusal) });
+  const error = await failing({ service, parameters: flowers });
+  expect(error.message).toBe('This model is switched off for your group');
+  expect(error).toMatchObject({ context: { category: 'submission_unknown' } });
 });
 
 test('what the node remembers holds no key, no prompt and no picture', async () => {

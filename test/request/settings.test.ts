@@ -33,9 +33,14 @@ test('options may be texts, as a spreadsheet gives them', () => {
     timeoutMinutes: ' 0.5 ',
     pollIntervalSeconds: '2',
     syncUpstream: 'TRUE',
-    onTimeout: ' error ',
+    onTimeout: ' Error ',
+    onTaskFailure: 'RETURNTASK',
   };
-  expect(waitOf(options)).toEqual({ ...usual, rules: { timeoutMs: 30_000, intervalMs: 2_000, sync: true } });
+  expect(waitOf(options)).toEqual({
+    rules: { timeoutMs: 30_000, intervalMs: 2_000, sync: true },
+    returnsTimeout: false,
+    returnsFailure: true,
+  });
 });
 
 test.each([0.1, 1440, '0.1', '1440'])('a timeout of %j minutes is within the bounds', (timeoutMinutes) => {
@@ -52,7 +57,11 @@ test.each([0, 0.05, 1441, -1, 'soon', Number.NaN, Infinity, {}, [5], true])(
   },
 );
 
-test.each([0, -5, 'x', Number.NaN])(
+test.each([0, '0', ''])('a poll interval of %j lets the schedule decide', (pollIntervalSeconds) => {
+  expect(waitOf({ pollIntervalSeconds }).rules.intervalMs).toBeUndefined();
+});
+
+test.each([0.5, -5, 'x', Number.NaN])(
   'a poll interval of %j seconds is refused by name',
   (pollIntervalSeconds) => {
     expect(failureOf(() => waitOf({ pollIntervalSeconds }))?.message).toMatch(

@@ -16,6 +16,8 @@ test.each([
   [`${one}, ${two}`, [one, two]],
   [`${one}\n${two}\r\n ${three} \n`, [one, two, three]],
   [`,${one},,`, [one]],
+  [`${one}\r${two}`, [one, two]],
+  [JSON.stringify([one, two]), [one, two]],
   [
     [one, two],
     [one, two],
@@ -29,8 +31,9 @@ test.each([
 });
 
 test.each([
-  ['', /^Reference Image URL is empty/],
-  [[], /^Reference Image URL is empty/],
+  ['', /^Reference Image URLs is empty/],
+  [[], /^Reference Image URLs is empty/],
+  [`["${one}"`, /must be an address/],
   [[one, two, three, four], /names 4 files, but at most 3/],
   [[one, 7], /is 7, but must be text/],
   [`${one} ${two}`, /must be an address/],
@@ -59,7 +62,7 @@ test('a video to extend is an earlier task unless the user says otherwise', () =
 });
 
 test.each(['', 'a/b', 7])('the earlier task %j is refused', (sourceTaskId) => {
-  expect(asked({ ...extend, sourceTaskId }).issues[0]).toMatch(/^Video Task ID is /);
+  expect(asked({ ...extend, sourceTaskId }).issues[0]).toMatch(/^Source Task ID is /);
 });
 
 test('extending sends neither a resolution nor a length, which the vendor does not take', () => {
@@ -95,7 +98,7 @@ test('a binary field that nobody named is the one that the form starts with', ()
   expect(draft).toMatchObject({ files: { image: { kind: 'binary', values: ['data'] } } });
 });
 
-test.each(['file', 7, {}, 'URL'])('the source %j is refused by name', (imageSource) => {
+test.each(['file', 7, {}])('the source %j is refused by name', (imageSource) => {
   const { issues } = asked({ ...everyInput, imageSource });
   expect(issues[0]).toMatch(/^Image Source is .*, but must be one of: url, binary\.$/);
 });

@@ -42,7 +42,7 @@ const cases: Array<[Record<string, unknown>, string]> = [
   [{ options: { seed: 1e300 } }, 'Seed is 1e+300, but must be a whole number.'],
   [
     { options: { seed: '99999999999999999999' } },
-    'Seed is 100000000000000000000, but must be a whole number.',
+    'Seed is "99999999999999999999", but must be between -9007199254740991 and 9007199254740991.',
   ],
   [{ options: { safetyTolerance: 0 } }, 'Safety Tolerance is 0, but Veo 3.1 allows: 1, 2, 3, 4, 5, 6.'],
   [{ options: { safetyTolerance: 7 } }, 'Safety Tolerance is 7, but Veo 3.1 allows: 1, 2, 3, 4, 5, 6.'],
@@ -72,6 +72,15 @@ test.each([
   ['imageToVideo', 'veo-3.1-extend', 'veo-3.1-image-to-video'],
 ])('in mode %s the model %s stands for its variant: %s', (mode, model, sent) => {
   expect(asked({ ...everyInput, mode, model, resolution: '720p' }).body).toMatchObject({ model: sent });
+});
+
+test.each([
+  [{ model: 'VEO-3.1-Lite-image-to-video', resolution: '720p' }, lite],
+  [{ model: 'Veo 3.1 Lite', resolution: '720p' }, lite],
+  [{ mode: 'Text to Video', model: ' veo 3.1 fast ' }, 'veo-3.1-fast-text-to-video'],
+  [{ mode: 'TEXTTOVIDEO', model: '' }, 'veo-3.1-text-to-video'],
+])('the words of the form are understood as well: %j', (parameters, sent) => {
+  expect(asked({ ...everyInput, ...parameters }).body).toMatchObject({ model: sent });
 });
 
 test('everything that is wrong is said at once', () => {

@@ -42,6 +42,10 @@ export interface Scene {
   /** Which pass of a loop. */
   runIndex?: number;
   clock?: VirtualClock;
+  /** An agent uses the node as its tool. */
+  isTool?: boolean;
+  /** The node has no credential; n8n throws this. */
+  noCredential?: Error;
 }
 
 const isPlain = (value: unknown) => typeof value !== 'object' || value === null;
@@ -77,7 +81,10 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
   const context = {
     getNodeParameter: reader(perItem, parameters),
     getInputData: () => items.map((_own, item) => ({ json: { item }, binary: binaries[item] })),
-    getCredentials: async () => ({ ...credentials }),
+    getCredentials: async () => {
+      if (scene.noCredential) throw scene.noCredential;
+      return { ...credentials };
+    },
     getNode: () => ({ ...node, parameters }),
     getContext: () => memory,
     getMode: () => 'trigger',
@@ -85,6 +92,7 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
     getExecutionId: () => scene.executionId ?? 'execution-1',
     getWorkflowDataProxy: () => ({ $runIndex: scene.runIndex ?? 0 }),
     getExecutionCancelSignal: () => stop,
+    isToolExecution: () => scene.isTool ?? false,
     continueOnFail: () => scene.continueOnFail ?? false,
     addExecutionHints: ({ message }: { message: string }) => void hints.push(message),
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },

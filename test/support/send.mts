@@ -2,7 +2,7 @@
 import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
 import type { Failure } from '../../nodes/AiHubMaxVeo/errors';
 import { createClient } from '../../nodes/AiHubMaxVeo/transport/client';
-import type { Client } from '../../nodes/AiHubMaxVeo/transport/client';
+import type { Client, SubmitRules } from '../../nodes/AiHubMaxVeo/transport/client';
 import type { ApiRequest, Outcome } from '../../nodes/AiHubMaxVeo/transport/send';
 import { VirtualClock } from './clock.mts';
 
@@ -13,7 +13,12 @@ export const reply = (status: number, body: unknown = {}, headers: Record<string
   body,
 });
 
-export const lost = (code: string): Outcome => ({ kind: 'lost', code, message: `network says ${code}` });
+export const lost = (code: string, during?: string): Outcome => ({
+  kind: 'lost',
+  code,
+  message: `network says ${code}`,
+  during,
+});
 
 export const stopped: Outcome = { kind: 'stopped' };
 
@@ -28,13 +33,19 @@ export interface Line {
   sent: Sent[];
 }
 
-/** The outcomes come one after the other; the last one stays. */
-export function line(outcomes: Outcome[], { stop }: { stop?: AbortSignal } = {}): Line {
+/** The outcomes come one after the other, and the last one stays; or the time decides. */
+export function line(
+  outcomes: Outcome[] | ((atMs: number) => Outcome),
+  { stop }: { stop?: AbortSignal } = {},
+): Line {
   const clock = new VirtualClock();
   const sent: Sent[] = [];
   const send = async (request: ApiRequest): Promise<Outcome> => {
     sent.push({ ...request, atMs: clock.elapsedMs });
-    const outcome = outcomes[Math.min(sent.length, outcomes.length) - 1];
+    const outcome =
+      typeof outcomes === 'function'
+        ? outcomes(clock.elapsedMs)
+        : outcomes[Math.min(sent.length, outcomes.length) - 1];
     if (!outcome) throw new Error('The test expected no request');
     return outcome;
   };
@@ -50,7 +61,7 @@ export const body = {
 /** What became of a create: the reply's body, or the failure. */
 export async function submitted(
   { client, clock }: Line,
-  rules = { retryOnRateLimit: true },
+  rules: SubmitRules = { retryOnRateLimit: true },
 ): Promise<{ body: unknown } | { failure: Failure }> {
   try {
     return { body: await clock.run(client.submit(body, rules)) };

@@ -1,5 +1,7 @@
 /** The waiting loop around scripted looks, on virtual time. */
 import type { FailureFacts } from '../../nodes/AiHubMaxVeo/errors';
+import type { Memory } from '../../nodes/AiHubMaxVeo/task/ledger';
+import { remembered } from '../../nodes/AiHubMaxVeo/task/seen';
 import { readTask } from '../../nodes/AiHubMaxVeo/task/task';
 import type { Task } from '../../nodes/AiHubMaxVeo/task/task';
 import { createWatch } from '../../nodes/AiHubMaxVeo/task/wait';
@@ -37,12 +39,14 @@ const isTrouble = (seen: Seen): seen is Extract<Sighting, { again: boolean }> =>
 export function scene(eyes: Eyes, stop?: AbortSignal): Scene {
   const clock = new VirtualClock();
   const looks: Look[] = [];
+  const memory: Memory = {};
   const look = async (taskId: string, sync: boolean): Promise<Sighting> => {
     const nth = looks.filter((earlier) => earlier.taskId === taskId).length;
     const now: Look = { taskId, sync, atMs: clock.elapsedMs };
     looks.push(now);
     const seen = await eyes(now, nth);
-    return isTrouble(seen) ? seen : { task: taskOf({ ...seen, id: taskId }) };
+    if (isTrouble(seen)) return seen;
+    return { task: remembered(memory, taskOf({ ...seen, id: taskId }), clock.now()) };
   };
   return { watch: createWatch({ look, clock, stop, random: () => 0.5 }), clock, looks };
 }

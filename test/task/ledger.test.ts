@@ -1,5 +1,5 @@
 /** What was already paid for: kept in the execution, told apart by run, item and request. */
-import { fingerprintOf, openPage } from '../../nodes/AiHubMaxVeo/task/ledger';
+import { fingerprintOf, openPage, spentIn } from '../../nodes/AiHubMaxVeo/task/ledger';
 import type { Memory, Place } from '../../nodes/AiHubMaxVeo/task/ledger';
 
 const request = {
@@ -24,7 +24,7 @@ function paid(): Memory {
   const memory: Memory = {};
   const first = page(memory);
   first.submitting();
-  first.accepted('task-1', 5);
+  first.accepted('task-1');
   return memory;
 }
 
@@ -89,9 +89,14 @@ test('the same execution is told apart from an earlier one', () => {
   expect(page({}).isFromEarlierExecution).toBe(false);
 });
 
-test('the first sight of a video counts, however often it is seen', () => {
-  const memory = paid();
-  expect([page(memory).completed(1_000), page(memory).completed(9_000)]).toEqual([1_000, 1_000]);
+test('what was spent counts for one execution and one pass, all their tries together', () => {
+  const memory: Memory = {};
+  const at = (over: Partial<Place> = {}) =>
+    spentIn(memory, { execution: 'one', runIndex: 0, isRepeat: false, isTool: false, ...over });
+  at().credits += 5;
+  expect(at({ isRepeat: true })).toMatchObject({ credits: 5 });
+  expect(at({ runIndex: 1 })).toMatchObject({ credits: 0 });
+  expect(at({ execution: 'two' })).toMatchObject({ credits: 0 });
 });
 
 test('what lands in the database is plain data without the prompt or the picture', () => {
@@ -102,7 +107,7 @@ test('what lands in the database is plain data without the prompt or the picture
 
 test('an agent that orders the same again gets the same task, whatever run n8n counts its call as', () => {
   const memory: Memory = {};
-  page(memory, { isTool: true, runIndex: 3 }).accepted('task-1', 5);
+  page(memory, { isTool: true, runIndex: 3 }).accepted('task-1');
   expect(page(memory, { isTool: true, runIndex: 4 }).entry).toMatchObject({ taskId: 'task-1' });
   expect(page(memory, { isTool: true, runIndex: 4, of: { ...request, seed: 7 } }).entry).toBeNull();
 });

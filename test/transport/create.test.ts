@@ -36,6 +36,12 @@ const unknown: Array<[string, Outcome]> = [
   ['a connection that was cut', lost('EPIPE')],
   ['a broken answer', lost('ERR_BAD_RESPONSE')],
   ['an unnamed break', lost('')],
+  // TLS: these also end a connection that has carried the request (Node 20 and 24: a garbled record after the handshake).
+  ['a garbled record', lost('ERR_SSL_WRONG_VERSION_NUMBER')],
+  ['a broken record', lost('ERR_SSL_SSL/TLS_ALERT_BAD_RECORD_MAC')],
+  ['a fault of TLS', lost('EPROTO')],
+  ['a route that was lost on the way', lost('EHOSTUNREACH', 'read')],
+  ['a network that was lost on the way', lost('ENETUNREACH', 'write')],
   ['HTTP 408', reply(408)],
   ['HTTP 302', reply(302)],
   ['HTTP 303', reply(303)],

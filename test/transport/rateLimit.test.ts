@@ -1,4 +1,5 @@
 /** 429 says that a create was not accepted, so it may be sent again, when the service wants it and the user too. */
+import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
 import { line, reply, submitted } from '../support/send.mts';
 
 const fine = reply(200, { id: 'task-1' });
@@ -12,8 +13,8 @@ test.each([
   ['0.5', 500, 500],
   [' 7 ', 7_000, 7_000],
   ['Sun, 22 Nov 2026 10:13:30 GMT', 10_000, 10_000],
-  ['Sun, 22 Nov 2026 10:00:00 GMT', 0, 0],
-  ['0', 0, 0],
+  ['Sun, 22 Nov 2026 10:00:00 GMT', 500, 500],
+  ['0', 500, 500],
   ['999999999', 60_000, 300_000],
   ['soon', 500, 10_000],
   ['', 500, 10_000],
@@ -52,6 +53,57 @@ test('one refusal holds back the other creates of the run too', async () => {
     .then(async () => await submitted(wire));
   await Promise.all([first, second]);
   expect(wire.sent.map(({ atMs }) => atMs)).toEqual([0, 30_000, 30_000]);
+});
+
+test('a hold that is prolonged while it is waited for is waited out', async () => {
+  const wire = line([limited({ 'retry-after': '5' }), fine, limited({ 'retry-after': '60' }), fine]);
+  const first = submitted(wire);
+  const second = submitted(wire);
+  const third = submitted(wire);
+  await Promise.all([first, second, third]);
+  expect(wire.sent.map(({ atMs }) => atMs)).toEqual([0, 0, 0, 60_000, 60_000]);
+});
+
+/** Lets so many creates through in each minute. */
+function metered(perMinute: number) {
+  const seen = new Map<number, number>();
+  return (atMs: number) => {
+    const minute = Math.floor(atMs / 60_000);
+    const count = (seen.get(minute) ?? 0) + 1;
+    seen.set(minute, count);
+    return count <= perMinute ? fine : limited({ 'retry-after': String((minute + 1) * 60 - atMs / 1000) });
+  };
+}
+
+test('as long as the line moves no create of a batch is given up, however long the line is', async () => {
+  const meter = metered(3);
+  const wire = line((atMs) => meter(atMs));
+  const results = await Promise.all(Array.from({ length: 50 }, async () => await submitted(wire)));
+  expect(results).toEqual(results.map(() => ({ body: { id: 'task-1' } })));
+});
+
+test('after a refusal the creates go one by one, so that few more are refused', async () => {
+  const meter = metered(10);
+  const wire = line((atMs) => meter(atMs));
+  await Promise.all(Array.from({ length: 100 }, async () => await submitted(wire)));
+  // 100 at first, of which 10 get through; then ten a minute and one that finds the limit.
+  expect(wire.sent.length).toBeLessThanOrEqual(210);
+});
+
+test('a line that does not move is given up by all after the patience of one', async () => {
+  const wire = line([limited({ 'retry-after': '60' })]);
+  await Promise.all(Array.from({ length: 20 }, async () => await submitted(wire)));
+  expect(wire.clock.elapsedMs).toBeLessThanOrEqual(6 * 60_000);
+});
+
+test('a create that is no longer wanted after the hold is not sent', async () => {
+  const wire = line([limited({ 'retry-after': '5' }), fine]);
+  const mayGo = () => {
+    if (wire.clock.elapsedMs > 0) throw new VideoError({ category: 'authentication', message: 'No more' });
+  };
+  const result = await submitted(wire, { retryOnRateLimit: true, mayGo });
+  expect(result).toMatchObject({ failure: { message: 'No more' } });
+  expect(wire.sent).toHaveLength(1);
 });
 
 test('after a rate limit an unknown outcome still ends it', async () => {

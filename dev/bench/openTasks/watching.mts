@@ -26,7 +26,7 @@ async function send({ method, path, query, body }: ApiRequest): Promise<Outcome>
   return { kind: 'reply', status: reply.status, headers: {}, body: await reply.json() };
 }
 
-const client = createClient({ send, clock: systemClock, stop: undefined });
+const client = createClient({ send, clock: systemClock(), stop: undefined });
 
 async function look(taskId: string, sync: boolean): Promise<Sighting> {
   const seen = await client.look(taskId, sync);
@@ -66,7 +66,7 @@ async function measure(count: number): Promise<Measured> {
   );
   const heapBefore = heap();
   const began = performance.now();
-  const watch = createWatch({ look, clock: systemClock, stop: undefined });
+  const watch = createWatch({ look, clock: systemClock(), stop: undefined });
   const rules = { timeoutMs: 900_000, sync: false, kind: 'bench' };
   const waits: Promise<WaitEnd>[] = (await createAll(count)).map((task) => watch.until(task.id, rules, task));
   const heapOpen = heap();

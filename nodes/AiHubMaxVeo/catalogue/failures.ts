@@ -48,7 +48,10 @@ export const categories = {
     advice:
       'It is not known whether AIHubMax accepted this request, so it was not sent again: look at your usage at AIHubMax first, since sending it again may cost again.',
   },
-  cancelled: { retryable: false, advice: 'Nothing more was sent.' },
+  cancelled: {
+    retryable: false,
+    advice: 'The task was cancelled at AIHubMax: look there for the reason, and whether it was charged.',
+  },
   completed_without_video: {
     retryable: false,
     advice: 'AIHubMax says that the task is completed but gave no video: read it again in a few minutes.',

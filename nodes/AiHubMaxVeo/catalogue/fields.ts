@@ -104,6 +104,7 @@ export const fields = {
     place: 'main',
     choices: ['720p', '1080p', '4k'],
     names: { '4k': '4K' },
+    unit: 'p',
     initial: '1080p',
     help: 'The size of the video. A higher resolution can cost more credits and takes longer.',
   },

@@ -35,8 +35,8 @@ export interface ChoiceField extends FieldBase {
   choices: readonly Choice[];
   /** What the form calls a choice, where its value is not name enough. */
   names?: Readonly<Record<string, string>>;
-  /** A suffix people type after the number, such as the s of "8s". */
-  unit?: string;
+  /** A suffix people type or leave out after the number: the s of "8s", the p of "1080p". */
+  unit?: 's' | 'p';
   initial: Choice;
 }
 

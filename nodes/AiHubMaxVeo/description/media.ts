@@ -1,5 +1,6 @@
 /** A field that holds a file -> the choice of its source, and one parameter for each source. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { choiceLabel, sourceLabel } from '../catalogue/labels';
 import { modelsWith } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import type { MediaField, SourceKind } from '../catalogue/types';
@@ -12,22 +13,15 @@ const choices: Record<SourceKind, INodePropertyOptions> = {
   taskId: { name: 'Earlier Task', value: 'taskId', description: 'The video that a task of this node made' },
 };
 
-const several = ({ most }: MediaField) => (most > 1 ? 's' : '');
-
 /** What the form says about one source of a file. */
 function wordsOf(
   row: MediaField,
   kind: SourceKind,
 ): Pick<INodeProperties, 'displayName' | 'default' | 'description'> {
-  const { label: displayName, help: description, binaryInitial } = row;
-  if (kind === 'url') return { displayName: `${displayName} URL${several(row)}`, default: '', description };
-  if (kind === 'binary')
-    return { displayName: `${displayName} Binary Field${several(row)}`, default: binaryInitial, description };
-  return {
-    displayName: 'Source Task ID',
-    default: '',
-    description: `The task ID of the video to continue. ${description}`,
-  };
+  const { help, binaryInitial } = row;
+  const displayName = sourceLabel(row, kind);
+  const description = kind === 'taskId' ? `The task ID of the video to continue. ${help}` : help;
+  return { displayName, default: kind === 'binary' ? binaryInitial : '', description };
 }
 
 /** A line below the parameter, or an example inside it. */
@@ -52,7 +46,7 @@ export function mediaParameters(name: FieldName, row: MediaField): INodeProperti
     const show = { ...onCreate, ...rectangle };
     const [initial] = row.sources;
     const source: INodeProperties = {
-      displayName: `${row.label}${several(row)} Source`,
+      displayName: choiceLabel(row),
       name: row.parameters.source,
       type: 'options',
       options: row.sources.map((kind) => choices[kind]),

@@ -29,7 +29,7 @@ const waitOptions: INodeProperties[] = [
   },
   numberParameter(
     'pollIntervalSeconds',
-    'Look at the task at this fixed interval. Without this option the node picks good moments itself.',
+    'Look at the task at this fixed interval, 1 second at least. With 0 the node picks good moments itself.',
   ),
   {
     displayName: 'Sync Upstream',
@@ -79,6 +79,8 @@ export const waitParameters: INodeProperties[] = [
     displayName: 'Route by Status',
     name: 'routeByStatus',
     type: 'boolean',
+    // By expression n8n could not tell how many outputs the node has.
+    noDataExpression: true,
     default: false,
     displayOptions: { show: onGetStatus },
     description: 'Whether the node has three outputs: Completed, In Progress and Failed',

@@ -15,7 +15,7 @@ const quickTime: Container = { mime: 'video/quicktime', extension: 'mov' };
 const webm: Container = { mime: 'video/webm', extension: 'webm' };
 
 /** Pictures in the same box as MP4, as phones take them (ISO/IEC 23008-12). */
-const stillBrands = ['heic', 'heix', 'hevc', 'heim', 'heis', 'mif1', 'msf1', 'avif', 'avis'];
+const stillBrands = ['heic', 'heix', 'hevc', 'heim', 'heis', 'mif1', 'msf1', 'avif', 'avis', 'avci', 'crx '];
 
 /** Null when the bytes are no video of a kind that is known. Never throws. */
 export function sniffContainer(bytes: Bytes): Container | null {

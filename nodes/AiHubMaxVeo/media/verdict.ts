@@ -18,6 +18,8 @@ export interface FileVerdict {
   /** Continues a sentence that names the field. */
   issue?: string;
   hints: string[];
+  /** What the file is, whatever it is called; absent when there is an issue. */
+  kind?: { mime: string; extension: string };
 }
 
 const megabyte = 1024 * 1024;
@@ -60,13 +62,12 @@ function pictureVerdict({ head, bytes, fileName, ratio }: LookedAt): FileVerdict
     return { issue: `is a picture that is cut off (${fileName}).`, hints: [] };
   const gif =
     picture.mime === 'image/gif' ? ['of a GIF the service may take the first frame, or refuse it.'] : [];
-  return { hints: [...gif, ...(picture.size ? sizeHints(picture.size, ratio) : [])] };
+  return { kind: picture, hints: [...gif, ...(picture.size ? sizeHints(picture.size, ratio) : [])] };
 }
 
 function videoVerdict({ head, fileName }: LookedAt): FileVerdict {
-  return sniffContainer(head)
-    ? { hints: [] }
-    : { issue: `is not an MP4, MOV or WebM video (${fileName}).`, hints: [] };
+  const kind = sniffContainer(head);
+  return kind ? { kind, hints: [] } : { issue: `is not an MP4, MOV or WebM video (${fileName}).`, hints: [] };
 }
 
 export function fileVerdict(file: LookedAt): FileVerdict {
@@ -74,8 +75,15 @@ export function fileVerdict(file: LookedAt): FileVerdict {
   if (bytes === 0) return { issue: `is an empty file (${fileName}).`, hints: [] };
   const limit = `is ${inMegabytes(bytes)} large (${fileName}); at most ${inMegabytes(mostBytes)} can be uploaded.`;
   if (bytes > mostBytes) return { issue: limit, hints: [] };
-  const { issue, hints } = file.holds === 'image' ? pictureVerdict(file) : videoVerdict(file);
+  const { issue, hints, kind } = file.holds === 'image' ? pictureVerdict(file) : videoVerdict(file);
   const large =
     bytes > largeBytes ? [`the file is ${inMegabytes(bytes)} large; the service may refuse it.`] : [];
-  return { issue, hints: [...hints, ...large] };
+  return { issue, kind, hints: [...hints, ...large] };
+}
+
+/** The name of a file with the ending of what it is: the service goes by it. */
+export function withExtension(fileName: string, extension: string): string {
+  const name = fileName || 'file';
+  const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase().replace('jpeg', 'jpg');
+  return ending === extension ? name : `${name}.${extension}`;
 }

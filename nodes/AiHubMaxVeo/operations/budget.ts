@@ -1,57 +1,125 @@
 /** How many credits a run may reserve. What a task costs is known only once the first of its kind has been submitted. */
-import { VideoError } from '../errors';
+import { asFailure, VideoError } from '../errors';
+import { spentIn } from '../task/ledger';
+import type { Memory, Place, Spent } from '../task/ledger';
+
+/** What is to be submitted, and under which limit. */
+export interface Wish {
+  /** Credits that the run may reserve in all; 0 = no limit. */
+  most: number;
+  /** Tasks of the same kind cost the same. */
+  kind: string;
+}
 
 export interface Budget {
   /**
-   * Runs `submit` when its cost still fits into `most` credits (0 = no limit); throws VideoError when it does not.
-   * While no cost is known one submission goes out at a time. `submit` gives the credits it reserved, or null.
+   * Runs `submit` when its cost still fits; throws VideoError when it does not. `submit` gives the credits it reserved,
+   * null when nobody knows. While the cost of a kind is unknown one of it goes out at a time.
    */
   spend<Result extends { credits: number | null }>(
-    most: number,
+    wish: Wish,
     submit: () => Promise<Result>,
   ): Promise<Result>;
-  /** Credits reserved so far. */
-  reserved(): number;
+  /** What this execution has ordered so far. */
+  readonly spent: Readonly<Spent>;
 }
 
-/** `known`: what each task of earlier tries of the same run has reserved. */
-export function createBudget(known: number[]): Budget {
-  let reserved = known.reduce((sum, credits) => sum + credits, 0);
-  let dearest = known.length > 0 ? Math.max(...known) : null;
-  let underWay = 0;
-  let first: Promise<unknown> = Promise.resolve();
+interface Pending {
+  kind: string;
+  /** Never rejects. */
+  end: Promise<unknown>;
+}
 
-  const refuse = (most: number, next: number): void => {
-    const total = reserved + (underWay + 1) * next;
-    if (most === 0 || total <= most) return;
-    const message = `Not submitted: with this item the run would reserve ${total} credits, and Max Credits is ${most}`;
-    const advice =
-      'Nothing was sent for this item and nothing was charged. Raise Max Credits or run the rest later.';
-    throw new VideoError({ category: 'insufficient_credits', code: 'max_credits', message, advice });
+/** What is known of prices, and what is under way. */
+interface Book {
+  prices: Map<string, number>;
+  pending: Set<Pending>;
+  /** Submissions whose cost nobody knows: no limit can be kept any more. */
+  unpriced: number;
+}
+
+/** By memory: an agent runs its tools side by side, each as a run of its own, and all of them spend from the same purse. */
+const books = new WeakMap<Memory, Book>();
+
+function bookOf(memory: Memory): Book {
+  const known = books.get(memory) ?? { prices: new Map(), pending: new Set(), unpriced: 0 };
+  books.set(memory, known);
+  return known;
+}
+
+const advice =
+  'Nothing was sent for this item and nothing was charged. Raise Max Credits or run the rest later.';
+
+const refuse = (message: string): never => {
+  const failure = { category: 'insufficient_credits', code: 'max_credits', advice } as const;
+  throw new VideoError({ ...failure, message: `Not submitted: ${message}` });
+};
+
+/** Sums of decimal fractions are a little off. */
+const tidy = (credits: number) => Math.round(credits * 1e6) / 1e6;
+
+export function openBudget(memory: Memory, place: Place): Budget {
+  const spent = spentIn(memory, place);
+  const book = bookOf(memory);
+  const { prices, pending } = book;
+
+  /** Of a kind that was not seen yet: as much as the dearest that was. */
+  const expected = (kind: string): number | null =>
+    prices.get(kind) ?? (prices.size > 0 ? Math.max(...prices.values()) : null);
+
+  const count = (kind: string, credits: number | null): void => {
+    const price = credits === null ? expected(kind) : Math.max(0, credits);
+    if (price === null) book.unpriced += 1;
+    if (credits !== null) prices.set(kind, Math.max(prices.get(kind) ?? 0, price ?? 0));
+    spent.credits = tidy(spent.credits + (price ?? 0));
+  };
+
+  const totalWith = (kind: string): number => {
+    const underWay = [...pending].reduce((sum, other) => sum + (expected(other.kind) ?? 0), 0);
+    return tidy(spent.credits + underWay + (expected(kind) ?? 0));
+  };
+
+  /** Whether it fits as things stand. Throws when it never will; what is under way may still turn out to cost nothing. */
+  const hasRoom = ({ most, kind }: Wish): boolean => {
+    if (most === 0) return true;
+    const isProbed = !prices.has(kind) && [...pending].some((other) => other.kind === kind);
+    const total = totalWith(kind);
+    if (!isProbed && book.unpriced === 0 && total <= most) return true;
+    if (pending.size > 0) return false;
+    const unknown = 'what an earlier video of this run costs is not known';
+    const dear = `with this item the run would reserve ${total} credits`;
+    return refuse(`${book.unpriced > 0 ? unknown : dear}, and Max Credits is ${most}`);
+  };
+
+  /** What was not answered may have been accepted all the same. */
+  const lost = (kind: string, thrown: unknown): unknown => {
+    if (asFailure(thrown).category === 'submission_unknown') count(kind, null);
+    return thrown;
   };
 
   const send = async <Result extends { credits: number | null }>(
+    kind: string,
     submit: () => Promise<Result>,
   ): Promise<Result> => {
-    underWay += 1;
     try {
       const result = await submit();
-      reserved += result.credits ?? 0;
-      dearest = Math.max(dearest ?? 0, result.credits ?? 0);
+      spent.tasks += 1;
+      count(kind, result.credits);
       return result;
-    } finally {
-      underWay -= 1;
+    } catch (thrown) {
+      throw lost(kind, thrown);
     }
   };
 
   return {
-    reserved: () => reserved,
-    async spend(most, submit) {
-      if (most === 0) return await send(submit);
-      while (dearest === null && underWay > 0) await first.catch(() => undefined);
-      refuse(most, dearest ?? 0);
-      const sent = send(submit);
-      first = sent;
+    spent,
+    async spend(wish, submit) {
+      // Nothing may come between the answer of hasRoom and the entry below.
+      while (!hasRoom(wish)) await Promise.race([...pending].map(({ end }) => end));
+      const sent = send(wish.kind, submit);
+      const end = sent.catch(() => undefined).then(() => pending.delete(entry));
+      const entry: Pending = { kind: wish.kind, end };
+      pending.add(entry);
       return await sent;
     },
   };

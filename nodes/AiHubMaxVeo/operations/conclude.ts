@@ -1,7 +1,9 @@
 /** What to make of a task in the end: an item, or the error that the user chose to have. */
 import type { IDataObject } from 'n8n-workflow';
 import { asFailure, VideoError } from '../errors';
+import type { Failure } from '../errors';
 import type { WaitSettings } from '../request/settings';
+import { firstSeenMs } from '../task/seen';
 import { toOutput } from '../task/output';
 import type { Circumstances } from '../task/output';
 import { suggestedCheckMs } from '../task/schedule';
@@ -12,16 +14,11 @@ import type { Run } from './run';
 /** What an operation knows besides the task itself. */
 export type Besides = Pick<Circumstances, 'request' | 'wait' | 'resumed' | 'timedOut' | 'raw'>;
 
-/** `firstSeenMs` = when the task was first seen with its video, where that is remembered. */
-export function toItem(
-  run: Run,
-  task: Task,
-  { firstSeenMs, ...besides }: Besides & { firstSeenMs?: number },
-): IDataObject {
+export function toItem(run: Run, task: Task, besides: Besides): IDataObject {
   const nowMs = run.clock.now();
   return toOutput(task, {
     ...besides,
-    seenAtMs: firstSeenMs ?? nowMs,
+    seenAtMs: firstSeenMs(run.memory, task, nowMs),
     nextCheckMs: suggestedCheckMs(task, nowMs),
   });
 }
@@ -35,12 +32,11 @@ function timeoutOf({ task, trouble }: WaitEnd, taskId: string, { rules }: WaitSe
   return new VideoError({ category: 'timeout', message, taskId });
 }
 
-/** The task of a wait that may become an item. Throws where the wait options ask for an error. */
-export function conclude(end: WaitEnd, settings: WaitSettings, taskId: string): Task {
+/** The task of a wait that may become an item. Throws where the wait options ask for an error. `anew`: see Failure. */
+export function conclude(end: WaitEnd, settings: WaitSettings, taskId: string, anew?: Failure['anew']): Task {
   const { task, timedOut } = end;
   if (!task || (timedOut && !settings.returnsTimeout)) throw timeoutOf(end, taskId, settings);
-  if (task.failure && !settings.returnsFailure)
-    throw new VideoError({ ...task.failure, taskId, isFinal: true });
+  if (task.failure && !settings.returnsFailure) throw new VideoError({ ...task.failure, taskId, anew });
   return task;
 }
 

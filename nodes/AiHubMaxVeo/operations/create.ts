@@ -1,5 +1,4 @@
 import { readAddsRaw } from '../request/settings';
-import { isSuccessful } from '../task/task';
 import { naming, toItem } from './conclude';
 import { readNow } from './look';
 import type { Operation } from './operation';
@@ -12,11 +11,10 @@ export const create: Operation = async (run, { index, read }) => {
   return {
     atOnce: order.maxConcurrentTasks,
     async work() {
-      const { taskId, task: created, page, body, resumed } = await place(run, order);
+      const { taskId, task: created, body, resumed } = await place(run, order);
       return await naming(taskId, async () => {
         const task = created ?? (await readNow(run, taskId));
-        const firstSeenMs = isSuccessful(task) ? page.completed(run.clock.now()) : undefined;
-        return { json: toItem(run, task, { request: body, resumed, raw, firstSeenMs }) };
+        return { json: toItem(run, task, { request: body, resumed, raw }) };
       });
     },
   };

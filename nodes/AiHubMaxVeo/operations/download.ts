@@ -20,7 +20,7 @@ async function freshUrl(
   taskId: string,
   former: { url: string; index: number },
 ): Promise<string | undefined> {
-  const sighting = await sight(run.client, taskId, false);
+  const sighting = await sight(run, taskId, false);
   if ('task' in sighting) return sighting.task.videoUrls[former.index];
   return sighting.again ? former.url : undefined;
 }
@@ -69,6 +69,7 @@ export async function withVideo(
     return { json, binary };
   } catch (thrown) {
     refuseWhenStopped(run.halt);
-    return { json: { ...json, download: failed(asFailure(thrown), task.id) }, binary };
+    const fetched = Object.keys(binary).length > 0 && { binary };
+    return { json: { ...json, download: failed(asFailure(thrown), task.id) }, ...fetched };
   }
 }

@@ -1,9 +1,9 @@
 /** The node's whole work: all items, as many at once as the user allows, until all are done or one ends the run. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { asFailure, toNodeError } from '../errors';
+import { asFailure, failure as failureOf, toNodeError } from '../errors';
 import type { Failure } from '../errors';
 import { createHalt, stopped, systemClock } from '../time';
-import type { Clock } from '../time';
+import type { Clock, Halt } from '../time';
 import { inOrder } from './inOrder';
 import { failedItem, itemsOf, prepare, walk } from './items';
 import type { Prepared } from './items';
@@ -33,7 +33,7 @@ const atOnceOf = (prepared: Prepared[]): number =>
   prepared.reduce((most, one) => ('plan' in one ? Math.max(most, one.plan.atOnce) : most), 1);
 
 /** Without `keepsGoing` the first failure ends the run: nothing more is submitted, no wait goes on. */
-async function walkAll(prepared: Prepared[], halt: AbortController, keepsGoing: boolean) {
+async function walkAll(prepared: Prepared[], halt: Halt, keepsGoing: boolean) {
   let ending: Ending | null = null;
   const limits = { atOnce: atOnceOf(prepared), halt: halt.signal };
   const items = await inOrder(prepared, limits, async (one) => {
@@ -50,39 +50,63 @@ async function walkAll(prepared: Prepared[], halt: AbortController, keepsGoing: 
 }
 
 /** What the user should know besides the items; what a batch costs is seen without adding up. */
-function tell(context: IExecuteFunctions, { hints, paidTasks, budget }: Run): void {
-  const credits = budget.reserved();
-  if (paidTasks.size > 1 && credits > 0)
-    hints.add(`${credits} credits were reserved for ${paidTasks.size} videos.`);
+function tell(context: IExecuteFunctions, { hints, budget }: Run): void {
+  const { tasks, credits } = budget.spent;
+  if (tasks > 1 && credits > 0) hints.add(`${credits} credits were reserved for ${tasks} videos.`);
   for (const message of hints) context.addExecutionHints?.({ message, type: 'info', location: 'outputPane' });
 }
 
+/** As an agent's tool the node has one output, whatever the form says. */
 const isRouted = (context: IExecuteFunctions): boolean =>
+  !isTool(context) &&
   context.getNodeParameter('operation', 0) === 'getStatus' &&
   context.getNodeParameter('routeByStatus', 0, false) === true;
 
+/** Without a credential nothing can be done for any item; n8n's own sentence says why there is none. */
+const noCredential = (thrown: unknown): { failure: Failure } => ({
+  failure: failureOf({ category: 'authentication', message: asFailure(thrown).message }),
+});
+
 /** All items are read and checked before the first is sent. */
-export async function execute(
-  context: IExecuteFunctions,
-  clock: Clock = systemClock,
-): Promise<INodeExecutionData[][]> {
-  const failed = ({ failure, index }: Ending, paidTasks?: Set<string>) =>
-    toNodeError(context.getNode(), failure, { itemIndex: index, paidTasks: [...(paidTasks ?? [])] });
-  const halt = createHalt(context.getExecutionCancelSignal?.());
+async function runAll(context: IExecuteFunctions, clock: Clock, halt: Halt): Promise<INodeExecutionData[]> {
+  const failed = ({ failure, index }: Ending, run?: Run) => {
+    const { paidTasks = [], unknownSubmissions } = run ?? {};
+    const circumstance = { itemIndex: index, paidTasks: [...paidTasks], unknownSubmissions };
+    return toNodeError(context.getNode(), failure, circumstance);
+  };
   const isStopped = () => context.getExecutionCancelSignal?.()?.aborted === true;
   // With Retry On Fail n8n calls a node once more after Stop.
   if (isStopped()) throw failed(byStop());
-  const run = await openRun(context, clock, halt.signal);
   // An agent is told nothing of what its tool throws: it must not order again for want of an answer.
   const keepsGoing = context.continueOnFail() || isTool(context);
+  const items = itemsOf(context);
+  const opened = await openRun(context, clock, halt.signal).catch(noCredential);
+  if ('failure' in opened) {
+    if (keepsGoing) return items.map(({ index }) => failedItem(opened.failure, index));
+    throw failed({ ...opened, index: 0 });
+  }
+  const run = opened;
   const reading = { atOnce: readingsAtOnce, halt: halt.signal };
-  const prepared = await inOrder(itemsOf(context), reading, async (item) => await prepare(run, item));
-  if (isStopped()) throw failed(byStop(), run.paidTasks);
+  const prepared = await inOrder(items, reading, async (item) => await prepare(run, item));
+  if (isStopped()) throw failed(byStop(), run);
   const wrong = keepsGoing ? null : firstWrong(prepared);
-  if (wrong) throw failed(wrong, run.paidTasks);
-  const { items, ending } = await walkAll(prepared, halt, keepsGoing);
+  if (wrong) throw failed(wrong, run);
+  const { items: done, ending } = await walkAll(prepared, halt, keepsGoing);
   tell(context, run);
-  if (isStopped()) throw failed(byStop(), run.paidTasks);
-  if (ending) throw failed(ending, run.paidTasks);
-  return isRouted(context) ? routeByStatus(items) : [items];
+  if (isStopped()) throw failed(byStop(), run);
+  if (ending) throw failed(ending, run);
+  return done;
+}
+
+export async function execute(
+  context: IExecuteFunctions,
+  clock: Clock = systemClock(),
+): Promise<INodeExecutionData[][]> {
+  const halt = createHalt(context.getExecutionCancelSignal?.());
+  try {
+    const items = await runAll(context, clock, halt);
+    return isRouted(context) ? routeByStatus(items) : [items];
+  } finally {
+    halt.release();
+  }
 }

@@ -1,9 +1,10 @@
 /** The files of a request: looked at before anything is sent, and brought to an address when it is their turn. */
+import { sourceLabel } from '../catalogue/labels';
 import { field } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import type { MediaField } from '../catalogue/types';
-import { VideoError } from '../errors';
-import { fileVerdict, headIsEnough } from '../media/verdict';
+import { asFailure, sentence, VideoError } from '../errors';
+import { fileVerdict, headIsEnough, withExtension } from '../media/verdict';
 import type { Addresses } from '../request/build';
 import type { Source } from '../request/sources';
 import type { CheckedRequest } from '../request/validate';
@@ -26,17 +27,21 @@ interface Part {
 /** A service keeps an upload for 72 hours (AIHubMax OpenAPI files); a link this old is not handed on. */
 const uploadLifetimeMs = 70 * 60 * 60 * 1000;
 
-function uploaded({ memory, clock }: Run, file: StoredFile): string | undefined {
-  const known = memory.uploads?.[file.id];
-  return known && clock.now() - known.atMs < uploadLifetimeMs ? known.url : undefined;
+/** What the service last gave as the address of a file. */
+const known = ({ memory }: Run, identity: string): string | undefined => memory.addresses?.[identity]?.url;
+
+function remember({ memory, clock }: Run, identity: string, url: string): string {
+  (memory.addresses ??= {})[identity] = { url, atMs: clock.now() };
+  return url;
 }
 
+const identityOf = ({ id }: StoredFile) => `file ${id}`;
+
 async function upload(run: Run, file: StoredFile): Promise<string> {
-  const known = uploaded(run, file);
-  if (known) return known;
-  const url = await run.client.upload(file);
-  (run.memory.uploads ??= {})[file.id] = { url, atMs: run.clock.now() };
-  return url;
+  const identity = identityOf(file);
+  const { url, atMs } = run.memory.addresses?.[identity] ?? { url: '', atMs: 0 };
+  if (url && run.clock.now() - atMs < uploadLifetimeMs) return url;
+  return remember(run, identity, await run.client.upload(file));
 }
 
 /** Items that hold the same file share its upload; one that failed may be tried again by the next. */
@@ -46,16 +51,21 @@ async function uploadOnce(run: Run, file: StoredFile): Promise<string> {
   return await under.finally(() => run.uploads.delete(file.id));
 }
 
+/** The task that a video is taken from is not the task of this item: nothing was ordered yet, and nothing can be picked up. */
+function notOrdered(thrown: unknown): VideoError {
+  const known = asFailure(thrown);
+  return new VideoError({ ...known, message: sentence(known), taskId: undefined });
+}
+
 async function videoOf(run: Run, taskId: string): Promise<string> {
-  const task = await readNow(run, taskId);
+  const task = await readNow(run, taskId).catch((thrown: unknown) => {
+    throw notOrdered(thrown);
+  });
   const [url] = task.videoUrls;
   if (isSuccessful(task) && url) return url;
   const message = `The task ${taskId} has no video to continue: its status is ${task.status}`;
-  throw new VideoError({
-    category: 'input_media',
-    message,
-    advice: 'Nothing was charged. Wait until that task is completed.',
-  });
+  const way = task.failure ? 'Choose a task that has a video.' : 'Wait until that task is completed.';
+  throw new VideoError({ category: 'input_media', message, advice: `Nothing was charged. ${way}` });
 }
 
 /** Looks at a file of the item. Throws when it cannot be what the field needs; smaller doubts become hints. */
@@ -65,9 +75,10 @@ async function inspect(
   wanted: { row: MediaField; source: Source; ratio: unknown },
 ): Promise<StoredFile> {
   const { row, source, ratio } = wanted;
-  const file = await run.store.find(item.index, source.value);
+  const label = sourceLabel(row, 'binary');
+  const file = await run.store.find(item.index, source.value, label);
   const head = await file.head(headIsEnough);
-  const { issue, hints } = fileVerdict({
+  const { issue, hints, kind } = fileVerdict({
     holds: row.holds,
     head,
     bytes: file.bytes,
@@ -75,7 +86,8 @@ async function inspect(
     ratio,
   });
   for (const hint of hints) run.hints.add(`${row.label}: ${hint}`);
-  if (!issue) return file;
+  // n8n's own word for a file's type comes from wherever the file came from: the service gets what the file is.
+  if (kind) return { ...file, mime: kind.mime, fileName: withExtension(file.fileName, kind.extension) };
   const advice = 'Nothing was sent and nothing was charged. Give another file.';
   throw new VideoError({ category: 'input_media', message: `${row.label} ${issue}`, advice });
 }
@@ -90,11 +102,14 @@ async function partOf(
   if (row.kind !== 'media') return [];
   const value = String(source.value);
   if (source.kind === 'url') return [{ name, identity: value, address: async () => value, known: value }];
-  if (source.kind === 'taskId')
-    return [{ name, identity: `task ${value}`, address: async () => await videoOf(run, value) }];
+  if (source.kind === 'taskId') {
+    const identity = `task ${value}`;
+    const address = async () => remember(run, identity, await videoOf(run, value));
+    return [{ name, identity, address, known: known(run, identity) }];
+  }
   const file = await inspect(run, item, { row, ...wanted });
-  const address = async () => await uploadOnce(run, file);
-  return [{ name, identity: `file ${file.id}`, address, known: uploaded(run, file) }];
+  const identity = identityOf(file);
+  return [{ name, identity, address: async () => await uploadOnce(run, file), known: known(run, identity) }];
 }
 
 export interface Files {

@@ -5,8 +5,9 @@ import { readNow } from './look';
 import type { Operation } from './operation';
 import { readWait } from './wait';
 
-/** Reading is free, and the waiting loop paces itself. */
-const atOnce = 20;
+/** Reading is free. The waiting loop paces itself, so that one item's wait holds up no other; files come side by side. */
+const readsAtOnce = 20;
+const waitsAtOnce = 100;
 
 /** Reads one task by its ID; waits for its end when asked to. */
 export const getStatus: Operation = async (run, { read }) => {
@@ -20,5 +21,5 @@ export const getStatus: Operation = async (run, { read }) => {
   };
   const work = async () =>
     await naming(taskId, async () => await (wait ? wait(run, { taskId }) : readOnce()));
-  return { atOnce, work };
+  return { atOnce: wait ? waitsAtOnce : readsAtOnce, work };
 };

@@ -10,7 +10,7 @@ const attempts = 4;
 /** Reads a task as it stands. */
 export async function readNow(run: Run, taskId: string): Promise<Task> {
   for (let attempt = 1; ; attempt++) {
-    const sighting = await sight(run.client, taskId, false);
+    const sighting = await sight(run, taskId, false);
     if ('task' in sighting) return sighting.task;
     if (!sighting.again || attempt === attempts) throw new VideoError({ ...sighting.trouble, taskId });
     await pause(Math.max(1000 * attempt, sighting.afterMs), run.clock, run.halt);

@@ -1,5 +1,6 @@
 /** An item that asks for a new task: its request, and how it comes to a task that is paid for once. */
-import { asFailure, VideoError } from '../errors';
+import { VideoError } from '../errors';
+import type { Failure } from '../errors';
 import { buildBody } from '../request/build';
 import type { RequestBody } from '../request/build';
 import { readDraft } from '../request/read';
@@ -7,14 +8,15 @@ import { readBatchSettings, readRecreatesFailed } from '../request/settings';
 import { validate } from '../request/validate';
 import type { CheckedRequest } from '../request/validate';
 import { fingerprintOf, openPage } from '../task/ledger';
-import type { Page } from '../task/ledger';
-import { readTask } from '../task/task';
+import type { Memory, Page } from '../task/ledger';
 import type { Task } from '../task/task';
 import { openFiles } from './files';
 import type { Files } from './files';
+import { readNow } from './look';
 import type { Item } from './operation';
-import { sight } from './run';
+import { notingRefusal, refuseAfterRefusal } from './refusal';
 import type { Run } from './run';
+import { submit } from './submit';
 
 export interface Order {
   item: Item;
@@ -32,7 +34,8 @@ export interface Placed {
   task?: Task;
   /** The body that was sent for it. */
   body: RequestBody;
-  page: Page;
+  /** What makes a failed task anew, and so costs again: see Failure. */
+  anew: Failure['anew'];
   /** The task was started by an earlier try of this node. */
   resumed: boolean;
 }
@@ -56,63 +59,42 @@ export async function readOrder(run: Run, item: Item): Promise<Order> {
 export const kindOf = ({ wireModel, values }: CheckedRequest): string =>
   [wireModel, values.resolution, values.duration, values.generateAudio].join(' ');
 
-/** After a refusal of the key or for lack of credits the same would happen to every other item. */
-function refuseAfterRefusal({ refusal }: Run): void {
-  if (!refusal) return;
-  const message = `Not sent, since AIHubMax refused an earlier item of this run: ${refusal.message}`;
-  throw new VideoError({ ...refusal, message });
-}
-
-const noTaskNamed = 'AIHubMax accepted the request, but its answer names no task';
-
-/** Writes into the ledger what a failed create means, and gives the failure back. */
-function settled(run: Run, page: Page, thrown: unknown): VideoError {
-  const isOurs = thrown instanceof VideoError;
-  const error = isOurs ? thrown : new VideoError({ ...asFailure(thrown), category: 'submission_unknown' });
-  const { category } = error.failure;
-  if (category !== 'submission_unknown') page.refused();
-  if (category === 'authentication' || category === 'insufficient_credits') run.refusal = error.failure;
-  return error;
-}
-
-async function send(run: Run, order: Order, page: Page, body: RequestBody): Promise<Task> {
-  page.submitting();
-  try {
-    const task = readTask(await run.client.submit(body, order));
-    if (!task) throw new VideoError({ category: 'submission_unknown', message: noTaskNamed });
-    page.accepted(task.id, task.creditsReserved);
-    run.paidTasks.add(task.id);
-    return task;
-  } catch (thrown) {
-    throw settled(run, page, thrown);
+/** The task of an earlier try that this order goes on with; none when it is to be sent. Throws when nobody knows. */
+async function leftBehind(run: Run, order: Order, page: Page): Promise<string | undefined> {
+  const { entry, isFromEarlierExecution } = page;
+  if (!entry) return undefined;
+  const { taskId } = entry;
+  if (taskId && !isFromEarlierExecution && !order.recreatesFailed) return taskId;
+  if (!taskId && isFromEarlierExecution) return undefined;
+  if (!taskId) {
+    const message =
+      'An earlier try of this node sent this request, and it is unknown whether it was accepted';
+    throw new VideoError({ category: 'submission_unknown', message });
   }
+  const task = await readNow(run, taskId).catch(() => null);
+  if (task?.failure) return undefined;
+  // One that cannot be read now may turn out to have failed: then the next press of Retry still makes it anew.
+  if (task) page.resumed();
+  return taskId;
 }
 
-async function create(run: Run, order: Order, page: Page, body: RequestBody): Promise<Placed> {
-  const { task } = await run.budget.spend(order.maxCredits, async () => {
+async function placeOn(run: Run, order: Order, page: Page): Promise<Placed> {
+  const { request, files, recreatesFailed } = order;
+  const anew = recreatesFailed ? 'always' : 'byHand';
+  const taskId = await leftBehind(run, order, page);
+  if (!taskId) {
     refuseAfterRefusal(run);
-    const task = await send(run, order, page, body);
-    return { task, credits: task.creditsReserved };
-  });
-  return { taskId: task.id, task, body, page, resumed: false };
+    // Uploads and links come first, and may already be refused for what concerns every item.
+    const body = buildBody(request, await notingRefusal(run, files.addresses()));
+    const task = await submit(run, page, { ...order, body, kind: kindOf(request) });
+    return { taskId: task.id, task, body, anew, resumed: false };
+  }
+  run.paidTasks.add(taskId);
+  return { taskId, body: buildBody(request, files.knownAddresses()), anew, resumed: true };
 }
 
-/** A task of an earlier try that failed is made anew when a person pressed Retry, or when the options say so. */
-async function isToBeRecreated(run: Run, order: Order, page: Page): Promise<boolean> {
-  const taskId = page.entry?.taskId;
-  if (!taskId || !(order.recreatesFailed || page.isFromEarlierExecution)) return false;
-  const sighting = await sight(run.client, taskId, false);
-  return 'task' in sighting && sighting.task.failure !== null;
-}
-
-/** Whether an earlier try of this node leaves this one nothing to pay for. */
-async function isPaidFor(run: Run, order: Order, page: Page): Promise<boolean> {
-  if (!page.entry) return false;
-  if (page.entry.taskId) return !(await isToBeRecreated(run, order, page));
-  if (page.isFromEarlierExecution) return false;
-  const message = 'An earlier try of this node sent this request, and it is unknown whether it was accepted';
-  throw new VideoError({ category: 'submission_unknown', message });
-}
+/** Orders that are being placed, by their page: an agent that asks twice at the same time for the same gets one task. */
+const beingPlaced = new WeakMap<Memory, Map<string, Promise<Placed>>>();
 
 /** Sends an order, or picks up what an earlier try of this node has already paid for. */
 export async function place(run: Run, order: Order): Promise<Placed> {
@@ -120,12 +102,15 @@ export async function place(run: Run, order: Order): Promise<Placed> {
   const { wireModel, values, additional } = request;
   const fingerprint = fingerprintOf({ wireModel, values, additional, files: files.identities });
   const page = openPage(run.memory, run.place, { index: item.index, fingerprint });
-  const taskId = (await isPaidFor(run, order, page)) ? page.entry?.taskId : undefined;
-  if (!taskId) {
-    refuseAfterRefusal(run);
-    return await create(run, order, page, buildBody(request, await files.addresses()));
+  const others = beingPlaced.get(run.memory) ?? new Map<string, Promise<Placed>>();
+  beingPlaced.set(run.memory, others);
+  const same = others.get(page.key);
+  if (same) return { ...(await same), resumed: true };
+  const placed = placeOn(run, order, page);
+  others.set(page.key, placed);
+  try {
+    return await placed;
+  } finally {
+    others.delete(page.key);
   }
-  page.resumed();
-  run.paidTasks.add(taskId);
-  return { taskId, body: buildBody(request, files.knownAddresses()), page, resumed: true };
 }

@@ -3,8 +3,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../errors';
 import { isPrivateAddress } from '../request/address';
 import { readTask } from '../task/task';
-import { creditsIn, paidIn } from '../task/ledger';
+import { paidIn } from '../task/ledger';
 import type { Memory, Place } from '../task/ledger';
+import { remembered } from '../task/seen';
 import { createWatch } from '../task/wait';
 import type { Watch } from '../task/wait';
 import type { Sighting } from '../task/watched';
@@ -12,13 +13,14 @@ import type { Clock } from '../time';
 import { createClient } from '../transport/client';
 import type { Client } from '../transport/client';
 import { createFetchFile } from '../transport/download';
+import { apiWords } from '../transport/reply';
 import type { FetchFile } from '../transport/download';
 import { createSend, readService } from '../transport/send';
 import { createStore } from '../transport/store';
 import type { Store } from '../transport/store';
-import { createBudget } from './budget';
-import { isRepeat, isTool } from './repeat';
+import { openBudget } from './budget';
 import type { Budget } from './budget';
+import { isRepeat, isTool } from './repeat';
 
 export interface Run {
   client: Client;
@@ -32,6 +34,8 @@ export interface Run {
   place: Place;
   /** The service is on this machine or network, so it can fetch what only this network has. */
   isLocal: boolean;
+  /** Creates of this run whose outcome nobody knows. */
+  unknownSubmissions: number;
   /** Every task that this run created or resumed: when an item ends the run, the others' must not be lost. */
   paidTasks: Set<string>;
   /** Why nothing more may be submitted in this run, once there is such a reason. */
@@ -43,14 +47,19 @@ export interface Run {
   uploads: Map<string, Promise<string>>;
 }
 
-/** One look at a task, as the waiting loop wants it. */
-export async function sight(client: Client, taskId: string, sync: boolean): Promise<Sighting> {
+/** One look at a task, as the waiting loop wants it. Never throws. */
+export async function sight(
+  { client, memory, clock }: Pick<Run, 'client' | 'memory' | 'clock'>,
+  taskId: string,
+  sync: boolean,
+): Promise<Sighting> {
   const look = await client.look(taskId, sync);
   if ('failure' in look)
     return { trouble: look.failure, again: look.again, afterMs: look.again ? look.afterMs : 0 };
   const task = readTask(look.body);
-  if (task?.id === taskId) return { task };
-  const message = `AIHubMax answered with ${task ? `another task (${task.id})` : 'no task'}`;
+  if (task?.id === taskId) return { task: remembered(memory, task, clock.now()) };
+  const odd = `AIHubMax answered with ${task ? `another task (${task.id})` : 'no task'}`;
+  const message = apiWords(look.body).message || odd;
   return { trouble: { category: 'service', message }, again: true, afterMs: 0 };
 }
 
@@ -64,11 +73,11 @@ const placeOf = (context: IExecuteFunctions): Place => ({
 export async function openRun(context: IExecuteFunctions, clock: Clock, halt: AbortSignal): Promise<Run> {
   const service = await readService(context);
   const client = createClient({ send: createSend(context, service), clock, stop: halt });
-  const look = async (taskId: string, sync: boolean) => await sight(client, taskId, sync);
   const memory: Memory = context.getContext('node');
+  const look = async (taskId: string, sync: boolean) => await sight({ client, memory, clock }, taskId, sync);
   const place = placeOf(context);
   return {
-    ...{ client, clock, halt, refusal: null },
+    ...{ client, clock, halt, refusal: null, unknownSubmissions: 0 },
     store: createStore(context),
     fetchFile: createFetchFile(context, halt),
     watch: createWatch({ look, clock, stop: halt }),
@@ -77,7 +86,7 @@ export async function openRun(context: IExecuteFunctions, clock: Clock, halt: Ab
     isLocal: isPrivateAddress(service.baseUrl),
     paidTasks: new Set(paidIn(memory, place)),
     hints: new Set(),
-    budget: createBudget(creditsIn(memory, place)),
+    budget: openBudget(memory, place),
     uploads: new Map(),
   };
 }

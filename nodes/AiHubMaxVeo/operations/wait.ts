@@ -1,8 +1,7 @@
 /** Waiting as every operation does it: until the task has ended, then the item that the user asked for. */
+import type { Failure } from '../errors';
 import { readAddsRaw, readDownload, readWaitSettings } from '../request/settings';
 import type { ReadParameter } from '../request/read';
-import type { Page } from '../task/ledger';
-import { isSuccessful } from '../task/task';
 import type { Task } from '../task/task';
 import { conclude, toItem } from './conclude';
 import { withVideo } from './download';
@@ -13,9 +12,10 @@ import type { Run } from './run';
 export interface Begun {
   taskId: string;
   task?: Task;
-  page?: Page;
   body?: object;
   resumed?: boolean;
+  /** For an order: see Failure. */
+  anew?: Failure['anew'];
 }
 
 export type Wait = (run: Run, begun: Begun) => Promise<Done>;
@@ -26,13 +26,12 @@ export function readWait(read: ReadParameter, kind?: string): Wait {
   const field = readDownload(read);
   const raw = readAddsRaw(read);
   const rules = { ...settings.rules, kind };
-  return async (run, { taskId, task: created, page, body, resumed }) => {
+  return async (run, { taskId, task: created, body, resumed, anew }) => {
     const end = await run.watch.until(taskId, rules, created);
-    const task = conclude(end, settings, taskId);
+    const task = conclude(end, settings, taskId, anew);
     const { timedOut, elapsedMs, polls } = end;
-    const firstSeenMs = page && isSuccessful(task) ? page.completed(run.clock.now()) : undefined;
     const wait = { elapsedMs, polls };
-    const json = toItem(run, task, { timedOut, wait, request: body, resumed, raw, firstSeenMs });
+    const json = toItem(run, task, { timedOut, wait, request: body, resumed, raw });
     return await withVideo(run, task, { json, field });
   };
 }

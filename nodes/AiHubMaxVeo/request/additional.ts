@@ -27,5 +27,8 @@ export function checkAdditional(raw: unknown): { fields: Additional } | { issue:
   const taken = protectedFields.filter((name) => Object.hasOwn(fields, name));
   if (taken.length > 0)
     return { issue: `${label} has "${taken.join('" and "')}", which may only be set in its own field.` };
+  const empty = Object.keys(fields).filter((name) => isBlank(fields[name]));
+  if (empty.length > 0)
+    return { issue: `${label} has no value for "${empty.join('" and "')}": leave it out, or give it one.` };
   return { fields };
 }

@@ -1,16 +1,7 @@
 /** Which model an item asks for, and whose fields apply to it. */
-import {
-  isModelId,
-  isModeName,
-  mode,
-  model,
-  modeNames,
-  modeOf,
-  modelsOf,
-  standardModel,
-} from '../catalogue/queries';
+import { mode, model, modelIds, modeNames, modeOf, modelsOf, standardModel } from '../catalogue/queries';
 import type { ModelId, ModeName } from '../catalogue/queries';
-import { isBlank, shown } from './spelling';
+import { isBlank, isSame, shown } from './spelling';
 import type { ReadParameter } from './read';
 
 export interface Selection {
@@ -36,16 +27,18 @@ function ofMode(name: ModeName, raw: unknown): Selection | { issue: string } {
   const allowed = modelsOf(name).join(', ');
   if (typeof typed !== 'string')
     return { issue: `Model is ${shown(typed)}, but must be one of: ${allowed}.` };
-  if (!isModelId(typed)) return { id: standardModel(name), wireModel: typed, isKnown: false };
-  const id = modeOf(typed) === name ? typed : siblingOf(typed, name);
+  const known = modelIds.find((id) => isSame(id, typed) || isSame(model(id).label, typed));
+  if (!known) return { id: standardModel(name), wireModel: typed, isKnown: false };
+  const id = modeOf(known) === name ? known : siblingOf(known, name);
   if (id) return { id, wireModel: id, isKnown: true };
-  const clash = `but ${mode(name).label} has no ${model(typed).label}`;
+  const clash = `but ${mode(name).label} has no ${model(known).label}`;
   return { issue: `Model is ${shown(typed)}, ${clash}. Allowed: ${allowed}.` };
 }
 
 export function readSelection(read: ReadParameter): Selection | { issue: string } {
   const raw = trimmed(read('mode'));
-  const name = isBlank(raw) ? initialMode : raw;
-  if (isModeName(name)) return ofMode(name, read('model'));
-  return { issue: `Mode is ${shown(name)}, but must be one of: ${modeNames.join(', ')}.` };
+  const isMeant = (name: ModeName) => isSame(name, raw) || isSame(mode(name).label, raw);
+  const name = isBlank(raw) ? initialMode : modeNames.find(isMeant);
+  if (name) return ofMode(name, read('model'));
+  return { issue: `Mode is ${shown(raw)}, but must be one of: ${modeNames.join(', ')}.` };
 }

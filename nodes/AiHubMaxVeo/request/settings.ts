@@ -2,7 +2,7 @@
 import { settings } from '../catalogue/settings';
 import type { SettingName } from '../catalogue/settings';
 import { VideoError } from '../errors';
-import { isBlank, shown, spellBoolean } from './spelling';
+import { isBlank, isSame, shown, spellBoolean } from './spelling';
 import type { ReadParameter } from './read';
 import { isTaskId } from './taskId';
 
@@ -28,9 +28,8 @@ function readBoolean(label: string, raw: unknown, initial: boolean): boolean {
 
 /** True for the word `returnTask`, false for `error`. */
 function readEnding(label: string, raw: unknown): boolean {
-  if (isBlank(raw)) return false;
-  const known = ['error', 'returnTask'].includes(String(raw).trim());
-  return known ? String(raw).trim() === 'returnTask' : refuse(label, raw, '"error" or "returnTask"');
+  if (isBlank(raw) || isSame('error', raw)) return false;
+  return isSame('returnTask', raw) || refuse(label, raw, '"error" or "returnTask"');
 }
 
 const collection = (read: ReadParameter, name: string) => (read(name) ?? {}) as Record<string, unknown>;
@@ -47,13 +46,13 @@ export function readWaitSettings(read: ReadParameter): WaitSettings {
     read,
     'waitOptions',
   );
-  const seconds = isBlank(pollIntervalSeconds)
-    ? undefined
-    : readNumber('pollIntervalSeconds', pollIntervalSeconds);
+  const seconds = readNumber('pollIntervalSeconds', pollIntervalSeconds);
+  if (seconds > 0 && seconds < 1)
+    refuse(settings.pollIntervalSeconds.label, pollIntervalSeconds, '0 for automatic, or at least 1');
   return {
     rules: {
       timeoutMs: readNumber('timeoutMinutes', timeoutMinutes) * 60_000,
-      intervalMs: seconds === undefined ? undefined : seconds * 1000,
+      intervalMs: seconds === 0 ? undefined : seconds * 1000,
       sync: readBoolean('Sync Upstream', syncUpstream, false),
     },
     returnsTimeout: readEnding('On Timeout', onTimeout),
@@ -89,7 +88,8 @@ export const readWaits = (read: ReadParameter): boolean =>
 export function readDownload(read: ReadParameter): string | null {
   if (!readBoolean('Download Video', read('downloadVideo'), false)) return null;
   const field = read('binaryPropertyOutput');
-  return isBlank(field) ? 'data' : String(field).trim();
+  if (isBlank(field)) return 'data';
+  return typeof field === 'string' ? field.trim() : refuse('Put Output File in Field', field, 'text');
 }
 
 /** Whether the API's own reply is added to the item. */

@@ -1,8 +1,9 @@
 /** Where the files of a request come from: read from the form, and checked as far as that goes without opening them. */
+import { choiceLabel, sourceLabel } from '../catalogue/labels';
 import type { MediaField, SourceKind } from '../catalogue/types';
 import { addressIssue } from './address';
 import type { ReadParameter } from './read';
-import { isBlank, shown } from './spelling';
+import { isBlank, isSame, shown } from './spelling';
 import { isTaskId } from './taskId';
 
 /** A file of a request. `url`: an address; `binary`: a field of the item, or its content by expression; `taskId`: a task. */
@@ -16,13 +17,20 @@ export interface SourceDraft {
   values: unknown[];
 }
 
+/** A list that was turned into text on its way is one again; other text is cut at commas and line ends. */
+function listIn(text: string): unknown[] {
+  if (!/^\s*\[/.test(text)) return text.split(/[,\r\n]/);
+  try {
+    return [JSON.parse(text)].flat();
+  } catch {
+    return text.split(/[,\r\n]/);
+  }
+}
+
 /** One to three are written in one text; an expression may give a list. */
 function listed(raw: unknown, most: number): unknown[] {
-  const parts = Array.isArray(raw)
-    ? raw.flat()
-    : most > 1 && typeof raw === 'string'
-      ? raw.split(/[,\n]/)
-      : [raw];
+  const list = typeof raw === 'string' && most > 1 ? listIn(raw) : raw;
+  const parts = Array.isArray(list) ? list.flat() : [list];
   return parts
     .map((part) => (typeof part === 'string' ? part.trim() : part))
     .filter((part) => !isBlank(part));
@@ -33,18 +41,19 @@ const isKindOf = (row: MediaField, kind: unknown): kind is SourceKind =>
 
 export function readSource(row: MediaField, read: ReadParameter): SourceDraft {
   const raw = read(row.parameters.source);
-  const kind = isBlank(raw) ? row.sources[0] : typeof raw === 'string' ? raw.trim() : raw;
+  const kind = isBlank(raw) ? row.sources[0] : (row.sources.find((known) => isSame(known, raw)) ?? raw);
   const parameter = isKindOf(row, kind) ? row.parameters[kind] : undefined;
   const values = parameter === undefined ? [] : listed(read(parameter), row.most);
   return { kind, values: values.length === 0 && kind === 'binary' ? [row.binaryInitial] : values };
 }
 
-const names: Record<SourceKind, string> = { url: 'URL', binary: 'Binary Field', taskId: 'Task ID' };
-
 function valueIssue(row: MediaField, { kind, value }: Source, allowsPrivate: boolean): string | undefined {
-  const label = `${row.label} ${names[kind]}`;
-  if (kind === 'binary') return undefined;
+  const label = sourceLabel(row, kind);
+  // By expression a binary field can also be given as a whole.
+  const isFile = kind === 'binary' && typeof value === 'object';
+  if (isFile) return undefined;
   if (typeof value !== 'string') return `${label} is ${shown(value)}, but must be text.`;
+  if (kind === 'binary') return undefined;
   if (kind === 'url') return addressIssue(label, value, allowsPrivate);
   return isTaskId(value)
     ? undefined
@@ -59,9 +68,9 @@ export function checkSource(
 ): { sources: Source[] } | { issues: string[] } {
   if (!isKindOf(row, kind))
     return {
-      issues: [`${row.label} Source is ${shown(kind)}, but must be one of: ${row.sources.join(', ')}.`],
+      issues: [`${choiceLabel(row)} is ${shown(kind)}, but must be one of: ${row.sources.join(', ')}.`],
     };
-  const label = `${row.label} ${names[kind]}`;
+  const label = sourceLabel(row, kind);
   if (values.length === 0) return { issues: [`${label} is empty, but this mode needs it.`] };
   if (values.length > row.most)
     return { issues: [`${label} names ${values.length} files, but at most ${row.most} are allowed.`] };

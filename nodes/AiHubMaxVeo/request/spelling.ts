@@ -1,5 +1,5 @@
 /** Brings what people and spreadsheets type to the spelling of the catalogue. Never refuses: validate.ts does. */
-import type { ChoiceField, PlainField } from '../catalogue/types';
+import type { Choice, ChoiceField, PlainField } from '../catalogue/types';
 
 /** A field whose value is typed or chosen, not a file. */
 type Row = ChoiceField | PlainField;
@@ -12,18 +12,27 @@ const words = new Map([
 /** A yes or no in any sane spelling; anything else as it was. */
 export const spellBoolean = (raw: unknown): unknown => words.get(String(raw).trim().toLowerCase()) ?? raw;
 
-/** Seconds are written in many ways: 8s, 8 sec, 8 seconds. */
-const withoutUnit = (text: string, unit?: string) =>
-  unit === 's' ? text.replace(/\s*s(ec(ond)?s?)?\.?$/, '') : text;
+/** Units are written in many ways: 8s, 8 sec, 8 seconds; 1080p, 1080. */
+const units = { s: /s(ec(ond)?s?)?\.?$/, p: /p$/ };
 
-const choice = (row: ChoiceField, raw: unknown): unknown => {
-  const text = withoutUnit(String(raw).trim().toLowerCase(), row.unit).replace(/\s+/g, '');
-  return row.choices.find((known) => String(known).toLowerCase() === text) ?? raw;
-};
+/** In one case and without blanks. */
+const plain = (value: unknown): string => String(value).toLowerCase().replace(/\s+/g, '');
+
+/** Whether two words differ in nothing but case and blanks. */
+export const isSame = (known: unknown, raw: unknown): boolean =>
+  typeof raw === 'string' && plain(known) === plain(raw);
+
+function choice({ choices, names, unit }: ChoiceField, raw: unknown): unknown {
+  const suffix = unit ? units[unit] : /$/;
+  const bare = (value: unknown) => plain(value).replace(suffix, '').replace(/\.0+$/, '');
+  const isMeant = (known: Choice) => bare(known) === bare(raw) || isSame(names?.[String(known)], raw);
+  return choices.find(isMeant) ?? raw;
+}
 
 const integer = (raw: unknown): unknown => {
   const text = String(raw).trim();
-  return /^[+-]?\d+(\.0+)?$/.test(text) ? Number(text) : raw;
+  const value = /^[+-]?\d+(\.0+)?$/.test(text) ? Number(text) : NaN;
+  return Number.isSafeInteger(value) ? value : raw;
 };
 
 /** A value that nobody filled in: not sent, so the vendor's default applies. */

@@ -46,13 +46,18 @@ function choiceIssue(id: ModelId, name: FieldName, values: Values): string | und
   return `${field(name).label} is ${shown(values[name])}, but ${label}${circumstance} allows: ${allowed.join(', ')}.`;
 }
 
+const integerWanted = (value: unknown) =>
+  typeof value === 'string' && /^[+-]?\d+$/.test(value)
+    ? `between ${Number.MIN_SAFE_INTEGER} and ${Number.MAX_SAFE_INTEGER}`
+    : 'a whole number';
+
 function valueIssue(id: ModelId, name: FieldName, values: Values): string | undefined {
   const { kind, label } = field(name);
   const value = values[name] as unknown;
   const expects = (what: string) => `${label} is ${shown(value)}, but must be ${what}.`;
   if (kind === 'choice') return choiceIssue(id, name, values);
   if (kind === 'boolean') return typeof value === 'boolean' ? undefined : expects('true or false');
-  if (kind === 'integer') return Number.isSafeInteger(value) ? undefined : expects('a whole number');
+  if (kind === 'integer') return Number.isSafeInteger(value) ? undefined : expects(integerWanted(value));
   return typeof value === 'string' ? undefined : expects('text');
 }
 

@@ -13,10 +13,10 @@ const number = (value: unknown): number | null =>
 /** The gateway shows this sum for an account without a limit. */
 const unlimitedTotal = 100_000_000;
 
+/** A route that gave nothing is null. */
 export interface BalanceReplies {
   subscription: unknown;
   usage: unknown;
-  /** Null when the route gave nothing. */
   account: unknown;
 }
 
@@ -37,9 +37,10 @@ export function readBalance({ subscription, usage, account }: BalanceReplies): I
   const { token, user } = record(record(account).data);
   const credits = { key: holder(token), account: holder(user) };
   const hasCredits = credits.key !== null || credits.account !== null;
-  if (total === null && !hasCredits) return null;
   const used = hundredths === null ? null : hundredths / 100;
   const isUnlimited = total !== null && total >= unlimitedTotal;
+  const isTold = total !== null && (used !== null || isUnlimited);
+  if (!isTold && !hasCredits) return null;
   const remaining =
     total === null || used === null || isUnlimited ? null : Math.round((total - used) * 1e6) / 1e6;
   return {

@@ -11,17 +11,33 @@ export interface Entry {
   execution: string;
   /** Absent while it is unknown whether the service accepted the request. */
   taskId?: string;
-  /** What the service reserved for it. */
-  credits?: number;
-  /** When the task was first seen with its video, in ms since the epoch. */
+}
+
+/** What one pass of the node has ordered within one execution, all its tries together. */
+export interface Spent {
+  execution: string;
+  tasks: number;
+  /** What the service reserved for them, as far as it said so. */
+  credits: number;
+}
+
+/** What was seen of a task, in ms since the epoch. */
+export interface Seen {
+  /** First seen with its video. */
   completedAtMs?: number;
+  /** Said to be completed ever since, but without a video. */
+  lackingVideoSinceMs?: number;
 }
 
 /** What n8n hands out as memory: a plain object that it saves with the execution. */
 export interface Memory {
   tasks?: Record<string, Entry>;
-  /** Files that were uploaded, by their ID. */
-  uploads?: Record<string, { url: string; atMs: number }>;
+  /** By pass. */
+  spent?: Record<string, Spent>;
+  /** By task ID. */
+  seen?: Record<string, Seen>;
+  /** Addresses that the service gave for files: of an upload, or of an earlier task's video. By what they are of. */
+  addresses?: Record<string, { url: string; atMs: number }>;
 }
 
 export interface Place {
@@ -36,6 +52,8 @@ export interface Place {
 
 /** The ledger's page of one item and one request. */
 export interface Page {
+  /** Tells it apart from every other page. */
+  key: string;
   /** What an earlier try left here for this request. */
   entry: Entry | null;
   /** The entry was written before a person pressed Retry, so a failed or unknown one may be made anew. */
@@ -43,13 +61,11 @@ export interface Page {
   /** Call right before a create is sent. */
   submitting(): void;
   /** Call at once when the task ID is known. */
-  accepted(taskId: string, credits: number | null): void;
+  accepted(taskId: string): void;
   /** Call when an earlier try's task is picked up: from now on it belongs to this execution. */
   resumed(): void;
   /** Call when the service provably did not accept the request. */
   refused(): void;
-  /** Says when the video was first seen, and remembers it. */
-  completed(nowMs: number): number;
 }
 
 /** The same for the same request, whatever the order of its keys. */
@@ -74,31 +90,31 @@ export function openPage(memory: Memory, place: Place, item: { index: number; fi
     tasks[key] = { fingerprint, execution: place.execution, ...entry };
   };
   return {
+    key,
     entry: found ? { ...found } : null,
     isFromEarlierExecution: found !== null && found.execution !== place.execution,
     submitting: () => write({}),
-    accepted: (taskId, credits) => write({ taskId, ...(credits !== null && { credits }) }),
+    accepted: (taskId) => write({ taskId }),
     resumed: () => {
       if (found) tasks[key] = { ...found, execution: place.execution };
     },
     refused: () => {
       delete tasks[key];
     },
-    completed: (nowMs) => {
-      const known = tasks[key];
-      if (!known) return nowMs;
-      return (known.completedAtMs ??= nowMs);
-    },
   };
 }
 
 /** The tasks that this pass of the node has paid for so far, earlier tries included. */
-export const paidIn = (memory: Memory, place: Place): string[] =>
-  entriesIn(memory, place).flatMap(({ taskId }) => taskId ?? []);
+export const paidIn = ({ tasks = {} }: Memory, place: Place): string[] =>
+  Object.entries(tasks).flatMap(([key, { taskId }]) =>
+    key.startsWith(`${passOf(place)}:`) ? (taskId ?? []) : [],
+  );
 
-/** What each task of this pass of the node has reserved in credits, earlier tries included. */
-export const creditsIn = (memory: Memory, place: Place): number[] =>
-  entriesIn(memory, place).flatMap(({ credits }) => credits ?? []);
-
-const entriesIn = ({ tasks = {} }: Memory, place: Place): Entry[] =>
-  Object.entries(tasks).flatMap(([key, entry]) => (key.startsWith(`${passOf(place)}:`) ? [entry] : []));
+/** The record to write into. A person who presses Retry starts anew: what was spent before does not count. */
+export function spentIn(memory: Memory, place: Place): Spent {
+  const { execution } = place;
+  const all = (memory.spent ??= {});
+  const known = all[passOf(place)];
+  if (known?.execution === execution) return known;
+  return (all[passOf(place)] = { execution, tasks: 0, credits: 0 });
+}

@@ -103,5 +103,12 @@ export const isSuccessful = (task: Task): boolean => task.status === 'completed'
 /** The API sometimes says completed a little before it gives the link; such a task is not done yet. */
 export const lacksVideo = (task: Task): boolean => task.status === 'completed' && task.videoUrls.length === 0;
 
+/** The same task once nobody expects its video any more. */
+export function withoutVideo(task: Task): Task {
+  const category = 'completed_without_video';
+  const message = 'AIHubMax says that the task is completed, but gave no video within two minutes';
+  return { ...task, failure: { code: category, category, message, ...categories[category] } };
+}
+
 /** Nothing about the task will change any more. */
 export const hasEnded = (task: Task): boolean => isSuccessful(task) || task.failure !== null;

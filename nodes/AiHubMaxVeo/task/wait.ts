@@ -5,7 +5,7 @@ import type { Clock, StopSignal } from '../time';
 import { createLearned } from './learned';
 import { isSuccessful } from './task';
 import type { Task } from './task';
-import { afterLook, ageMs, startWatching, wantsSync } from './watched';
+import { afterLook, ageMs, beginLook, deadlineOf, startWatching } from './watched';
 import type { Moment, Sighting, Watched, WaitRules } from './watched';
 
 /** How a wait ended: the task as last seen; `timedOut` when it had not ended by then. */
@@ -41,6 +41,9 @@ interface Entry {
 /** Between two status requests of one run, whatever the number of its tasks: 40 a second at most. */
 const spacingMs = 25;
 
+/** The last look may take this long, even if its answer comes in drops. */
+const longestLastLookMs = 20_000;
+
 export function createWatch({ look, clock, stop, random = Math.random }: WatchTools): Watch {
   const open = new Set<Entry>();
   const learned = createLearned();
@@ -63,7 +66,8 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
   const lookAt = async (entry: Entry): Promise<void> => {
     const { watched } = entry;
     entry.looking = true;
-    const sighting = await look(watched.taskId, wantsSync(watched, clock.now()));
+    const { sync } = beginLook(watched, clock.now());
+    const sighting = await look(watched.taskId, sync);
     entry.looking = false;
     if (!open.has(entry)) return;
     const progress = afterLook(watched, sighting, moment(watched.rules));
@@ -88,8 +92,18 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
     return first;
   };
 
+  const endOverdue = (): void => {
+    const nowMs = clock.now();
+    for (const entry of open) {
+      if (!entry.looking || nowMs < deadlineOf(entry.watched) + longestLastLookMs) continue;
+      open.delete(entry);
+      settle(entry, true);
+    }
+  };
+
   const keepWatch = async (): Promise<void> => {
     while (open.size > 0 && !stop?.aborted) {
+      endOverdue();
       const due = next();
       const dueInMs = due ? due.watched.nextLookAtMs - clock.now() : sliceMs;
       if (due && dueInMs <= 0) lookAt(due).catch((defect) => giveUp(due, defect));

@@ -1,5 +1,4 @@
 /** One task under watch: what was seen of it, when to look next, and when enough is enough. No I/O, no clock. */
-import { categories } from '../catalogue/failures';
 import type { FailureFacts } from '../errors';
 import { nextLookMs, withLook } from './schedule';
 import type { Step } from './schedule';
@@ -27,7 +26,12 @@ export interface Watched {
   /** All times in ms of the clock that was handed in. */
   startedAtMs: number;
   nextLookAtMs: number;
-  lackingVideoSinceMs: number | null;
+  /** When the last look began: its answer says nothing about later. */
+  lookedAtMs: number;
+  /** Looks in a row that found the task completed, but without a video. */
+  lacking: number;
+  /** What its age is counted from where the service's word for it is not to be trusted. */
+  bornAtMs: number | null;
   polls: number;
   /** Looks in a row that brought no reply. */
   troubles: number;
@@ -51,16 +55,16 @@ export type Progress =
 /** A task that was created a moment ago may not be known yet to the part of the service that is asked. */
 const unknownTaskGraceMs = 30_000;
 
-/** "completed" can come this much earlier than the link (seen with the vendor's other tasks). */
-const videoGraceMs = 120_000;
 const videoRecheckMs = 2_000;
 const longestTroubleMs = 30_000;
 
+/** `task`: as the create just gave it; absent for a task that may be of any age. */
 export function startWatching(taskId: string, rules: WaitRules, start: Moment & { task?: Task }): Watched {
   const { nowMs, task } = start;
   const watched: Watched = {
     ...{ taskId, rules, task: task ?? null, steps: [], startedAtMs: nowMs, nextLookAtMs: nowMs },
-    ...{ lackingVideoSinceMs: null, polls: 0, troubles: 0, lastTrouble: null },
+    ...{ lookedAtMs: nowMs, lacking: 0, bornAtMs: task ? nowMs : null },
+    ...{ polls: 0, troubles: 0, lastTrouble: null },
   };
   if (task) scheduleNext(watched, nowMs, delayAfter(task, watched, start));
   return watched;
@@ -68,18 +72,24 @@ export function startWatching(taskId: string, rules: WaitRules, start: Moment & 
 
 export const deadlineOf = ({ startedAtMs, rules }: Watched): number => startedAtMs + rules.timeoutMs;
 
-/** Whether the next look may ask for a refresh: never while only the link is missing, always as a last attempt. */
-export const wantsSync = (watched: Watched, nowMs: number): boolean =>
-  watched.lackingVideoSinceMs === null && (watched.rules.sync || nowMs >= deadlineOf(watched));
+/** Begins a look, and says whether it may ask for a refresh: never while only the link is missing, always as a last one. */
+export function beginLook(watched: Watched, nowMs: number): { sync: boolean } {
+  watched.lookedAtMs = nowMs;
+  return { sync: watched.lacking === 0 && (watched.rules.sync || nowMs >= deadlineOf(watched)) };
+}
+
+/** Whether the answer of the last look can still be the last one. A refresh can hide a link that a plain look has. */
+const isLastLook = (watched: Watched): boolean =>
+  watched.lookedAtMs >= deadlineOf(watched) && watched.lacking !== 1;
 
 /** One look is always taken at the deadline itself. */
 function scheduleNext(watched: Watched, nowMs: number, delayMs: number): void {
   watched.nextLookAtMs = Math.max(nowMs, Math.min(nowMs + delayMs, deadlineOf(watched)));
 }
 
-/** Since the task was created, as far as that is known; our own clock never makes it younger than the wait. */
-export const ageMs = ({ task, startedAtMs }: Watched, nowMs: number): number =>
-  nowMs - Math.min(task?.createdAtMs ?? startedAtMs, startedAtMs);
+/** Since the task was created, as far as that is known; the service's clock never makes it younger than the wait. */
+export const ageMs = ({ task, startedAtMs, bornAtMs }: Watched, nowMs: number): number =>
+  nowMs - Math.min(bornAtMs ?? task?.createdAtMs ?? startedAtMs, startedAtMs);
 
 function delayAfter(task: Task, watched: Watched, { nowMs, learnedMs, random }: Moment): number {
   if (lacksVideo(task)) return videoRecheckMs;
@@ -95,20 +105,10 @@ function afterTask(watched: Watched, seen: Task, moment: Moment): Progress {
   const task = updated(watched.task, seen);
   Object.assign(watched, { task, troubles: 0, lastTrouble: null });
   if (hasEnded(task)) return { state: 'ended' };
-  watched.lackingVideoSinceMs = lacksVideo(task) ? (watched.lackingVideoSinceMs ?? nowMs) : null;
-  const lackingMs = watched.lackingVideoSinceMs === null ? 0 : nowMs - watched.lackingVideoSinceMs;
-  if (lackingMs >= videoGraceMs) return endWithoutVideo(watched, task);
-  if (nowMs >= deadlineOf(watched)) return { state: 'timedOut' };
+  watched.lacking = lacksVideo(task) ? watched.lacking + 1 : 0;
+  if (isLastLook(watched)) return { state: 'timedOut' };
   scheduleNext(watched, nowMs, delayAfter(task, watched, moment));
   return { state: 'open' };
-}
-
-/** After its grace a task that is completed without a link is a failed one. */
-function endWithoutVideo(watched: Watched, task: Task): Progress {
-  const category = 'completed_without_video';
-  const message = 'AIHubMax says that the task is completed, but gave no video within two minutes';
-  watched.task = { ...task, failure: { code: category, category, message, ...categories[category] } };
-  return { state: 'ended' };
 }
 
 function afterTrouble(
@@ -121,7 +121,7 @@ function afterTrouble(
     trouble.httpStatus === 404 && nowMs - watched.startedAtMs < unknownTaskGraceMs && watched.task !== null;
   Object.assign(watched, { troubles: watched.troubles + 1, lastTrouble: trouble });
   if (!again && !young) return { state: 'broken', facts: trouble };
-  if (nowMs >= deadlineOf(watched)) return { state: 'timedOut' };
+  if (watched.lookedAtMs >= deadlineOf(watched)) return { state: 'timedOut' };
   const backoffMs = Math.min(longestTroubleMs, 1000 * 2 ** watched.troubles);
   scheduleNext(watched, nowMs, Math.max(backoffMs, afterMs));
   return { state: 'open' };

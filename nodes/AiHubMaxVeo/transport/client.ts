@@ -3,9 +3,10 @@ import { VideoError } from '../errors';
 import type { Clock, StopSignal } from '../time';
 import { pause, refuseWhenStopped } from '../time';
 import { formOf } from './multipart';
-import { afterCreate, afterFreeTry, afterStatus } from './retry';
+import { afterCreate, afterFree, afterFreeTry } from './retry';
+import { createRateLimit } from './rateLimit';
 import type { Verdict } from './retry';
-import { isSuccess } from './reply';
+import { apiWords, isSuccess } from './reply';
 import type { ApiRequest, Send } from './send';
 import type { StoredFile } from './store';
 
@@ -19,6 +20,8 @@ export type Look = { body: object } | Verdict;
 export interface SubmitRules {
   /** Send again what was refused with 429. */
   retryOnRateLimit: boolean;
+  /** Called right before each sending; throws when it is no longer wanted. */
+  mayGo?(): void;
 }
 
 export interface Client {
@@ -44,14 +47,17 @@ const isObject = (body: unknown): body is object => body !== null && typeof body
 
 const objectOf = (body: unknown): object | undefined => (isObject(body) ? body : undefined);
 
+/** The routes about the account can answer 200 with an error in it (api-contract.md section 6). */
+const accountOf = (body: unknown): object | undefined =>
+  apiWords(body).message ? undefined : objectOf(body);
+
 const urlOf = (body: unknown): string | undefined => {
   const { url } = (objectOf(body) ?? {}) as { url?: unknown };
   return typeof url === 'string' && url.trim() !== '' ? url.trim() : undefined;
 };
 
 export function createClient({ send, clock, stop, random = Math.random }: ClientTools): Client {
-  /** One refusal for too many requests holds back every create of the run. */
-  let notBeforeMs = 0;
+  const limit = createRateLimit(clock, stop);
 
   /** Sends what costs nothing, as often as that may help, until its reply says what is wanted. */
   const insist = async <Wanted>(
@@ -70,24 +76,29 @@ export function createClient({ send, clock, stop, random = Math.random }: Client
   };
 
   return {
-    async submit(body, { retryOnRateLimit }) {
+    async submit(body, { retryOnRateLimit, mayGo }) {
+      const request = {
+        method: 'POST',
+        path: '/v1/videos/generations',
+        body,
+        timeoutMs: createTimeoutMs,
+      } as const;
       for (let attempt = 1; ; attempt++) {
-        await pause(notBeforeMs - clock.now(), clock, stop);
-        const outcome = await send({
-          method: 'POST',
-          path: '/v1/videos/generations',
-          body,
-          timeoutMs: createTimeoutMs,
+        const { outcome, refusals } = await limit.pass(async () => {
+          mayGo?.();
+          return await send(request);
         });
         if (isSuccess(outcome) && isObject(outcome.body)) return outcome.body;
+        const nowMs = clock.now();
         const verdict = afterCreate(outcome, {
           attempt,
-          nowMs: clock.now(),
+          refusals,
+          nowMs,
           retryOnRateLimit,
           random: random(),
         });
         if (!verdict.again) throw new VideoError(verdict.failure);
-        notBeforeMs = Math.max(notBeforeMs, clock.now() + verdict.afterMs);
+        limit.hold(nowMs + verdict.afterMs);
       }
     },
     async upload(file) {
@@ -98,7 +109,7 @@ export function createClient({ send, clock, stop, random = Math.random }: Client
       );
     },
     async ask(path) {
-      return await insist(async () => ({ method: 'GET', path, timeoutMs: statusTimeoutMs }), objectOf);
+      return await insist(async () => ({ method: 'GET', path, timeoutMs: statusTimeoutMs }), accountOf);
     },
     async look(taskId, sync) {
       const outcome = await send({
@@ -108,7 +119,7 @@ export function createClient({ send, clock, stop, random = Math.random }: Client
         timeoutMs: statusTimeoutMs,
       });
       const body = isSuccess(outcome) ? objectOf(outcome.body) : undefined;
-      return body ? { body } : afterStatus(outcome, clock.now());
+      return body ? { body } : afterFree(outcome, clock.now());
     },
   };
 }

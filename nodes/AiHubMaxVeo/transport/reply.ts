@@ -13,8 +13,8 @@ const record = (value: unknown): Record<string, unknown> =>
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
-/** `{error: {message, code}}` of the API, or `{message}` of its account layer. */
-function apiWords(body: unknown): { message: string; code: string } {
+/** `{error: {message, code}}` of the API, or `{message}` of its account layer; the message is empty where there is none. */
+export function apiWords(body: unknown): { message: string; code: string } {
   const outer = record(body);
   const inner = record(outer.error);
   return { message: text(inner.message) || text(outer.error) || text(outer.message), code: text(inner.code) };
@@ -35,15 +35,21 @@ export const wrongAddress = 'Check the base URL in the AIHubMax API credential.'
 const blocked =
   'Something between this n8n and AIHubMax blocks the request, such as a firewall or Cloudflare: try later, or from another network.';
 
-/** The facts of a reply outside 200..299; `message` is the API's own sentence where it gave one. */
+/** Whatever their code: the key is refused, or its balance is. Nothing else of the run can succeed either. */
+const plainStatuses = [401, 402];
+
+/** The facts of a reply that is no success; `message` is the API's own sentence where it gave one. */
 export function failureOf(reply: Reply): FailureFacts {
   const { message, code } = apiWords(reply.body);
-  const category = categoryOfCode(code) ?? categoryOfStatus(reply.status);
+  const named = plainStatuses.includes(reply.status) ? undefined : categoryOfCode(code);
+  const category = named ?? categoryOfStatus(reply.status);
+  const requestId = text(reply.headers['x-request-id']);
   const facts = {
     category,
     code: code || category,
     message: message || strangerWords(reply),
     httpStatus: reply.status,
+    ...(requestId && { requestId }),
   };
   if (message) return facts;
   if (reply.status === 403) return { ...facts, category: 'service', code: 'service', advice: blocked };

@@ -1,8 +1,9 @@
 /** Whether a request may be sent again: pure decisions, since money depends on them. */
-import { categories } from '../catalogue/failures';
 import type { FailureFacts } from '../errors';
 import { failureOf, retryAfterMs, wrongAddress } from './reply';
 import type { Reply } from './reply';
+import { unknownSubmission, unreached } from './unanswered';
+import type { Lost } from './unanswered';
 import type { Outcome } from './send';
 
 export type Verdict =
@@ -13,6 +14,8 @@ export type Verdict =
 export interface CreateTry {
   /** Counts from 1. */
   attempt: number;
+  /** Refusals for too many requests in a row, this one included, since the run last had a create accepted. */
+  refusals: number;
   nowMs: number;
   /** Whether a create that was refused with 429 may be sent again. */
   retryOnRateLimit: boolean;
@@ -21,21 +24,16 @@ export interface CreateTry {
 }
 
 /** The connection was never made, so nothing can have been accepted. */
-const neverConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+const isNeverConnected = ({ code, during = '' }: Lost): boolean =>
+  ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code) ||
+  // A route can also be lost in the middle of a request.
+  (['EHOSTUNREACH', 'ENETUNREACH'].includes(code) && !['read', 'write'].includes(during));
 
-/** Nothing was sent either, but trying again changes nothing: a wrong address, or a certificate that is not trusted. */
-const neverSent =
-  /^(ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_|EPROTO|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
-
-type Lost = Extract<Outcome, { kind: 'lost' }>;
-
-const unreached = ({ code }: Lost): FailureFacts => ({
-  category: 'service',
-  code,
-  message: `AIHubMax could not be reached${code ? ` (${code})` : ''}`,
-});
-
-const unknownSentence = (what: string) => `${what}, so it is unknown whether the request was accepted`;
+/**
+ * Nothing was sent either, but trying again changes nothing: a wrong address, or a certificate that is not trusted. Other
+ * faults of TLS (EPROTO, ERR_SSL_...) do not belong here: they also end a connection that has carried the request.
+ */
+const neverSent = /^(ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /** How often a create that was provably not accepted is sent, the first time included. */
 const connectAttempts = 3;
@@ -54,40 +52,22 @@ function refusedConnection(outcome: Lost, { attempt, random }: CreateTry): Verdi
   return again ? { again, afterMs: backoffMs(attempt) * (0.5 + random), failure } : { again, failure };
 }
 
-function unknownSubmission(outcome: Outcome): FailureFacts {
-  const category = 'submission_unknown';
-  if (outcome.kind === 'stopped')
-    return { category, message: unknownSentence('The execution was stopped while sending') };
-  if (outcome.kind === 'lost') {
-    const timedOut = outcome.code === 'ECONNABORTED' || outcome.code === 'ETIMEDOUT';
-    const what = timedOut
-      ? 'AIHubMax did not answer in time'
-      : `The connection was lost (${outcome.code || outcome.message})`;
-    return { category, code: outcome.code || category, message: unknownSentence(what) };
-  }
-  const { advice, message, ...known } = failureOf(outcome);
-  const facts = { ...known, code: known.code === known.category ? category : known.code };
-  if (!advice) return { ...facts, message, category };
-  // Not the API's own words: something in between, or another service altogether.
-  return {
-    ...facts,
-    category,
-    message: unknownSentence(message),
-    advice: `${categories[category].advice} ${advice}`,
-  };
-}
-
-/** The longest that a Retry-After is followed. */
+/** The longest that a Retry-After is followed, and the least that is waited whatever it says. */
 const longestRateLimitMs = 120_000;
+const shortestRateLimitMs = 500;
 const rateLimitAttempts = 6;
 
 /** 429 says that the request was not accepted. Retry-After counts up to a bound, else a backoff with jitter. */
-function afterRateLimit(outcome: Reply, { attempt, nowMs, retryOnRateLimit, random }: CreateTry): Verdict {
+function afterRateLimit(outcome: Reply, { refusals, nowMs, retryOnRateLimit, random }: CreateTry): Verdict {
   const failure = failureOf(outcome);
   const asked = retryAfterMs(outcome.headers, nowMs);
-  if (!retryOnRateLimit || attempt >= rateLimitAttempts) return { again: false, failure };
-  const afterMs = Math.min(longestRateLimitMs, asked ?? backoffMs(attempt + 1) * (0.5 + random));
-  return { again: true, afterMs, failure };
+  if (!retryOnRateLimit || refusals >= rateLimitAttempts) return { again: false, failure };
+  const delayMs = asked ?? backoffMs(refusals + 1) * (0.5 + random);
+  return {
+    again: true,
+    afterMs: Math.min(longestRateLimitMs, Math.max(shortestRateLimitMs, delayMs)),
+    failure,
+  };
 }
 
 /** 302 and 303 may mean that the request was taken and its result lies elsewhere; 408 comes from something in between. */
@@ -95,7 +75,7 @@ const unclearStatuses = [302, 303, 408];
 
 /** A create is paid for: only a request that provably was not accepted is sent again. */
 export function afterCreate(outcome: Outcome, context: CreateTry): Verdict {
-  if (outcome.kind === 'lost' && (neverConnected.includes(outcome.code) || neverSent.test(outcome.code)))
+  if (outcome.kind === 'lost' && (isNeverConnected(outcome) || neverSent.test(outcome.code)))
     return refusedConnection(outcome, context);
   if (outcome.kind !== 'reply') return { again: false, failure: unknownSubmission(outcome) };
   if (outcome.status === 429) return afterRateLimit(outcome, context);
@@ -110,8 +90,11 @@ const transientStatuses = [408, 425, 429];
 
 const isTransient = (status: number) => status < 300 || status >= 500 || transientStatuses.includes(status);
 
-/** What costs nothing may be sent again whenever that may help. `afterMs` is the least time to wait. */
-function afterFree(outcome: Outcome, nowMs: number): Verdict {
+/**
+ * What costs nothing may be sent again whenever that may help; how often is for the caller to say. `afterMs` is the least
+ * time to wait.
+ */
+export function afterFree(outcome: Outcome, nowMs: number): Verdict {
   if (outcome.kind === 'stopped')
     return { again: false, failure: { category: 'cancelled', message: 'Stopped' } };
   if (outcome.kind === 'lost') {
@@ -128,15 +111,12 @@ function afterFree(outcome: Outcome, nowMs: number): Verdict {
   };
 }
 
-/** A status request is repeated by the waiting loop, as long as that may help. */
-export const afterStatus = afterFree;
-
 const freeAttempts = 3;
 
 /** Anything else that is free, such as an upload: one that was received twice only wastes space until it expires. */
 export function afterFreeTry(
   outcome: Outcome,
-  { attempt, nowMs, random }: Omit<CreateTry, 'retryOnRateLimit'>,
+  { attempt, nowMs, random }: Pick<CreateTry, 'attempt' | 'nowMs' | 'random'>,
 ): Verdict {
   const verdict = afterFree(outcome, nowMs);
   if (!verdict.again || attempt >= freeAttempts) return { again: false, failure: verdict.failure };

@@ -16,8 +16,8 @@ export interface ApiRequest {
 
 export type Outcome =
   | { kind: 'reply'; status: number; headers: Record<string, unknown>; body: unknown }
-  /** No reply came. `code` is the network's word, such as ECONNRESET. */
-  | { kind: 'lost'; code: string; message: string }
+  /** No reply came. `code` is the network's word, such as ECONNRESET; `during` what failed, such as connect or read. */
+  | { kind: 'lost'; code: string; message: string; during?: string }
   | { kind: 'stopped' };
 
 export type Send = (request: ApiRequest) => Promise<Outcome>;
@@ -28,6 +28,7 @@ interface ThrownRequest {
   message?: string;
   httpCode?: string | null;
   code?: string;
+  syscall?: string;
   cause?: ThrownRequest;
 }
 
@@ -37,10 +38,14 @@ function networkCode(thrown: ThrownRequest | undefined): string {
   return networkCode(thrown.cause) || thrown.code || thrown.httpCode || '';
 }
 
+const syscallOf = (thrown: ThrownRequest | undefined): string | undefined =>
+  thrown && (syscallOf(thrown.cause) ?? thrown.syscall);
+
 function lost(thrown: ThrownRequest): Outcome {
   const code = networkCode(thrown);
   if (code === 'ERR_CANCELED') return { kind: 'stopped' };
-  return { kind: 'lost', code, message: thrown.cause?.message ?? thrown.message ?? code };
+  const message = thrown.cause?.message ?? thrown.message ?? code;
+  return { kind: 'lost', code, message, during: syscallOf(thrown) };
 }
 
 const options = (baseUrl: string, request: ApiRequest): IHttpRequestOptions => ({

@@ -19,8 +19,8 @@ export interface StoredFile {
 }
 
 export interface Store {
-  /** `field` is the name of a binary field, or a binary itself by expression. Throws VideoError. */
-  find(itemIndex: number, field: unknown): Promise<StoredFile>;
+  /** `field` is the name of a binary field, or a binary itself by expression; `label` the parameter that says so. Throws VideoError. */
+  find(itemIndex: number, field: unknown, label: string): Promise<StoredFile>;
   save(content: FileStream, fileName: string, mime: string): Promise<IBinaryData>;
 }
 
@@ -42,16 +42,16 @@ function fileOf(binary: IBinaryData, bytes: number, open: StoredFile['open']): S
   return { id, mime, fileName, bytes, open, head: async (isEnough) => await headOf(await open(), isEnough) };
 }
 
-function nameOf(field: unknown): string {
-  return typeof field === 'string' ? `"${field}"` : 'given';
-}
-
 export function createStore(context: IExecuteFunctions): Store {
   const { helpers } = context;
-  const missing = (itemIndex: number, field: unknown): VideoError => {
+  const missing = (itemIndex: number, field: unknown, label: string): VideoError => {
     const names = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
     const has = names.length > 0 ? `It has: ${names.join(', ')}.` : 'It has no binary data at all.';
-    const message = `The input item has no binary field ${nameOf(field)}. ${has}`;
+    const problem =
+      typeof field === 'string'
+        ? `is "${field}", but the input item has no binary field of this name`
+        : 'is no binary field of the input item';
+    const message = `${label} ${problem}. ${has}`;
     return new VideoError({
       category: 'invalid_request',
       message,
@@ -59,12 +59,12 @@ export function createStore(context: IExecuteFunctions): Store {
     });
   };
   return {
-    async find(itemIndex, field) {
+    async find(itemIndex, field, label) {
       let binary: IBinaryData;
       try {
         binary = helpers.assertBinaryData(itemIndex, field as string);
       } catch {
-        throw missing(itemIndex, field);
+        throw missing(itemIndex, field, label);
       }
       const { id, data } = binary;
       if (!id) {

@@ -50,12 +50,16 @@ function sceneOf(story: Story): Scene {
 
 const taskSeconds = 20;
 
+/** A task that is completed without a video for this long has failed (interface.md, output). */
+const graceMs = 120_000;
+
 function createOf(script: Script, request: RequestRecord, execution: number): Create {
   const { fate, then } = script.fateOf(request);
-  const { end, seconds = taskSeconds } = then.script ?? {};
-  const fails = end === 'failed' || end === 'cancelled';
+  const { end, seconds = taskSeconds, results } = then.script ?? {};
+  const fails = end === 'failed' || end === 'cancelled' || results === 'none';
   const { at: atMs, status, taskId } = request;
-  const failsAtMs = fails ? atMs + seconds * 1000 : Infinity;
+  const endsAtMs = atMs + seconds * 1000 + (results === 'none' ? graceMs : 0);
+  const failsAtMs = fails ? endsAtMs : Infinity;
   return { item: script.itemOf(request), execution, fate, atMs, status, taskId, failsAtMs };
 }
 

@@ -1,0 +1,65 @@
+/** The one place where something is paid for: a create is sent, and written down before and after. */
+import { asFailure, VideoError } from '../errors';
+import type { RequestBody } from '../request/build';
+import type { Page } from '../task/ledger';
+import { remembered } from '../task/seen';
+import { readTask } from '../task/task';
+import type { Task } from '../task/task';
+import { apiWords } from '../transport/reply';
+import { notingRefusal, refuseAfterRefusal } from './refusal';
+import { sight } from './run';
+import type { Run } from './run';
+
+export interface Submission {
+  body: RequestBody;
+  /** Tasks of the same kind cost the same. */
+  kind: string;
+  retryOnRateLimit: boolean;
+  /** 0 = no limit. */
+  maxCredits: number;
+}
+
+const noTaskNamed = 'AIHubMax accepted the request, but its answer names no task';
+
+/** Writes into the ledger what a failed create means, and gives the failure back. */
+function settled(run: Run, page: Page, thrown: unknown): VideoError {
+  const isOurs = thrown instanceof VideoError;
+  const error = isOurs ? thrown : new VideoError({ ...asFailure(thrown), category: 'submission_unknown' });
+  if (error.failure.category === 'submission_unknown') run.unknownSubmissions += 1;
+  else page.refused();
+  return error;
+}
+
+async function send(run: Run, page: Page, { body, retryOnRateLimit }: Submission): Promise<Task> {
+  page.submitting();
+  try {
+    const mayGo = () => refuseAfterRefusal(run);
+    const reply = await run.client.submit(body, { retryOnRateLimit, mayGo });
+    const task = readTask(reply);
+    const message = apiWords(reply).message || noTaskNamed;
+    if (!task) throw new VideoError({ category: 'submission_unknown', message });
+    page.accepted(task.id);
+    run.paidTasks.add(task.id);
+    return remembered(run.memory, task, run.clock.now());
+  } catch (thrown) {
+    throw settled(run, page, thrown);
+  }
+}
+
+/** What a task reserved. Where the create does not say so a look may; it is taken only where a limit depends on it. */
+async function priceOf(run: Run, { maxCredits }: Submission, task: Task): Promise<number | null> {
+  if (task.creditsReserved !== null || maxCredits === 0) return task.creditsReserved;
+  const sighting = await sight(run, task.id, false);
+  return 'task' in sighting ? sighting.task.creditsReserved : null;
+}
+
+/** Sends a create once there is room for it in the budget. Throws VideoError. */
+export async function submit(run: Run, page: Page, submission: Submission): Promise<Task> {
+  const wish = { most: submission.maxCredits, kind: submission.kind };
+  const { task } = await run.budget.spend(wish, async () => {
+    refuseAfterRefusal(run);
+    const task = await notingRefusal(run, send(run, page, submission));
+    return { task, credits: await priceOf(run, submission, task) };
+  });
+  return task;
+}

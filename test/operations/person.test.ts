@@ -1,0 +1,71 @@
+/** A person presses Retry: what failed is made anew, what is alive is picked up, and nothing else is paid for. */
+import { VirtualClock } from '../support/clock.mts';
+import { execute, failing, flowers } from '../support/context.mts';
+import type { Scene } from '../support/context.mts';
+import { accepted, completed, failed, taskId, withoutVideo } from '../support/replies.mts';
+import { apiError, fakeService, json } from '../support/service.mts';
+import type { Script } from '../support/service.mts';
+
+const parameters = { ...flowers, operation: 'createAndWait' };
+const byHand = { executionId: 'execution-2' };
+
+const serving = (look: Script, id = taskId) => fakeService({ create: json(accepted({ id })), look });
+
+/** A first execution that failed, as the second finds it. */
+async function failedOnce(look: Script, over: Partial<Scene> = {}) {
+  const clock = new VirtualClock();
+  const scene: Scene = { service: serving(look), parameters, memory: {}, clock, ...over };
+  return { scene, error: await failing(scene) };
+}
+
+test('a task that was completed without a video is made anew, as its error had said', async () => {
+  const { scene, error } = await failedOnce(json(withoutVideo()));
+  expect(error).toHaveProperty(
+    'description',
+    expect.stringContaining('Retrying this execution by hand will'),
+  );
+  const look: Script = ({ url }) =>
+    json(url.endsWith('task-new') ? completed({ id: 'task-new' }) : withoutVideo());
+  const service = serving(look, 'task-new');
+  const [only] = await execute({ ...scene, ...byHand, service });
+  expect(only?.json).toMatchObject({ taskId: 'task-new', isSuccess: true });
+  expect(service.creates()).toHaveLength(1);
+});
+
+test('an outage of a moment does not hide that the task has failed', async () => {
+  const { scene } = await failedOnce(json(failed()));
+  const look: Script = ({ url }, nth) => {
+    if (nth === 0) return apiError(503, 'Busy');
+    return json(url.endsWith('task-new') ? completed({ id: 'task-new' }) : failed());
+  };
+  const service = serving(look, 'task-new');
+  expect((await execute({ ...scene, ...byHand, service }))[0]?.json).toMatchObject({ isSuccess: true });
+  expect(service.creates()).toHaveLength(1);
+});
+
+test('a long outage leaves the next press of Retry its choice', async () => {
+  const { scene } = await failedOnce(json(failed()));
+  const outage: Script = (_request, nth) => (nth < 4 ? apiError(503, 'Busy') : json(failed()));
+  const during = serving(outage);
+  await failing({ ...scene, ...byHand, service: during });
+  expect(during.creates()).toEqual([]);
+  const look: Script = ({ url }) => json(url.endsWith('task-new') ? completed({ id: 'task-new' }) : failed());
+  const service = serving(look, 'task-new');
+  await execute({ ...scene, executionId: 'execution-3', service });
+  expect(service.creates()).toHaveLength(1);
+});
+
+test('with Recreate Failed Tasks the error says that Retry On Fail pays as well', async () => {
+  const { error } = await failedOnce(json(failed()), {
+    parameters: { ...parameters, options: { recreateFailedTasks: true } },
+  });
+  expect(error).toHaveProperty('description', expect.stringMatching(/Retry On Fail .* costs again/));
+  expect(error).not.toHaveProperty('description', expect.stringContaining('will not send it again'));
+});
+
+test('Get Status of a failed task speaks of no retry that costs, since it sends nothing', async () => {
+  const service = fakeService({ look: json(failed()) });
+  const reading = { operation: 'getStatus', taskId, waitForCompletion: true };
+  const error = await failing({ service, parameters: reading });
+  expect(error).toHaveProperty('description', expect.not.stringContaining('Retrying this execution'));
+});

@@ -1,0 +1,59 @@
+/** An agent's tools: the same node, called side by side within one execution, with one memory. */
+import { execute, flowers, outputs } from '../support/context.mts';
+import type { Scene } from '../support/context.mts';
+import { VirtualClock } from '../support/clock.mts';
+import { accepted, failed, pending, processing, taskId } from '../support/replies.mts';
+import { askedFor, fakeService, json } from '../support/service.mts';
+
+function scene(over: Partial<Scene> = {}) {
+  const clock = new VirtualClock();
+  const service = fakeService({
+    create: async (_request, nth) => {
+      await clock.sleep(2_000);
+      return json(accepted({ id: `task-${nth}`, usage: { credits_reserved: 5 } }));
+    },
+    look: (request) => json(processing(10, { id: askedFor(request) })),
+  });
+  return { clock, service, memory: {}, parameters: flowers, isTool: true, ...over };
+}
+
+const worded = (prompt: string) => ({ parameters: { ...flowers, prompt, batching: { maxCredits: 5 } } });
+
+test('two orders in the same words are one order, and both callers get its task', async () => {
+  const one = scene();
+  const results = await Promise.all([execute(one), execute(one)]);
+  expect(one.service.creates()).toHaveLength(1);
+  expect(results.map(([item]) => [item?.json.taskId, item?.json.resumed])).toEqual([
+    ['task-0', false],
+    ['task-0', true],
+  ]);
+});
+
+test('a second call while the first is under way is not told that its outcome is unknown', async () => {
+  const one = scene();
+  const later = one.clock.run(one.clock.sleep(1_000)).then(async () => await execute(one));
+  const results = await Promise.all([execute(one), later]);
+  expect(results.map(([item]) => item?.json.taskId)).toEqual(['task-0', 'task-0']);
+});
+
+test('orders side by side spend from one purse', async () => {
+  const one = scene();
+  const calls = ['Waves', 'Wind', 'Rain'].map(async (prompt) => await execute({ ...one, ...worded(prompt) }));
+  const results = await Promise.all(calls);
+  expect(one.service.creates()).toHaveLength(1);
+  expect(results.filter(([item]) => item?.json.error)).toHaveLength(2);
+});
+
+test.each([
+  ['running', pending()],
+  ['failed', failed()],
+])('a task that is %s reaches the agent, whatever Route by Status says', async (_how, reply) => {
+  const parameters = { operation: 'getStatus', taskId, routeByStatus: true };
+  const [first = [], ...others] = await outputs({
+    service: fakeService({ look: json(reply) }),
+    parameters,
+    isTool: true,
+  });
+  expect(first.map(({ json: item }) => item.taskId)).toEqual([taskId]);
+  expect(others).toEqual([]);
+});
