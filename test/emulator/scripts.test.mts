@@ -30,7 +30,7 @@ test('a task fails with a code and a message, a message alone, or without a word
   for (const error of [policy, { message: 'No' }, null]) {
     const reply = await replyOf({ end: 'failed', error });
     expect(reply).toMatchObject({ status: 'failed', progress: 0, results: null });
-    expect(reply.error).toEqual(error);
+    expect(reply.error).toEqual(error && { type: 'task_error', ...error });
   }
 });
 

@@ -78,6 +78,19 @@ test.each<[string, Script]>([
   expect(service.of('file').length).toBeLessThanOrEqual(5);
 });
 
+test.each([
+  ['that was just made does not blame its age', '2026-11-22T10:13:20Z', /fetches it again/],
+  ['of yesterday has expired', '2026-11-21T10:00:00Z', /expired/],
+])('a link %s', async (_what, created, advice) => {
+  const look = json(completed({ created: Date.parse(created) / 1000 }));
+  const service = fakeService({ look, file: () => expired() });
+  const [item] = await execute({
+    service,
+    parameters: { operation: 'getStatus', taskId, downloadVideo: true },
+  });
+  expect(item?.json.download).toMatchObject({ advice: expect.stringMatching(advice) as string });
+});
+
 test('Get Status fetches the video too, and nothing of a task that is not finished', async () => {
   const parameters = { operation: 'getStatus', taskId, downloadVideo: true };
   const [done] = await execute({

@@ -78,17 +78,17 @@ test('the request carries no credential, follows the stop and reads a stream', a
   ]);
 });
 
-test.each([401, 403, 404, 410])('HTTP %i says that the link has expired', async (statusCode) => {
+test.each([401, 403, 404, 410])('HTTP %i asks for a fresh link', async (statusCode) => {
   const failure = await laterFailureOf(fetching({ statusCode }).fetchFile(url));
   expect(failure).toMatchObject({
-    code: 'expired',
+    code: 'link',
     message: expect.stringContaining(String(statusCode)) as string,
   });
 });
 
 test.each([429, 500, 503])('HTTP %i may pass', async (statusCode) => {
   const failure = await laterFailureOf(fetching({ statusCode }).fetchFile(url));
-  expect(failure?.code).not.toBe('expired');
+  expect(failure?.code).not.toBe('link');
   expect(failure?.message).toContain(String(statusCode));
 });
 

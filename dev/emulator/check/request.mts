@@ -17,9 +17,14 @@ import { checkValue } from './values.mts';
 
 type Body = Readonly<Record<string, unknown>>;
 
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && !value.trim());
+
 function modelOf(body: Body): ModelId {
   if (typeof body.model !== 'string' || body.model === '') throw invalid('model is required');
   if (isModelId(body.model)) return body.model;
+  // What is wrong with the request itself is said before what is wrong with its model.
+  if (isBlank(body.prompt)) throw invalid('prompt is required');
   const message = `The model ${body.model} does not exist or is not available to this key`;
   throw new Refusal(422, { type: typeOf(422), code: 'model_not_found', message });
 }
@@ -47,9 +52,7 @@ function checkNames(id: ModelId, body: Body): void {
 
 function checkInputs(id: ModelId, body: Body): void {
   for (const wire of inputsOf(id).map((name) => field(name).wire)) {
-    const value = body[wire];
-    const blank = value === undefined || value === null || (typeof value === 'string' && !value.trim());
-    if (blank) throw invalid(`${wire} is required`);
+    if (isBlank(body[wire])) throw invalid(`${wire} is required`);
   }
 }
 

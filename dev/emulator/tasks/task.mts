@@ -37,7 +37,9 @@ export function taskMoment(task: Task, now: number): Moment {
 
 /** Why a task failed: its film's reason, else its script's. */
 export const taskError = ({ film, script }: Task): TaskScript['error'] =>
-  film.state === 'failed' ? { code: film.code, message: film.reason, type: 'task_error' } : script.error;
+  film.state === 'failed'
+    ? { code: film.code, message: film.reason, type: 'task_error' }
+    : script.error && { type: 'task_error', ...script.error };
 
 /** When its video was first there, in milliseconds: the start of the 24 hours that a result lives. */
 export const completedAt = ({ createdAt, script, film }: Task): number =>

@@ -17,7 +17,7 @@ export function contentOfBase64(data: unknown): Content {
   const head = dataUrl.exec(data);
   const text = data.slice(head?.[0].length ?? 0);
   if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) throw badRequest('file_data is not valid base64');
-  const extension = head?.[1]?.split('/')[1]?.replace('jpeg', 'jpg') ?? 'bin';
+  const extension = /^\w+\/(\w+)/.exec(head?.[1] ?? '')?.[1]?.replace('jpeg', 'jpg') ?? 'bin';
   return { bytes: Buffer.from(text, 'base64'), name: `upload.${extension}` };
 }
 

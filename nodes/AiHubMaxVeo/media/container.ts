@@ -14,6 +14,10 @@ const mp4: Container = { mime: 'video/mp4', extension: 'mp4' };
 const quickTime: Container = { mime: 'video/quicktime', extension: 'mov' };
 const webm: Container = { mime: 'video/webm', extension: 'webm' };
 
+/** By the type that a server announces; stores call any file an octet-stream, and what Veo makes is MP4. */
+export const containerOf = (announced: string): Container =>
+  [webm, quickTime].find(({ mime }) => mime === announced) ?? mp4;
+
 /** Pictures in the same box as MP4, as phones take them (ISO/IEC 23008-12). */
 const stillBrands = ['heic', 'heix', 'hevc', 'heim', 'heis', 'mif1', 'msf1', 'avif', 'avis', 'avci', 'crx '];
 

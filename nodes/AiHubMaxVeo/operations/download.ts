@@ -2,6 +2,8 @@
 import type { IBinaryData, IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import { asFailure } from '../errors';
 import type { Failure } from '../errors';
+import { linkLifetimeMs } from '../task/output';
+import { firstSeenMs } from '../task/seen';
 import { isSuccessful } from '../task/task';
 import type { Task } from '../task/task';
 import { pause, refuseWhenStopped } from '../time';
@@ -39,18 +41,26 @@ async function fetchVideo(run: Run, { id, videoUrls }: Task, index: number): Pro
     } catch (thrown) {
       refuseWhenStopped(run.halt);
       const next = await freshUrl(run, id, { url, index });
-      const isStillExpired = asFailure(thrown).code === 'expired' && (next === url || attempt > 1);
-      if (!next || isStillExpired || attempt === attempts) throw named(thrown, id);
+      const isStillShut = asFailure(thrown).code === 'link' && (next === url || attempt > 1);
+      if (!next || isStillShut || attempt === attempts) throw named(thrown, id);
       url = next;
     }
     await pause(betweenMs * attempt, run.clock, run.halt);
   }
 }
 
-function failed({ message, code }: Failure, taskId: string): IDataObject {
-  const again = `Get Status with Download Video and task ID ${taskId} fetches it again; do not create it again, it is paid for.`;
-  const expired = 'A link works for 24 hours after the video was finished, and AIHubMax gave no fresh one.';
-  return { error: message, advice: code === 'expired' ? expired : `The video is finished. ${again}` };
+/** As far as the node can tell: the end of a task that it did not see itself came some time after its beginning. */
+function hasExpired({ memory, clock }: Run, task: Task): boolean {
+  const nowMs = clock.now();
+  const finishedMs = Math.min(firstSeenMs(memory, task, nowMs), task.createdAtMs ?? Infinity);
+  return nowMs - finishedMs >= linkLifetimeMs;
+}
+
+function failed({ message, code }: Failure, taskId: string, isOld: boolean): IDataObject {
+  const again = `The video is finished and paid for: do not create it again. Get Status with Download Video and task ID ${taskId} fetches it again.`;
+  const expired =
+    'A link works for 24 hours after the video was finished. This one has expired, and AIHubMax gave no fresh one.';
+  return { error: message, advice: code === 'link' && isOld ? expired : again };
 }
 
 /** The item with its video: one binary field for each result, or `download` with the reason why there is none. */
@@ -70,6 +80,9 @@ export async function withVideo(
   } catch (thrown) {
     refuseWhenStopped(run.halt);
     const fetched = Object.keys(binary).length > 0 && { binary };
-    return { json: { ...json, download: failed(asFailure(thrown), task.id) }, ...fetched };
+    return {
+      json: { ...json, download: failed(asFailure(thrown), task.id, hasExpired(run, task)) },
+      ...fetched,
+    };
   }
 }

@@ -2,24 +2,23 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { VideoError } from '../errors';
 import type { FailureFacts } from '../errors';
-import { containerHeadBytes, sniffContainer } from '../media/container';
+import { containerHeadBytes, containerOf, sniffContainer } from '../media/container';
+import type { Container } from '../media/container';
 import type { StopSignal } from '../time';
 import type { FileStream } from './store';
 
 /** A body that brings no byte for this long is given up. */
 const stallMs = 60_000;
 
-/** The link is gone; only the API can give a fresh one. */
+/** The link does not open any more; only the API can give a fresh one. */
 const expiredStatuses = [401, 403, 404, 410];
 
-export interface Download {
+export interface Download extends Container {
   /** Ends with a VideoError when the file is no video or is cut off. */
   content: FileStream;
-  mime: string;
-  extension: string;
 }
 
-/** Throws VideoError; its `code` is `expired` when only a fresh link can help. */
+/** Throws VideoError; its `code` is `link` when only a fresh link can help. */
 export type FetchFile = (url: string) => Promise<Download>;
 
 interface FileReply {
@@ -49,7 +48,7 @@ function refuse({ statusCode, body }: FileReply): void {
   if (statusCode >= 200 && statusCode < 300) return;
   body.destroy();
   if (expiredStatuses.includes(statusCode))
-    throw new VideoError(broken(`The video's link has expired (HTTP ${statusCode})`, 'expired'));
+    throw new VideoError(broken(`The video's link does not open (HTTP ${statusCode})`, 'link'));
   throw new VideoError(broken(`The video could not be fetched (HTTP ${statusCode})`));
 }
 
@@ -72,11 +71,6 @@ async function* checked(source: AsyncIterable<Buffer>, expected: number): AsyncG
     throw new VideoError(broken(`The video was cut off after ${received} of ${expected} bytes`));
 }
 
-const extensions = new Map([
-  ['video/webm', 'webm'],
-  ['video/quicktime', 'mov'],
-]);
-
 export function createFetchFile(context: IExecuteFunctions, stop: StopSignal): FetchFile {
   return async (url) => {
     const reply = await open(context, url, stop).catch(unreachable);
@@ -85,8 +79,7 @@ export function createFetchFile(context: IExecuteFunctions, stop: StopSignal): F
     const expected = Number(headers['content-length'] ?? NaN);
     const content = body.compose((source: AsyncIterable<Buffer>) => checked(source, expected)) as FileStream;
     const announced = (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
-    const extension = extensions.get(announced) ?? 'mp4';
-    return { content, extension, mime: extensions.has(announced) ? announced : 'video/mp4' };
+    return { content, ...containerOf(announced) };
   };
 }
 
