@@ -1,6 +1,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { parameters } from './description';
+import { hints } from './description/hints';
 import { outputs } from './description/outputs';
 import { subtitle } from './description/subtitle';
 
@@ -17,6 +18,7 @@ export class AiHubMaxVeo implements INodeType {
     inputs: [NodeConnectionTypes.Main],
     outputs,
     usableAsTool: true,
+    hints,
     credentials: [{ name: 'aiHubMaxApi', required: true }],
     properties: parameters,
   };

@@ -56,6 +56,12 @@ export function sentence({ code, message, taskId }: Failure): string {
   return code === stoppedCode ? named : named.replaceAll('canceled', 'cancelled');
 }
 
+/** The same failure, where there is no task of this item to be picked up; its sentence still names the one it is about. */
+export function notToPickUp(thrown: unknown): VideoError {
+  const known = asFailure(thrown);
+  return new VideoError({ ...known, message: sentence(known), taskId: undefined });
+}
+
 const pickUp = (taskId: string) =>
   ` Get Status with task ID ${taskId} picks this task up; creating it again costs again.`;
 

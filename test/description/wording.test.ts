@@ -14,10 +14,10 @@ const every = (properties: INodeProperties[], path = ''): Array<[string, INodePr
     return [[own, property], ...every((property.options ?? []).filter(isMember), `${own}.`)];
   });
 
-const all = every(description.properties.filter(({ type }) => type !== 'hidden'));
+const all = every(description.properties.filter(({ type }) => type !== 'hidden' && type !== 'notice'));
 
 /** Their members, choices or hints explain them. */
-const selfExplanatory = ['operation', 'options', 'waitOptions', 'batching', 'binaryPropertyOutput'];
+const selfExplanatory = ['options', 'waitOptions', 'batching'];
 
 test.each(all.filter(([path]) => !selfExplanatory.includes(path)))(
   '%s says what it is for',

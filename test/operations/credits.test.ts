@@ -108,9 +108,3 @@ test('the limit holds over all tries of the node', async () => {
   }
   expect(service.creates()).toHaveLength(2);
 });
-
-test('the user is told what a batch reserved', async () => {
-  const hints: string[] = [];
-  await execute({ service: costing(5), parameters: flowers, items, hints });
-  expect(hints.join(' ')).toContain('25 credits');
-});

@@ -1,5 +1,5 @@
 /** Get Status that waits for the end of a task. */
-import { execute, failing } from '../support/context.mts';
+import { execute, failing, outputs } from '../support/context.mts';
 import { finishedItem } from '../support/items.mts';
 import { completed, failed, processing, taskId } from '../support/replies.mts';
 import { fakeService, json } from '../support/service.mts';
@@ -34,6 +34,22 @@ test('a task that failed while waiting fails the node, or is an item, as the use
     failure: { category: 'content_policy' },
     wait: { polls: 2 },
   });
+});
+
+test('with an output for each end, every end takes its own instead of stopping the workflow', async () => {
+  const routed = { ...waiting, routeByStatus: true, waitOptions: { timeoutMinutes: 1 } };
+  const ends = async (reply: object, over = {}) => {
+    const all = await outputs({
+      service: fakeService({ look: json(reply) }),
+      parameters: { ...routed, ...over },
+    });
+    return all.map((items) => items.length);
+  };
+  expect(await ends(completed())).toEqual([1, 0, 0]);
+  expect(await ends(processing(50))).toEqual([0, 1, 0]);
+  expect(await ends(failed())).toEqual([0, 0, 1]);
+  const strict = { waitOptions: { onTaskFailure: 'error' } };
+  await expect(ends(failed(), strict)).rejects.toThrow();
 });
 
 test('a wait that runs out fails the node, or is an item, as the user wants', async () => {

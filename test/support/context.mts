@@ -94,7 +94,8 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
     getExecutionCancelSignal: () => stop,
     isToolExecution: () => scene.isTool ?? false,
     continueOnFail: () => scene.continueOnFail ?? false,
-    addExecutionHints: ({ message }: { message: string }) => void hints.push(message),
+    addExecutionHints: (...given: { message: string }[]) =>
+      void hints.push(...given.map(({ message }) => message)),
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     helpers: {
       ...binaryHelpers(binaries, stored, saved),

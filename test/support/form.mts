@@ -21,9 +21,18 @@ export const filledIn = (values: INodeParameters): INodeParameters =>
 const isShown = (values: INodeParameters) => (property: INodeProperties) =>
   NodeHelpers.displayParameter(values, property, node, description);
 
-/** The properties that the form shows for these values. */
+/** The fields that the form shows for these values. */
 export const shown = (values: INodeParameters): INodeProperties[] =>
-  description.properties.filter(({ type }) => type !== 'hidden').filter(isShown(filledIn(values)));
+  description.properties
+    .filter(({ type }) => type !== 'hidden' && type !== 'notice')
+    .filter(isShown(filledIn(values)));
+
+/** The sentences that stand between the fields. */
+export const noticesShown = (values: INodeParameters): string[] =>
+  description.properties
+    .filter(({ type }) => type === 'notice')
+    .filter(isShown(filledIn(values)))
+    .map(({ displayName }) => displayName);
 
 /** The one property of this name that the form shows; undefined when there is none. */
 export function property(name: string, values: INodeParameters): INodeProperties | undefined {

@@ -34,7 +34,7 @@ export const categories = {
   input_media: {
     retryable: false,
     advice:
-      'Check that the picture opens in a private browser window without a login and is a JPEG, PNG or WebP file.',
+      'Check that the file opens in a private browser window without a login, and is of a kind that the service takes: JPEG, PNG or WebP for a picture, MP4, MOV or WebM for a video.',
   },
   rate_limited: { retryable: true, advice: 'Too many requests at once: run again a little later.' },
   service: { retryable: true, advice: 'AIHubMax or the network in between has a problem: try later.' },

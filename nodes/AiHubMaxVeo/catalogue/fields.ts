@@ -11,7 +11,7 @@ export const fields = {
     rows: 4,
     initial: '',
     placeholder: 'e.g. The flowers sway gently in the wind while the camera moves slowly closer',
-    help: 'What happens in the video: how the picture moves, what the camera does, what is heard. English or Chinese.',
+    help: 'What happens in the video: what is seen, how it moves, what the camera does, what is heard. English or Chinese.',
   },
   image: {
     label: 'Image',
@@ -24,7 +24,7 @@ export const fields = {
     sources: ['url', 'binary'],
     binaryInitial: 'data',
     placeholder: 'e.g. https://example.com/photo.jpg',
-    help: 'The picture that the video starts from. Best at 720p or larger, in the aspect ratio of the video.',
+    help: 'The picture that the video starts from. JPEG, PNG or WebP, at most 50 MB; best at 720p or larger, in the aspect ratio of the video.',
   },
   firstImage: {
     label: 'First Image',
@@ -37,7 +37,7 @@ export const fields = {
     sources: ['url', 'binary'],
     binaryInitial: 'first',
     placeholder: 'e.g. https://example.com/first.jpg',
-    help: 'The picture that the video starts from. Best at 720p or larger, in the aspect ratio of the video.',
+    help: 'The picture that the video starts from. JPEG, PNG or WebP, at most 50 MB; best at 720p or larger, in the aspect ratio of the video.',
   },
   lastImage: {
     label: 'Last Image',
@@ -50,7 +50,7 @@ export const fields = {
     sources: ['url', 'binary'],
     binaryInitial: 'last',
     placeholder: 'e.g. https://example.com/last.jpg',
-    help: 'The picture that the video ends with. Best in the shape of the first image.',
+    help: 'The picture that the video ends with. JPEG, PNG or WebP, at most 50 MB; best in the shape of the first image.',
   },
   referenceImages: {
     label: 'Reference Image',
@@ -67,7 +67,7 @@ export const fields = {
     sources: ['url', 'binary'],
     binaryInitial: 'data',
     placeholder: 'e.g. https://example.com/one.jpg, https://example.com/two.jpg',
-    help: 'One to three pictures whose character or style the video keeps, separated by commas or line breaks',
+    help: 'One to three pictures whose character or style the video keeps, separated by commas or line breaks. JPEG, PNG or WebP, at most 50 MB each.',
   },
   video: {
     label: 'Video',
@@ -85,7 +85,7 @@ export const fields = {
     sources: ['taskId', 'url', 'binary'],
     binaryInitial: 'data',
     placeholder: 'e.g. https://example.com/video.mp4',
-    help: 'The video that is continued for 7 seconds from its end. Must be 720p or 1080p, in 16:9 or 9:16.',
+    help: 'The video that is continued for 7 seconds from its end. MP4, MOV or WebM, at most 50 MB; 720p or 1080p, in 16:9 or 9:16.',
   },
   aspectRatio: {
     label: 'Aspect Ratio',
@@ -95,7 +95,7 @@ export const fields = {
     choices: ['16:9', '9:16'],
     names: { '16:9': '16:9 (Landscape)', '9:16': '9:16 (Portrait)' },
     initial: '16:9',
-    help: 'The shape of the video. A picture of another shape is cropped or padded by the model.',
+    help: 'The shape of the video. An input of another shape is cropped or padded by the model.',
   },
   resolution: {
     label: 'Resolution',

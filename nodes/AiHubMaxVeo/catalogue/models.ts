@@ -49,7 +49,7 @@ const upTo1080p = { resolution: ['720p', '1080p'] } as const;
 const always8Seconds = { duration: [8] } as const;
 
 const help = {
-  standard: 'Best quality and every option',
+  standard: 'Best quality and every option, at the highest price',
   fast: 'Quicker and cheaper, up to 4K, fewer options',
   lite: 'Cheapest, up to 1080p; 4 and 6 seconds only at 720p',
 } as const;
@@ -116,7 +116,7 @@ export const models = {
     only: always8Seconds,
   },
   'veo-3.1-extend': {
-    ...{ label: 'Veo 3.1', help: 'Best quality', mode: 'extend', variant: 'standard' },
+    ...{ label: 'Veo 3.1', help: 'Best quality, at the higher price', mode: 'extend', variant: 'standard' },
     fields: extend,
   },
   // The vendor's own word order, unlike every other fast id.

@@ -35,7 +35,7 @@ export const batching: INodeProperties = {
     ),
     numberParameter(
       'maxCredits',
-      'Stop submitting when the credits reserved by this run would pass this sum. 0 means no limit. The first video shows what one costs.',
+      'Stop submitting when the credits reserved by this run would pass this sum, in the unit of creditsReserved. 0 means no limit. The first video shows what one costs.',
     ),
     {
       displayName: 'Retry on Rate Limit',

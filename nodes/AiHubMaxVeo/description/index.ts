@@ -6,6 +6,7 @@ import { additionalFields, batching, recreateFailedTasks } from './batching';
 import { lastFirst, mainParameters, optionParameters } from './field';
 import { lenient } from './lenient';
 import { mediaParameters } from './media';
+import { noticesBelow } from './notices';
 import { operation, resource } from './operation';
 import { forCollection, onCreate, onGetStatus } from './show';
 import { waitParameters } from './wait';
@@ -40,13 +41,15 @@ const modelParameters = lastFirst(modeNames).map((name): INodeProperties => {
     options: modelsOf(name).map((id) => ({ name: model(id).label, value: id, description: model(id).help })),
     default: initial,
     displayOptions: { show: { ...onCreate, mode: [name] } },
-    description: 'The variant of Veo 3.1. What it costs and which fields it has differ.',
+    description:
+      'The variant of Veo 3.1. What it costs and which fields it has differ. When Mode is an expression, the same variant of that mode is used.',
   };
 });
 
 function parametersOf(name: FieldName): INodeProperties[] {
   const row = field(name);
-  return row.kind === 'media' ? mediaParameters(name, row) : mainParameters(name, row);
+  const own = row.kind === 'media' ? mediaParameters(name, row) : mainParameters(name, row);
+  return [...own, ...noticesBelow(name)];
 }
 
 const inPlace = (place: 'main' | 'options') => fieldNames.filter((name) => field(name).place === place);
@@ -79,7 +82,9 @@ const simplify: INodeProperties = {
   name: 'simplify',
   type: 'boolean',
   default: true,
+  // The text that n8n's lint demands.
   description: 'Whether to return a simplified version of the response instead of the raw data',
+  hint: 'Off adds the reply of AIHubMax under "raw"',
 };
 
 export const parameters: INodeProperties[] = lenient([

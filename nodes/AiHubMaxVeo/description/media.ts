@@ -13,6 +13,12 @@ const choices: Record<SourceKind, INodePropertyOptions> = {
   taskId: { name: 'Earlier Task', value: 'taskId', description: 'The video that a task of this node made' },
 };
 
+/** What has to be said of a source before what the file is for. */
+const kindWords = {
+  taskId: 'The task ID of the video to continue. ',
+  url: 'An address that opens without a login; for a file of Drive, Telegram or a form choose Binary. ',
+} as const;
+
 /** What the form says about one source of a file. */
 function wordsOf(
   row: MediaField,
@@ -20,19 +26,17 @@ function wordsOf(
 ): Pick<INodeProperties, 'displayName' | 'default' | 'description'> {
   const { help, binaryInitial } = row;
   const displayName = sourceLabel(row, kind);
-  const description = kind === 'taskId' ? `The task ID of the video to continue. ${help}` : help;
+  const description = { ...kindWords, binary: '' }[kind] + help;
   return { displayName, default: kind === 'binary' ? binaryInitial : '', description };
 }
 
 /** A line below the parameter, or an example inside it. */
 function helpOf(row: MediaField, kind: SourceKind): Pick<INodeProperties, 'hint' | 'placeholder'> {
-  if (kind === 'url') return { placeholder: row.placeholder };
-  if (kind === 'taskId') return { placeholder: 'e.g. task-unified-1795340000-k3v9x2qa' };
-  const what =
-    row.most > 1
-      ? 'The names of one to three binary fields, separated by commas'
-      : 'The name of the binary field';
-  return { hint: `${what} of the input item` };
+  if (kind === 'url') return { placeholder: row.placeholder, hint: 'Required' };
+  if (kind === 'taskId') return { placeholder: 'e.g. task-unified-1795340000-k3v9x2qa', hint: 'Required' };
+  const one = `The name of the input item's binary field that holds the ${row.holds === 'image' ? 'picture' : 'video'}`;
+  const many = `The names of one to ${row.most} binary fields of the input item, separated by commas`;
+  return { hint: row.most > 1 ? many : one };
 }
 
 function sourceParameter(row: MediaField, kind: SourceKind): INodeProperties {

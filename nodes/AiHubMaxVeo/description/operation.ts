@@ -48,5 +48,6 @@ export const operation: INodeProperties = {
   noDataExpression: true,
   displayOptions: { show: { resource: ['video'] } },
   options: operationOptions,
+  description: 'What the node does. Create and Create and Wait cost credits, the others are free.',
   default: 'createAndWait',
 };

@@ -1,7 +1,7 @@
 /** One named condition per idea: when a parameter is visible. Keys are AND, values are OR. */
 import type { IDisplayOptions } from 'n8n-workflow';
 
-type Show = NonNullable<IDisplayOptions['show']>;
+export type Show = NonNullable<IDisplayOptions['show']>;
 
 /** Every operation that pays for a new task. */
 export const onCreate: Show = { operation: ['create', 'createAndWait'] };

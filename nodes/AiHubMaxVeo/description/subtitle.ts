@@ -7,7 +7,12 @@ const labels = (pairs: [string, string][]) => JSON.stringify(Object.fromEntries(
 const operations = labels(operationOptions.map(({ name, value }) => [String(value), name]));
 const models = labels(modelIds.map((id) => [id, model(id).label]));
 
-const modelPart = `($parameter.model ? ": " + ((${models})[$parameter.model] || $parameter.model) : "")`;
+/** As it is written: what an expression gives is not known on the canvas. */
+const written = '$rawParameter.model';
 
-/** Evaluated by n8n's editor. A model by expression or unknown to the catalogue is shown as it stands. */
+const named = `(${written}.startsWith("=") ? "expression" : (${models})[${written}] || ${written})`;
+
+const modelPart = `(${written} ? ": " + ${named} : "")`;
+
+/** Evaluated by n8n's editor. A model that the catalogue does not know is shown as it stands. */
 export const subtitle = `={{ (${operations})[$parameter.operation] + ${modelPart} }}`;

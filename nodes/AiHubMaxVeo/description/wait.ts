@@ -29,7 +29,7 @@ const waitOptions: INodeProperties[] = [
   },
   numberParameter(
     'pollIntervalSeconds',
-    'Look at the task at this fixed interval, 1 second at least. With 0 the node picks good moments itself.',
+    'Look at the task at this fixed interval, at least 1. With 0 the node picks good moments itself.',
   ),
   {
     displayName: 'Sync Upstream',
@@ -37,7 +37,7 @@ const waitOptions: INodeProperties[] = [
     type: 'boolean',
     default: false,
     description:
-      'Whether AIHubMax refreshes the task from Google at every look instead of answering what it last knew',
+      'Whether AIHubMax asks the video service for news at every look instead of answering what it last knew. Only worth it for a task that seems stuck.',
   },
   numberParameter(
     'timeoutMinutes',
@@ -63,6 +63,7 @@ const downloads: INodeProperties[] = [
     default: 'data',
     displayOptions: { show: { ...onFinish, downloadVideo: [true] } },
     hint: 'The name of the output binary field to put the file in',
+    description: 'The binary field of the output item that gets the video',
   },
 ];
 
@@ -83,7 +84,8 @@ export const waitParameters: INodeProperties[] = [
     noDataExpression: true,
     default: false,
     displayOptions: { show: onGetStatus },
-    description: 'Whether the node has three outputs: Completed, In Progress and Failed',
+    description:
+      'Whether the node has three outputs: Completed, In Progress and Failed. With Wait for Completion, failed and unfinished tasks then take their output instead of stopping the workflow.',
   },
   ...downloads,
   ...onWait.map(

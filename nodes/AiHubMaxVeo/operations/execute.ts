@@ -4,6 +4,7 @@ import { asFailure, failure as failureOf, toNodeError } from '../errors';
 import type { Failure } from '../errors';
 import { createHalt, stopped, systemClock } from '../time';
 import type { Clock, Halt } from '../time';
+import { runHints } from './hints';
 import { inOrder } from './inOrder';
 import { failedItem, itemsOf, prepare, walk } from './items';
 import type { Prepared } from './items';
@@ -49,13 +50,6 @@ async function walkAll(prepared: Prepared[], halt: Halt, keepsGoing: boolean) {
   return { items, ending };
 }
 
-/** What the user should know besides the items; what a batch costs is seen without adding up. */
-function tell(context: IExecuteFunctions, { hints, budget }: Run): void {
-  const { tasks, credits } = budget.spent;
-  if (tasks > 1 && credits > 0) hints.add(`${credits} credits were reserved for ${tasks} videos.`);
-  for (const message of hints) context.addExecutionHints?.({ message, type: 'info', location: 'outputPane' });
-}
-
 /** As an agent's tool the node has one output, whatever the form says. */
 const isRouted = (context: IExecuteFunctions): boolean =>
   !isTool(context) &&
@@ -92,7 +86,7 @@ async function runAll(context: IExecuteFunctions, clock: Clock, halt: Halt): Pro
   const wrong = keepsGoing ? null : firstWrong(prepared);
   if (wrong) throw failed(wrong, run);
   const { items: done, ending } = await walkAll(prepared, halt, keepsGoing);
-  tell(context, run);
+  context.addExecutionHints?.(...runHints(done, run.budget.spent, run.hints));
   if (isStopped()) throw failed(byStop(), run);
   if (ending) throw failed(ending, run);
   return done;

@@ -3,7 +3,7 @@ import { sourceLabel } from '../catalogue/labels';
 import { field } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import type { MediaField } from '../catalogue/types';
-import { asFailure, sentence, VideoError } from '../errors';
+import { notToPickUp, VideoError } from '../errors';
 import { fileVerdict, headIsEnough, withExtension } from '../media/verdict';
 import type { Addresses } from '../request/build';
 import type { Source } from '../request/sources';
@@ -51,15 +51,10 @@ async function uploadOnce(run: Run, file: StoredFile): Promise<string> {
   return await under.finally(() => run.uploads.delete(file.id));
 }
 
-/** The task that a video is taken from is not the task of this item: nothing was ordered yet, and nothing can be picked up. */
-function notOrdered(thrown: unknown): VideoError {
-  const known = asFailure(thrown);
-  return new VideoError({ ...known, message: sentence(known), taskId: undefined });
-}
-
 async function videoOf(run: Run, taskId: string): Promise<string> {
+  // The task that a video is taken from is not the task of this item, which is not ordered yet.
   const task = await readNow(run, taskId).catch((thrown: unknown) => {
-    throw notOrdered(thrown);
+    throw notToPickUp(thrown);
   });
   const [url] = task.videoUrls;
   if (isSuccessful(task) && url) return url;

@@ -1,3 +1,4 @@
+import { asFailure, notToPickUp, VideoError } from '../errors';
 import { readAddsRaw, readDownload, readTaskId, readWaits } from '../request/settings';
 import { naming, toItem } from './conclude';
 import { withVideo } from './download';
@@ -9,6 +10,14 @@ import { readWait } from './wait';
 const readsAtOnce = 20;
 const waitsAtOnce = 100;
 
+/** The service knows no such task, so there is nothing to read later. */
+function unknownTask(thrown: unknown): VideoError {
+  const { failure } = notToPickUp(thrown);
+  const advice =
+    'No task of this ID belongs to this API key: check the ID, and that it was created with the same key.';
+  return new VideoError({ ...failure, advice });
+}
+
 /** Reads one task by its ID; waits for its end when asked to. */
 export const getStatus: Operation = async (run, { read }) => {
   const taskId = readTaskId(read);
@@ -19,7 +28,12 @@ export const getStatus: Operation = async (run, { read }) => {
     const task = await readNow(run, taskId);
     return await withVideo(run, task, { json: toItem(run, task, { raw }), field });
   };
-  const work = async () =>
-    await naming(taskId, async () => await (wait ? wait(run, { taskId }) : readOnce()));
+  const work = async () => {
+    try {
+      return await naming(taskId, async () => await (wait ? wait(run, { taskId }) : readOnce()));
+    } catch (thrown) {
+      throw asFailure(thrown).httpStatus === 404 ? unknownTask(thrown) : thrown;
+    }
+  };
   return { atOnce: wait ? waitsAtOnce : readsAtOnce, work };
 };

@@ -26,9 +26,10 @@ function readBoolean(label: string, raw: unknown, initial: boolean): boolean {
   return typeof value === 'boolean' ? value : refuse(label, raw, 'true or false');
 }
 
-/** True for the word `returnTask`, false for `error`. */
-function readEnding(label: string, raw: unknown): boolean {
-  if (isBlank(raw) || isSame('error', raw)) return false;
+/** True for the word `returnTask`, false for `error`; `initial` when neither was chosen. */
+function readEnding(label: string, raw: unknown, initial: boolean): boolean {
+  if (isBlank(raw)) return initial;
+  if (isSame('error', raw)) return false;
   return isSame('returnTask', raw) || refuse(label, raw, '"error" or "returnTask"');
 }
 
@@ -47,6 +48,8 @@ export function readWaitSettings(read: ReadParameter): WaitSettings {
     'waitOptions',
   );
   const seconds = readNumber('pollIntervalSeconds', pollIntervalSeconds);
+  // With an output for each end of a task, every end is one to go on with.
+  const isRouted = readRoutes(read);
   if (seconds > 0 && seconds < 1)
     refuse(settings.pollIntervalSeconds.label, pollIntervalSeconds, '0 for automatic, or at least 1');
   return {
@@ -55,8 +58,8 @@ export function readWaitSettings(read: ReadParameter): WaitSettings {
       intervalMs: seconds === 0 ? undefined : seconds * 1000,
       sync: readBoolean('Sync Upstream', syncUpstream, false),
     },
-    returnsTimeout: readEnding('On Timeout', onTimeout),
-    returnsFailure: readEnding('On Task Failure', onTaskFailure),
+    returnsTimeout: readEnding('On Timeout', onTimeout, isRouted),
+    returnsFailure: readEnding('On Task Failure', onTaskFailure, isRouted),
   };
 }
 
@@ -80,6 +83,10 @@ export function readBatchSettings(read: ReadParameter): BatchSettings {
 /** Whether a task of this item that failed may be paid for again when the node runs again. */
 export const readRecreatesFailed = (read: ReadParameter): boolean =>
   readBoolean('Recreate Failed Tasks', collection(read, 'options').recreateFailedTasks, false);
+
+/** Whether each item goes to the output that its task's state names. */
+export const readRoutes = (read: ReadParameter): boolean =>
+  readBoolean('Route by Status', read('routeByStatus'), false);
 
 export const readWaits = (read: ReadParameter): boolean =>
   readBoolean('Wait for Completion', read('waitForCompletion'), false);

@@ -24,6 +24,8 @@ export interface Row {
   made?: true;
   /** Of a lookup right after the create, when the task may not be known everywhere yet. */
   soonAfterCreate?: Course;
+  /** Of a lookup: the service knows no such task, so nobody is sent to look again. */
+  gone?: true;
   /** Costs real time, so it is not repeated for ever. */
   slow?: true;
 }

@@ -1,0 +1,38 @@
+/** What the form says beside a choice that changes the price, or that only one kind of video leaves. Order as shown. */
+import type { Choice } from './types';
+
+export interface Notice {
+  name: string;
+  /** The field that it is shown below. */
+  below: string;
+  /** Conditions on `mode`, `variant` and fields: all of them hold, each by one of its values. */
+  when: Readonly<Record<string, readonly (Choice | boolean)[]>>;
+  text: string;
+}
+
+export const notices = [
+  {
+    name: 'resolutionNotice',
+    below: 'resolution',
+    when: { resolution: ['4k'] },
+    text: '4K can cost more credits and takes longer',
+  },
+  {
+    name: 'liteNotice',
+    below: 'duration',
+    when: { variant: ['lite'], resolution: ['1080p'] },
+    text: 'Veo 3.1 Lite makes 4 and 6 seconds only at 720p',
+  },
+  {
+    name: 'referenceNotice',
+    below: 'duration',
+    when: { mode: ['referenceToVideo'] },
+    text: 'Reference to Video always makes 8 seconds',
+  },
+  {
+    name: 'audioNotice',
+    below: 'generateAudio',
+    when: { generateAudio: [true] },
+    text: 'Audio costs more credits. Extend starts with audio on, as the service does: switch it off for a silent continuation.',
+  },
+] as const satisfies readonly Notice[];

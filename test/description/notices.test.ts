@@ -1,0 +1,38 @@
+/** What the form says beside a choice that changes the price, or that only one kind of video leaves. */
+import type { INodeParameters } from 'n8n-workflow';
+import { lite } from '../support/inputs.mts';
+import { description, noticesShown } from '../support/form.mts';
+
+const create = { operation: 'create' };
+const dear = /4K can cost more/;
+const only720p = /Lite makes 4 and 6 seconds only at 720p/;
+const always8 = /always makes 8 seconds/;
+const audio = /Audio costs more/;
+
+test.each<[INodeParameters, RegExp[]]>([
+  [create, []],
+  [{ ...create, resolution: '4k' }, [dear]],
+  [{ ...create, model: lite }, [only720p]],
+  [{ ...create, model: lite, resolution: '720p' }, []],
+  [{ ...create, mode: 'textToVideo', model: 'veo-3.1-lite-text-to-video' }, [only720p]],
+  [{ ...create, mode: 'referenceToVideo' }, [always8]],
+  [{ ...create, mode: 'referenceToVideo', resolution: '4k', generateAudio: true }, [dear, always8, audio]],
+  [{ ...create, mode: 'extend' }, [audio]],
+  [{ ...create, mode: 'extend', generateAudio: false }, []],
+  [{ operation: 'getStatus', resolution: '4k', generateAudio: true }, []],
+  [{ operation: 'getCredits' }, []],
+])('for %j the form says what is due', (values, due) => {
+  const said = noticesShown(values);
+  expect(said).toHaveLength(due.length);
+  due.forEach((words, nth) => expect(said[nth]).toMatch(words));
+});
+
+test('a person is told that every press of Execute Step pays, wherever it does', () => {
+  expect(description.hints).toEqual([
+    expect.objectContaining({
+      message: expect.stringMatching(/Execute step orders and pays.*Pin/) as string,
+      whenToDisplay: 'always',
+      displayCondition: expect.stringContaining('"create", "createAndWait"') as string,
+    }),
+  ]);
+});

@@ -1,0 +1,50 @@
+/** What is said after a run besides its items. */
+import type { INodeParameters } from 'n8n-workflow';
+import { execute, flowers } from '../support/context.mts';
+import { accepted, completed, failed, processing } from '../support/replies.mts';
+import { askedFor, fakeService, json } from '../support/service.mts';
+
+/** A task is named after its prompt, and ends as its name says. */
+const service = () =>
+  fakeService({
+    create: ({ body }) => json(accepted({ id: `task-${(body as { prompt: string }).prompt}` })),
+    look: (request) => {
+      const id = askedFor(request);
+      if (id === 'task-late') return json(processing(50, { id }));
+      return json(id === 'task-bad' ? failed({ id }) : completed({ id }));
+    },
+  });
+
+async function hintsOf(prompts: string[], over: INodeParameters = {}): Promise<string[]> {
+  const hints: string[] = [];
+  const waitOptions = { timeoutMinutes: 1, onTimeout: 'returnTask', onTaskFailure: 'returnTask' };
+  const parameters = { ...flowers, operation: 'createAndWait', waitOptions, ...over };
+  const items = prompts.map((prompt) => ({ prompt }));
+  await execute({ service: service(), parameters, items, hints, continueOnFail: true });
+  return hints;
+}
+
+const links = 'Video links work for 24 hours. Turn on Download Video to keep the file.';
+
+test('one video tells what was reserved for it, and that its link does not last', async () => {
+  expect(await hintsOf(['good'])).toEqual(['5 credits reserved for 1 task.', links]);
+});
+
+test('Create tells what was reserved; there is no link yet', async () => {
+  expect(await hintsOf(['good', 'bad'], { operation: 'create' })).toEqual([
+    '10 credits reserved for 2 tasks.',
+  ]);
+});
+
+test('what failed in a green run is counted first', async () => {
+  expect(await hintsOf(['good', 'bad', 'late'])).toEqual([
+    'Of 3 items: 1 failed, 1 not finished in time.',
+    '15 credits reserved for 3 tasks.',
+    links,
+  ]);
+});
+
+test('items that a limit kept back are among those that failed', async () => {
+  const [first] = await hintsOf(['good', 'better', 'best'], { batching: { maxCredits: 5 } });
+  expect(first).toBe('Of 3 items: 2 failed.');
+});
