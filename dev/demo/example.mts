@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { credentialType, projectFolder, videoNodeType } from '../n8n/index.mts';
 import type { StoredCredential, WorkflowDraft } from '../n8n/index.mts';
+import { retold } from './note.mts';
 import type { Service } from './service.mts';
 
 /** The workflow a newcomer imports: a trigger and one node. */
@@ -26,7 +27,7 @@ export function filledIn(
   const { id, name } = credential;
   const video = { ...videoNodeOf(example), credentials: { [credentialType]: { id, name } } };
   video.parameters = { ...video.parameters, imageUrl: service.photoUrl };
-  return replaced(example, video);
+  return replaced({ ...example, nodes: example.nodes.map((node) => retold(node, service.isPaid)) }, video);
 }
 
 /** The node a person starts the workflow with. */

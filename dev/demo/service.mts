@@ -6,6 +6,8 @@ import { uploadPhoto } from './photo.mts';
 export interface Service extends Account {
   /** The sample photo, at an address the service can reach. */
   readonly photoUrl: string;
+  /** Videos cost credits. */
+  readonly isPaid: boolean;
   stop(): Promise<void>;
 }
 
@@ -17,7 +19,7 @@ export async function openService(account: Account | undefined): Promise<Service
   const emulator = await startEmulator({ speed });
   const { key, url, samplePhotoUrl } = emulator;
   const stop = () => emulator.stop();
-  if (!account) return { apiKey: key, baseUrl: url, photoUrl: samplePhotoUrl, stop };
+  if (!account) return { apiKey: key, baseUrl: url, photoUrl: samplePhotoUrl, isPaid: false, stop };
   const photoUrl = await uploadPhoto(account, samplePhotoUrl).finally(stop);
-  return { ...account, photoUrl, stop: () => Promise.resolve() };
+  return { ...account, photoUrl, isPaid: true, stop: () => Promise.resolve() };
 }

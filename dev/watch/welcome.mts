@@ -6,7 +6,8 @@ import { credentialType, owner, type RealN8n } from '../n8n/index.mts';
 export async function welcome({ rest, url }: RealN8n, emulator: Emulator): Promise<string> {
   const account = { apiKey: emulator.key, baseUrl: emulator.url };
   const credential = await rest.putCredential('AIHubMax (local)', credentialType, account);
-  const service = { ...account, photoUrl: emulator.samplePhotoUrl, stop: () => emulator.stop() };
+  const { samplePhotoUrl: photoUrl } = emulator;
+  const service = { ...account, photoUrl, isPaid: false, stop: () => emulator.stop() };
   const example = filledIn(await readExample(), credential, service);
   const known = (await rest.workflows()).find(({ name }) => name === example.name);
   const { id } = known ?? (await rest.createWorkflow(example));

@@ -1,4 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { INode } from 'n8n-workflow';
 import { readPlan } from '../../dev/demo/arguments.mts';
+import { retold } from '../../dev/demo/note.mts';
+import { root } from '../support/tree.mts';
 
 test('without a key the demo uses the local service and closes by itself', () => {
   expect(readPlan([], {})).toEqual({ open: false, account: undefined });
@@ -31,4 +36,15 @@ test('an address without a key is refused', () => {
 
 test('an unknown argument is named', () => {
   expect(() => readPlan(['--opne'], {})).toThrow('Unknown argument --opne');
+});
+
+test.each([
+  [false, /local AIHubMax, free/],
+  [true, /orders one video, and costs/],
+])('the note in the demo says what a press of Execute does (paid: %j)', async (isPaid, words) => {
+  const path = join(root, 'examples/photo-to-video.json');
+  const { nodes } = JSON.parse(await readFile(path, 'utf8')) as { nodes: INode[] };
+  const told = nodes.map((node) => String(retold(node, isPaid).parameters.content ?? '')).join('');
+  expect(told).toMatch(words);
+  expect(told).not.toMatch(/sample data|nothing is paid/);
 });

@@ -16,7 +16,7 @@ const prompt = 'The camera glides slowly over the lake towards the hills while t
 /** The example workflow after a run. */
 async function workflow({ emulator, credential }: Stage, editor: Editor): Promise<void> {
   const { key: apiKey, url: baseUrl, samplePhotoUrl: photoUrl } = emulator;
-  const service = { apiKey, baseUrl, photoUrl, stop: () => Promise.resolve() };
+  const service = { apiKey, baseUrl, photoUrl, isPaid: false, stop: () => Promise.resolve() };
   await editor.page.setViewportSize({ width, height: 800 });
   await editor.openWorkflow(filledIn(await readExample(), credential, service));
   const canvas = new Canvas(editor.page);
