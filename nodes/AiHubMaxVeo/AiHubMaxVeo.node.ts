@@ -25,7 +25,10 @@ export class AiHubMaxVeo implements INodeType {
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     // n8n loads every node when it starts: what does the work is loaded when there is some.
-    const { execute } = await import('./operations/execute');
-    return await execute(this);
+    const [{ execute }, { operations }] = await Promise.all([
+      import('./run/execute'),
+      import('./operations'),
+    ]);
+    return await execute(this, operations);
   }
 }

@@ -1,7 +1,8 @@
 /** The node on a clock of ours: as it ships otherwise, with n8n's own HTTP helpers and n8n's own time limits. */
 import type { IExecuteFunctions, IHttpRequestOptions, INodeType } from 'n8n-workflow';
 import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node';
-import { execute } from '../../nodes/AiHubMaxVeo/operations/execute';
+import { operations } from '../../nodes/AiHubMaxVeo/operations';
+import { execute } from '../../nodes/AiHubMaxVeo/run/execute';
 import type { IdleClock } from './idle.mts';
 
 /** The node's clock, and how long a request may hang in real time. */
@@ -48,7 +49,7 @@ function onClock(context: IExecuteFunctions, pace: Pace): IExecuteFunctions {
 export function veoOn(pace: Pace): INodeType {
   const type: INodeType = new AiHubMaxVeo();
   type.execute = async function (this: IExecuteFunctions) {
-    return await execute(onClock(this, pace), pace.clock);
+    return await execute(onClock(this, pace), operations, pace.clock);
   };
   return type;
 }

@@ -43,7 +43,7 @@ const separate = ['description', 'request', 'task', 'transport'];
 test('there is something to judge', () => {
   expect(sources.length).toBeGreaterThan(20);
   expect(edges.length).toBeGreaterThan(40);
-  for (const room of [...separate, 'operations', 'catalogue'])
+  for (const room of [...separate, 'operations', 'run', 'catalogue'])
     expect(sources.map(({ path }) => roomOf(path))).toContain(room);
 });
 
@@ -51,9 +51,9 @@ test('description, request, task and transport do not know each other', () => {
   expect(between((from, to) => !(separate.includes(from) && separate.includes(to)))).toEqual([]);
 });
 
-test('only operations and the node itself join rooms', () => {
+test('only operations, the run and the node itself join rooms', () => {
   const joins = (edge: Edge) =>
-    edge.from === `${home}AiHubMaxVeo.node.ts` || roomOf(edge.from) === 'operations';
+    edge.from === `${home}AiHubMaxVeo.node.ts` || ['operations', 'run'].includes(roomOf(edge.from));
   const common = [...leaves, ''];
   expect(between((_from, to, edge) => joins(edge) || common.includes(to))).toEqual([]);
 });

@@ -6,7 +6,8 @@ import type {
   INodeExecutionData,
   INodeParameters,
 } from 'n8n-workflow';
-import { execute as executeNode } from '../../nodes/AiHubMaxVeo/operations/execute';
+import { operations } from '../../nodes/AiHubMaxVeo/operations';
+import { execute as executeNode } from '../../nodes/AiHubMaxVeo/run/execute';
 import { binaryHelpers } from './binaries.mts';
 import type { Saved } from './binaries.mts';
 import { VirtualClock } from './clock.mts';
@@ -111,7 +112,7 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
 /** All outputs of a whole run, on virtual time. */
 export async function outputs(scene: Scene): Promise<INodeExecutionData[][]> {
   const clock = scene.clock ?? new VirtualClock();
-  return await clock.run(executeNode(fakeContext(scene), clock));
+  return await clock.run(executeNode(fakeContext(scene), operations, clock));
 }
 
 /** The items of the first output. */

@@ -32,13 +32,14 @@ const withConnections = (text: string) => text.replace(/'main'/g, 'NodeConnectio
 export const nodeSource = (description: INodeTypeDescription): string => `
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { execute } from './operations/execute';
+import { operations } from './operations';
+import { execute } from './run/execute';
 
 export class AiHubMaxVeo implements INodeType {
 \tdescription: INodeTypeDescription = ${withConnections(literal(description, '\t'))};
 
 \tasync execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-\t\treturn await execute(this);
+\t\treturn await execute(this, operations);
 \t}
 }
 `;

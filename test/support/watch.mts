@@ -4,9 +4,9 @@ import type { Memory } from '../../nodes/AiHubMaxVeo/task/ledger';
 import { remembered } from '../../nodes/AiHubMaxVeo/task/seen';
 import { readTask } from '../../nodes/AiHubMaxVeo/task/task';
 import type { Task } from '../../nodes/AiHubMaxVeo/task/task';
-import { createWatch } from '../../nodes/AiHubMaxVeo/task/wait';
-import type { Watch } from '../../nodes/AiHubMaxVeo/task/wait';
-import type { Sighting, WaitRules } from '../../nodes/AiHubMaxVeo/task/watched';
+import { createWatch } from '../../nodes/AiHubMaxVeo/task/watch';
+import type { Watch } from '../../nodes/AiHubMaxVeo/task/watch';
+import type { PollResult, WaitRules } from '../../nodes/AiHubMaxVeo/task/watched';
 import { VirtualClock } from './clock.mts';
 import type { Reply } from './replies.mts';
 
@@ -34,13 +34,13 @@ export const taskOf = (reply: Reply): Task => {
   return task;
 };
 
-const isTrouble = (seen: Seen): seen is Extract<Sighting, { again: boolean }> => 'trouble' in seen;
+const isTrouble = (seen: Seen): seen is Extract<PollResult, { again: boolean }> => 'trouble' in seen;
 
 export function scene(eyes: Eyes, stop?: AbortSignal): Scene {
   const clock = new VirtualClock();
   const looks: Look[] = [];
   const memory: Memory = {};
-  const look = async (taskId: string, sync: boolean): Promise<Sighting> => {
+  const look = async (taskId: string, sync: boolean): Promise<PollResult> => {
     const nth = looks.filter((earlier) => earlier.taskId === taskId).length;
     const now: Look = { taskId, sync, atMs: clock.elapsedMs };
     looks.push(now);

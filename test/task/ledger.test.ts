@@ -1,6 +1,6 @@
 /** What was already paid for: kept in the execution, told apart by run, item and request. */
 import { fingerprintOf, openPage, spentIn } from '../../nodes/AiHubMaxVeo/task/ledger';
-import type { Memory, Place } from '../../nodes/AiHubMaxVeo/task/ledger';
+import type { Memory, Pass } from '../../nodes/AiHubMaxVeo/task/ledger';
 
 const request = {
   model: 'veo-3.1-image-to-video',
@@ -17,7 +17,7 @@ const page = (
     of = request,
     isRepeat = false,
     isTool = false,
-  }: Partial<Place & { index: number; of: object }> = {},
+  }: Partial<Pass & { index: number; of: object }> = {},
 ) => openPage(memory, { execution, runIndex, isRepeat, isTool }, { index, fingerprint: fingerprintOf(of) });
 
 function paid(): Memory {
@@ -91,7 +91,7 @@ test('the same execution is told apart from an earlier one', () => {
 
 test('what was spent counts for one execution and one pass, all their tries together', () => {
   const memory: Memory = {};
-  const at = (over: Partial<Place> = {}) =>
+  const at = (over: Partial<Pass> = {}) =>
     spentIn(memory, { execution: 'one', runIndex: 0, isRepeat: false, isTool: false, ...over });
   at().credits += 5;
   expect(at({ isRepeat: true })).toMatchObject({ credits: 5 });

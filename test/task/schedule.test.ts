@@ -1,6 +1,6 @@
 /** When to look again: never in a rush, never for ever. */
 import fc from 'fast-check';
-import { nextLookMs, suggestedCheckMs } from '../../nodes/AiHubMaxVeo/task/schedule';
+import { nextPollDelayMs, suggestedCheckMs } from '../../nodes/AiHubMaxVeo/task/schedule';
 
 const created = 1_795_342_400_000;
 
@@ -33,21 +33,21 @@ test('the delay is a number above zero for any history, and chance changes it by
     firstMs: fc.integer({ min: 0, max: 600_000 }),
     lengthMs: fc.integer({ min: 0, max: 60_000 }),
   });
-  const sight = fc.record({
+  const history = fc.record({
     elapsedMs: fc.integer({ min: 0, max: 3_600_000 }),
     steps: fc.array(step, { maxLength: 8 }),
     estimatedMs: fc.option(fc.integer({ min: -1, max: 1e9 })),
     learnedMs: fc.option(fc.integer({ min: 0, max: 1_800_000 })),
   });
   fc.assert(
-    fc.property(sight, fc.double({ min: 0, max: 1, noNaN: true }), ({ steps, ...rest }, random) => {
+    fc.property(history, fc.double({ min: 0, max: 1, noNaN: true }), ({ steps, ...rest }, random) => {
       const rising = [...steps].sort((one, other) => one.progress - other.progress);
       const known = {
         ...rest,
         steps: rising.map(({ lengthMs, ...own }) => ({ ...own, lastMs: own.firstMs + lengthMs })),
       };
-      const middle = nextLookMs(known);
-      const ms = nextLookMs(known, random);
+      const middle = nextPollDelayMs(known);
+      const ms = nextPollDelayMs(known, random);
       expect(middle).toBeGreaterThan(0);
       expect(middle).toBeLessThanOrEqual(180_000);
       expect(Math.abs(ms - middle)).toBeLessThanOrEqual(middle * 0.1 + 1e-6);

@@ -1,9 +1,9 @@
 /** Run as a program with an address, a key and a number: creates that many tasks, watches all at once, prints JSON. */
-import { createWatch } from '../../../nodes/AiHubMaxVeo/task/wait.ts';
-import type { WaitEnd } from '../../../nodes/AiHubMaxVeo/task/wait.ts';
+import { createWatch } from '../../../nodes/AiHubMaxVeo/task/watch.ts';
+import type { WaitEnd } from '../../../nodes/AiHubMaxVeo/task/watch.ts';
 import { isSuccessful, readTask } from '../../../nodes/AiHubMaxVeo/task/task.ts';
 import type { Task } from '../../../nodes/AiHubMaxVeo/task/task.ts';
-import type { Sighting } from '../../../nodes/AiHubMaxVeo/task/watched.ts';
+import type { PollResult } from '../../../nodes/AiHubMaxVeo/task/watched.ts';
 import { systemClock } from '../../../nodes/AiHubMaxVeo/time.ts';
 import { createClient } from '../../../nodes/AiHubMaxVeo/transport/client.ts';
 import type { ApiRequest, Outcome } from '../../../nodes/AiHubMaxVeo/transport/send.ts';
@@ -28,7 +28,7 @@ async function send({ method, path, query, body }: ApiRequest): Promise<Outcome>
 
 const client = createClient({ send, clock: systemClock(), stop: undefined });
 
-async function look(taskId: string, sync: boolean): Promise<Sighting> {
+async function look(taskId: string, sync: boolean): Promise<PollResult> {
   const seen = await client.look(taskId, sync);
   const task = 'body' in seen ? readTask(seen.body) : null;
   if (!task) throw new Error(`No task came back for ${taskId}`);

@@ -1,9 +1,9 @@
 /** Ways to decide when to look: ours, and what people and other nodes do. */
-import { nextLookMs } from '../../../nodes/AiHubMaxVeo/task/schedule.ts';
-import type { Sight } from '../../../nodes/AiHubMaxVeo/task/schedule.ts';
+import { nextPollDelayMs } from '../../../nodes/AiHubMaxVeo/task/schedule.ts';
+import type { PollHistory } from '../../../nodes/AiHubMaxVeo/task/schedule.ts';
 
 /** The delay until the next look, in ms; `looks` = how many there have been. */
-export type Policy = (sight: Sight, looks: number) => number;
+export type Policy = (history: PollHistory, looks: number) => number;
 
 const fixed =
   (seconds: number): Policy =>
@@ -14,7 +14,7 @@ const fixed =
 const backoff: Policy = (_sight, looks) => Math.min(30_000, 5_000 * 1.5 ** looks);
 
 export const policies: Record<string, Policy> = {
-  ours: (sight) => nextLookMs(sight),
+  ours: (history) => nextPollDelayMs(history),
   'fixed 2 s': fixed(2),
   'fixed 5 s': fixed(5),
   'fixed 10 s': fixed(10),

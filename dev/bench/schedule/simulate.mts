@@ -1,5 +1,5 @@
 /** Plays a policy against an imaginary task and counts what it costs. */
-import { withLook } from '../../../nodes/AiHubMaxVeo/task/schedule.ts';
+import { withPoll } from '../../../nodes/AiHubMaxVeo/task/schedule.ts';
 import type { Step } from '../../../nodes/AiHubMaxVeo/task/schedule.ts';
 import type { Policy } from './policies.mts';
 import type { Progress } from './tasks.mts';
@@ -19,11 +19,11 @@ export interface Played {
 export function play(policy: Policy, { durationMs, progress, estimatedSeconds }: Imagined): Played {
   const estimatedMs = estimatedSeconds === null ? null : estimatedSeconds * 1000;
   let elapsedMs = 0;
-  let steps: Step[] = withLook([], 0, 0);
+  let steps: Step[] = withPoll([], 0, 0);
   for (let polls = 1; ; polls++) {
     elapsedMs += policy({ elapsedMs, steps, estimatedMs, learnedMs: null }, polls - 1);
     if (elapsedMs >= durationMs) return { polls, lagMs: elapsedMs - durationMs };
-    steps = withLook(steps, progress(elapsedMs, durationMs), elapsedMs);
+    steps = withPoll(steps, progress(elapsedMs, durationMs), elapsedMs);
   }
 }
 

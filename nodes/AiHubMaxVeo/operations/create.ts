@@ -1,8 +1,8 @@
 import { readAddsRaw } from '../request/settings';
-import { naming, toItem } from './conclude';
-import { readNow } from './look';
-import type { Operation } from './operation';
-import { place, readOrder } from './order';
+import { withTaskId, toItem } from '../run/conclude';
+import { getTask } from '../run/getTask';
+import type { Operation } from '../run/operation';
+import { submitOrResume, readOrder } from '../run/order';
 
 /** Starts a video and returns its task at once. */
 export const create: Operation = async (run, { index, read }) => {
@@ -11,9 +11,9 @@ export const create: Operation = async (run, { index, read }) => {
   return {
     atOnce: order.maxConcurrentTasks,
     async work() {
-      const { taskId, task: created, body, resumed } = await place(run, order);
-      return await naming(taskId, async () => {
-        const task = created ?? (await readNow(run, taskId));
+      const { taskId, task: created, body, resumed } = await submitOrResume(run, order);
+      return await withTaskId(taskId, async () => {
+        const task = created ?? (await getTask(run, taskId));
         return { json: toItem(run, task, { request: body, resumed, raw }) };
       });
     },

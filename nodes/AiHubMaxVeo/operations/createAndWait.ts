@@ -1,17 +1,17 @@
-import { naming } from './conclude';
-import type { Operation } from './operation';
-import { kindOf, place, readOrder } from './order';
-import { readWait } from './wait';
+import { withTaskId } from '../run/conclude';
+import type { Operation } from '../run/operation';
+import { kindOf, submitOrResume, readOrder } from '../run/order';
+import { readWaitOptions, waitForTask } from '../run/waitForTask';
 
 /** Starts a video, waits until its task has ended and returns the finished task. */
 export const createAndWait: Operation = async (run, { index, read }) => {
   const order = await readOrder(run, { index, read });
-  const wait = readWait(read, kindOf(order.request));
+  const options = readWaitOptions(read, kindOf(order.request));
   return {
     atOnce: order.maxConcurrentTasks,
     async work() {
-      const placed = await place(run, order);
-      return await naming(placed.taskId, async () => await wait(run, placed));
+      const placed = await submitOrResume(run, order);
+      return await withTaskId(placed.taskId, async () => await waitForTask(run, placed, options));
     },
   };
 };

@@ -1,10 +1,10 @@
 import { asFailure, notToPickUp, VideoError } from '../errors';
 import { readAddsRaw, readDownload, readTaskId, readWaits } from '../request/settings';
-import { naming, toItem } from './conclude';
-import { withVideo } from './download';
-import { readNow } from './look';
-import type { Operation } from './operation';
-import { readWait } from './wait';
+import { withTaskId, toItem } from '../run/conclude';
+import { withVideo } from '../run/download';
+import { getTask } from '../run/getTask';
+import type { Operation } from '../run/operation';
+import { readWaitOptions, waitForTask } from '../run/waitForTask';
 
 /** Reading is free. The waiting loop paces itself, so that one item's wait holds up no other; files come side by side. */
 const readsAtOnce = 20;
@@ -23,17 +23,20 @@ export const getStatus: Operation = async (run, { read }) => {
   const taskId = readTaskId(read);
   const raw = readAddsRaw(read);
   const field = readDownload(read);
-  const wait = readWaits(read) ? readWait(read) : null;
+  const options = readWaits(read) ? readWaitOptions(read) : null;
   const readOnce = async () => {
-    const task = await readNow(run, taskId);
+    const task = await getTask(run, taskId);
     return await withVideo(run, task, { json: toItem(run, task, { raw }), field });
   };
   const work = async () => {
     try {
-      return await naming(taskId, async () => await (wait ? wait(run, { taskId }) : readOnce()));
+      return await withTaskId(
+        taskId,
+        async () => await (options ? waitForTask(run, { taskId }, options) : readOnce()),
+      );
     } catch (thrown) {
       throw asFailure(thrown).httpStatus === 404 ? unknownTask(thrown) : thrown;
     }
   };
-  return { atOnce: wait ? waitsAtOnce : readsAtOnce, work };
+  return { atOnce: options ? waitsAtOnce : readsAtOnce, work };
 };

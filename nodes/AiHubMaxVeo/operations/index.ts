@@ -3,9 +3,9 @@ import { create } from './create';
 import { createAndWait } from './createAndWait';
 import { getCredits } from './getCredits';
 import { getStatus } from './getStatus';
-import type { Operation } from './operation';
+import type { Operations } from '../run/operation';
 
-export const operations: Readonly<Record<string, Operation>> = {
+export const operations: Operations = {
   create,
   createAndWait,
   getCredits,

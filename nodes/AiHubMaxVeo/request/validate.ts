@@ -26,7 +26,7 @@ export interface CheckedRequest {
   additional: Additional;
 }
 
-export type Verdict = { request: CheckedRequest } | { issues: string[] };
+export type ValidationResult = { request: CheckedRequest } | { issues: string[] };
 
 /** What else of the request decides which choices a field has. */
 function circumstanceOf(id: ModelId, name: FieldName, values: Values): string {
@@ -85,7 +85,7 @@ function checkFiles({ files }: Draft, allowsPrivate: boolean) {
 }
 
 /** Checks one item's draft. `allowsPrivate`: the service itself is on this network and can reach what is on it. */
-export function validate(draft: Draft, allowsPrivate: boolean): Verdict {
+export function validate(draft: Draft, allowsPrivate: boolean): ValidationResult {
   const { id, wireModel, isKnown } = draft;
   const values = isKnown ? completed(id, draft.values as Values) : (draft.values as Values);
   const files = checkFiles(draft, allowsPrivate);

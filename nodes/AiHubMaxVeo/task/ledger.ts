@@ -40,8 +40,8 @@ export interface Memory {
   addresses?: Record<string, { url: string; atMs: number }>;
 }
 
-export interface Place {
-  /** Which pass of a loop. */
+/** One pass of the node: within a loop an execution has many. */
+export interface Pass {
   runIndex: number;
   execution: string;
   /** This is the second or a later try of Retry On Fail, so nobody can have edited the request. */
@@ -75,28 +75,28 @@ export function fingerprintOf(request: object): string {
 }
 
 /** What an agent orders twice in the same words within one execution is one order. */
-const passOf = ({ isTool, runIndex }: Place): string => (isTool ? 'tool' : String(runIndex));
+const nameOf = ({ isTool, runIndex }: Pass): string => (isTool ? 'tool' : String(runIndex));
 
 /** A request that differs from one try to the next has an expression such as the time of day in it: still one order. */
-const isSameRequest = (entry: Entry, place: Place, fingerprint: string): boolean =>
-  entry.fingerprint === fingerprint || (place.isRepeat && entry.execution === place.execution);
+const isSameRequest = (entry: Entry, pass: Pass, fingerprint: string): boolean =>
+  entry.fingerprint === fingerprint || (pass.isRepeat && entry.execution === pass.execution);
 
-export function openPage(memory: Memory, place: Place, item: { index: number; fingerprint: string }): Page {
+export function openPage(memory: Memory, pass: Pass, item: { index: number; fingerprint: string }): Page {
   const tasks = (memory.tasks ??= {});
   const { fingerprint } = item;
-  const key = `${passOf(place)}:${place.isTool ? fingerprint : item.index}`;
-  const found = tasks[key] && isSameRequest(tasks[key], place, fingerprint) ? tasks[key] : null;
+  const key = `${nameOf(pass)}:${pass.isTool ? fingerprint : item.index}`;
+  const found = tasks[key] && isSameRequest(tasks[key], pass, fingerprint) ? tasks[key] : null;
   const write = (entry: Partial<Entry>) => {
-    tasks[key] = { fingerprint, execution: place.execution, ...entry };
+    tasks[key] = { fingerprint, execution: pass.execution, ...entry };
   };
   return {
     key,
     entry: found ? { ...found } : null,
-    isFromEarlierExecution: found !== null && found.execution !== place.execution,
+    isFromEarlierExecution: found !== null && found.execution !== pass.execution,
     submitting: () => write({}),
     accepted: (taskId) => write({ taskId }),
     resumed: () => {
-      if (found) tasks[key] = { ...found, execution: place.execution };
+      if (found) tasks[key] = { ...found, execution: pass.execution };
     },
     refused: () => {
       delete tasks[key];
@@ -104,17 +104,23 @@ export function openPage(memory: Memory, place: Place, item: { index: number; fi
   };
 }
 
+/** Keeps the address that the service gave for a file, and gives it back. */
+export function rememberAddress(memory: Memory, identity: string, url: string, nowMs: number): string {
+  (memory.addresses ??= {})[identity] = { url, atMs: nowMs };
+  return url;
+}
+
 /** The tasks that this pass of the node has paid for so far, earlier tries included. */
-export const paidIn = ({ tasks = {} }: Memory, place: Place): string[] =>
+export const paidIn = ({ tasks = {} }: Memory, pass: Pass): string[] =>
   Object.entries(tasks).flatMap(([key, { taskId }]) =>
-    key.startsWith(`${passOf(place)}:`) ? (taskId ?? []) : [],
+    key.startsWith(`${nameOf(pass)}:`) ? (taskId ?? []) : [],
   );
 
 /** The record to write into. A person who presses Retry starts anew: what was spent before does not count. */
-export function spentIn(memory: Memory, place: Place): Spent {
-  const { execution } = place;
+export function spentIn(memory: Memory, pass: Pass): Spent {
+  const { execution } = pass;
   const all = (memory.spent ??= {});
-  const known = all[passOf(place)];
+  const known = all[nameOf(pass)];
   if (known?.execution === execution) return known;
-  return (all[passOf(place)] = { execution, tasks: 0, credits: 0 });
+  return (all[nameOf(pass)] = { execution, tasks: 0, credits: 0 });
 }

@@ -11,7 +11,7 @@ export interface Step {
   lastMs: number;
 }
 
-export interface Sight {
+export interface PollHistory {
   /** Age of the task. */
   elapsedMs: number;
   /** The values of progress seen so far, rising. */
@@ -64,7 +64,7 @@ function afterEarlierTasks(elapsedMs: number, learnedMs: number): number {
   return elapsedMs < 1.3 * learnedMs ? Math.max(closestMs, 0.05 * learnedMs) : steadyMs;
 }
 
-function blind({ elapsedMs, estimatedMs }: Sight): number {
+function blind({ elapsedMs, estimatedMs }: PollHistory): number {
   if (elapsedMs < firstLookMs) return firstLookMs - elapsedMs;
   const untilEstimate = (estimatedMs ?? 0) - elapsedMs;
   if (untilEstimate > 0 && untilEstimate < 1.6 * steadyMs) return untilEstimate + 1000;
@@ -72,16 +72,16 @@ function blind({ elapsedMs, estimatedMs }: Sight): number {
 }
 
 /** The delay until the next look, in ms. `random` (0 to 1) spreads the looks of many tasks by a twentieth. */
-export function nextLookMs(sight: Sight, random = 0.5): number {
-  const [first, ...more] = sight.steps.filter(({ progress }) => progress >= 1 && progress < 100);
+export function nextPollDelayMs(history: PollHistory, random = 0.5): number {
+  const [first, ...more] = history.steps.filter(({ progress }) => progress >= 1 && progress < 100);
   const spread = 0.95 + random / 10;
-  if (first && sight.elapsedMs > 0) return spread * afterProgress(sight.elapsedMs, [first, ...more]);
-  if (sight.learnedMs !== null) return spread * afterEarlierTasks(sight.elapsedMs, sight.learnedMs);
-  return spread * blind(sight);
+  if (first && history.elapsedMs > 0) return spread * afterProgress(history.elapsedMs, [first, ...more]);
+  if (history.learnedMs !== null) return spread * afterEarlierTasks(history.elapsedMs, history.learnedMs);
+  return spread * blind(history);
 }
 
 /** The steps with one more look added. */
-export function withLook(steps: Step[], progress: number, atMs: number): Step[] {
+export function withPoll(steps: Step[], progress: number, atMs: number): Step[] {
   const last = steps[steps.length - 1];
   if (last?.progress !== progress) return [...steps, { progress, firstMs: atMs, lastMs: atMs }];
   return [...steps.slice(0, -1), { ...last, lastMs: atMs }];
@@ -91,9 +91,9 @@ export function withLook(steps: Step[], progress: number, atMs: number): Step[] 
 export function suggestedCheckMs(task: SeenTask, nowMs: number): number {
   const elapsedMs = Math.max(firstLookMs, nowMs - (task.createdAtMs ?? nowMs));
   const estimatedMs = task.estimatedSeconds === null ? null : task.estimatedSeconds * 1000;
-  return nextLookMs({
+  return nextPollDelayMs({
     elapsedMs,
-    steps: withLook([], task.progress, elapsedMs),
+    steps: withPoll([], task.progress, elapsedMs),
     estimatedMs,
     learnedMs: null,
   });

@@ -1,6 +1,6 @@
 /** One task under watch: what was seen of it, when to look next, and when enough is enough. No I/O, no clock. */
 import type { FailureFacts } from '../errors';
-import { nextLookMs, withLook } from './schedule';
+import { nextPollDelayMs, withPoll } from './schedule';
 import type { Step } from './schedule';
 import { hasEnded, lacksVideo, updated } from './task';
 import type { Task } from './task';
@@ -16,7 +16,7 @@ export interface WaitRules {
 }
 
 /** What one look brought: the task, or why there was none and whether looking again may help. */
-export type Sighting = { task: Task } | { trouble: FailureFacts; again: boolean; afterMs: number };
+export type PollResult = { task: Task } | { trouble: FailureFacts; again: boolean; afterMs: number };
 
 export interface Watched {
   taskId: string;
@@ -25,9 +25,9 @@ export interface Watched {
   steps: Step[];
   /** All times in ms of the clock that was handed in. */
   startedAtMs: number;
-  nextLookAtMs: number;
+  nextPollAtMs: number;
   /** When the last look began: its answer says nothing about later. */
-  lookedAtMs: number;
+  polledAtMs: number;
   /** Looks in a row that found the task completed, but without a video. */
   lacking: number;
   /** What its age is counted from where the service's word for it is not to be trusted. */
@@ -47,7 +47,7 @@ export interface Moment {
   random: number;
 }
 
-export type Progress =
+export type WaitState =
   | { state: 'open' }
   | { state: 'ended' | 'timedOut' }
   | { state: 'broken'; facts: FailureFacts };
@@ -62,8 +62,8 @@ const longestTroubleMs = 30_000;
 export function startWatching(taskId: string, rules: WaitRules, start: Moment & { task?: Task }): Watched {
   const { nowMs, task } = start;
   const watched: Watched = {
-    ...{ taskId, rules, task: task ?? null, steps: [], startedAtMs: nowMs, nextLookAtMs: nowMs },
-    ...{ lookedAtMs: nowMs, lacking: 0, bornAtMs: task ? nowMs : null },
+    ...{ taskId, rules, task: task ?? null, steps: [], startedAtMs: nowMs, nextPollAtMs: nowMs },
+    ...{ polledAtMs: nowMs, lacking: 0, bornAtMs: task ? nowMs : null },
     ...{ polls: 0, troubles: 0, lastTrouble: null },
   };
   if (task) scheduleNext(watched, nowMs, delayAfter(task, watched, start));
@@ -73,18 +73,18 @@ export function startWatching(taskId: string, rules: WaitRules, start: Moment & 
 export const deadlineOf = ({ startedAtMs, rules }: Watched): number => startedAtMs + rules.timeoutMs;
 
 /** Begins a look, and says whether it may ask for a refresh: never while only the link is missing, always as a last one. */
-export function beginLook(watched: Watched, nowMs: number): { sync: boolean } {
-  watched.lookedAtMs = nowMs;
+export function beginPoll(watched: Watched, nowMs: number): { sync: boolean } {
+  watched.polledAtMs = nowMs;
   return { sync: watched.lacking === 0 && (watched.rules.sync || nowMs >= deadlineOf(watched)) };
 }
 
 /** Whether the answer of the last look can still be the last one. A refresh can hide a link that a plain look has. */
-const isLastLook = (watched: Watched): boolean =>
-  watched.lookedAtMs >= deadlineOf(watched) && watched.lacking !== 1;
+const isLastPoll = (watched: Watched): boolean =>
+  watched.polledAtMs >= deadlineOf(watched) && watched.lacking !== 1;
 
 /** One look is always taken at the deadline itself. */
 function scheduleNext(watched: Watched, nowMs: number, delayMs: number): void {
-  watched.nextLookAtMs = Math.max(nowMs, Math.min(nowMs + delayMs, deadlineOf(watched)));
+  watched.nextPollAtMs = Math.max(nowMs, Math.min(nowMs + delayMs, deadlineOf(watched)));
 }
 
 /** Since the task was created, as far as that is known; the service's clock never makes it younger than the wait. */
@@ -95,42 +95,42 @@ function delayAfter(task: Task, watched: Watched, { nowMs, learnedMs, random }: 
   if (lacksVideo(task)) return videoRecheckMs;
   if (watched.rules.intervalMs !== undefined) return watched.rules.intervalMs;
   const elapsedMs = ageMs(watched, nowMs);
-  watched.steps = withLook(watched.steps, task.progress, elapsedMs);
+  watched.steps = withPoll(watched.steps, task.progress, elapsedMs);
   const estimatedMs = task.estimatedSeconds === null ? null : task.estimatedSeconds * 1000;
-  return nextLookMs({ elapsedMs, steps: watched.steps, estimatedMs, learnedMs }, random);
+  return nextPollDelayMs({ elapsedMs, steps: watched.steps, estimatedMs, learnedMs }, random);
 }
 
-function afterTask(watched: Watched, seen: Task, moment: Moment): Progress {
+function afterTask(watched: Watched, seen: Task, moment: Moment): WaitState {
   const { nowMs } = moment;
   const task = updated(watched.task, seen);
   Object.assign(watched, { task, troubles: 0, lastTrouble: null });
   if (hasEnded(task)) return { state: 'ended' };
   watched.lacking = lacksVideo(task) ? watched.lacking + 1 : 0;
-  if (isLastLook(watched)) return { state: 'timedOut' };
+  if (isLastPoll(watched)) return { state: 'timedOut' };
   scheduleNext(watched, nowMs, delayAfter(task, watched, moment));
   return { state: 'open' };
 }
 
 function afterTrouble(
   watched: Watched,
-  sighting: Exclude<Sighting, { task: Task }>,
+  polled: Exclude<PollResult, { task: Task }>,
   nowMs: number,
-): Progress {
-  const { trouble, again, afterMs } = sighting;
+): WaitState {
+  const { trouble, again, afterMs } = polled;
   const young =
     trouble.httpStatus === 404 && nowMs - watched.startedAtMs < unknownTaskGraceMs && watched.task !== null;
   Object.assign(watched, { troubles: watched.troubles + 1, lastTrouble: trouble });
   if (!again && !young) return { state: 'broken', facts: trouble };
-  if (watched.lookedAtMs >= deadlineOf(watched)) return { state: 'timedOut' };
+  if (watched.polledAtMs >= deadlineOf(watched)) return { state: 'timedOut' };
   const backoffMs = Math.min(longestTroubleMs, 1000 * 2 ** watched.troubles);
   scheduleNext(watched, nowMs, Math.max(backoffMs, afterMs));
   return { state: 'open' };
 }
 
 /** Takes in what a look brought and says how the wait stands. */
-export function afterLook(watched: Watched, sighting: Sighting, moment: Moment): Progress {
+export function afterPoll(watched: Watched, polled: PollResult, moment: Moment): WaitState {
   watched.polls += 1;
-  return 'task' in sighting
-    ? afterTask(watched, sighting.task, moment)
-    : afterTrouble(watched, sighting, moment.nowMs);
+  return 'task' in polled
+    ? afterTask(watched, polled.task, moment)
+    : afterTrouble(watched, polled, moment.nowMs);
 }

@@ -5,7 +5,7 @@ import { pause, refuseWhenStopped } from '../time';
 import { formOf } from './multipart';
 import { afterCreate, afterFree, afterFreeTry } from './retry';
 import { createRateLimit } from './rateLimit';
-import type { Verdict } from './retry';
+import type { RetryDecision } from './retry';
 import { apiWords, isSuccess } from './reply';
 import type { ApiRequest, Send } from './send';
 import type { StoredFile } from './store';
@@ -15,7 +15,7 @@ const statusTimeoutMs = 20_000;
 const uploadTimeoutMs = 60_000;
 
 /** A status request's reply, or why there was none and whether looking again may help. */
-export type Look = { body: object } | Verdict;
+export type Look = { body: object } | RetryDecision;
 
 export interface SubmitRules {
   /** Send again what was refused with 429. */
@@ -69,9 +69,9 @@ export function createClient({ send, clock, stop, random = Math.random }: Client
       const outcome = await send(await make());
       const wanted = isSuccess(outcome) ? read(outcome.body) : undefined;
       if (wanted !== undefined) return wanted;
-      const verdict = afterFreeTry(outcome, { attempt, nowMs: clock.now(), random: random() });
-      if (!verdict.again) throw new VideoError(verdict.failure);
-      await pause(verdict.afterMs, clock, stop);
+      const decision = afterFreeTry(outcome, { attempt, nowMs: clock.now(), random: random() });
+      if (!decision.again) throw new VideoError(decision.failure);
+      await pause(decision.afterMs, clock, stop);
     }
   };
 
@@ -90,15 +90,15 @@ export function createClient({ send, clock, stop, random = Math.random }: Client
         });
         if (isSuccess(outcome) && isObject(outcome.body)) return outcome.body;
         const nowMs = clock.now();
-        const verdict = afterCreate(outcome, {
+        const decision = afterCreate(outcome, {
           attempt,
           refusals,
           nowMs,
           retryOnRateLimit,
           random: random(),
         });
-        if (!verdict.again) throw new VideoError(verdict.failure);
-        limit.hold(nowMs + verdict.afterMs);
+        if (!decision.again) throw new VideoError(decision.failure);
+        limit.hold(nowMs + decision.afterMs);
       }
     },
     async upload(file) {

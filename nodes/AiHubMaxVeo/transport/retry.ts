@@ -6,7 +6,7 @@ import { unknownSubmission, unreached } from './unanswered';
 import type { Lost } from './unanswered';
 import type { Outcome } from './send';
 
-export type Verdict =
+export type RetryDecision =
   | { again: true; afterMs: number; failure: FailureFacts }
   | { again: false; failure: FailureFacts };
 
@@ -40,7 +40,7 @@ const connectAttempts = 3;
 
 const backoffMs = (attempt: number) => 1000 * 2 ** (attempt - 1);
 
-function refusedConnection(outcome: Lost, { attempt, random }: CreateTry): Verdict {
+function refusedConnection(outcome: Lost, { attempt, random }: CreateTry): RetryDecision {
   const failure = unreached(outcome);
   if (neverSent.test(outcome.code)) {
     return {
@@ -58,7 +58,10 @@ const shortestRateLimitMs = 500;
 const rateLimitAttempts = 6;
 
 /** 429 says that the request was not accepted. Retry-After counts up to a bound, else a backoff with jitter. */
-function afterRateLimit(outcome: Reply, { refusals, nowMs, retryOnRateLimit, random }: CreateTry): Verdict {
+function afterRateLimit(
+  outcome: Reply,
+  { refusals, nowMs, retryOnRateLimit, random }: CreateTry,
+): RetryDecision {
   const failure = failureOf(outcome);
   const asked = retryAfterMs(outcome.headers, nowMs);
   if (!retryOnRateLimit || refusals >= rateLimitAttempts) return { again: false, failure };
@@ -74,7 +77,7 @@ function afterRateLimit(outcome: Reply, { refusals, nowMs, retryOnRateLimit, ran
 const unclearStatuses = [302, 303, 408];
 
 /** A create is paid for: only a request that provably was not accepted is sent again. */
-export function afterCreate(outcome: Outcome, context: CreateTry): Verdict {
+export function afterCreate(outcome: Outcome, context: CreateTry): RetryDecision {
   if (outcome.kind === 'lost' && (isNeverConnected(outcome) || neverSent.test(outcome.code)))
     return refusedConnection(outcome, context);
   if (outcome.kind !== 'reply') return { again: false, failure: unknownSubmission(outcome) };
@@ -94,7 +97,7 @@ const isTransient = (status: number) => status < 300 || status >= 500 || transie
  * What costs nothing may be sent again whenever that may help; how often is for the caller to say. `afterMs` is the least
  * time to wait.
  */
-export function afterFree(outcome: Outcome, nowMs: number): Verdict {
+export function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
   if (outcome.kind === 'stopped')
     return { again: false, failure: { category: 'cancelled', message: 'Stopped' } };
   if (outcome.kind === 'lost') {
@@ -117,8 +120,8 @@ const freeAttempts = 3;
 export function afterFreeTry(
   outcome: Outcome,
   { attempt, nowMs, random }: Pick<CreateTry, 'attempt' | 'nowMs' | 'random'>,
-): Verdict {
-  const verdict = afterFree(outcome, nowMs);
-  if (!verdict.again || attempt >= freeAttempts) return { again: false, failure: verdict.failure };
-  return { ...verdict, afterMs: Math.max(verdict.afterMs, backoffMs(attempt) * (0.5 + random)) };
+): RetryDecision {
+  const decision = afterFree(outcome, nowMs);
+  if (!decision.again || attempt >= freeAttempts) return { again: false, failure: decision.failure };
+  return { ...decision, afterMs: Math.max(decision.afterMs, backoffMs(attempt) * (0.5 + random)) };
 }

@@ -11,13 +11,13 @@ export const isTool = (context: IExecuteFunctions): boolean =>
 const tried = new WeakSet<object>();
 
 /**
- * Whether n8n calls the node once more for the same step, as Retry On Fail does: it hands the same object to every try,
+ * Notes this try of the node; call once. Tells whether n8n calls it once more for the same step, as Retry On Fail does: it hands the same object to every try,
  * and a new one to a pass of a loop, to a retry by hand and to everything else. An agent's tools share their agent's.
  */
-export function isRepeat(context: IExecuteFunctions): boolean {
+export function registerTry(context: IExecuteFunctions): { isRepeat: boolean } {
   const step = isTool(context) ? undefined : context.getExecuteData?.();
-  if (!step) return false;
-  const isKnown = tried.has(step);
+  if (!step) return { isRepeat: false };
+  const isRepeat = tried.has(step);
   tried.add(step);
-  return isKnown;
+  return { isRepeat };
 }

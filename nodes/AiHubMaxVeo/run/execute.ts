@@ -5,16 +5,20 @@ import type { Failure } from '../errors';
 import { createHalt, stopped, systemClock } from '../time';
 import type { Clock, Halt } from '../time';
 import { runHints } from './hints';
-import { inOrder } from './inOrder';
+import { mapConcurrent } from './mapConcurrent';
 import { failedItem, itemsOf, prepare, walk } from './items';
 import type { Prepared } from './items';
 import { isTool } from './repeat';
+import type { Operations } from './operation';
 import { routeByStatus } from './route';
-import { openRun } from './run';
-import type { Run } from './run';
+import { openRun } from './open';
+import type { Run } from './open';
 
 /** Items whose files are looked into at the same time. */
 const readingsAtOnce = 10;
+
+/** Of a job that was not begun any more there is no result. */
+const isThere = <Result>(result: Result | undefined): result is Result => result !== undefined;
 
 /** Why the whole run ends. */
 interface Ending {
@@ -34,20 +38,26 @@ const atOnceOf = (prepared: Prepared[]): number =>
   prepared.reduce((most, one) => ('plan' in one ? Math.max(most, one.plan.atOnce) : most), 1);
 
 /** Without `keepsGoing` the first failure ends the run: nothing more is submitted, no wait goes on. */
-async function walkAll(prepared: Prepared[], halt: Halt, keepsGoing: boolean) {
-  let ending: Ending | null = null;
+async function walkAll(
+  prepared: Prepared[],
+  halt: Halt,
+  keepsGoing: boolean,
+): Promise<{ items: INodeExecutionData[]; ending: Ending | undefined }> {
+  const endings: Ending[] = [];
   const limits = { atOnce: atOnceOf(prepared), halt: halt.signal };
-  const items = await inOrder(prepared, limits, async (one) => {
+  const items = await mapConcurrent(prepared, limits, async (one) => {
     try {
       return await walk(one);
     } catch (thrown) {
       const failure = asFailure(thrown);
-      if (!keepsGoing) ending ??= { failure, index: one.item.index };
-      if (!keepsGoing) halt.abort();
+      if (!keepsGoing) {
+        endings.push({ failure, index: one.item.index });
+        halt.abort();
+      }
       return failedItem(failure, one.item.index);
     }
   });
-  return { items, ending };
+  return { items: items.filter(isThere), ending: endings[0] };
 }
 
 /** As an agent's tool the node has one output, whatever the form says. */
@@ -62,7 +72,11 @@ const noCredential = (thrown: unknown): { failure: Failure } => ({
 });
 
 /** All items are read and checked before the first is sent. */
-async function runAll(context: IExecuteFunctions, clock: Clock, halt: Halt): Promise<INodeExecutionData[]> {
+async function runAll(
+  context: IExecuteFunctions,
+  operations: Operations,
+  { clock, halt }: { clock: Clock; halt: Halt },
+): Promise<INodeExecutionData[]> {
   const failed = ({ failure, index }: Ending, run?: Run) => {
     const { paidTasks = [], unknownSubmissions } = run ?? {};
     const circumstance = { itemIndex: index, paidTasks: [...paidTasks], unknownSubmissions };
@@ -81,8 +95,9 @@ async function runAll(context: IExecuteFunctions, clock: Clock, halt: Halt): Pro
   }
   const run = opened;
   const reading = { atOnce: readingsAtOnce, halt: halt.signal };
-  const prepared = await inOrder(items, reading, async (item) => await prepare(run, item));
+  const read = await mapConcurrent(items, reading, async (item) => await prepare(run, operations, item));
   if (isStopped()) throw failed(byStop(), run);
+  const prepared = read.filter(isThere);
   const wrong = keepsGoing ? null : firstWrong(prepared);
   if (wrong) throw failed(wrong, run);
   const { items: done, ending } = await walkAll(prepared, halt, keepsGoing);
@@ -94,11 +109,12 @@ async function runAll(context: IExecuteFunctions, clock: Clock, halt: Halt): Pro
 
 export async function execute(
   context: IExecuteFunctions,
+  operations: Operations,
   clock: Clock = systemClock(),
 ): Promise<INodeExecutionData[][]> {
   const halt = createHalt(context.getExecutionCancelSignal?.());
   try {
-    const items = await runAll(context, clock, halt);
+    const items = await runAll(context, operations, { clock, halt });
     return isRouted(context) ? routeByStatus(items) : [items];
   } finally {
     halt.release();

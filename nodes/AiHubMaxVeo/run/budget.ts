@@ -1,7 +1,7 @@
 /** How many credits a run may reserve. What a task costs is known only once the first of its kind has been submitted. */
 import { asFailure, VideoError } from '../errors';
 import { spentIn } from '../task/ledger';
-import type { Memory, Place, Spent } from '../task/ledger';
+import type { Memory, Pass, Spent } from '../task/ledger';
 
 /** What is to be submitted, and under which limit. */
 export interface Wish {
@@ -58,8 +58,8 @@ const refuse = (message: string): never => {
 /** Sums of decimal fractions are a little off. */
 const tidy = (credits: number) => Math.round(credits * 1e6) / 1e6;
 
-export function openBudget(memory: Memory, place: Place): Budget {
-  const spent = spentIn(memory, place);
+export function openBudget(memory: Memory, pass: Pass): Budget {
+  const spent = spentIn(memory, pass);
   const book = bookOf(memory);
   const { prices, pending } = book;
 

@@ -7,10 +7,10 @@ import { firstSeenMs } from '../task/seen';
 import { isSuccessful } from '../task/task';
 import type { Task } from '../task/task';
 import { pause, refuseWhenStopped } from '../time';
-import { named } from './conclude';
+import { namingTask } from './conclude';
 import type { Done } from './operation';
-import { sight } from './run';
-import type { Run } from './run';
+import { pollTask } from './open';
+import type { Run } from './open';
 
 /** How often a file is tried, each time with a fresh link. */
 const attempts = 3;
@@ -22,9 +22,9 @@ async function freshUrl(
   taskId: string,
   former: { url: string; index: number },
 ): Promise<string | undefined> {
-  const sighting = await sight(run, taskId, false);
-  if ('task' in sighting) return sighting.task.videoUrls[former.index];
-  return sighting.again ? former.url : undefined;
+  const polled = await pollTask(run, taskId, false);
+  if ('task' in polled) return polled.task.videoUrls[former.index];
+  return polled.again ? former.url : undefined;
 }
 
 async function fetchOnce(run: Run, url: string, name: string): Promise<IBinaryData> {
@@ -42,7 +42,7 @@ async function fetchVideo(run: Run, { id, videoUrls }: Task, index: number): Pro
       refuseWhenStopped(run.halt);
       const next = await freshUrl(run, id, { url, index });
       const isStillShut = asFailure(thrown).code === 'link' && (next === url || attempt > 1);
-      if (!next || isStillShut || attempt === attempts) throw named(thrown, id);
+      if (!next || isStillShut || attempt === attempts) throw namingTask(thrown, id);
       url = next;
     }
     await pause(betweenMs * attempt, run.clock, run.halt);

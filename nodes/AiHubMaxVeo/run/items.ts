@@ -2,9 +2,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asFailure, guidance, sentence, VideoError } from '../errors';
 import type { Failure } from '../errors';
-import { operations } from './index';
-import type { Item, Plan } from './operation';
-import type { Run } from './run';
+import type { Item, Operations, Plan } from './operation';
+import type { Run } from './open';
 
 /** An item that has been read and checked. */
 export type Prepared = { item: Item } & ({ plan: Plan } | { failure: Failure });
@@ -15,7 +14,7 @@ export const itemsOf = (context: IExecuteFunctions): Item[] =>
     read: (name) => context.getNodeParameter(name, index, null),
   }));
 
-async function planOf(run: Run, item: Item): Promise<Plan> {
+async function planOf(run: Run, operations: Operations, item: Item): Promise<Plan> {
   const name = String(item.read('operation'));
   const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
   if (operation) return await operation(run, item);
@@ -24,9 +23,9 @@ async function planOf(run: Run, item: Item): Promise<Plan> {
 }
 
 /** Nothing has been sent for an item by then that costs anything. */
-export async function prepare(run: Run, item: Item): Promise<Prepared> {
+export async function prepare(run: Run, operations: Operations, item: Item): Promise<Prepared> {
   try {
-    return { item, plan: await planOf(run, item) };
+    return { item, plan: await planOf(run, operations, item) };
   } catch (thrown) {
     return { item, failure: asFailure(thrown) };
   }

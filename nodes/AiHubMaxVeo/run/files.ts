@@ -8,11 +8,12 @@ import { fileVerdict, headIsEnough, withExtension } from '../media/verdict';
 import type { Addresses } from '../request/build';
 import type { Source } from '../request/sources';
 import type { CheckedRequest } from '../request/validate';
+import { rememberAddress } from '../task/ledger';
 import { isSuccessful } from '../task/task';
 import type { StoredFile } from '../transport/store';
-import { readNow } from './look';
+import { getTask } from './getTask';
 import type { Item } from './operation';
-import type { Run } from './run';
+import type { Run } from './open';
 
 /** One file of a request. */
 interface Part {
@@ -30,10 +31,8 @@ const uploadLifetimeMs = 70 * 60 * 60 * 1000;
 /** What the service last gave as the address of a file. */
 const known = ({ memory }: Run, identity: string): string | undefined => memory.addresses?.[identity]?.url;
 
-function remember({ memory, clock }: Run, identity: string, url: string): string {
-  (memory.addresses ??= {})[identity] = { url, atMs: clock.now() };
-  return url;
-}
+const remember = ({ memory, clock }: Run, identity: string, url: string): string =>
+  rememberAddress(memory, identity, url, clock.now());
 
 const identityOf = ({ id }: StoredFile) => `file ${id}`;
 
@@ -53,7 +52,7 @@ async function uploadOnce(run: Run, file: StoredFile): Promise<string> {
 
 async function videoOf(run: Run, taskId: string): Promise<string> {
   // The task that a video is taken from is not the task of this item, which is not ordered yet.
-  const task = await readNow(run, taskId).catch((thrown: unknown) => {
+  const task = await getTask(run, taskId).catch((thrown: unknown) => {
     throw notToPickUp(thrown);
   });
   const [url] = task.videoUrls;

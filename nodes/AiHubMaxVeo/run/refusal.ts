@@ -1,7 +1,7 @@
 /** A refusal after which the same would happen to every other item of the run: then nothing more is submitted. */
 import { asFailure, VideoError } from '../errors';
 import type { Failure } from '../errors';
-import type { Run } from './run';
+import type { Run } from './open';
 
 /** Of the key, or for lack of credits; that a key may not use one model says nothing about the others. */
 const concernsAll = ({ category, httpStatus }: Failure): boolean =>

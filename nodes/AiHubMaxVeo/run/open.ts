@@ -4,11 +4,11 @@ import type { Failure } from '../errors';
 import { isPrivateAddress } from '../request/address';
 import { readTask } from '../task/task';
 import { paidIn } from '../task/ledger';
-import type { Memory, Place } from '../task/ledger';
+import type { Memory, Pass } from '../task/ledger';
 import { remembered } from '../task/seen';
-import { createWatch } from '../task/wait';
-import type { Watch } from '../task/wait';
-import type { Sighting } from '../task/watched';
+import { createWatch } from '../task/watch';
+import type { Watch } from '../task/watch';
+import type { PollResult } from '../task/watched';
 import type { Clock } from '../time';
 import { createClient } from '../transport/client';
 import type { Client } from '../transport/client';
@@ -20,7 +20,7 @@ import { createStore } from '../transport/store';
 import type { Store } from '../transport/store';
 import { openBudget } from './budget';
 import type { Budget } from './budget';
-import { isRepeat, isTool } from './repeat';
+import { isTool, registerTry } from './repeat';
 
 export interface Run {
   client: Client;
@@ -31,7 +31,7 @@ export interface Run {
   /** Aborted when the user presses Stop, and when an item's failure ends the whole run. */
   halt: AbortSignal;
   memory: Memory;
-  place: Place;
+  pass: Pass;
   /** The service is on this machine or network, so it can fetch what only this network has. */
   isLocal: boolean;
   /** Creates of this run whose outcome nobody knows. */
@@ -48,11 +48,11 @@ export interface Run {
 }
 
 /** One look at a task, as the waiting loop wants it. Never throws. */
-export async function sight(
+export async function pollTask(
   { client, memory, clock }: Pick<Run, 'client' | 'memory' | 'clock'>,
   taskId: string,
   sync: boolean,
-): Promise<Sighting> {
+): Promise<PollResult> {
   const look = await client.look(taskId, sync);
   if ('failure' in look)
     return { trouble: look.failure, again: look.again, afterMs: look.again ? look.afterMs : 0 };
@@ -63,10 +63,10 @@ export async function sight(
   return { trouble: { category: 'service', message }, again: true, afterMs: 0 };
 }
 
-const placeOf = (context: IExecuteFunctions): Place => ({
+const passOf = (context: IExecuteFunctions): Pass => ({
   runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
   execution: context.getExecutionId() ?? '',
-  isRepeat: isRepeat(context),
+  ...registerTry(context),
   isTool: isTool(context),
 });
 
@@ -74,19 +74,20 @@ export async function openRun(context: IExecuteFunctions, clock: Clock, halt: Ab
   const service = await readService(context);
   const client = createClient({ send: createSend(context, service), clock, stop: halt });
   const memory: Memory = context.getContext('node');
-  const look = async (taskId: string, sync: boolean) => await sight({ client, memory, clock }, taskId, sync);
-  const place = placeOf(context);
+  const look = async (taskId: string, sync: boolean) =>
+    await pollTask({ client, memory, clock }, taskId, sync);
+  const pass = passOf(context);
   return {
     ...{ client, clock, halt, refusal: null, unknownSubmissions: 0 },
     store: createStore(context),
     fetchFile: createFetchFile(context, halt),
     watch: createWatch({ look, clock, stop: halt }),
     memory,
-    place,
+    pass,
     isLocal: isPrivateAddress(service.baseUrl),
-    paidTasks: new Set(paidIn(memory, place)),
+    paidTasks: new Set(paidIn(memory, pass)),
     hints: new Set(),
-    budget: openBudget(memory, place),
+    budget: openBudget(memory, pass),
     uploads: new Map(),
   };
 }

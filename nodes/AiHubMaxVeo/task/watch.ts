@@ -5,8 +5,8 @@ import type { Clock, StopSignal } from '../time';
 import { createLearned } from './learned';
 import { isSuccessful } from './task';
 import type { Task } from './task';
-import { afterLook, ageMs, beginLook, deadlineOf, startWatching } from './watched';
-import type { Moment, Sighting, Watched, WaitRules } from './watched';
+import { afterPoll, ageMs, beginPoll, deadlineOf, startWatching } from './watched';
+import type { Moment, PollResult, Watched, WaitRules } from './watched';
 
 /** How a wait ended: the task as last seen; `timedOut` when it had not ended by then. */
 export interface WaitEnd {
@@ -24,7 +24,7 @@ export interface Watch {
 }
 
 export interface WatchTools {
-  look(taskId: string, sync: boolean): Promise<Sighting>;
+  look(taskId: string, sync: boolean): Promise<PollResult>;
   clock: Clock;
   stop: StopSignal;
   /** 0 to 1. */
@@ -42,7 +42,7 @@ interface Entry {
 const spacingMs = 25;
 
 /** The last look may take this long, even if its answer comes in drops. */
-const longestLastLookMs = 20_000;
+const longestLastPollMs = 20_000;
 
 export function createWatch({ look, clock, stop, random = Math.random }: WatchTools): Watch {
   const open = new Set<Entry>();
@@ -63,14 +63,14 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
     resolve({ task, timedOut, trouble: lastTrouble?.message ?? null, elapsedMs: nowMs - startedAtMs, polls });
   };
 
-  const lookAt = async (entry: Entry): Promise<void> => {
+  const pollOnce = async (entry: Entry): Promise<void> => {
     const { watched } = entry;
     entry.looking = true;
-    const { sync } = beginLook(watched, clock.now());
-    const sighting = await look(watched.taskId, sync);
+    const { sync } = beginPoll(watched, clock.now());
+    const polled = await look(watched.taskId, sync);
     entry.looking = false;
     if (!open.has(entry)) return;
-    const progress = afterLook(watched, sighting, moment(watched.rules));
+    const progress = afterPoll(watched, polled, moment(watched.rules));
     if (progress.state === 'open') return;
     open.delete(entry);
     if (progress.state !== 'broken') return settle(entry, progress.state === 'timedOut');
@@ -87,7 +87,7 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
     let first: Entry | undefined;
     for (const entry of open) {
       if (entry.looking) continue;
-      if (!first || entry.watched.nextLookAtMs < first.watched.nextLookAtMs) first = entry;
+      if (!first || entry.watched.nextPollAtMs < first.watched.nextPollAtMs) first = entry;
     }
     return first;
   };
@@ -95,7 +95,7 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
   const endOverdue = (): void => {
     const nowMs = clock.now();
     for (const entry of open) {
-      if (!entry.looking || nowMs < deadlineOf(entry.watched) + longestLastLookMs) continue;
+      if (!entry.looking || nowMs < deadlineOf(entry.watched) + longestLastPollMs) continue;
       open.delete(entry);
       settle(entry, true);
     }
@@ -105,8 +105,8 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
     while (open.size > 0 && !stop?.aborted) {
       endOverdue();
       const due = next();
-      const dueInMs = due ? due.watched.nextLookAtMs - clock.now() : sliceMs;
-      if (due && dueInMs <= 0) lookAt(due).catch((defect) => giveUp(due, defect));
+      const dueInMs = due ? due.watched.nextPollAtMs - clock.now() : sliceMs;
+      if (due && dueInMs <= 0) pollOnce(due).catch((defect) => giveUp(due, defect));
       await clock.sleep(dueInMs <= 0 ? spacingMs : Math.min(sliceMs, dueInMs));
     }
     // Empty by now, unless the run was stopped.

@@ -8,8 +8,8 @@ import { toOutput } from '../task/output';
 import type { Circumstances } from '../task/output';
 import { suggestedCheckMs } from '../task/schedule';
 import type { Task } from '../task/task';
-import type { WaitEnd } from '../task/wait';
-import type { Run } from './run';
+import type { WaitEnd } from '../task/watch';
+import type { Run } from './open';
 
 /** What an operation knows besides the task itself. */
 export type Besides = Pick<Circumstances, 'request' | 'wait' | 'resumed' | 'timedOut' | 'raw'>;
@@ -41,13 +41,13 @@ export function conclude(end: WaitEnd, settings: WaitSettings, taskId: string, a
 }
 
 /** What was thrown, with the task that was paid for. */
-export const named = (thrown: unknown, taskId: string) => new VideoError(asFailure(thrown, taskId));
+export const namingTask = (thrown: unknown, taskId: string) => new VideoError(asFailure(thrown, taskId));
 
 /** Runs what follows once a task exists: whatever goes wrong in it, the error names the task. */
-export async function naming<Result>(taskId: string, work: () => Promise<Result>): Promise<Result> {
+export async function withTaskId<Result>(taskId: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (thrown) {
-    throw named(thrown, taskId);
+    throw namingTask(thrown, taskId);
   }
 }

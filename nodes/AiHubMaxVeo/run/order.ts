@@ -12,10 +12,10 @@ import type { Memory, Page } from '../task/ledger';
 import type { Task } from '../task/task';
 import { openFiles } from './files';
 import type { Files } from './files';
-import { readNow } from './look';
+import { getTask } from './getTask';
 import type { Item } from './operation';
 import { notingRefusal, refuseAfterRefusal } from './refusal';
-import type { Run } from './run';
+import type { Run } from './open';
 import { submit } from './submit';
 
 export interface Order {
@@ -71,7 +71,7 @@ async function leftBehind(run: Run, order: Order, page: Page): Promise<string | 
       'An earlier try of this node sent this request, and it is unknown whether it was accepted';
     throw new VideoError({ category: 'submission_unknown', message });
   }
-  const task = await readNow(run, taskId).catch(() => null);
+  const task = await getTask(run, taskId).catch(() => null);
   if (task?.failure) return undefined;
   // One that cannot be read now may turn out to have failed: then the next press of Retry still makes it anew.
   if (task) page.resumed();
@@ -97,11 +97,11 @@ async function placeOn(run: Run, order: Order, page: Page): Promise<Placed> {
 const beingPlaced = new WeakMap<Memory, Map<string, Promise<Placed>>>();
 
 /** Sends an order, or picks up what an earlier try of this node has already paid for. */
-export async function place(run: Run, order: Order): Promise<Placed> {
+export async function submitOrResume(run: Run, order: Order): Promise<Placed> {
   const { request, files, item } = order;
   const { wireModel, values, additional } = request;
   const fingerprint = fingerprintOf({ wireModel, values, additional, files: files.identities });
-  const page = openPage(run.memory, run.place, { index: item.index, fingerprint });
+  const page = openPage(run.memory, run.pass, { index: item.index, fingerprint });
   const others = beingPlaced.get(run.memory) ?? new Map<string, Promise<Placed>>();
   beingPlaced.set(run.memory, others);
   const same = others.get(page.key);

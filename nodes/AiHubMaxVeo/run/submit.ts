@@ -7,8 +7,8 @@ import { readTask } from '../task/task';
 import type { Task } from '../task/task';
 import { apiWords } from '../transport/reply';
 import { notingRefusal, refuseAfterRefusal } from './refusal';
-import { sight } from './run';
-import type { Run } from './run';
+import { pollTask } from './open';
+import type { Run } from './open';
 
 export interface Submission {
   body: RequestBody;
@@ -49,8 +49,8 @@ async function send(run: Run, page: Page, { body, retryOnRateLimit }: Submission
 /** What a task reserved. Where the create does not say so a look may; it is taken only where a limit depends on it. */
 async function priceOf(run: Run, { maxCredits }: Submission, task: Task): Promise<number | null> {
   if (task.creditsReserved !== null || maxCredits === 0) return task.creditsReserved;
-  const sighting = await sight(run, task.id, false);
-  return 'task' in sighting ? sighting.task.creditsReserved : null;
+  const polled = await pollTask(run, task.id, false);
+  return 'task' in polled ? polled.task.creditsReserved : null;
 }
 
 /** Sends a create once there is room for it in the budget. Throws VideoError. */

@@ -1,0 +1,53 @@
+/** Waiting as every operation does it: until the task has ended, then the item that the user asked for. */
+import type { Failure } from '../errors';
+import { readAddsRaw, readDownload, readWaitSettings } from '../request/settings';
+import type { WaitSettings } from '../request/settings';
+import type { ReadParameter } from '../request/read';
+import type { Task } from '../task/task';
+import { conclude, toItem } from './conclude';
+import { withVideo } from './download';
+import type { Done } from './operation';
+import type { Run } from './open';
+
+/** What is known of a task before the wait. */
+export interface Begun {
+  taskId: string;
+  /** As the create just gave it. */
+  task?: Task;
+  /** The request it was ordered with. */
+  body?: object;
+  resumed?: boolean;
+  /** For an order: see Failure. */
+  anew?: Failure['anew'];
+}
+
+/** How an item wants to wait, and what it wants to have in the end. */
+export interface WaitOptions {
+  settings: WaitSettings;
+  /** Tasks of the same kind take about as long as each other. */
+  kind?: string;
+  /** The binary field for the video; null = none. */
+  field: string | null;
+  /** Add the API's own reply. */
+  raw: boolean;
+}
+
+/** Throws VideoError. */
+export const readWaitOptions = (read: ReadParameter, kind?: string): WaitOptions => ({
+  settings: readWaitSettings(read),
+  kind,
+  field: readDownload(read),
+  raw: readAddsRaw(read),
+});
+
+/** Throws VideoError, also where the options want an error for how the task has ended. */
+export async function waitForTask(run: Run, begun: Begun, options: WaitOptions): Promise<Done> {
+  const { taskId, task: created, body, resumed, anew } = begun;
+  const { settings, kind, field, raw } = options;
+  const end = await run.watch.until(taskId, { ...settings.rules, kind }, created);
+  const task = conclude(end, settings, taskId, anew);
+  const { timedOut, elapsedMs, polls } = end;
+  const wait = { elapsedMs, polls };
+  const json = toItem(run, task, { timedOut, wait, request: body, resumed, raw });
+  return await withVideo(run, task, { json, field });
+}
