@@ -20,6 +20,12 @@ function withCredential(node: INode, { credentials }: Stage): INode {
   return { ...node, credentials: added };
 }
 
+/** The examples leave the picture to the user: nothing is ordered for one that does not exist. */
+function withPicture(node: INode, { emulator }: Stage): INode {
+  if (node.parameters.imageUrl !== '') return node;
+  return { ...node, parameters: { ...node.parameters, imageUrl: emulator.samplePhotoUrl } };
+}
+
 /** Nobody watches: a second is wait enough. */
 function hurried(node: INode): INode {
   const { parameters, type } = node;
@@ -29,14 +35,15 @@ function hurried(node: INode): INode {
   return { ...node, parameters: { ...parameters, waitOptions } };
 }
 
-/** The example with credentials, short waits, and twins where a third party would be needed. */
+/** The example with credentials, a picture, short waits, and twins where a third party would be needed. */
 export function cast(example: Example, stage: Stage, other: Readonly<Record<string, Twin>> = {}): Example {
   const pinData: IPinData = {};
   const nodes = example.nodes.map((node) => {
     const twin = (other[node.type] ?? twins[node.type])?.(node, stage);
     const sample = example.pinData[node.name];
     if (twin === 'sample' && sample) pinData[node.name] = sample;
-    return hurried(withCredential(twin && twin !== 'sample' ? twin : node, stage));
+    const played = twin && twin !== 'sample' ? twin : node;
+    return hurried(withPicture(withCredential(played, stage), stage));
   });
   return { ...example, nodes, pinData };
 }

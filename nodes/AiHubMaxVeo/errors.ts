@@ -42,10 +42,18 @@ export class VideoError extends Error {
   }
 }
 
-/** Anything that was thrown, as a failure. What is not ours is a defect or n8n's own refusal, and keeps its sentence. */
+/** What JavaScript itself throws: nobody's values are wrong then, but a program. */
+const isDefect = (thrown: unknown): boolean =>
+  [TypeError, RangeError, ReferenceError, SyntaxError].some((kind) => thrown instanceof kind);
+
+const defectAdvice =
+  'This is a defect of the node or of n8n, not of your values: please report it with this message.';
+
+/** Anything that was thrown, as a failure. What is not ours is n8n's own refusal or a defect, and keeps its sentence. */
 export function asFailure(thrown: unknown, taskId?: string): Failure {
   if (thrown instanceof VideoError) return { ...thrown.failure, taskId: thrown.failure.taskId ?? taskId };
   const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (isDefect(thrown)) return failure({ category: 'service', message, taskId, advice: defectAdvice });
   return failure({ category: taskId ? 'service' : 'invalid_request', message, taskId });
 }
 

@@ -4,25 +4,28 @@ import type { FieldName } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 import { spell } from '../../nodes/AiHubMaxVeo/request/spelling';
 import { hasEnded, readTask } from '../../nodes/AiHubMaxVeo/task/task';
 import { asked } from '../support/road.mts';
-import { contract, named } from '../support/contract.mts';
-import type { Accepted, Case, Parameters, Rejected, RepliedTask } from '../support/contract.mts';
+import { allAccepted, allRejected, contract, named } from '../support/contract.mts';
+import type { Case, Parameters, RepliedTask } from '../support/contract.mts';
 
-describe.each(['accepted', 'rejected', 'replies', 'errors'])('the cases of %s.json', (file) => {
-  const cases = contract<Case>(file);
+describe.each(['accepted', 'accepted-modes', 'rejected', 'rejected-modes', 'replies', 'errors'])(
+  'the cases of %s.json',
+  (file) => {
+    const cases = contract<Case>(file);
 
-  test('say where and when their truth was read', () => {
-    const bare = cases.filter(
-      ({ source, date }) => !source?.trim() || !/^20\d\d-[01]\d-[0-3]\d$/.test(date ?? ''),
-    );
-    expect(bare.map(({ name }) => name)).toEqual([]);
-  });
+    test('say where and when their truth was read', () => {
+      const bare = cases.filter(
+        ({ source, date }) => !source?.trim() || !/^20\d\d-[01]\d-[0-3]\d$/.test(date ?? ''),
+      );
+      expect(bare.map(({ name }) => name)).toEqual([]);
+    });
 
-  test('have a name each', () => {
-    expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
-  });
-});
+    test('have a name each', () => {
+      expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
+    });
+  },
+);
 
-test.each(named(contract<Accepted>('accepted')))('accepted: %s', (_name, { parameters, body }) => {
+test.each(named(allAccepted))('accepted: %s', (_name, { parameters, body }) => {
   const { issues, body: sent } = asked(parameters);
   expect(issues).toEqual([]);
   expect(JSON.parse(JSON.stringify(sent))).toStrictEqual(body);
@@ -63,7 +66,7 @@ function tellsAll(issue: string, parameters: Parameters): boolean {
   return issue.includes(shown(value)) || /data: URL|at most \d+ are allowed/.test(issue);
 }
 
-const formCanAsk = contract<Rejected>('rejected').flatMap((row) =>
+const formCanAsk = allRejected.flatMap((row) =>
   row.parameters ? [{ ...row, parameters: row.parameters }] : [],
 );
 

@@ -108,23 +108,22 @@ test('an item whose upload ends after another was refused for lack of credits is
     return json({ url: uploaded });
   };
   const service = fakeService({ create: apiError(402, 'Too little'), upload });
-  const items = [
-    { imageSource: 'url', imageUrl: 'https://example.com/photo.jpg' },
-    { imageSource: 'binary' },
-  ];
+  const items = [{ imageSource: 'url', imageUrl: flowers.imageUrl ?? '' }, { imageSource: 'binary' }];
   const binaries: IBinaryKeyData[] = [{}, { data: file(photo) }];
   const output = await execute(scene({ clock, service, items, binaries, continueOnFail: true }));
   expect([service.of('upload').length, service.creates().length]).toEqual([1, 1]);
   expect(output.map(({ json: { error } }) => String(error).includes('Too little'))).toEqual([true, true]);
 });
 
-test('a picture that is too small or of another shape is sent, and the user is told once', async () => {
+test('a picture that is too small or of another shape is sent, and the user is told once of each', async () => {
   const hints: string[] = [];
   const small = { data: file(png(300, 600)) };
   const items = [{ prompt: 'Waves' }, { prompt: 'Wind' }];
-  await execute(scene({ hints, items, binaries: [small, small] }));
-  expect(hints.filter((hint) => hint.includes('300 x 600'))).toHaveLength(2);
-  expect(hints.join(' ')).toMatch(/720p.*16:9/s);
+  const service = serving();
+  await execute(scene({ service, hints, items, binaries: [small, small] }));
+  const told = hints.filter((hint) => /^Image: the picture is 300 x 600/.test(hint));
+  expect(told).toEqual([expect.stringMatching(/below 720p/), expect.stringMatching(/16:9: .*crop/)]);
+  expect(service.creates()).toHaveLength(2);
 });
 
 test('an upload that stumbles is sent again, since it costs nothing', async () => {

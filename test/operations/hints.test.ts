@@ -27,7 +27,7 @@ async function hintsOf(prompts: string[], over: INodeParameters = {}): Promise<s
 const links = 'Video links work for 24 hours. Turn on Download Video to keep the file.';
 
 test('one video tells what was reserved for it, and that its link does not last', async () => {
-  expect(await hintsOf(['good'])).toEqual(['5 credits reserved for 1 task.', links]);
+  expect(await hintsOf(['good'])).toEqual([`5 credits reserved for 1 task. ${links}`]);
 });
 
 test('Create tells what was reserved; there is no link yet', async () => {
@@ -39,8 +39,7 @@ test('Create tells what was reserved; there is no link yet', async () => {
 test('what failed in a green run is counted first', async () => {
   expect(await hintsOf(['good', 'bad', 'late'])).toEqual([
     'Of 3 items: 1 failed, 1 not finished in time.',
-    '15 credits reserved for 3 tasks.',
-    links,
+    `15 credits reserved for 3 tasks. ${links}`,
   ]);
 });
 

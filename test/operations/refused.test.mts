@@ -1,15 +1,14 @@
 /** What the form can ask for and the vendor would refuse costs nothing: not one request leaves the node. */
 import type { INodeParameters } from 'n8n-workflow';
 import { isModelId } from '../../nodes/AiHubMaxVeo/catalogue/queries';
-import { contract, named } from '../support/contract.mts';
-import type { Accepted, Rejected } from '../support/contract.mts';
+import { allAccepted, allRejected, named } from '../support/contract.mts';
 import { execute, failing, key } from '../support/context.mts';
 import { accepted as taskReply, completed, failed, taskId } from '../support/replies.mts';
 import { apiError, fakeService, json } from '../support/service.mts';
 
 const form = (parameters: object) => ({ ...(parameters as INodeParameters), operation: 'createAndWait' });
 
-const refused = contract<Rejected>('rejected').flatMap((row) =>
+const refused = allRejected.flatMap((row) =>
   isModelId(row.parameters?.model) && row.parameters ? [{ ...row, parameters: row.parameters }] : [],
 );
 
@@ -23,16 +22,13 @@ test.each(named(refused))('nothing is sent: %s', async (_name, { parameters }) =
   expect(service.requests).toEqual([]);
 });
 
-test.each(named(contract<Accepted>('accepted')))(
-  'sent once as it is: %s',
-  async (_name, { parameters, body }) => {
-    const service = fakeService({ create: json(taskReply()), look: json(completed()) });
-    const items = [parameters as unknown as INodeParameters];
-    const [only] = await execute({ service, parameters: { operation: 'createAndWait' }, items });
-    expect(service.creates().map((request) => request.body)).toStrictEqual([body]);
-    expect(only?.json.request).toStrictEqual(body);
-  },
-);
+test.each(named(allAccepted))('sent once as it is: %s', async (_name, { parameters, body }) => {
+  const service = fakeService({ create: json(taskReply()), look: json(completed()) });
+  const items = [parameters as unknown as INodeParameters];
+  const [only] = await execute({ service, parameters: { operation: 'createAndWait' }, items });
+  expect(service.creates().map((request) => request.body)).toStrictEqual([body]);
+  expect(only?.json.request).toStrictEqual(body);
+});
 
 const usual = form({ prompt: 'Waves', imageUrl: 'https://example.com/photo.jpg' });
 

@@ -58,6 +58,10 @@ export function contract<Row extends Case>(file: string): Row[] {
   return cases;
 }
 
+/** Requests of all modes that the vendor takes, and that it refuses. */
+export const allAccepted = [...contract<Accepted>('accepted'), ...contract<Accepted>('accepted-modes')];
+export const allRejected = [...contract<Rejected>('rejected'), ...contract<Rejected>('rejected-modes')];
+
 /** Rows for test.each, so that a case is reported by its name. */
 export const named = <Row extends Case>(cases: Row[]): Array<[string, Row]> =>
   cases.map((row) => [row.name, row]);

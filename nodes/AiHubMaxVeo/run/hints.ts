@@ -40,6 +40,6 @@ export function runHints(
     (message: string): NodeExecutionHint => ({ message, type, location: 'outputPane' });
   return [
     ...failures(items).map(hint('warning')),
-    ...[...costs(spent), ...links(items), ...notes].map(hint('info')),
+    ...[[...costs(spent), ...links(items)].join(' '), ...notes].filter(Boolean).map(hint('info')),
   ];
 }

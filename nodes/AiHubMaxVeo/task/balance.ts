@@ -1,14 +1,9 @@
 /**
- * The vendor's replies about the balance -> our Balance. The billing pair is tested by the vendor's public clients; the
+ * The vendor's replies about the balance -> the item of Get Credits. The billing pair is tested by the vendor's public clients; the
  * documented route's reply is not published, so its sibling's shape (docs.evolink.ai) is tried and anything else ignored.
  */
 import type { IDataObject } from 'n8n-workflow';
-
-type Json = Record<string, unknown>;
-
-const record = (value: unknown): Json => (value !== null && typeof value === 'object' ? (value as Json) : {});
-const number = (value: unknown): number | null =>
-  typeof value === 'number' && Number.isFinite(value) ? value : null;
+import { numberOf, recordOf } from '../json';
 
 /** The gateway shows this sum for an account without a limit. */
 const unlimitedTotal = 100_000_000;
@@ -21,20 +16,20 @@ export interface BalanceReplies {
 }
 
 const holder = (raw: unknown): IDataObject | null => {
-  const { remaining_credits: remaining, used_credits: used, unlimited_credits: unlimited } = record(raw);
-  if (number(remaining) === null && typeof unlimited !== 'boolean') return null;
+  const { remaining_credits: remaining, used_credits: used, unlimited_credits: unlimited } = recordOf(raw);
+  if (numberOf(remaining) === null && typeof unlimited !== 'boolean') return null;
   return {
-    remainingCredits: number(remaining),
-    usedCredits: number(used),
+    remainingCredits: numberOf(remaining),
+    usedCredits: numberOf(used),
     ...(typeof unlimited === 'boolean' && { isUnlimited: unlimited }),
   };
 };
 
 /** `total`, `used` and `remaining` are in the unit that the site shows, which the API does not name. Null: unreadable. */
 export function readBalance({ subscription, usage, account }: BalanceReplies): IDataObject | null {
-  const total = number(record(subscription).hard_limit_usd);
-  const hundredths = number(record(usage).total_usage);
-  const { token, user } = record(record(account).data);
+  const total = numberOf(recordOf(subscription).hard_limit_usd);
+  const hundredths = numberOf(recordOf(usage).total_usage);
+  const { token, user } = recordOf(recordOf(account).data);
   const credits = { key: holder(token), account: holder(user) };
   const hasCredits = credits.key !== null || credits.account !== null;
   const used = hundredths === null ? null : hundredths / 100;

@@ -1,6 +1,8 @@
 /** The vendor's reply about a task -> our Task. Tolerant: what is missing or odd is read as far as it can be. */
 import { categories, categoryOfCode } from '../catalogue/failures';
 import type { CategoryName } from '../catalogue/failures';
+import { numberOf, recordOf, textOf } from '../json';
+import type { Json } from '../json';
 
 export interface TaskFailure {
   code: string;
@@ -28,17 +30,6 @@ export interface Task {
   raw: object;
 }
 
-type Json = Record<string, unknown>;
-
-const record = (value: unknown): Json => (value !== null && typeof value === 'object' ? (value as Json) : {});
-const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
-
-/** A number, also when it is written as text; null when it is neither. */
-const number = (value: unknown): number | null => {
-  const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof read === 'number' && Number.isFinite(read) ? read : null;
-};
-
 /** Seconds since the epoch beyond which there is no date. */
 const latestDate = 8.64e12;
 
@@ -46,11 +37,11 @@ const failedWords = ['failed', 'cancelled', 'canceled'];
 
 /** One result is `{url}`; `{video_url}` and a bare string occur in older and sibling replies. */
 const urlOf = (result: unknown): string =>
-  text(result) || text(record(result).url) || text(record(result).video_url);
+  textOf(result) || textOf(recordOf(result).url) || textOf(recordOf(result).video_url);
 
 /** Current replies list `results`; an older revision of the vendor's page has one `output` object instead. */
 function videoUrlsOf({ results, output }: Json): string[] {
-  const older = record(output);
+  const older = recordOf(output);
   const all = Array.isArray(results)
     ? results
     : [older.url, ...(Array.isArray(older.urls) ? older.urls : [])];
@@ -58,30 +49,30 @@ function videoUrlsOf({ results, output }: Json): string[] {
 }
 
 function failureOf(error: unknown, status: string): TaskFailure {
-  const { code: raw, message } = record(error);
+  const { code: raw, message } = recordOf(error);
   const fallback: CategoryName = status === 'failed' ? 'task_failed' : 'cancelled';
-  const code = text(raw) || fallback;
+  const code = textOf(raw) || fallback;
   const category = categoryOfCode(code) ?? fallback;
-  const words = text(message) || text(error) || 'The task failed; AIHubMax gave no reason';
+  const words = textOf(message) || textOf(error) || 'The task failed; AIHubMax gave no reason';
   return { code, message: words, category, ...categories[category] };
 }
 
 /** Null when the reply has no usable id: then nobody knows whether there is a task. */
 export function readTask(reply: unknown): Task | null {
-  const body = record(reply);
-  const id = text(body.id);
+  const body = recordOf(reply);
+  const id = textOf(body.id);
   if (!id) return null;
-  const status = text(body.status).toLowerCase() || 'unknown';
-  const created = number(body.created);
+  const status = textOf(body.status).toLowerCase() || 'unknown';
+  const created = numberOf(body.created);
   return {
     id,
     status,
-    progress: Math.min(100, Math.max(0, number(body.progress) ?? 0)),
-    model: text(body.model) || null,
+    progress: Math.min(100, Math.max(0, numberOf(body.progress) ?? 0)),
+    model: textOf(body.model) || null,
     createdAtMs: created !== null && Math.abs(created) <= latestDate ? created * 1000 : null,
     videoUrls: videoUrlsOf(body),
-    creditsReserved: number(record(body.usage).credits_reserved),
-    estimatedSeconds: number(record(body.task_info).estimated_time),
+    creditsReserved: numberOf(recordOf(body.usage).credits_reserved),
+    estimatedSeconds: numberOf(recordOf(body.task_info).estimated_time),
     failure: failedWords.includes(status) ? failureOf(body.error, status) : null,
     raw: body,
   };

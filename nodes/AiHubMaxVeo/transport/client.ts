@@ -1,5 +1,6 @@
 /** The vendor's API as functions. Knows addresses, time limits and what may be sent again; nothing of n8n's items. */
 import { VideoError } from '../errors';
+import { isObject, recordOf, textOf } from '../json';
 import type { Clock, StopSignal } from '../time';
 import { pause, refuseWhenStopped } from '../time';
 import { formOf } from './multipart';
@@ -43,8 +44,6 @@ export interface ClientTools {
   random?(): number;
 }
 
-const isObject = (body: unknown): body is object => body !== null && typeof body === 'object';
-
 const objectOf = (body: unknown): object | undefined => (isObject(body) ? body : undefined);
 
 /** The routes about the account can answer 200 with an error in it (api-contract.md section 6). */
@@ -52,15 +51,14 @@ const accountOf = (body: unknown): object | undefined =>
   apiWords(body).message ? undefined : objectOf(body);
 
 const urlOf = (body: unknown): string | undefined => {
-  const { url } = (objectOf(body) ?? {}) as { url?: unknown };
-  return typeof url === 'string' && url.trim() !== '' ? url.trim() : undefined;
+  return textOf(recordOf(body).url) || undefined;
 };
 
 export function createClient({ send, clock, stop, random = Math.random }: ClientTools): Client {
   const limit = createRateLimit(clock, stop);
 
   /** Sends what costs nothing, as often as that may help, until its reply says what is wanted. */
-  const insist = async <Wanted>(
+  const sendFree = async <Wanted>(
     make: () => Promise<ApiRequest>,
     read: (body: unknown) => Wanted | undefined,
   ) => {
@@ -103,13 +101,13 @@ export function createClient({ send, clock, stop, random = Math.random }: Client
     },
     async upload(file) {
       const path = '/v1/files/upload/stream';
-      return await insist(
+      return await sendFree(
         async () => ({ method: 'POST', path, ...(await formOf(file)), timeoutMs: uploadTimeoutMs }),
         urlOf,
       );
     },
     async ask(path) {
-      return await insist(async () => ({ method: 'GET', path, timeoutMs: statusTimeoutMs }), accountOf);
+      return await sendFree(async () => ({ method: 'GET', path, timeoutMs: statusTimeoutMs }), accountOf);
     },
     async look(taskId, sync) {
       const outcome = await send({

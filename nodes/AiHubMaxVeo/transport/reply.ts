@@ -1,6 +1,7 @@
 /** What a reply that is not a success says, in the vocabulary of failures. */
 import { categoryOfCode, categoryOfStatus } from '../catalogue/failures';
 import type { FailureFacts } from '../errors';
+import { recordOf, textOf } from '../json';
 import type { Outcome } from './send';
 
 export type Reply = Extract<Outcome, { kind: 'reply' }>;
@@ -8,21 +9,19 @@ export type Reply = Extract<Outcome, { kind: 'reply' }>;
 export const isSuccess = (outcome: Outcome): outcome is Reply =>
   outcome.kind === 'reply' && outcome.status >= 200 && outcome.status < 300;
 
-const record = (value: unknown): Record<string, unknown> =>
-  value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
-
-const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
-
 /** `{error: {message, code}}` of the API, or `{message}` of its account layer; the message is empty where there is none. */
 export function apiWords(body: unknown): { message: string; code: string } {
-  const outer = record(body);
-  const inner = record(outer.error);
-  return { message: text(inner.message) || text(outer.error) || text(outer.message), code: text(inner.code) };
+  const outer = recordOf(body);
+  const inner = recordOf(outer.error);
+  return {
+    message: textOf(inner.message) || textOf(outer.error) || textOf(outer.message),
+    code: textOf(inner.code),
+  };
 }
 
 /** A page or a text from something between us and the API, such as a proxy or a wrong base URL. */
 function strangerWords({ status, body }: Reply): string {
-  const page = text(body);
+  const page = textOf(body);
   const short = page && !page.startsWith('<') && page.length <= 200 ? `: ${page}` : '';
   const wanted = status < 400 ? 'no JSON' : 'no JSON error';
   return `AIHubMax answered HTTP ${status} with ${page.startsWith('<') ? 'a web page' : wanted}${short}`;
@@ -43,7 +42,7 @@ export function failureOf(reply: Reply): FailureFacts {
   const { message, code } = apiWords(reply.body);
   const named = plainStatuses.includes(reply.status) ? undefined : categoryOfCode(code);
   const category = named ?? categoryOfStatus(reply.status);
-  const requestId = text(reply.headers['x-request-id']);
+  const requestId = textOf(reply.headers['x-request-id']);
   const facts = {
     category,
     code: code || category,
@@ -59,7 +58,7 @@ export function failureOf(reply: Reply): FailureFacts {
 
 /** The delay that a `Retry-After` header asks for, in ms; it gives seconds or a date. */
 export function retryAfterMs(headers: Record<string, unknown>, nowMs: number): number | undefined {
-  const value = text(headers['retry-after']);
+  const value = textOf(headers['retry-after']);
   if (!value) return undefined;
   const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
