@@ -91,6 +91,7 @@ export class AiHubMaxApi implements ICredentialType {
       // n8n would carry the key along to wherever a redirect leads.
       disableFollowRedirect: true,
     },
+    // Typed as rules of one kind, but n8n's tester walks mixed ones; the suite in a real n8n holds this.
     rules: [...byStatus, notTheApi] as ICredentialTestRequest['rules'],
   };
 }

@@ -128,7 +128,7 @@ export const models = {
 
 /** Rules between fields. `only` narrows a field's choices; `send` fills a field that was left blank. */
 export const limits = [
-  { when: { variant: ['lite'], resolution: ['1080p'] }, only: { duration: [8] } },
+  { variants: ['lite'], when: { resolution: ['1080p'] }, only: { duration: [8] } },
   // The vendor's own default is 1080p, which refuses 4 and 6 seconds: a blank resolution must not stay blank.
-  { when: { variant: ['lite'], duration: [4, 6] }, send: { resolution: '720p' } },
+  { variants: ['lite'], when: { duration: [4, 6] }, send: { resolution: '720p' } },
 ] as const satisfies readonly Limit[];

@@ -1,12 +1,15 @@
 /** What the form says beside a choice that changes the price, or that only one kind of video leaves. Order as shown. */
-import type { Choice } from './types';
+import type { Choice, FieldName, ModeName, Variant } from './types';
 
 export interface Notice {
   name: string;
   /** The field that it is shown below. */
-  below: string;
+  below: FieldName;
   /** Conditions on `mode`, `variant` and fields: all of them hold, each by one of its values. */
-  when: Readonly<Record<string, readonly (Choice | boolean)[]>>;
+  when: Readonly<Partial<Record<FieldName, readonly (Choice | boolean)[]>>> & {
+    mode?: readonly ModeName[];
+    variant?: readonly Variant[];
+  };
   text: string;
 }
 

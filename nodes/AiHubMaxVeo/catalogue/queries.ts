@@ -1,11 +1,10 @@
 /** The questions that may be asked of the catalogue. The only file that walks its tables. */
 import { fields } from './fields';
 import { limits, models, modes } from './models';
-import type { Choice, Field, Limit, Mode, Model, Value } from './types';
+import type { Choice, Field, FieldName, Limit, Mode, ModeName, Model, Value } from './types';
 
-export type ModeName = keyof typeof modes;
+export type { FieldName, ModeName } from './types';
 export type ModelId = keyof typeof models;
-export type FieldName = keyof typeof fields;
 
 /** What is known of a request so far; a field that is absent was left blank. */
 export type Values = Partial<Record<FieldName, Value>>;
@@ -25,14 +24,20 @@ export const field = (name: FieldName): Field => fieldTable[name];
 export const model = (id: ModelId): Model => modelTable[id];
 export const mode = (name: ModeName): Mode => modeTable[name];
 
-export const isModeName = (name: unknown): name is ModeName => modeNames.includes(name as ModeName);
 export const isModelId = (id: unknown): id is ModelId => modelIds.includes(id as ModelId);
 
-export const modeOf = (id: ModelId): ModeName => model(id).mode as ModeName;
+export const modeOf = (id: ModelId): ModeName => model(id).mode;
 export const modelsOf = (name: ModeName): ModelId[] => modelIds.filter((id) => model(id).mode === name);
 
 /** The model that a mode starts with; its fields apply to a model that the catalogue does not know. */
-export const standardModel = (name: ModeName): ModelId => modelsOf(name)[0] as ModelId;
+export function standardModel(name: ModeName): ModelId {
+  const found = modelsOf(name).find((id) => model(id).variant === 'standard');
+  if (!found) throw new Error(`The mode ${name} has no standard model`);
+  return found;
+}
+
+/** The mode that the form starts with. */
+export const initialMode: ModeName = 'imageToVideo';
 
 /** The fields that a request for this model cannot do without. */
 export const inputsOf = (id: ModelId): FieldName[] => {
@@ -56,13 +61,19 @@ export function initialOf(id: ModelId, name: FieldName): Value {
   return mode(modeOf(id)).initials?.[name] ?? ('initial' in row ? row.initial : '');
 }
 
+/** The fields whose values a limit depends on, and which values of theirs. */
+const conditionsOf = ({ when }: Limit) => Object.entries(when) as [FieldName, readonly Choice[]][];
+
+const isAbout = ({ variants }: Limit, id: ModelId): boolean =>
+  !variants || variants.includes(model(id).variant);
+
 /** Whether a limit's conditions hold. A blank field counts as the vendor's default. */
 const holds = (limit: Limit, id: ModelId, values: Values): boolean =>
-  Object.entries(limit.when).every(([condition, accepted]) => {
-    if (condition === 'variant') return accepted.includes(model(id).variant);
-    const name = condition as FieldName;
-    return fieldsOf(id).includes(name) && accepted.includes((values[name] ?? initialOf(id, name)) as Choice);
-  });
+  isAbout(limit, id) &&
+  conditionsOf(limit).every(
+    ([name, accepted]) =>
+      fieldsOf(id).includes(name) && accepted.includes((values[name] ?? initialOf(id, name)) as Choice),
+  );
 
 /** What a choice field of this model may be, given the request's other values. */
 export function choicesOf(id: ModelId, name: FieldName, values: Values = {}): Choice[] {
@@ -82,11 +93,7 @@ export function completed(id: ModelId, values: Values): Values {
 }
 
 /** The field whose value decides which choices `name` has for this model, if any does. */
-export const controllerOf = (id: ModelId, name: FieldName): FieldName | undefined => {
-  const limit = limitTable.find(
-    ({ when, only }) => only?.[name] && (!when.variant || when.variant.includes(model(id).variant)),
-  );
-  return (
-    limit && (Object.keys(limit.when).find((condition) => condition !== 'variant') as FieldName | undefined)
-  );
-};
+export function controllerOf(id: ModelId, name: FieldName): FieldName | undefined {
+  const limit = limitTable.find((one) => one.only?.[name] && isAbout(one, id));
+  return limit && conditionsOf(limit)[0]?.[0];
+}

@@ -1,4 +1,10 @@
-/** The shapes of the catalogue's rows. */
+/** The shapes of the catalogue's rows. Rows name other rows by these types, so that a misspelled name does not compile. */
+import type { fields } from './fields';
+import type { modes } from './models';
+
+export type FieldName = keyof typeof fields;
+export type ModeName = keyof typeof modes;
+export type Variant = 'standard' | 'fast' | 'lite';
 
 /** A value as it stands in a request body. */
 export type Value = string | number | boolean;
@@ -53,23 +59,28 @@ export interface Mode {
   label: string;
   help: string;
   /** The fields without which the vendor refuses the request. */
-  inputs: readonly string[];
+  inputs: readonly FieldName[];
   /** Where the vendor's default of this mode differs from the field's own. */
-  initials?: Readonly<Record<string, Value>>;
+  initials?: Readonly<Partial<Record<FieldName, Value>>>;
 }
+
+type Choices = Readonly<Partial<Record<FieldName, readonly Choice[]>>>;
 
 export interface Model {
   label: string;
   help: string;
-  mode: string;
-  variant: 'standard' | 'fast' | 'lite';
-  fields: readonly string[];
-  only?: Readonly<Record<string, readonly Choice[]>>;
+  mode: ModeName;
+  variant: Variant;
+  fields: readonly FieldName[];
+  /** Where it takes fewer choices than the field has. */
+  only?: Choices;
 }
 
 /** Applies when every condition in `when` holds; a condition holds when the value is in its list. */
 export interface Limit {
-  when: Readonly<Record<string, readonly Choice[]>>;
-  only?: Readonly<Record<string, readonly Choice[]>>;
-  send?: Readonly<Record<string, Value>>;
+  /** The variants it is about; absent = all. */
+  variants?: readonly Variant[];
+  when: Choices;
+  only?: Choices;
+  send?: Readonly<Partial<Record<FieldName, Value>>>;
 }

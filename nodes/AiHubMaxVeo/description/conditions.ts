@@ -1,4 +1,8 @@
-/** For which modes and models something is shown, as n8n's display conditions: keys are AND, values OR. */
+/**
+ * For which modes and models something is shown, as n8n's display conditions. Their keys are AND and their values OR, so one
+ * condition can only describe a rectangle of modes x models; what is no rectangle needs several parameters of one name,
+ * called twins here.
+ */
 import { modeNames, modeOf, modelsOf } from '../catalogue/queries';
 import type { ModelId, ModeName } from '../catalogue/queries';
 import type { Choice } from '../catalogue/types';

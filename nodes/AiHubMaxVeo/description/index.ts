@@ -1,6 +1,15 @@
 /** The whole form, in the order in which it is shown. */
 import type { INodeProperties } from 'n8n-workflow';
-import { field, fieldNames, mode, model, modelsOf, modeNames, standardModel } from '../catalogue/queries';
+import {
+  field,
+  fieldNames,
+  initialMode,
+  mode,
+  model,
+  modelsOf,
+  modeNames,
+  standardModel,
+} from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import { additionalFields, batching, recreateFailedTasks } from './batching';
 import { lastFirst, mainParameters, optionParameters } from './field';
@@ -17,8 +26,6 @@ const byText =
   (one: Row, other: Row): number =>
     text(one) < text(other) ? -1 : 1;
 
-const [firstMode] = modeNames;
-
 const modeParameter: INodeProperties = {
   displayName: 'Mode',
   name: 'mode',
@@ -26,7 +33,7 @@ const modeParameter: INodeProperties = {
   options: modeNames
     .map((name) => ({ name: mode(name).label, value: name, description: mode(name).help }))
     .sort(byText(({ name }) => name)),
-  default: firstMode,
+  default: initialMode,
   displayOptions: { show: onCreate },
   description: 'What the video is made from',
 };

@@ -3,7 +3,9 @@
  *
  * After every change of a parameter the editor takes back what no longer fits the visible choices. It looks at the node
  * without the values that are at their default: there a `show` that accepts the default counts as not met, and a stale
- * value stays, red. So a condition that accepts a default is said as what hides instead. The same is done for the mode
+ * value stays, red. An example: `show: { resolution: ['1080p'] }`, where 1080p is the default, is not met when the editor
+ * sees no resolution at all; `hide: { resolution: ['720p', '4k'] }` says the same and holds. So a condition that accepts a
+ * default is said as what hides instead. The same is done for the mode
  * of a parameter that stands only once, so that a mode by expression leaves it reachable before the expression has a value.
  */
 import type { INodeProperties, IDisplayOptions } from 'n8n-workflow';

@@ -1,5 +1,14 @@
 /** Which model an item asks for, and whose fields apply to it. */
-import { mode, model, modelIds, modeNames, modeOf, modelsOf, standardModel } from '../catalogue/queries';
+import {
+  initialMode,
+  mode,
+  model,
+  modelIds,
+  modeNames,
+  modeOf,
+  modelsOf,
+  standardModel,
+} from '../catalogue/queries';
 import type { ModelId, ModeName } from '../catalogue/queries';
 import { isBlank, isSame, shown } from './spelling';
 import type { ReadParameter } from './read';
@@ -12,8 +21,6 @@ export interface Selection {
   /** False: only the service can judge the values. */
   isKnown: boolean;
 }
-
-const initialMode: ModeName = modeNames[0] as ModeName;
 
 const trimmed = (raw: unknown) => (typeof raw === 'string' ? raw.trim() : raw);
 

@@ -32,7 +32,11 @@ const farthestMs = 60_000;
 
 const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
 
-/** Where the end lies if progress is proportional to time, in ms of age. Progress may move in steps of any size. */
+/**
+ * Where the end lies if progress is proportional to time, in ms of age. Progress may move in steps of any size: 40 in steps
+ * of 10 means 40 to 50 percent done, so the end lies between 100/50 of the age at which it was last seen and 100/40 of that
+ * at which it was first seen. Where progress is not proportional this only picks worse moments: overdueMs takes over.
+ */
 function endRange(moved: Step[]): { soonest: number; latest: number } {
   const grain = moved.map(({ progress }) => Math.floor(progress)).reduce(divisor);
   return {

@@ -1,0 +1,20 @@
+/** What becomes of an error that is not the node's own. */
+import { asFailure } from '../../nodes/AiHubMaxVeo/errors';
+
+test('a defect of a program is not blamed on the values of the user', () => {
+  const failure = asFailure(new TypeError('x is not a function'));
+  expect(failure).toMatchObject({ category: 'service', message: 'x is not a function' });
+  expect(failure.advice).toMatch(/defect.*report/);
+});
+
+test('a refusal of n8n, such as an expression without a value, keeps its sentence and is about the values', () => {
+  expect(asFailure(new Error('Referenced node is unexecuted'))).toMatchObject({
+    category: 'invalid_request',
+    message: 'Referenced node is unexecuted',
+  });
+});
+
+test('whatever was thrown after a task exists, the task is named', () => {
+  expect(asFailure(new RangeError('too long'), 'task-1')).toMatchObject({ taskId: 'task-1' });
+  expect(asFailure('a text', 'task-1')).toMatchObject({ taskId: 'task-1', message: 'a text' });
+});
