@@ -39,6 +39,15 @@ test('while nobody knows what a video costs there is only one', async () => {
   expect(await created(untold, { maxCredits: 10 })).toBe(1);
 });
 
+test('a price that nobody knew in one pass of a loop says nothing about the next', async () => {
+  const memory = {};
+  const service = serving((_request, nth) =>
+    nth === 0 ? { code: 'ECONNRESET' } : task(nth, { credits_reserved: 5 }),
+  );
+  await created(service, { maxCredits: 10 }, { memory, runIndex: 0 });
+  expect(await created(service, { maxCredits: 10 }, { memory, runIndex: 1 })).toBe(1 + 2);
+});
+
 test('a price that the create does not tell is looked up', async () => {
   const look: Script = (request) =>
     json(processing(10, { id: askedFor(request), usage: { credits_reserved: 5 } }));

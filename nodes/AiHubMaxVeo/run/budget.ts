@@ -34,15 +34,13 @@ interface Pending {
 interface Book {
   prices: Map<string, number>;
   pending: Set<Pending>;
-  /** Submissions whose cost nobody knows: no limit can be kept any more. */
-  unpriced: number;
 }
 
 /** By memory: an agent runs its tools side by side, each as a run of its own, and all of them spend from the same purse. */
 const books = new WeakMap<Memory, Book>();
 
 function bookOf(memory: Memory): Book {
-  const known = books.get(memory) ?? { prices: new Map(), pending: new Set(), unpriced: 0 };
+  const known = books.get(memory) ?? { prices: new Map(), pending: new Set() };
   books.set(memory, known);
   return known;
 }
@@ -60,8 +58,7 @@ const tidy = (credits: number) => Math.round(credits * 1e6) / 1e6;
 
 export function openBudget(memory: Memory, pass: Pass): Budget {
   const spent = spentIn(memory, pass);
-  const book = bookOf(memory);
-  const { prices, pending } = book;
+  const { prices, pending } = bookOf(memory);
 
   /** Of a kind that was not seen yet: as much as the dearest that was. */
   const expected = (kind: string): number | null =>
@@ -69,7 +66,7 @@ export function openBudget(memory: Memory, pass: Pass): Budget {
 
   const count = (kind: string, credits: number | null): void => {
     const price = credits === null ? expected(kind) : Math.max(0, credits);
-    if (price === null) book.unpriced += 1;
+    if (price === null) spent.unpriced += 1;
     if (credits !== null) prices.set(kind, Math.max(prices.get(kind) ?? 0, price ?? 0));
     spent.credits = tidy(spent.credits + (price ?? 0));
   };
@@ -84,11 +81,11 @@ export function openBudget(memory: Memory, pass: Pass): Budget {
     if (most === 0) return true;
     const isProbed = !prices.has(kind) && [...pending].some((other) => other.kind === kind);
     const total = totalWith(kind);
-    if (!isProbed && book.unpriced === 0 && total <= most) return true;
+    if (!isProbed && spent.unpriced === 0 && total <= most) return true;
     if (pending.size > 0) return false;
     const unknown = 'what an earlier video of this run costs is not known';
     const dear = `with this item the run would reserve ${total} credits`;
-    return refuse(`${book.unpriced > 0 ? unknown : dear}, and Max Credits is ${most}`);
+    return refuse(`${spent.unpriced > 0 ? unknown : dear}, and Max Credits is ${most}`);
   };
 
   /** What was not answered may have been accepted all the same. */

@@ -19,6 +19,8 @@ export interface Spent {
   tasks: number;
   /** What the service reserved for them, as far as it said so. */
   credits: number;
+  /** Submissions of which nobody knows what they cost. */
+  unpriced: number;
 }
 
 /** What was seen of a task, in ms since the epoch. */
@@ -122,5 +124,5 @@ export function spentIn(memory: Memory, pass: Pass): Spent {
   const all = (memory.spent ??= {});
   const known = all[nameOf(pass)];
   if (known?.execution === execution) return known;
-  return (all[nameOf(pass)] = { execution, tasks: 0, credits: 0 });
+  return (all[nameOf(pass)] = { execution, tasks: 0, credits: 0, unpriced: 0 });
 }
