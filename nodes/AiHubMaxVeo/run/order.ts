@@ -30,9 +30,9 @@ export interface Order {
 
 export interface Placed {
   taskId: string;
-  /** As far as it has been read in this run. */
+  /** As the create just gave it; absent for one that was resumed. */
   task?: Task;
-  /** The body that was sent for it. */
+  /** The body that was sent for it, as far as its files' addresses are remembered. */
   body: RequestBody;
   /** What makes a failed task anew, and so costs again: see Failure. */
   anew: Failure['anew'];
@@ -55,7 +55,7 @@ export async function readOrder(run: Run, item: Item): Promise<Order> {
   return { item, request, files: await openFiles(run, item, request), ...settings };
 }
 
-/** What decides how long a task takes, as far as its request tells: the part that has few values. */
+/** What decides how long a task takes and what it costs, as far as its request tells: the part that has few values. */
 export const kindOf = ({ wireModel, values }: CheckedRequest): string =>
   [wireModel, values.resolution, values.duration, values.generateAudio].join(' ');
 
