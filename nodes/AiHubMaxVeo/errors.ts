@@ -14,6 +14,8 @@ export interface Failure {
   advice: string;
   taskId?: string;
   httpStatus?: number;
+  /** The service says in its own words that it knows no such task, and nobody has seen it before. */
+  isUnknownTask?: boolean;
   /** What the vendor's support asks for. */
   requestId?: string;
   /** The task of an order failed for good: what makes the node order it anew, which costs again. */
@@ -63,6 +65,9 @@ export function sentence({ code, message, taskId }: Failure): string {
   // n8n takes an error with this spelling for a press of Stop: no error workflow, and no Retry button.
   return code === stoppedCode ? named : named.replaceAll('canceled', 'cancelled');
 }
+
+/** Whether the service itself says so: a page or a wrong address would come with advice of its own. */
+export const saysUnknown = ({ httpStatus, advice }: FailureFacts): boolean => httpStatus === 404 && !advice;
 
 /** The same failure, where there is no task of this item to be picked up; its sentence still names the one it is about. */
 export function notToPickUp(thrown: unknown): VideoError {

@@ -60,6 +60,28 @@ test.each([-1_000, Number.NaN])('a price of %j does not raise the limit', async 
   expect(await created(serving(create), { maxCredits: 10 })).toBeLessThanOrEqual(3);
 });
 
+test('an execution that was saved and loaded again knows its prices', async () => {
+  const scene = { parameters: { ...flowers, batching: { maxCredits: 5 } }, isTool: true };
+  const service = serving(costing(5));
+  const memory = {};
+  await execute({ ...scene, service, memory });
+  const loaded = JSON.parse(JSON.stringify(memory)) as Record<string, unknown>;
+  await execute({ ...scene, service, memory: loaded, items: [{ prompt: 'Another' }] });
+  expect(service.creates()).toHaveLength(1);
+});
+
+test('what was unknown counts once its price is known', async () => {
+  const create: Script = (_request, nth) =>
+    nth === 0 ? { code: 'ECONNRESET' } : task(nth, { credits_reserved: 5 });
+  const items = [0, 0, 15, 15].map((maxCredits, nth) => ({
+    prompt: `Wave ${nth}`,
+    batching: { maxCredits },
+  }));
+  const service = serving(create);
+  await execute({ service, parameters: flowers, items, continueOnFail: true });
+  expect(service.creates()).toHaveLength(3);
+});
+
 test('fractions add up as people add them', async () => {
   const service = serving(costing(1.1));
   expect(await created(service, { maxCredits: 3.3 }, { items: prompts(3) })).toBe(3);

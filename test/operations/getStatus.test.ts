@@ -1,5 +1,4 @@
 /** Get Status: reads a task, or waits for its end; never pays. */
-import { VirtualClock } from '../support/clock.mts';
 import { execute, failing } from '../support/context.mts';
 import { finishedItem } from '../support/items.mts';
 import { completed, failed, pending, processing, taskId, withoutVideo } from '../support/replies.mts';
@@ -36,29 +35,6 @@ test.each([
   const { json: output, service } = await reading(json(reply));
   expect(output).toMatchObject({ ...expected, taskId, status });
   expect(service.looks()).toHaveLength(1);
-});
-
-test('a link lasts from the first look that saw it, however often the same execution looks', async () => {
-  const memory = {};
-  const clock = new VirtualClock();
-  const scene = { service: fakeService({ look: json(completed()) }), parameters, memory, clock };
-  const [first] = await execute(scene);
-  await clock.run(clock.sleep(3_600_000));
-  const [later] = await execute(scene);
-  expect(later?.json.expiresAt).toBe(first?.json.expiresAt);
-});
-
-test('looks one by one find out as well that a video does not come any more', async () => {
-  const memory = {};
-  const clock = new VirtualClock();
-  const scene = { service: fakeService({ look: json(withoutVideo()) }), parameters, memory, clock };
-  const ends: unknown[] = [];
-  for (let pass = 1; pass <= 3; pass++) {
-    ends.push((await execute(scene))[0]?.json.isFailed);
-    await clock.run(clock.sleep(65_000));
-  }
-  expect(ends).toEqual([false, false, true]);
-  expect((await execute(scene))[0]?.json.failure).toMatchObject({ code: 'completed_without_video' });
 });
 
 test('an answer without a task keeps the words of the service', async () => {
@@ -116,7 +92,17 @@ test('an unknown task is reported at once', async () => {
     message: `The task does not exist (task ${taskId})`,
     description: expect.stringMatching(/^invalid_request: /) as string,
   });
+  expect(error).toHaveProperty(
+    'description',
+    expect.stringMatching(/No task of this ID belongs to this API key/),
+  );
   expect(service.looks()).toHaveLength(1);
+});
+
+test('a web page at 404 says nothing about the task', async () => {
+  const service = fakeService({ look: json('<html>Not found</html>', 404) });
+  const error = await failing({ service, parameters });
+  expect(error).toHaveProperty('description', expect.stringMatching(/base URL.*picks this task up/s));
 });
 
 test.each(['', 'a/b', '../models'])('the ID %j is refused before anything is sent', async (id) => {

@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { execute, flowers } from '../support/context.mts';
 import { accepted, completed, failed, processing } from '../support/replies.mts';
 import { askedFor, fakeService, json } from '../support/service.mts';
+import type { Script } from '../support/service.mts';
 
 /** A task is named after its prompt, and ends as its name says. */
 const service = () =>
@@ -41,6 +42,20 @@ test('what failed in a green run is counted first', async () => {
     'Of 3 items: 1 failed, 1 not finished in time.',
     `15 credits reserved for 3 tasks. ${links}`,
   ]);
+});
+
+test('a request that got no answer is no task, and is among those that failed', async () => {
+  const hints: string[] = [];
+  const create: Script = (_request, nth) => (nth === 0 ? json(accepted()) : { code: 'ECONNRESET' });
+  const items = [{ prompt: 'Waves' }, { prompt: 'Wind' }];
+  await execute({
+    service: fakeService({ create }),
+    parameters: flowers,
+    items,
+    hints,
+    continueOnFail: true,
+  });
+  expect(hints).toEqual(['Of 2 items: 1 failed.', '5 credits reserved for 1 task.']);
 });
 
 test('items that a limit kept back are among those that failed', async () => {

@@ -55,6 +55,15 @@ test('a long outage leaves the next press of Retry its choice', async () => {
   expect(service.creates()).toHaveLength(1);
 });
 
+test('Retry On Fail within the retry of a person pays for nothing that the first try picked up', async () => {
+  const { scene } = await failedOnce(json(failed()));
+  const outage: Script = (_request, nth) => (nth < 4 ? apiError(503, 'Busy') : json(failed()));
+  const service = serving(outage);
+  await failing({ ...scene, ...byHand, service });
+  await failing({ ...scene, ...byHand, service });
+  expect(service.creates()).toEqual([]);
+});
+
 test('with Recreate Failed Tasks the error says that Retry On Fail pays as well', async () => {
   const { error } = await failedOnce(json(failed()), {
     parameters: { ...parameters, options: { recreateFailedTasks: true } },

@@ -1,8 +1,10 @@
 /** Get Status that waits for the end of a task. */
+import { VirtualClock } from '../support/clock.mts';
 import { execute, failing, outputs } from '../support/context.mts';
 import { finishedItem } from '../support/items.mts';
-import { completed, failed, processing, taskId } from '../support/replies.mts';
-import { fakeService, json } from '../support/service.mts';
+import { completed, failed, processing, taskId, withoutVideo } from '../support/replies.mts';
+import { apiError, fakeService, json } from '../support/service.mts';
+import type { Script } from '../support/service.mts';
 
 const parameters = { operation: 'getStatus', taskId };
 
@@ -50,6 +52,25 @@ test('with an output for each end, every end takes its own instead of stopping t
   expect(await ends(failed())).toEqual([0, 0, 1]);
   const strict = { waitOptions: { onTaskFailure: 'error' } };
   await expect(ends(failed(), strict)).rejects.toThrow();
+});
+
+test('a task that was seen a moment ago is not said to be unknown', async () => {
+  const look = [json(processing(50)), apiError(404, 'No such task')];
+  const error = await failing({ service: fakeService({ look }), parameters: waiting });
+  expect(error).toHaveProperty('description', expect.stringContaining('picks this task up'));
+});
+
+test('a refresh that hides the link does not make a video missing', async () => {
+  const memory = {};
+  const clock = new VirtualClock();
+  const waitOptions = { syncUpstream: true, timeoutMinutes: 0.1, onTimeout: 'returnTask' };
+  const parts = { parameters: { ...waiting, waitOptions }, memory, clock };
+  const hiding: Script = ({ qs }) => (qs ? json(withoutVideo()) : apiError(503, 'Busy'));
+  await execute({ ...parts, service: fakeService({ look: hiding }) });
+  await clock.run(clock.sleep(300_000));
+  const later: Script = ({ qs }) => json(qs ? withoutVideo() : completed());
+  const [item] = await execute({ ...parts, service: fakeService({ look: later }) });
+  expect(item?.json).toMatchObject({ isSuccess: true });
 });
 
 test('a wait that runs out fails the node, or is an item, as the user wants', async () => {

@@ -90,6 +90,21 @@ test('after a refusal the creates go one by one, so that few more are refused', 
   expect(wire.sent.length).toBeLessThanOrEqual(210);
 });
 
+test('no create of the line goes out before the hold that the one before it was told', async () => {
+  const wire = line([limited({ 'retry-after': '60' })]);
+  await Promise.all(Array.from({ length: 4 }, async () => await submitted(wire)));
+  const minutes = wire.sent.map(({ atMs }) => atMs / 60_000);
+  // All at once at first; then one finds out for all, until each has had its six.
+  expect(minutes).toEqual([0, 0, 0, 0, 1, 2, 3, 4, 5, 5, 5, 5]);
+});
+
+test('a create that comes after others were given up has its own tries', async () => {
+  const wire = line((atMs) => (atMs < 400_000 ? limited({ 'retry-after': '60' }) : fine));
+  await submitted(wire);
+  expect(wire.clock.elapsedMs).toBe(300_000);
+  expect(await submitted(wire)).toEqual({ body: { id: 'task-1' } });
+});
+
 test('a line that does not move is given up by all after the patience of one', async () => {
   const wire = line([limited({ 'retry-after': '60' })]);
   await Promise.all(Array.from({ length: 20 }, async () => await submitted(wire)));

@@ -35,7 +35,7 @@ export const getStatus: Operation = async (run, { read }) => {
         async () => await (options ? waitForTask(run, { taskId }, options) : readOnce()),
       );
     } catch (thrown) {
-      throw asFailure(thrown).httpStatus === 404 ? unknownTask(thrown) : thrown;
+      throw asFailure(thrown).isUnknownTask ? unknownTask(thrown) : thrown;
     }
   };
   return { atOnce: options ? waitsAtOnce : readsAtOnce, work };

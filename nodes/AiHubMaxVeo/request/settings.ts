@@ -84,9 +84,8 @@ export function readBatchSettings(read: ReadParameter): BatchSettings {
 export const readRecreatesFailed = (read: ReadParameter): boolean =>
   readBoolean('Recreate Failed Tasks', collection(read, 'options').recreateFailedTasks, false);
 
-/** Whether each item goes to the output that its task's state names. */
-export const readRoutes = (read: ReadParameter): boolean =>
-  readBoolean('Route by Status', read('routeByStatus'), false);
+/** Whether each item goes to the output that its task's state names. Exactly as description/outputs.ts asks. */
+export const readRoutes = (read: ReadParameter): boolean => read('routeByStatus') === true;
 
 export const readWaits = (read: ReadParameter): boolean =>
   readBoolean('Wait for Completion', read('waitForCompletion'), false);

@@ -17,9 +17,9 @@ export interface SourceDraft {
   values: unknown[];
 }
 
-/** A list that was turned into text on its way is one again; other text is cut at commas and line ends. */
-function listIn(text: string): unknown[] {
-  if (!/^\s*\[/.test(text)) return text.split(/[,\r\n]/);
+/** A list of addresses that was turned into text on its way is one again; other text is cut at commas and line ends. */
+function listIn(text: string, kind: SourceKind): unknown[] {
+  if (kind !== 'url' || !/^\s*\[/.test(text)) return text.split(/[,\r\n]/);
   try {
     return [JSON.parse(text)].flat();
   } catch {
@@ -28,8 +28,8 @@ function listIn(text: string): unknown[] {
 }
 
 /** One to three are written in one text; an expression may give a list. */
-function listed(raw: unknown, most: number): unknown[] {
-  const list = typeof raw === 'string' && most > 1 ? listIn(raw) : raw;
+function listed(raw: unknown, kind: SourceKind, most: number): unknown[] {
+  const list = typeof raw === 'string' && most > 1 ? listIn(raw, kind) : raw;
   const parts = Array.isArray(list) ? list.flat() : [list];
   return parts
     .map((part) => (typeof part === 'string' ? part.trim() : part))
@@ -42,8 +42,7 @@ const isKindOf = (row: MediaField, kind: unknown): kind is SourceKind =>
 export function readSource(row: MediaField, read: ReadParameter): SourceDraft {
   const raw = read(row.parameters.source);
   const kind = isBlank(raw) ? row.sources[0] : (row.sources.find((known) => isSame(known, raw)) ?? raw);
-  const parameter = isKindOf(row, kind) ? row.parameters[kind] : undefined;
-  const values = parameter === undefined ? [] : listed(read(parameter), row.most);
+  const values = isKindOf(row, kind) ? listed(read(row.parameters[kind] ?? ''), kind, row.most) : [];
   return { kind, values: values.length === 0 && kind === 'binary' ? [row.binaryInitial] : values };
 }
 

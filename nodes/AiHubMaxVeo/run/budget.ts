@@ -30,18 +30,12 @@ interface Pending {
   end: Promise<unknown>;
 }
 
-/** What is known of prices, and what is under way. */
-interface Book {
-  prices: Map<string, number>;
-  pending: Set<Pending>;
-}
-
 /** By memory: an agent runs its tools side by side, each as a run of its own, and all of them spend from the same purse. */
-const books = new WeakMap<Memory, Book>();
+const underWay = new WeakMap<Memory, Set<Pending>>();
 
-function bookOf(memory: Memory): Book {
-  const known = books.get(memory) ?? { prices: new Map(), pending: new Set() };
-  books.set(memory, known);
+function pendingOf(memory: Memory): Set<Pending> {
+  const known = underWay.get(memory) ?? new Set();
+  underWay.set(memory, known);
   return known;
 }
 
@@ -58,34 +52,44 @@ const tidy = (credits: number) => Math.round(credits * 1e6) / 1e6;
 
 export function openBudget(memory: Memory, pass: Pass): Budget {
   const spent = spentIn(memory, pass);
-  const { prices, pending } = bookOf(memory);
+  const prices = (memory.prices ??= {});
+  const pending = pendingOf(memory);
 
   /** Of a kind that was not seen yet: as much as the dearest that was. */
   const expected = (kind: string): number | null =>
-    prices.get(kind) ?? (prices.size > 0 ? Math.max(...prices.values()) : null);
+    prices[kind] ??
+    Object.values(prices).reduce<number | null>((most, price) => Math.max(most ?? 0, price), null);
 
+  /** `credits`: null when nobody knows, which counts as much as its kind is expected to cost. */
   const count = (kind: string, credits: number | null): void => {
-    const price = credits === null ? expected(kind) : Math.max(0, credits);
-    if (price === null) spent.unpriced += 1;
-    if (credits !== null) prices.set(kind, Math.max(prices.get(kind) ?? 0, price ?? 0));
-    spent.credits = tidy(spent.credits + (price ?? 0));
+    if (credits === null) {
+      spent.unpriced[kind] = (spent.unpriced[kind] ?? 0) + 1;
+      return;
+    }
+    const price = Math.max(0, credits);
+    prices[kind] = Math.max(prices[kind] ?? 0, price);
+    spent.credits = tidy(spent.credits + price);
   };
 
-  const totalWith = (kind: string): number => {
-    const underWay = [...pending].reduce((sum, other) => sum + (expected(other.kind) ?? 0), 0);
-    return tidy(spent.credits + underWay + (expected(kind) ?? 0));
+  /** With one more of this kind; null while nobody knows what an earlier one costs. */
+  const totalWith = (kind: string): number | null => {
+    const unpriced = Object.entries(spent.unpriced);
+    if (unpriced.some(([other]) => expected(other) === null)) return null;
+    const owed = unpriced.reduce((sum, [other, count]) => sum + count * (expected(other) ?? 0), 0);
+    const coming = [...pending].reduce((sum, other) => sum + (expected(other.kind) ?? 0), 0);
+    return tidy(spent.credits + owed + coming + (expected(kind) ?? 0));
   };
 
   /** Whether it fits as things stand. Throws when it never will; what is under way may still turn out to cost nothing. */
   const hasRoom = ({ most, kind }: Wish): boolean => {
     if (most === 0) return true;
-    const isProbed = !prices.has(kind) && [...pending].some((other) => other.kind === kind);
+    const isProbed = prices[kind] === undefined && [...pending].some((other) => other.kind === kind);
     const total = totalWith(kind);
-    if (!isProbed && spent.unpriced === 0 && total <= most) return true;
+    if (!isProbed && total !== null && total <= most) return true;
     if (pending.size > 0) return false;
     const unknown = 'what an earlier video of this run costs is not known';
     const dear = `with this item the run would reserve ${total} credits`;
-    return refuse(`${spent.unpriced > 0 ? unknown : dear}, and Max Credits is ${most}`);
+    return refuse(`${total === null ? unknown : dear}, and Max Credits is ${most}`);
   };
 
   /** What was not answered may have been accepted all the same. */

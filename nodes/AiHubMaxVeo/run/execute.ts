@@ -2,6 +2,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asFailure, failure as failureOf, toNodeError } from '../errors';
 import type { Failure } from '../errors';
+import { readRoutes } from '../request/settings';
 import { createHalt, stopped, systemClock } from '../time';
 import type { Clock, Halt } from '../time';
 import { runHints } from './hints';
@@ -64,7 +65,7 @@ async function walkAll(
 const isRouted = (context: IExecuteFunctions): boolean =>
   !isTool(context) &&
   context.getNodeParameter('operation', 0) === 'getStatus' &&
-  context.getNodeParameter('routeByStatus', 0, false) === true;
+  readRoutes((name) => context.getNodeParameter(name, 0, false));
 
 /** Without a credential nothing can be done for any item; n8n's own sentence says why there is none. */
 const noCredential = (thrown: unknown): { failure: Failure } => ({

@@ -1,4 +1,4 @@
-import { VideoError } from '../errors';
+import { saysUnknown, VideoError } from '../errors';
 import type { Task } from '../task/task';
 import { pause } from '../time';
 import { pollTask } from './open';
@@ -12,7 +12,9 @@ export async function getTask(run: Run, taskId: string): Promise<Task> {
   for (let attempt = 1; ; attempt++) {
     const polled = await pollTask(run, taskId, false);
     if ('task' in polled) return polled.task;
-    if (!polled.again || attempt === attempts) throw new VideoError({ ...polled.trouble, taskId });
+    const { trouble, again } = polled;
+    if (!again || attempt === attempts)
+      throw new VideoError({ ...trouble, taskId, isUnknownTask: saysUnknown(trouble) });
     await pause(Math.max(1000 * attempt, polled.afterMs), run.clock, run.halt);
   }
 }

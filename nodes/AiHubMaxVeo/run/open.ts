@@ -2,7 +2,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../errors';
 import { isPrivateAddress } from '../request/address';
-import { readTask } from '../task/task';
+import { lacksVideo, readTask } from '../task/task';
 import { paidIn } from '../task/ledger';
 import type { Memory, Pass } from '../task/ledger';
 import { remembered } from '../task/seen';
@@ -57,6 +57,8 @@ export async function pollTask(
   if ('failure' in look)
     return { trouble: look.failure, again: look.again, afterMs: look.again ? look.afterMs : 0 };
   const task = readTask(look.body);
+  // A refresh can hide a link that a plain look has, so it proves nothing about a missing video.
+  if (task?.id === taskId && sync && lacksVideo(task)) return { task };
   if (task?.id === taskId) return { task: remembered(memory, task, clock.now()) };
   const odd = `AIHubMax answered with ${task ? `another task (${task.id})` : 'no task'}`;
   const message = apiWords(look.body).message || odd;

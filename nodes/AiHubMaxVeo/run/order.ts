@@ -73,8 +73,7 @@ async function leftBehind(run: Run, order: Order, page: Page): Promise<string | 
   }
   const task = await getTask(run, taskId).catch(() => null);
   if (task?.failure) return undefined;
-  // One that cannot be read now may turn out to have failed: then the next press of Retry still makes it anew.
-  if (task) page.resumed();
+  page.resumed();
   return taskId;
 }
 

@@ -19,8 +19,8 @@ export interface Spent {
   tasks: number;
   /** What the service reserved for them, as far as it said so. */
   credits: number;
-  /** Submissions of which nobody knows what they cost. */
-  unpriced: number;
+  /** Submissions of which nobody knows what they cost, by their kind. */
+  unpriced: Record<string, number>;
 }
 
 /** What was seen of a task, in ms since the epoch. */
@@ -36,6 +36,8 @@ export interface Memory {
   tasks?: Record<string, Entry>;
   /** By pass. */
   spent?: Record<string, Spent>;
+  /** What a task costs in credits, by its kind. */
+  prices?: Record<string, number>;
   /** By task ID. */
   seen?: Record<string, Seen>;
   /** Addresses that the service gave for files: of an upload, or of an earlier task's video. By what they are of. */
@@ -124,5 +126,5 @@ export function spentIn(memory: Memory, pass: Pass): Spent {
   const all = (memory.spent ??= {});
   const known = all[nameOf(pass)];
   if (known?.execution === execution) return known;
-  return (all[nameOf(pass)] = { execution, tasks: 0, credits: 0, unpriced: 0 });
+  return (all[nameOf(pass)] = { execution, tasks: 0, credits: 0, unpriced: {} });
 }

@@ -8,16 +8,18 @@ const videoGraceMs = 120_000;
 
 /** Writes down what a look shows, and gives the task back: as a failed one once its video has been missing for too long. */
 export function remembered(memory: Memory, task: Task, nowMs: number): Task {
-  const { completedAtMs, lackingVideoSinceMs }: Seen = memory.seen?.[task.id] ?? {};
+  const seen: Seen = memory.seen?.[task.id] ?? {};
+  // A video that was there is not missing: its link is gone, or a look of the service is behind.
+  if (seen.completedAtMs !== undefined) return task;
   if (isSuccessful(task)) {
-    if (completedAtMs === undefined) (memory.seen ??= {})[task.id] = { completedAtMs: nowMs };
+    (memory.seen ??= {})[task.id] = { completedAtMs: nowMs };
     return task;
   }
   if (!lacksVideo(task)) {
     delete memory.seen?.[task.id];
     return task;
   }
-  const since = lackingVideoSinceMs ?? nowMs;
+  const since = seen.lackingVideoSinceMs ?? nowMs;
   (memory.seen ??= {})[task.id] = { lackingVideoSinceMs: since };
   return nowMs - since >= videoGraceMs ? withoutVideo(task) : task;
 }

@@ -1,5 +1,5 @@
 /** The one waiting loop. It looks after every open task of a run, and holds no timer once all have ended. */
-import { asFailure, VideoError } from '../errors';
+import { asFailure, saysUnknown, VideoError } from '../errors';
 import { sliceMs, stopped } from '../time';
 import type { Clock, StopSignal } from '../time';
 import { createLearned } from './learned';
@@ -74,7 +74,8 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
     if (progress.state === 'open') return;
     open.delete(entry);
     if (progress.state !== 'broken') return settle(entry, progress.state === 'timedOut');
-    entry.reject(new VideoError({ ...progress.facts, taskId: watched.taskId }));
+    const unknown = watched.task === null && saysUnknown(progress.facts) && { isUnknownTask: true };
+    entry.reject(new VideoError({ ...progress.facts, taskId: watched.taskId, ...unknown }));
   };
 
   const giveUp = (entry: Entry, defect: unknown): void => {

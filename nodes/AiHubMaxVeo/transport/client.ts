@@ -75,28 +75,26 @@ export function createClient({ send, clock, stop, random = Math.random }: Client
 
   return {
     async submit(body, { retryOnRateLimit, mayGo }) {
-      const request = {
-        method: 'POST',
-        path: '/v1/videos/generations',
-        body,
-        timeoutMs: createTimeoutMs,
-      } as const;
+      const path = '/v1/videos/generations';
+      const request = { method: 'POST', path, body, timeoutMs: createTimeoutMs } as const;
+      const sendOnce = async () => {
+        mayGo?.();
+        return await send(request);
+      };
+      // The patience of a create begins when it comes, however long the others have been refused.
+      let former = limit.refusals();
       for (let attempt = 1; ; attempt++) {
-        const { outcome, refusals } = await limit.pass(async () => {
-          mayGo?.();
-          return await send(request);
+        const { reply, failure } = await limit.pass(sendOnce, (outcome, inARow) => {
+          if (isSuccess(outcome) && isObject(outcome.body)) return { reply: outcome.body };
+          if (inARow <= former) former = 0;
+          const nowMs = clock.now();
+          const refusals = inARow - former;
+          const context = { attempt, refusals, nowMs, retryOnRateLimit, random: random() };
+          const decision = afterCreate(outcome, context);
+          return decision.again ? { holdUntilMs: nowMs + decision.afterMs } : { failure: decision.failure };
         });
-        if (isSuccess(outcome) && isObject(outcome.body)) return outcome.body;
-        const nowMs = clock.now();
-        const decision = afterCreate(outcome, {
-          attempt,
-          refusals,
-          nowMs,
-          retryOnRateLimit,
-          random: random(),
-        });
-        if (!decision.again) throw new VideoError(decision.failure);
-        limit.hold(nowMs + decision.afterMs);
+        if (failure) throw new VideoError(failure);
+        if (reply) return reply;
       }
     },
     async upload(file) {
