@@ -1,16 +1,7 @@
 /** Whether a file may be sent, and what the user is told about it. */
 import { fileVerdict, headIsEnough, withExtension } from '../../nodes/AiHubMaxVeo/media/verdict';
 import type { LookedAt } from '../../nodes/AiHubMaxVeo/media/verdict';
-
-/** The first bytes of a PNG of this size (PNG specification, section 11.2.2). */
-function png(width: number, height: number): Buffer {
-  const bytes = Buffer.alloc(33);
-  bytes.write('\u0089PNG\r\n\u001a\n', 'latin1');
-  bytes.write('IHDR', 12, 'latin1');
-  bytes.writeUInt32BE(width, 16);
-  bytes.writeUInt32BE(height, 20);
-  return bytes;
-}
+import { png } from '../support/binaries.mts';
 
 const look = (over: Partial<LookedAt> = {}) =>
   fileVerdict({

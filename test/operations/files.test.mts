@@ -1,6 +1,6 @@
 /** Files of the items: looked at before anything is paid for, uploaded once, and never the whole of them in a message. */
 import type { IBinaryKeyData } from 'n8n-workflow';
-import { bytesOf, file } from '../support/binaries.mts';
+import { bytesOf, file, png } from '../support/binaries.mts';
 import { VirtualClock } from '../support/clock.mts';
 import { execute, failing, flowers } from '../support/context.mts';
 import type { Scene } from '../support/context.mts';
@@ -8,16 +8,7 @@ import { accepted } from '../support/replies.mts';
 import { apiError, fakeService, json } from '../support/service.mts';
 import type { Script } from '../support/service.mts';
 
-/** PNG specification, section 11.2.2: enough of a picture to tell its size, with something behind. */
-function png(width: number, height: number): Buffer {
-  const bytes = Buffer.alloc(3_000, 7);
-  bytes.write('\u0089PNG\r\n\u001a\n\0\0\0\u000dIHDR', 'latin1');
-  bytes.writeUInt32BE(width, 16);
-  bytes.writeUInt32BE(height, 20);
-  return bytes;
-}
-
-const photo = png(1920, 1080);
+const photo = png(1920, 1080, 3_000);
 const uploaded = 'https://files.example.test/u/photo.png';
 const fromFile = { ...flowers, imageSource: 'binary' };
 

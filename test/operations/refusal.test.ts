@@ -1,4 +1,5 @@
 /** A refusal of the key or for lack of credits ends the submissions of a run; no other refusal does. */
+import { file, png } from '../support/binaries.mts';
 import { VirtualClock } from '../support/clock.mts';
 import { execute, flowers } from '../support/context.mts';
 import { accepted, taskId } from '../support/replies.mts';
@@ -15,13 +16,12 @@ test.each([401, 402])('after HTTP %i no further item is submitted', async (statu
 });
 
 test('after HTTP 401 to an upload no further item is submitted', async () => {
-  const png = Buffer.from('\u0089PNG\r\n\u001a\n\0\0\0\rIHDR\0\0\u0004\0\0\0\u0004\0', 'latin1');
   const service = fakeService({ upload: apiError(401, 'Invalid API key'), create: json(accepted()) });
   const items = [{ imageSource: 'binary' }, { prompt: 'Wind' }];
   const once = { ...flowers, batching: { maxConcurrentTasks: 1 } };
   const output = await execute({
     ...{ service, parameters: once, items, continueOnFail: true },
-    binaries: [{ data: { data: png.toString('base64'), mimeType: 'image/png' } }],
+    binaries: [{ data: file(png(1920, 1080)) }],
   });
   expect(service.creates()).toEqual([]);
   for (const { json: item } of output) expect(item.error).toContain('Invalid API key');

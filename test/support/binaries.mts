@@ -16,6 +16,15 @@ export const file = (content: Buffer, over: Partial<IBinaryData> = {}): IBinaryD
   ...over,
 });
 
+/** The beginning of a PNG: enough of it to tell its size (PNG specification, section 11.2.2), with something behind. */
+export function png(width: number, height: number, length = 33): Buffer {
+  const bytes = Buffer.alloc(length, 7);
+  bytes.write('\u0089PNG\r\n\u001a\n\0\0\0\u000dIHDR', 'latin1');
+  bytes.writeUInt32BE(width, 16);
+  bytes.writeUInt32BE(height, 20);
+  return bytes;
+}
+
 /** In pieces, as a store gives it. */
 const pieces = (content: Buffer) =>
   Array.from({ length: Math.ceil(content.length / 64) }, (_none, nth) =>

@@ -8,7 +8,7 @@ import { fileVerdict, headIsEnough, withExtension } from '../media/verdict';
 import type { Addresses } from '../request/build';
 import type { Source } from '../request/sources';
 import type { CheckedRequest } from '../request/validate';
-import { rememberAddress } from '../task/ledger';
+import { addressOf, rememberAddress } from '../task/ledger';
 import { isSuccessful } from '../task/task';
 import type { StoredFile } from '../transport/store';
 import { getTask } from './getTask';
@@ -28,9 +28,6 @@ interface Part {
 /** A service keeps an upload for 72 hours (AIHubMax OpenAPI files); a link this old is not handed on. */
 const uploadLifetimeMs = 70 * 60 * 60 * 1000;
 
-/** What the service last gave as the address of a file. */
-const known = ({ memory }: Run, identity: string): string | undefined => memory.addresses?.[identity]?.url;
-
 const remember = ({ memory, clock }: Run, identity: string, url: string): string =>
   rememberAddress(memory, identity, url, clock.now());
 
@@ -38,16 +35,16 @@ const identityOf = ({ id }: StoredFile) => `file ${id}`;
 
 async function upload(run: Run, file: StoredFile): Promise<string> {
   const identity = identityOf(file);
-  const { url, atMs } = run.memory.addresses?.[identity] ?? { url: '', atMs: 0 };
-  if (url && run.clock.now() - atMs < uploadLifetimeMs) return url;
+  const known = addressOf(run.memory, identity);
+  if (known && run.clock.now() - known.atMs < uploadLifetimeMs) return known.url;
   return remember(run, identity, await run.client.upload(file));
 }
 
 /** Items that hold the same file share its upload; one that failed may be tried again by the next. */
 async function uploadOnce(run: Run, file: StoredFile): Promise<string> {
-  const under = run.uploads.get(file.id) ?? upload(run, file);
-  run.uploads.set(file.id, under);
-  return await under.finally(() => run.uploads.delete(file.id));
+  const underWay = run.uploads.get(file.id) ?? upload(run, file);
+  run.uploads.set(file.id, underWay);
+  return await underWay.finally(() => run.uploads.delete(file.id));
 }
 
 async function videoOf(run: Run, taskId: string): Promise<string> {
@@ -99,11 +96,12 @@ async function partOf(
   if (source.kind === 'taskId') {
     const identity = `task ${value}`;
     const address = async () => remember(run, identity, await videoOf(run, value));
-    return [{ name, identity, address, known: known(run, identity) }];
+    return [{ name, identity, address, known: addressOf(run.memory, identity)?.url }];
   }
   const file = await inspect(run, item, { row, ...wanted });
   const identity = identityOf(file);
-  return [{ name, identity, address: async () => await uploadOnce(run, file), known: known(run, identity) }];
+  const address = async () => await uploadOnce(run, file);
+  return [{ name, identity, address, known: addressOf(run.memory, identity)?.url }];
 }
 
 export interface Files {

@@ -43,7 +43,7 @@ export interface Run {
   /** What the user should know besides the items, each once. */
   hints: Set<string>;
   budget: Budget;
-  /** Uploads under way or done, by the ID of the file. */
+  /** Uploads under way, by the ID of the file. */
   uploads: Map<string, Promise<string>>;
 }
 
@@ -65,10 +65,10 @@ export async function pollTask(
   return { trouble: { category: 'service', message }, again: true, afterMs: 0 };
 }
 
-const passOf = (context: IExecuteFunctions): Pass => ({
+const passOf = (context: IExecuteFunctions, isRepeat: boolean): Pass => ({
   runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
   execution: context.getExecutionId() ?? '',
-  ...registerTry(context),
+  isRepeat,
   isTool: isTool(context),
 });
 
@@ -78,7 +78,8 @@ export async function openRun(context: IExecuteFunctions, clock: Clock, halt: Ab
   const memory: Memory = context.getContext('node');
   const look = async (taskId: string, sync: boolean) =>
     await pollTask({ client, memory, clock }, taskId, sync);
-  const pass = passOf(context);
+  const { isRepeat } = registerTry(context);
+  const pass = passOf(context, isRepeat);
   return {
     ...{ client, clock, halt, refusal: null, unknownSubmissions: 0 },
     store: createStore(context),

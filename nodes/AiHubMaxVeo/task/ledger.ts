@@ -31,6 +31,12 @@ export interface Seen {
   lackingVideoSinceMs?: number;
 }
 
+export interface Address {
+  url: string;
+  /** When the service gave it, in ms since the epoch. */
+  atMs: number;
+}
+
 /** What n8n hands out as memory: a plain object that it saves with the execution. */
 export interface Memory {
   tasks?: Record<string, Entry>;
@@ -41,7 +47,7 @@ export interface Memory {
   /** By task ID. */
   seen?: Record<string, Seen>;
   /** Addresses that the service gave for files: of an upload, or of an earlier task's video. By what they are of. */
-  addresses?: Record<string, { url: string; atMs: number }>;
+  addresses?: Record<string, Address>;
 }
 
 /** One pass of the node: within a loop an execution has many. */
@@ -107,6 +113,10 @@ export function openPage(memory: Memory, pass: Pass, item: { index: number; fing
     },
   };
 }
+
+/** The address that the service last gave for a file. */
+export const addressOf = ({ addresses }: Memory, identity: string): Address | undefined =>
+  addresses?.[identity];
 
 /** Keeps the address that the service gave for a file, and gives it back. */
 export function rememberAddress(memory: Memory, identity: string, url: string, nowMs: number): string {

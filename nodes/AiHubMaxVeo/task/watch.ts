@@ -33,7 +33,6 @@ export interface WatchTools {
 
 interface Entry {
   watched: Watched;
-  looking: boolean;
   resolve(end: WaitEnd): void;
   reject(error: VideoError): void;
 }
@@ -46,6 +45,8 @@ const longestLastPollMs = 20_000;
 
 export function createWatch({ look, clock, stop, random = Math.random }: WatchTools): Watch {
   const open = new Set<Entry>();
+  /** Those of the open that are being looked at. */
+  const looking = new Set<Entry>();
   const learned = createLearned();
   let keeping = false;
 
@@ -65,10 +66,10 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
 
   const pollOnce = async (entry: Entry): Promise<void> => {
     const { watched } = entry;
-    entry.looking = true;
+    looking.add(entry);
     const { sync } = beginPoll(watched, clock.now());
     const polled = await look(watched.taskId, sync);
-    entry.looking = false;
+    looking.delete(entry);
     if (!open.has(entry)) return;
     const progress = afterPoll(watched, polled, moment(watched.rules));
     if (progress.state === 'open') return;
@@ -79,6 +80,7 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
   };
 
   const giveUp = (entry: Entry, defect: unknown): void => {
+    looking.delete(entry);
     open.delete(entry);
     entry.reject(new VideoError(asFailure(defect, entry.watched.taskId)));
   };
@@ -87,7 +89,7 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
   const next = (): Entry | undefined => {
     let first: Entry | undefined;
     for (const entry of open) {
-      if (entry.looking) continue;
+      if (looking.has(entry)) continue;
       if (!first || entry.watched.nextPollAtMs < first.watched.nextPollAtMs) first = entry;
     }
     return first;
@@ -95,8 +97,9 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
 
   const endOverdue = (): void => {
     const nowMs = clock.now();
-    for (const entry of open) {
-      if (!entry.looking || nowMs < deadlineOf(entry.watched) + longestLastPollMs) continue;
+    for (const entry of looking) {
+      if (nowMs < deadlineOf(entry.watched) + longestLastPollMs) continue;
+      looking.delete(entry);
       open.delete(entry);
       settle(entry, true);
     }
@@ -119,7 +122,7 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
     until: async (taskId, rules, task) =>
       await new Promise((resolve, reject) => {
         const watched = startWatching(taskId, rules, { ...moment(rules), task });
-        open.add({ watched, looking: false, resolve, reject });
+        open.add({ watched, resolve, reject });
         if (keeping) return;
         keeping = true;
         void keepWatch();

@@ -14,7 +14,7 @@ export type RetryDecision =
 export interface CreateTry {
   /** Counts from 1. */
   attempt: number;
-  /** Refusals for too many requests in a row, this one included, since the run last had a create accepted. */
+  /** Refusals for too many requests in a row, this one included, since this create came or another had its answer. */
   refusals: number;
   nowMs: number;
   /** Whether a create that was refused with 429 may be sent again. */
