@@ -85,8 +85,8 @@ const anewBy = {
 } as const;
 
 /** `<category>: <advice>`; after a task exists it says how to get it back and what a second one costs. */
-export function guidance({ category, advice, taskId, anew }: Failure): string {
-  const way = taskId ? pickUp(taskId) : '';
+export function guidance({ category, advice, taskId, anew, isUnknownTask }: Failure): string {
+  const way = taskId && !isUnknownTask ? pickUp(taskId) : '';
   const who = category === 'submission_unknown' ? 'byHand' : anew;
   return `${category}: ${advice}${way}${who ? anewBy[who] : ''}`;
 }

@@ -32,11 +32,16 @@ function timeoutOf({ task, trouble }: WaitEnd, taskId: string, { rules }: WaitSe
   return new VideoError({ category: 'timeout', message, taskId });
 }
 
+/** A link may still come late, so only who asks for it gets another task for one that is completed. */
+const anewOf = ({ category }: Pick<Failure, 'category'>, anew: Failure['anew']): Failure['anew'] =>
+  category === 'completed_without_video' && anew === 'byHand' ? undefined : anew;
+
 /** The task of a wait that may become an item. Throws where the wait options ask for an error. `anew`: see Failure. */
 export function conclude(end: WaitEnd, settings: WaitSettings, taskId: string, anew?: Failure['anew']): Task {
   const { task, timedOut } = end;
   if (!task || (timedOut && !settings.returnsTimeout)) throw timeoutOf(end, taskId, settings);
-  if (task.failure && !settings.returnsFailure) throw new VideoError({ ...task.failure, taskId, anew });
+  if (task.failure && !settings.returnsFailure)
+    throw new VideoError({ ...task.failure, taskId, anew: anewOf(task.failure, anew) });
   return task;
 }
 

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asFailure, failure as failureOf, toNodeError } from '../errors';
 import type { Failure } from '../errors';
 import { readRoutes } from '../request/settings';
+import { unknownIn } from '../task/ledger';
 import { createHalt, stopped, systemClock } from '../time';
 import type { Clock, Halt } from '../time';
 import { runHints } from './hints';
@@ -16,7 +17,7 @@ import { openRun } from './open';
 import type { Run } from './open';
 
 /** Items whose files are looked into at the same time. */
-const readingsAtOnce = 10;
+const concurrentReadings = 10;
 
 /** Of a job that was not begun any more there is no result. */
 const isThere = <Result>(result: Result | undefined): result is Result => result !== undefined;
@@ -35,17 +36,18 @@ function firstWrong(prepared: Prepared[]): Ending | null {
   return null;
 }
 
-const atOnceOf = (prepared: Prepared[]): number =>
-  prepared.reduce((most, one) => ('plan' in one ? Math.max(most, one.plan.atOnce) : most), 1);
+/** One setting of the whole run: the first item that can be tried says it. */
+const concurrencyOf = (prepared: Prepared[]): number =>
+  prepared.flatMap((one) => ('plan' in one ? one.plan.atOnce : []))[0] ?? 1;
 
 /** Without `keepsGoing` the first failure ends the run: nothing more is submitted, no wait goes on. */
 async function walkAll(
   prepared: Prepared[],
-  halt: Halt,
+  { clock, halt }: { clock: Clock; halt: Halt },
   keepsGoing: boolean,
 ): Promise<{ items: INodeExecutionData[]; ending: Ending | undefined }> {
   const endings: Ending[] = [];
-  const limits = { atOnce: atOnceOf(prepared), halt: halt.signal };
+  const limits = { concurrency: concurrencyOf(prepared), halt: halt.signal, clock };
   const items = await mapConcurrent(prepared, limits, async (one) => {
     try {
       return await walk(one);
@@ -79,8 +81,8 @@ async function runAll(
   { clock, halt }: { clock: Clock; halt: Halt },
 ): Promise<INodeExecutionData[]> {
   const failed = ({ failure, index }: Ending, run?: Run) => {
-    const { paidTasks = [], unknownSubmissions } = run ?? {};
-    const circumstance = { itemIndex: index, paidTasks: [...paidTasks], unknownSubmissions };
+    const unknownSubmissions = run && unknownIn(run.memory, run.pass);
+    const circumstance = { itemIndex: index, paidTasks: [...(run?.paidTasks ?? [])], unknownSubmissions };
     return toNodeError(context.getNode(), failure, circumstance);
   };
   const isStopped = () => context.getExecutionCancelSignal?.()?.aborted === true;
@@ -95,13 +97,13 @@ async function runAll(
     throw failed({ ...opened, index: 0 });
   }
   const run = opened;
-  const reading = { atOnce: readingsAtOnce, halt: halt.signal };
+  const reading = { concurrency: concurrentReadings, halt: halt.signal, clock };
   const read = await mapConcurrent(items, reading, async (item) => await prepare(run, operations, item));
   if (isStopped()) throw failed(byStop(), run);
   const prepared = read.filter(isThere);
   const wrong = keepsGoing ? null : firstWrong(prepared);
   if (wrong) throw failed(wrong, run);
-  const { items: done, ending } = await walkAll(prepared, halt, keepsGoing);
+  const { items: done, ending } = await walkAll(prepared, { clock, halt }, keepsGoing);
   context.addExecutionHints?.(...runHints(done, run.budget.spent, run.hints));
   if (isStopped()) throw failed(byStop(), run);
   if (ending) throw failed(ending, run);

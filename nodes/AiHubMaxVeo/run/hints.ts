@@ -1,6 +1,6 @@
 /** What the user should know after a run besides its items: what it cost, what will be gone tomorrow, what went wrong. */
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
-import type { Spent } from '../task/ledger';
+import type { Spent } from '../task/memory';
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
