@@ -56,7 +56,7 @@ async function sixtyCreates(retryAfter: string | undefined, seed: number): Promi
     const client = createClient({ send: bucket.take, clock, stop: undefined, limits, random });
     const items = Array.from({ length: 10 }).entries();
     const lane = async () => {
-      for (const _item of items) await client.submit(body, { retryOnRateLimit: true });
+      while (!items.next().done) await client.submit(body, { retryOnRateLimit: true });
     };
     await Promise.all(Array.from({ length: 5 }, lane));
   };
