@@ -39,7 +39,7 @@ test('Create tells what was reserved; there is no link yet', async () => {
 
 test('what failed in a green run is counted first', async () => {
   expect(await hintsOf(['good', 'bad', 'late'])).toEqual([
-    'Of 3 items: 1 failed, 1 not finished in time.',
+    '3 items: 1 failed, 1 timed out.',
     `15 credits reserved for 3 tasks. ${links}`,
   ]);
 });
@@ -55,10 +55,10 @@ test('a request that got no answer is no task, and is among those that failed', 
     hints,
     continueOnFail: true,
   });
-  expect(hints).toEqual(['Of 2 items: 1 failed.', '5 credits reserved for 1 task.']);
+  expect(hints).toEqual(['2 items: 1 failed.', '5 credits reserved for 1 task.']);
 });
 
 test('items that a limit kept back are among those that failed', async () => {
   const [first] = await hintsOf(['good', 'better', 'best'], { batching: { maxCredits: 5 } });
-  expect(first).toBe('Of 3 items: 2 failed.');
+  expect(first).toBe('3 items: 2 failed.');
 });

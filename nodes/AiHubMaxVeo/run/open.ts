@@ -20,6 +20,9 @@ import { createStore } from '../transport/store';
 import type { Store } from '../transport/store';
 import { openBudget } from './budget';
 import type { Budget } from './budget';
+import { createLog } from './createdLog';
+import type { LogCreated } from './createdLog';
+import { Notes } from './notes';
 import { isTool, registerTry } from './repeat';
 
 export interface Run {
@@ -40,8 +43,10 @@ export interface Run {
   paidTasks: Set<string>;
   /** Why nothing more may be submitted in this run, once there is such a reason. */
   refusal: Failure | null;
-  /** What the user should know besides the items, each once. */
-  hints: Set<string>;
+  /** What the items' files give rise to, such as an image that is small. */
+  hints: Notes;
+  /** Writes into n8n's log that a task was created for an item. */
+  logCreated: LogCreated;
   budget: Budget;
   /** Uploads under way, by the ID of the file. */
   uploads: Map<string, Promise<string>>;
@@ -89,7 +94,8 @@ export async function openRun(context: IExecuteFunctions, clock: Clock, halt: Ab
     pass,
     isLocal: isPrivateAddress(service.baseUrl),
     paidTasks: new Set(paidIn(memory, pass)),
-    hints: new Set(),
+    hints: new Notes(),
+    logCreated: createLog(context),
     budget: openBudget(memory, pass),
     uploads: new Map(),
   };

@@ -11,6 +11,7 @@ import { pollTask } from './open';
 import type { Run } from './open';
 
 export interface Submission {
+  item: { index: number };
   body: RequestBody;
   /** Tasks of the same kind cost the same. */
   kind: string;
@@ -30,7 +31,7 @@ function settled(run: Run, page: Page, thrown: unknown): VideoError {
   return error;
 }
 
-async function send(run: Run, page: Page, { body, retryOnRateLimit }: Submission): Promise<Task> {
+async function send(run: Run, page: Page, { item, body, retryOnRateLimit }: Submission): Promise<Task> {
   page.submitting();
   try {
     const mayGo = () => refuseAfterRefusal(run);
@@ -39,6 +40,7 @@ async function send(run: Run, page: Page, { body, retryOnRateLimit }: Submission
     const message = apiWords(reply).message || noTaskNamed;
     if (!task) throw new VideoError({ category: 'submission_unknown', message });
     page.accepted(task.id);
+    run.logCreated(task.id, item.index);
     run.paidTasks.add(task.id);
     return remembered(run.memory, task, run.clock.now());
   } catch (thrown) {
