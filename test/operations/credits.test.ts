@@ -44,6 +44,57 @@ test('either way to ask for the balance is enough', async () => {
   });
 });
 
+const money = { '/billing/subscription': { hard_limit_usd: 100 }, '/billing/usage': { total_usage: 220 } };
+const balanceOf = async (answers: Record<string, unknown>) => {
+  const [item] = await execute({ service: fakeService({ other: account(answers) }), parameters });
+  return item?.json ?? {};
+};
+const inCredits = (data: object) => ({ '/v1/account/credits': { data } });
+
+test('the balance leads with the credits that creditsReserved counts in, and names the units', async () => {
+  const token = { remaining_credits: 9_780, used_credits: 220 };
+  const json = await balanceOf({ ...money, ...inCredits({ token }) });
+  expect(json).toStrictEqual({
+    remainingCredits: 9_780,
+    unit: 'credits',
+    ...{ remaining: 97.8, used: 2.2, total: 100 },
+    moneyUnit: expect.stringContaining('USD') as string,
+    isUnlimited: false,
+    credits: { key: { remainingCredits: 9_780, usedCredits: 220 }, account: null },
+  });
+  expect(Object.keys(json)[0]).toBe('remainingCredits');
+});
+
+const limited = (remaining_credits: unknown) => ({ remaining_credits, used_credits: 0 });
+
+test.each([
+  ['the key has less', limited(50), limited(900), 50],
+  ['the account has less', limited(900), limited(50), 50],
+  ['the key is unlimited', { ...limited(0), unlimited_credits: true }, limited(50), 50],
+  ['both are unlimited', { unlimited_credits: true }, { unlimited_credits: true }, null],
+  ['the account is not told', limited('120'), undefined, 120],
+  ['nothing is left', limited(0), limited(900), 0],
+])('when %s, that is what remains', async (_when, token, user, remainingCredits) => {
+  expect(await balanceOf(inCredits({ token, user }))).toMatchObject({ remainingCredits, unit: 'credits' });
+});
+
+test('a balance without a limit in credits is said to have none', async () => {
+  const free = { unlimited_credits: true };
+  expect(await balanceOf(inCredits({ token: free, user: free }))).toMatchObject({ isUnlimited: true });
+});
+
+test('a balance in money alone is said to be in money alone', async () => {
+  expect(await balanceOf(money)).toStrictEqual({
+    remainingCredits: null,
+    unit: 'money',
+    note: expect.stringMatching(/in money only.*creditsReserved/) as string,
+    ...{ remaining: 97.8, used: 2.2, total: 100 },
+    moneyUnit: expect.any(String) as string,
+    isUnlimited: false,
+    credits: null,
+  });
+});
+
 test('a balance of which one half cannot be read is no balance, and the service says why', async () => {
   const other = account({
     '/billing/subscription': { hard_limit_usd: 100 },

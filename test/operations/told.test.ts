@@ -108,7 +108,8 @@ test('an error has category, code, advice and retryable in the words that an ite
     service: service(),
     parameters: { ...waiting, waitOptions },
   });
-  const { message: _message, ...words } = item?.json.failure as Record<string, unknown>;
+  const { message, ...words } = item?.json.failure as Record<string, unknown>;
+  expect(error.message).toContain(message);
   expect(error).toMatchObject({ context: words });
   expect(Object.keys(words).sort()).toEqual(['advice', 'category', 'code', 'retryable']);
 });

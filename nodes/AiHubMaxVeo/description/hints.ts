@@ -8,6 +8,8 @@ const patience = 'A video usually takes one to three minutes.';
 
 const isCreate = '["create", "createAndWait"].includes($parameter.operation)';
 
+const isReadWait = '$parameter.operation === "getStatus" && Boolean($rawParameter.waitForCompletion)';
+
 /** n8n pins no output that holds a file. As it is written: an expression may give true. */
 const hasFile = '$parameter.operation === "createAndWait" && Boolean($rawParameter.downloadVideo)';
 
@@ -29,5 +31,12 @@ export const hints: INodeTypeDescription['hints'] = [
     location: 'outputPane',
     whenToDisplay: 'beforeExecution',
     displayCondition: `={{ ${hasFile} }}`,
+  },
+  {
+    message: patience,
+    type: 'info',
+    location: 'outputPane',
+    whenToDisplay: 'beforeExecution',
+    displayCondition: `={{ ${isReadWait} }}`,
   },
 ];
