@@ -48,7 +48,7 @@ function isTold(seen: Seen, cell: Cell, told: string, known: string[]): void {
   expect(seen.error?.description).toMatch(new RegExp(`^${told}: `));
   for (const id of known) {
     expect(seen.error?.message).toContain(id);
-    const pickUp = `Get Status with task ID ${id} picks this task up`;
+    const pickUp = `Use Get Status with task ID ${id} to get the result.`;
     if (cell.row.gone) expect(seen.error?.description).not.toContain(pickUp);
     else expect(seen.error?.description).toContain(pickUp);
   }

@@ -24,8 +24,8 @@ test('a task that AIHubMax no longer knows is reported once, and the next Retry 
   const during = serving(unknown, 'task-new');
   const error = await failing({ ...scene, ...byHand, service: during });
   expect(error).toMatchObject({ context: { taskId } });
-  expect(error).toHaveProperty('description', expect.stringContaining('Retrying this execution'));
-  expect(error).toHaveProperty('description', expect.not.stringContaining('picks this task up'));
+  expect(error).toHaveProperty('description', expect.stringContaining('Retry on this execution'));
+  expect(error).toHaveProperty('description', expect.not.stringContaining('Use Get Status'));
   expect(during.creates()).toEqual([]);
   const look: Script = ({ url }) =>
     url.endsWith('task-new') ? json(completed({ id: 'task-new' })) : unknown;

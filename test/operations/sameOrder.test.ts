@@ -55,6 +55,6 @@ test('submissions of earlier tries whose outcome is unknown are counted in the l
   const scene: Scene = { service, parameters: { ...parameters }, items, memory: {}, step: {} };
   await failing(scene);
   const last = await failing(scene);
-  expect(last).toHaveProperty('description', expect.stringContaining('2 of the requests'));
+  expect(last).toHaveProperty('description', expect.stringContaining('2 other requests'));
   expect(service.creates()).toHaveLength(3);
 });

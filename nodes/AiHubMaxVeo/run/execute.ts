@@ -1,8 +1,7 @@
 /** The node's whole work: all items, as many at once as the user allows, until all are done or one ends the run. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { asFailure, failure as failureOf, toNodeError } from '../errors';
+import { asFailure } from '../errors';
 import type { Failure } from '../errors';
-import { readRoutes } from '../request/settings';
 import { unknownIn } from '../task/ledger';
 import { createHalt, stopped, systemClock } from '../time';
 import type { Clock, Halt } from '../time';
@@ -10,16 +9,18 @@ import { runHints } from './hints';
 import { mapConcurrent } from './mapConcurrent';
 import { failedItem, itemsOf, prepare, walk } from './items';
 import type { Prepared } from './items';
+import { toNodeError } from './nodeError';
+import { openingFailure } from './opening';
 import { isTool } from './repeat';
 import type { Operations } from './operation';
-import { routeByStatus } from './route';
+import { isRouted, refuseEmptyItem, routeByStatus } from './route';
 import { openRun } from './open';
 import type { Run } from './open';
 
 /** Items whose files are looked into at the same time. */
 const concurrentReadings = 10;
 
-/** Of a job that was not begun any more there is no result. */
+/** Jobs not started because the run was stopped have no result. */
 const isThere = <Result>(result: Result | undefined): result is Result => result !== undefined;
 
 /** Why the whole run ends. */
@@ -63,16 +64,11 @@ async function walkAll(
   return { items: items.filter(isThere), ending: endings[0] };
 }
 
-/** As an agent's tool the node has one output, whatever the form says. */
-const isRouted = (context: IExecuteFunctions): boolean =>
-  !isTool(context) &&
-  context.getNodeParameter('operation', 0) === 'getStatus' &&
-  readRoutes((name) => context.getNodeParameter(name, 0, false));
-
-/** Without a credential nothing can be done for any item; n8n's own sentence says why there is none. */
-const noCredential = (thrown: unknown): { failure: Failure } => ({
-  failure: failureOf({ category: 'authentication', message: asFailure(thrown).message }),
-});
+/** Everything that must be there before the first item is looked at. Throws anything; see openingFailure. */
+async function open(context: IExecuteFunctions, clock: Clock, halt: Halt): Promise<Run> {
+  refuseEmptyItem(context);
+  return await openRun(context, clock, halt.signal);
+}
 
 /** All items are read and checked before the first is sent. */
 async function runAll(
@@ -91,7 +87,7 @@ async function runAll(
   // An agent is told nothing of what its tool throws: it must not order again for want of an answer.
   const keepsGoing = context.continueOnFail() || isTool(context);
   const items = itemsOf(context);
-  const opened = await openRun(context, clock, halt.signal).catch(noCredential);
+  const opened = await open(context, clock, halt).catch((thrown) => ({ failure: openingFailure(thrown) }));
   if ('failure' in opened) {
     if (keepsGoing) return items.map(({ index }) => failedItem(opened.failure, index));
     throw failed({ ...opened, index: 0 });
@@ -104,7 +100,7 @@ async function runAll(
   const wrong = keepsGoing ? null : firstWrong(prepared);
   if (wrong) throw failed(wrong, run);
   const { items: done, ending } = await walkAll(prepared, { clock, halt }, keepsGoing);
-  context.addExecutionHints?.(...runHints(done, run.budget.spent, run.hints));
+  context.addExecutionHints?.(...runHints(done, run.budget.spent, run.hints.sentences()));
   if (isStopped()) throw failed(byStop(), run);
   if (ending) throw failed(ending, run);
   return done;

@@ -21,6 +21,9 @@ import { createSend, readService } from '../transport/send';
 import { createStore } from '../transport/store';
 import type { Store } from '../transport/store';
 import { Budget } from './budget';
+import { createLog } from './createdLog';
+import type { LogCreated } from './createdLog';
+import { Notes } from './notes';
 import { isTool, registerTry } from './repeat';
 
 export interface Run {
@@ -41,8 +44,10 @@ export interface Run {
   paidTasks: Set<string>;
   /** Why nothing more may be submitted in this run, once there is such a reason. */
   refusal: Failure | null;
-  /** What the user should know besides the items, each once. */
-  hints: Set<string>;
+  /** What the items' files give rise to, such as an image that is small. */
+  hints: Notes;
+  /** Writes into n8n's log that a task was created for an item. */
+  logCreated: LogCreated;
   budget: Budget;
   /** Uploads under way, by the ID of the file. */
   uploads: Map<string, Promise<string>>;
@@ -94,7 +99,8 @@ export async function openRun(context: IExecuteFunctions, clock: Clock, halt: Ab
     written: fingerprintOf(writtenRequest(context.getNode().parameters)),
     isLocal: isPrivateAddress(service.baseUrl),
     paidTasks: new Set(paidIn(memory, pass)),
-    hints: new Set(),
+    hints: new Notes(),
+    logCreated: createLog(context),
     budget: new Budget(memory, pass),
     uploads: new Map(),
   };

@@ -11,6 +11,7 @@ import { pollTask } from './open';
 import type { Run } from './open';
 
 export interface Submission {
+  item: { index: number };
   body: RequestBody;
   /** Tasks of the same price class cost the same. */
   priceClass: string;
@@ -31,7 +32,8 @@ function recordFailure(page: Page, thrown: unknown): VideoError {
   return error;
 }
 
-async function send(run: Run, page: Page, { body, retryOnRateLimit, patienceMs }: Submission): Promise<Task> {
+async function send(run: Run, page: Page, submission: Submission): Promise<Task> {
+  const { item, body, retryOnRateLimit, patienceMs } = submission;
   page.submitting();
   try {
     const mayGo = () => refuseAfterRefusal(run);
@@ -40,6 +42,7 @@ async function send(run: Run, page: Page, { body, retryOnRateLimit, patienceMs }
     const message = apiWords(reply).message || noTaskNamed;
     if (!task) throw new VideoError({ category: 'submission_unknown', message });
     page.accepted(task.id);
+    run.logCreated(task.id, item.index);
     run.paidTasks.add(task.id);
     const sighting = { nowMs: run.clock.now(), execution: run.pass.execution };
     return withVideoGrace(run.memory, task, sighting);

@@ -67,7 +67,7 @@ export async function submitOrResume(run: Run, order: Order): Promise<Placed> {
 }
 
 const goneAdvice =
-  'AIHubMax no longer knows this task. It may have been deleted there, or belong to another API key.';
+  'AIHubMax no longer knows this task: it may have been deleted there, or belong to another API key. When you select Retry on this execution and it is still unknown then, a new video is created and charged.';
 
 function noteGone({ page, anew }: Placed, thrown: unknown): VideoError {
   const known = asFailure(thrown);

@@ -25,7 +25,9 @@ export interface Spent {
 
 /** What was seen of a task, in ms since the epoch. */
 export interface Seen {
-  /** First seen with its video. */
+  /** Last seen unfinished. */
+  openAtMs?: number;
+  /** When its video was there: first seen, or the earliest possible where nobody watched. */
   completedAtMs?: number;
   /** Said to be completed ever since, but without a video; counted again in every execution, since a link may come late. */
   lackingVideo?: { sinceMs: number; execution: string };
