@@ -46,7 +46,7 @@ test('a file in the store of n8n is streamed, and said to be what it is, whateve
   await execute(scene({ service, binaries: [{ data: odd }], stored: { 's3:1': photo } }));
   const body = await bytesOf(service.of('upload')[0]?.body);
   expect(body.includes(photo)).toBe(true);
-  expect(body.toString('latin1')).toMatch(/filename="from chat.png"\r\nContent-Type: image\/png\r\n/);
+  expect(body.toString('latin1')).toMatch(/filename="from-chat.png"\r\nContent-Type: image\/png\r\n/);
 });
 
 test('items with the same file share one upload, and the next try of the node too', async () => {
@@ -112,7 +112,7 @@ test('a picture that is too small or of another shape is sent, and the user is t
   const items = [{ prompt: 'Waves' }, { prompt: 'Wind' }];
   const service = serving();
   await execute(scene({ service, hints, items, binaries: [small, small] }));
-  const told = hints.filter((hint) => /^Image: the picture is 300 x 600/.test(hint));
+  const told = hints.filter((hint) => /^Image: the image is 300 x 600/.test(hint));
   expect(told).toEqual([expect.stringMatching(/below 720p/), expect.stringMatching(/16:9: .*crop/)]);
   expect(service.creates()).toHaveLength(2);
 });

@@ -12,9 +12,12 @@ import type { PollResult } from '../task/watched';
 import type { Clock } from '../time';
 import { createClient } from '../transport/client';
 import type { Client } from '../transport/client';
+import { createFindDeadStatus } from '../transport/deadLink';
+import type { FindDeadStatus } from '../transport/deadLink';
 import { createFetchFile } from '../transport/download';
-import { apiWords } from '../transport/reply';
 import type { FetchFile } from '../transport/download';
+import { createOpenLink } from '../transport/open';
+import { apiWords } from '../transport/reply';
 import { createSend, readService } from '../transport/send';
 import { createStore } from '../transport/store';
 import type { Store } from '../transport/store';
@@ -26,6 +29,7 @@ export interface Run {
   client: Client;
   store: Store;
   fetchFile: FetchFile;
+  findDeadStatus: FindDeadStatus;
   watch: Watch;
   clock: Clock;
   /** Aborted when the user presses Stop, and when an item's failure ends the whole run. */
@@ -76,6 +80,7 @@ export async function openRun(context: IExecuteFunctions, clock: Clock, halt: Ab
   const service = await readService(context);
   const client = createClient({ send: createSend(context, service), clock, stop: halt });
   const memory: Memory = context.getContext('node');
+  const openLink = createOpenLink(context, service, halt);
   const look = async (taskId: string, sync: boolean) =>
     await pollTask({ client, memory, clock }, taskId, sync);
   const { isRepeat } = registerTry(context);
@@ -83,7 +88,8 @@ export async function openRun(context: IExecuteFunctions, clock: Clock, halt: Ab
   return {
     ...{ client, clock, halt, refusal: null, unknownSubmissions: 0 },
     store: createStore(context),
-    fetchFile: createFetchFile(context, halt),
+    fetchFile: createFetchFile(openLink),
+    findDeadStatus: createFindDeadStatus(openLink),
     watch: createWatch({ look, clock, stop: halt }),
     memory,
     pass,

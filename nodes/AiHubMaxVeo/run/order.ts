@@ -9,6 +9,7 @@ import { validate } from '../request/validate';
 import type { CheckedRequest } from '../request/validate';
 import { fingerprintOf, openPage } from '../task/ledger';
 import type { Memory, Page } from '../task/ledger';
+import { forgettingUploads, forgetUploads } from '../task/addresses';
 import type { Task } from '../task/task';
 import { openFiles } from './files';
 import type { Files } from './files';
@@ -72,6 +73,7 @@ async function leftBehind(run: Run, order: Order, page: Page): Promise<string | 
     throw new VideoError({ category: 'submission_unknown', message });
   }
   const task = await getTask(run, taskId).catch(() => null);
+  forgetUploads(run.memory, task?.failure, order.files.knownAddresses());
   if (task?.failure) return undefined;
   page.resumed();
   return taskId;
@@ -85,7 +87,8 @@ async function placeOn(run: Run, order: Order, page: Page): Promise<Placed> {
     refuseAfterRefusal(run);
     // Uploads and links come first, and may already be refused for what concerns every item.
     const body = buildBody(request, await notingRefusal(run, files.addresses()));
-    const task = await submit(run, page, { ...order, body, kind: kindOf(request) });
+    const submission = { ...order, body, kind: kindOf(request) };
+    const task = await forgettingUploads(run.memory, body, submit(run, page, submission));
     return { taskId: task.id, task, body, anew, resumed: false };
   }
   run.paidTasks.add(taskId);

@@ -3,6 +3,7 @@ import type { Failure } from '../errors';
 import { readAddsRaw, readDownload, readWaitSettings } from '../request/settings';
 import type { WaitSettings } from '../request/settings';
 import type { ReadParameter } from '../request/read';
+import { forgetUploads } from '../task/addresses';
 import type { Task } from '../task/task';
 import { conclude, toItem } from './conclude';
 import { withVideo } from './download';
@@ -45,9 +46,10 @@ export async function waitForTask(run: Run, begun: Begun, options: WaitOptions):
   const { taskId, task: created, body, resumed, anew } = begun;
   const { settings, kind, field, raw } = options;
   const end = await run.watch.until(taskId, { ...settings.rules, kind }, created);
+  forgetUploads(run.memory, end.task?.failure, body ?? {});
   const task = conclude(end, settings, taskId, anew);
   const { timedOut, elapsedMs, polls } = end;
   const wait = { elapsedMs, polls };
   const json = toItem(run, task, { timedOut, wait, request: body, resumed, raw });
-  return await withVideo(run, task, { json, field });
+  return await withVideo(run, task, { json, field, timeLeftMs: settings.rules.timeoutMs - elapsedMs });
 }

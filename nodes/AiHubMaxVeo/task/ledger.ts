@@ -114,16 +114,6 @@ export function openPage(memory: Memory, pass: Pass, item: { index: number; fing
   };
 }
 
-/** The address that the service last gave for a file. */
-export const addressOf = ({ addresses }: Memory, identity: string): Address | undefined =>
-  addresses?.[identity];
-
-/** Keeps the address that the service gave for a file, and gives it back. */
-export function rememberAddress(memory: Memory, identity: string, url: string, nowMs: number): string {
-  (memory.addresses ??= {})[identity] = { url, atMs: nowMs };
-  return url;
-}
-
 /** The tasks that this pass of the node has paid for so far, earlier tries included. */
 export const paidIn = ({ tasks = {} }: Memory, pass: Pass): string[] =>
   Object.entries(tasks).flatMap(([key, { taskId }]) =>

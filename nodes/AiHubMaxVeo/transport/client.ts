@@ -3,12 +3,12 @@ import { VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
 import type { Clock, StopSignal } from '../time';
 import { pause, refuseWhenStopped } from '../time';
-import { formOf } from './multipart';
+import { withForm } from './multipart';
 import { afterCreate, afterFree, afterFreeTry } from './retry';
 import { createRateLimit } from './rateLimit';
 import type { RetryDecision } from './retry';
 import { apiWords, isSuccess } from './reply';
-import type { ApiRequest, Send } from './send';
+import type { Outcome, Send } from './send';
 import type { StoredFile } from './store';
 
 const createTimeoutMs = 120_000;
@@ -59,12 +59,12 @@ export function createClient({ send, clock, stop, random = Math.random }: Client
 
   /** Sends what costs nothing, as often as that may help, until its reply says what is wanted. */
   const sendFree = async <Wanted>(
-    make: () => Promise<ApiRequest>,
+    sendOnce: () => Promise<Outcome>,
     read: (body: unknown) => Wanted | undefined,
   ) => {
     for (let attempt = 1; ; attempt++) {
       refuseWhenStopped(stop);
-      const outcome = await send(await make());
+      const outcome = await sendOnce();
       const wanted = isSuccess(outcome) ? read(outcome.body) : undefined;
       if (wanted !== undefined) return wanted;
       const decision = afterFreeTry(outcome, { attempt, nowMs: clock.now(), random: random() });
@@ -100,12 +100,19 @@ export function createClient({ send, clock, stop, random = Math.random }: Client
     async upload(file) {
       const path = '/v1/files/upload/stream';
       return await sendFree(
-        async () => ({ method: 'POST', path, ...(await formOf(file)), timeoutMs: uploadTimeoutMs }),
+        async () =>
+          await withForm(
+            file,
+            async (form) => await send({ method: 'POST', path, ...form, timeoutMs: uploadTimeoutMs }),
+          ),
         urlOf,
       );
     },
     async ask(path) {
-      return await sendFree(async () => ({ method: 'GET', path, timeoutMs: statusTimeoutMs }), accountOf);
+      return await sendFree(
+        async () => await send({ method: 'GET', path, timeoutMs: statusTimeoutMs }),
+        accountOf,
+      );
     },
     async look(taskId, sync) {
       const outcome = await send({
