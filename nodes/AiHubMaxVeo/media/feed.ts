@@ -29,7 +29,7 @@ export class Feed {
 
   /** Goes to the next byte of this value that has arrived, or behind everything that has. */
   skipTo(value: number): void {
-    if (this.left <= 0) return;
+    if (this.left <= 0 || this.#held[this.#at] === value) return;
     const found = this.#held.indexOf(value, this.#at);
     this.#at = found < 0 ? this.#held.length : found;
   }
@@ -40,13 +40,6 @@ export class Feed {
     for (let step = 0; step < length; step++) sum = sum * 256 + this.peek(step);
     this.skip(length);
     return sum;
-  }
-
-  /** So many bytes as text, one character a byte, read. */
-  text(length: number): string {
-    const codes = Array.from({ length }, (_none, step) => this.peek(step));
-    this.skip(length);
-    return String.fromCharCode(...codes);
   }
 
   /** Walks read all they can before they ask for more, so hardly anything is left to be carried over. */

@@ -3,8 +3,8 @@ import type { Bytes } from './bytes';
 import { containerHeadBytes, containerWalk, sniffContainer } from './container';
 import type { Container } from './container';
 import { Walker } from './feed';
-import { oddityOf, pictureHeadBytes, pictureWalk, sniffPicture } from './picture';
-import type { Oddity, Picture } from './picture';
+import { pictureHeadBytes, pictureWalk, sniffPicture } from './picture';
+import type { Picture } from './picture';
 import { nameStranger } from './stranger';
 import type { Stranger } from './stranger';
 
@@ -14,7 +14,6 @@ export interface Inspection {
   video: Container | null;
   /** What it is instead of both. */
   stranger: Stranger | null;
-  oddity?: Oddity;
   /** False when its end is missing. */
   isWhole: boolean;
 }
@@ -24,7 +23,7 @@ export function inspectHead(head: Bytes, isWhole: boolean): Inspection {
   const picture = sniffPicture(head);
   const video = sniffContainer(head);
   const stranger = picture || video ? null : nameStranger(head);
-  return { picture, video, stranger, oddity: oddityOf(head), isWhole };
+  return { picture, video, stranger, isWhole };
 }
 
 function join(pieces: Bytes[]): Uint8Array {

@@ -35,14 +35,14 @@ function orientationOf(bytes: Bytes, at: number): number {
 
 /** SOF0 to SOF15 carry the size, without DHT, JPG and DAC that lie among them. */
 const isFrame = (marker: number): boolean =>
-  marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+  marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 
 /** Markers without a segment: a stuffed zero, TEM, RST0 to RST7, SOI and EOI. */
 const standsAlone = (marker: number): boolean => marker <= 1 || (marker >= 0xd0 && marker <= 0xd9);
 
 /** The place of the next marker's code; decoders skip whatever lies before it, and any number of FF. */
 function nextMarker(bytes: Bytes, from: number): number {
-  let at = bytes.indexOf(0xff, from);
+  let at = byteAt(bytes, from) === 0xff ? from : bytes.indexOf(0xff, from);
   if (at < 0) return bytes.length;
   while (byteAt(bytes, at) === 0xff) at += 1;
   return at;

@@ -11,17 +11,17 @@ export interface Picture {
   extension: string;
   /** As it is shown, upright; null when the bytes end before it. */
   size: Size | null;
+  /** What makes it special, though it can be sent. */
+  oddity?: Oddity;
 }
 
 interface Format {
   mime: string;
   extension: string;
   matches(bytes: Bytes): boolean;
-  size(bytes: Bytes): Size | null;
+  read(bytes: Bytes): Pick<Picture, 'size' | 'oddity'>;
   /** Finds out whether a file of this format is whole. */
   walk(feed: Feed): Walk;
-  /** What makes a file of this format special, though it can be sent. */
-  oddity?(bytes: Bytes): Oddity | undefined;
 }
 
 export type Oddity = 'gif' | 'animatedWebp' | 'cmyk';
@@ -32,9 +32,11 @@ export const pictureHeadBytes = 512 * 1024;
 const sizeOf = (width: number, height: number): Size | null =>
   width > 0 && height > 0 ? { width, height } : null;
 
-function jpegSize(bytes: Bytes): Size | null {
+function readJpeg(bytes: Bytes): Pick<Picture, 'size' | 'oddity'> {
   const frame = jpegFrame(bytes);
-  return frame && sizeOf(frame.width, frame.height);
+  if (!frame) return { size: null };
+  const { width, height, components } = frame;
+  return { size: { width, height }, ...(components === 4 && { oddity: 'cmyk' }) };
 }
 
 /** The three kinds of WebP: lossy, lossless, extended. Source: RFC 9649. */
@@ -58,32 +60,35 @@ const formats: Format[] = [
     extension: 'jpg',
     // Decoders skip zero bytes in front of a marker, also of the first.
     matches: (bytes) => spells(bytes, 0, '\u00ff\u00d8') && [0, 0xff].includes(byteAt(bytes, 2)),
-    size: jpegSize,
+    read: readJpeg,
     walk: jpegWalk,
-    oddity: (bytes) => (jpegFrame(bytes)?.components === 4 ? 'cmyk' : undefined),
   },
   {
     mime: 'image/png',
     extension: 'png',
     matches: (bytes) => spells(bytes, 0, '\u0089PNG\r\n\u001a\n'),
-    size: (bytes) => sizeOf(bigEndian(bytes, 16, 4), bigEndian(bytes, 20, 4)),
+    read: (bytes) => ({ size: sizeOf(bigEndian(bytes, 16, 4), bigEndian(bytes, 20, 4)) }),
     walk: pngWalk,
   },
   {
     mime: 'image/webp',
     extension: 'webp',
     matches: (bytes) => spells(bytes, 0, 'RIFF') && spells(bytes, 8, 'WEBP'),
-    size: webpSize,
+    read: (bytes) => ({
+      size: webpSize(bytes),
+      ...(isAnimatedWebp(bytes) && { oddity: 'animatedWebp' }),
+    }),
     walk: webpWalk,
-    oddity: (bytes) => (isAnimatedWebp(bytes) ? 'animatedWebp' : undefined),
   },
   {
     mime: 'image/gif',
     extension: 'gif',
     matches: (bytes) => spells(bytes, 0, 'GIF87a') || spells(bytes, 0, 'GIF89a'),
-    size: (bytes) => sizeOf(littleEndian(bytes, 6, 2), littleEndian(bytes, 8, 2)),
+    read: (bytes) => ({
+      size: sizeOf(littleEndian(bytes, 6, 2), littleEndian(bytes, 8, 2)),
+      oddity: 'gif',
+    }),
     walk: gifWalk,
-    oddity: () => 'gif',
   },
 ];
 
@@ -92,10 +97,8 @@ const formatOf = (bytes: Bytes): Format | undefined => formats.find(({ matches }
 /** Null when the bytes are no image of a kind that is known. Never throws. */
 export function sniffPicture(bytes: Bytes): Picture | null {
   const format = formatOf(bytes);
-  return format ? { mime: format.mime, extension: format.extension, size: format.size(bytes) } : null;
+  return format ? { mime: format.mime, extension: format.extension, ...format.read(bytes) } : null;
 }
-
-export const oddityOf = (bytes: Bytes): Oddity | undefined => formatOf(bytes)?.oddity?.(bytes);
 
 /** How to find out whether the image that begins with these bytes is whole. */
 export const pictureWalk = (bytes: Bytes): ((feed: Feed) => Walk) | undefined => formatOf(bytes)?.walk;

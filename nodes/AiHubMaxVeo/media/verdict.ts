@@ -81,11 +81,12 @@ function strangerIssue(file: LookedAt): string {
 
 function pictureVerdict(file: LookedAt): FileVerdict {
   const { content, fileName, ratio } = file;
-  const { picture, oddity, isWhole } = content;
+  const { picture, isWhole } = content;
   if (!picture) return refuse(strangerIssue(file));
   if (!isWhole) return refuse(`is an image that is cut off: its end is missing (${shortName(fileName)}).`);
+  const { size, oddity } = picture;
   const odd = oddity ? [oddityHints[oddity]] : [];
-  return { kind: picture, hints: [...odd, ...(picture.size ? sizeHints(picture.size, ratio) : [])] };
+  return { kind: picture, hints: [...odd, ...(size ? sizeHints(size, ratio) : [])] };
 }
 
 function videoVerdict(file: LookedAt): FileVerdict {

@@ -23,10 +23,19 @@ export function* jpegWalk(feed: Feed): Walk {
     if (isInScan && code === marker.end) return true;
     if (isInScan || code === 0xff || standsAlone(code)) continue;
     isInScan = code === marker.scan;
-    if (!(yield* reaches(feed, 2))) return false;
+    if (feed.left < 2 && !(yield* reaches(feed, 2))) return false;
     feed.skip(Math.max(0, feed.number(2) - 2));
   }
 }
+
+/** IEND and IDAT. */
+const pngEnd = 0x49454e44;
+const pngImage = 0x49444154;
+
+const isLetter = (byte: number): boolean => (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
+
+const isChunkType = (type: number): boolean =>
+  [24, 16, 8, 0].every((bits) => isLetter((type >>> bits) & 0xff));
 
 /** PNG specification, chapter 5: chunks until IEND. */
 export function* pngWalk(feed: Feed): Walk {
@@ -34,11 +43,11 @@ export function* pngWalk(feed: Feed): Walk {
   for (let hasImage = false; ; ) {
     if (feed.left < 8 && !(yield* reaches(feed, 8))) return false;
     const length = feed.number(4);
-    const type = feed.text(4);
-    if (type === 'IEND') return true;
+    const type = feed.number(4);
+    if (type === pngEnd) return true;
     // Not a chunk at all: decoders stop here, with what they have.
-    if (!/^[A-Za-z]{4}$/.test(type)) return hasImage;
-    hasImage ||= type === 'IDAT';
+    if (!isChunkType(type)) return hasImage;
+    hasImage ||= type === pngImage;
     feed.skip(length + 4);
   }
 }
@@ -73,12 +82,12 @@ export function* gifWalk(feed: Feed): Walk {
   if (!(yield* reaches(feed, 13))) return false;
   feed.skip(13 + colours(feed.peek(10)));
   for (let hasImage = false; ; ) {
-    if (!(yield* reaches(feed, 1))) return false;
+    if (feed.left < 1 && !(yield* reaches(feed, 1))) return false;
     const mark = feed.peek();
     if (mark === gifMark.end) return true;
     // Not a block at all: decoders stop here, with what they have.
     if (mark !== gifMark.extension && mark !== gifMark.image) return hasImage;
-    if (!(yield* reaches(feed, 10))) return false;
+    if (feed.left < 10 && !(yield* reaches(feed, 10))) return false;
     feed.skip(mark === gifMark.image ? 11 + colours(feed.peek(9)) : 2);
     if (!(yield* skipBlocks(feed))) return false;
     hasImage ||= mark === gifMark.image;
