@@ -1,18 +1,15 @@
 /** The finished video as a file of the item; what fails there never hides what was paid for. */
 import { Readable } from 'node:stream';
+import { mp4 } from '../support/binaries.mts';
 import type { Saved } from '../support/binaries.mts';
 import { execute, flowers, key } from '../support/context.mts';
 import { accepted, completed, taskId, videoUrl } from '../support/replies.mts';
 import { fakeService, json } from '../support/service.mts';
 import type { Answer, Script } from '../support/service.mts';
 
-/** ISO/IEC 14496-12: a box of type ftyp comes first. */
-const mp4 = Buffer.concat([
-  Buffer.from('\0\0\0\u0018ftypisom\0\0\u0002\0', 'latin1'),
-  Buffer.alloc(10_000, 7),
-]);
+const film = mp4();
 
-const video = (content = mp4): Answer => ({ body: Readable.from([content]) });
+const video = (content = film): Answer => ({ body: Readable.from([content]) });
 const expired = (): Answer => ({ status: 403, body: Readable.from(['expired']) });
 
 const waiting = { ...flowers, operation: 'createAndWait', downloadVideo: true };
@@ -23,7 +20,7 @@ test('the video lies in the field that the user named, under the name of its tas
   const saved: Saved[] = [];
   const service = serving(() => video());
   const [item] = await execute({ service, saved, parameters: { ...waiting, binaryPropertyOutput: 'film' } });
-  expect(saved).toEqual([{ fileName: `${taskId}.mp4`, mime: 'video/mp4', content: mp4 }]);
+  expect(saved).toEqual([{ fileName: `${taskId}.mp4`, mime: 'video/mp4', content: film }]);
   expect(Object.keys(item?.binary ?? {})).toEqual(['film']);
   expect(item?.json).toMatchObject({ isSuccess: true, videoUrl });
   expect(item?.json).not.toHaveProperty('download');
@@ -35,7 +32,7 @@ test('the key is not sent to where the video lies', async () => {
   const [request] = service.of('file');
   expect(request?.url).toBe(videoUrl);
   expect(JSON.stringify(request)).not.toContain(key);
-  expect(request?.headers).toEqual({ 'user-agent': 'n8n-nodes-aihubmax-veo' });
+  expect(request?.headers).toEqual({ 'user-agent': 'n8n-nodes-aihubmax-veo', 'accept-encoding': 'identity' });
 });
 
 test('two videos are two files', async () => {
@@ -79,7 +76,7 @@ test.each<[string, Script]>([
 });
 
 test.each([
-  ['that was just made does not blame its age', '2026-11-22T10:13:20Z', /fetches it again/],
+  ['that was just made does not blame its age', '2026-11-22T10:13:20Z', /To retry the download/],
   ['of yesterday has expired', '2026-11-21T10:00:00Z', /expired/],
 ])('a link %s', async (_what, created, advice) => {
   const look = json(completed({ created: Date.parse(created) / 1000 }));

@@ -46,7 +46,7 @@ test('a file in the store of n8n is streamed, and said to be what it is, whateve
   await execute(scene({ service, binaries: [{ data: odd }], stored: { 's3:1': photo } }));
   const body = await bytesOf(service.of('upload')[0]?.body);
   expect(body.includes(photo)).toBe(true);
-  expect(body.toString('latin1')).toMatch(/filename="from chat.png"\r\nContent-Type: image\/png\r\n/);
+  expect(body.toString('latin1')).toMatch(/filename="from-chat.png"\r\nContent-Type: image\/png\r\n/);
 });
 
 test('items with the same file share one upload, and the next try of the node too', async () => {

@@ -16,14 +16,33 @@ export const file = (content: Buffer, over: Partial<IBinaryData> = {}): IBinaryD
   ...over,
 });
 
-/** The beginning of a PNG: enough of it to tell its size (PNG specification, section 11.2.2), with something behind. */
-export function png(width: number, height: number, length = 33): Buffer {
+/** A PNG of this size in pixels (PNG specification, chapter 5), which decoders would find full of noise; whole all the same. */
+export function png(width: number, height: number, length = 69): Buffer {
   const bytes = Buffer.alloc(length, 7);
   bytes.write('\u0089PNG\r\n\u001a\n\0\0\0\u000dIHDR', 'latin1');
   bytes.writeUInt32BE(width, 16);
   bytes.writeUInt32BE(height, 20);
+  bytes.writeUInt32BE(length - 57, 33);
+  bytes.write('IDAT', 37, 'latin1');
+  bytes.write('\0\0\0\0IEND\u00aeB`\u0082', length - 12, 'latin1');
   return bytes;
 }
+
+/** A box of an MP4 (ISO/IEC 14496-12, 4.2). */
+export function box(type: string, content: Buffer = Buffer.alloc(0)): Buffer {
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(8 + content.length);
+  head.write(type, 4, 'latin1');
+  return Buffer.concat([head, content]);
+}
+
+/** An MP4 whose outermost boxes are all there, with so many bytes of film that no player would show. */
+export const mp4 = (bytes = 10_000): Buffer =>
+  Buffer.concat([
+    box('ftyp', Buffer.from('isom\0\0\u0002\0isommp41', 'latin1')),
+    box('moov', Buffer.alloc(100, 1)),
+    box('mdat', Buffer.alloc(bytes, 7)),
+  ]);
 
 /** In pieces, as a store gives it. */
 const pieces = (content: Buffer) =>

@@ -65,6 +65,16 @@ async function react(
   return reaction;
 }
 
+/** A body that is streamed is read as it is sent, as every client does. */
+async function sentBody(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of body) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
+}
+
+const isStream = (body: unknown): body is AsyncIterable<Uint8Array> =>
+  typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+
 export function fakeService(scripts: Partial<Record<Purpose, Script>>): FakeService {
   const requests: IHttpRequestOptions[] = [];
   const of = (purpose: Purpose) => requests.filter((request) => purposeOf(request) === purpose);
@@ -76,7 +86,9 @@ export function fakeService(scripts: Partial<Record<Purpose, Script>>): FakeServ
     async answer(request, node) {
       const purpose = purposeOf(request);
       const before = of(purpose).length;
-      requests.push(request);
+      const seen = { ...request };
+      requests.push(seen);
+      if (isStream(seen.body)) seen.body = await sentBody(seen.body);
       const reaction = await react(scripts[purpose], request, before);
       if ('code' in reaction) throw thrown(node, reaction);
       const { status = 200, headers = {}, body } = reaction;

@@ -1,7 +1,7 @@
 /** A file as a form: byte for byte what RFC 7578 asks for, its length known before it is read. */
 import fc from 'fast-check';
 import { Readable } from 'node:stream';
-import { formOf } from '../../nodes/AiHubMaxVeo/transport/multipart';
+import { withForm } from '../../nodes/AiHubMaxVeo/transport/multipart';
 import type { StoredFile } from '../../nodes/AiHubMaxVeo/transport/store';
 import { bytesOf } from '../support/binaries.mts';
 
@@ -10,7 +10,6 @@ const stored = (content: Buffer, over: Partial<StoredFile> = {}): StoredFile => 
   fileName: 'photo.jpg',
   mime: 'image/jpeg',
   bytes: content.length,
-  head: async () => content,
   open: async () => content,
   ...over,
 });
@@ -23,8 +22,10 @@ const streamed = (content: Buffer, over: Partial<StoredFile> = {}): StoredFile =
   });
 
 async function sent(file: StoredFile) {
-  const { body, headers } = await formOf(file);
-  const bytes = await bytesOf(body);
+  const { headers, bytes } = await withForm(file, async ({ body, headers }) => ({
+    headers,
+    bytes: await bytesOf(body),
+  }));
   const boundary = /^multipart\/form-data; boundary=(\S+)$/.exec(headers['content-type'] ?? '')?.[1] ?? '';
   return { bytes, text: bytes.toString('latin1'), boundary, length: Number(headers['content-length']) };
 }

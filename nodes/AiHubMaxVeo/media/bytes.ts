@@ -3,15 +3,21 @@ export type Bytes = Readonly<Uint8Array>;
 
 export const byteAt = (bytes: Bytes, at: number): number => bytes[at] ?? NaN;
 
-export const bigEndian = (bytes: Bytes, at: number, length: number): number =>
-  Array.from({ length }, (_, step) => byteAt(bytes, at + step)).reduce((sum, byte) => sum * 256 + byte, 0);
+/** Plain loops: a crafted file can ask for this a hundred thousand times. */
+export function bigEndian(bytes: Bytes, at: number, length: number): number {
+  let sum = 0;
+  for (let step = 0; step < length; step++) sum = sum * 256 + byteAt(bytes, at + step);
+  return sum;
+}
 
-export const littleEndian = (bytes: Bytes, at: number, length: number): number =>
-  Array.from({ length }, (_, step) => byteAt(bytes, at + step)).reduceRight(
-    (sum, byte) => sum * 256 + byte,
-    0,
-  );
+export function littleEndian(bytes: Bytes, at: number, length: number): number {
+  let sum = 0;
+  for (let step = length - 1; step >= 0; step--) sum = sum * 256 + byteAt(bytes, at + step);
+  return sum;
+}
 
 /** Whether the bytes at `at` spell `text`, one byte a character. */
-export const spells = (bytes: Bytes, at: number, text: string): boolean =>
-  [...text].every((character, step) => bytes[at + step] === character.charCodeAt(0));
+export function spells(bytes: Bytes, at: number, text: string): boolean {
+  for (let step = 0; step < text.length; step++) if (bytes[at + step] !== text.charCodeAt(step)) return false;
+  return true;
+}

@@ -1,6 +1,8 @@
 /** Whether a file is a video, told from its first bytes. Sources: ISO/IEC 14496-12 (ftyp), RFC 8794 (EBML). */
+import { mp4Walk, webmWalk } from './boxes';
 import { spells } from './bytes';
 import type { Bytes } from './bytes';
+import type { Feed, Walk } from './feed';
 
 export interface Container {
   mime: string;
@@ -18,12 +20,29 @@ const webm: Container = { mime: 'video/webm', extension: 'webm' };
 export const containerOf = (announced: string): Container =>
   [webm, quickTime].find(({ mime }) => mime === announced) ?? mp4;
 
-/** Pictures in the same box as MP4, as phones take them (ISO/IEC 23008-12). */
-const stillBrands = ['heic', 'heix', 'hevc', 'heim', 'heis', 'mif1', 'msf1', 'avif', 'avis', 'avci', 'crx '];
+/** Images in the same box as MP4, as phones take them (ISO/IEC 23008-12). */
+const heicBrands = ['heic', 'heix', 'hevc', 'heim', 'heis', 'mif1', 'msf1', 'avci'];
+const avifBrands = ['avif', 'avis'];
+/** Sound alone in the same box: Apple's audio, audio books and protected audio; Adobe's audio. */
+const audioBrands = ['M4A ', 'M4B ', 'M4P ', 'F4A ', 'F4B '];
+
+const hasBrand = (bytes: Bytes, brands: string[]): boolean =>
+  spells(bytes, 4, 'ftyp') && brands.some((brand) => spells(bytes, 8, brand));
+
+export const isHeic = (bytes: Bytes): boolean => hasBrand(bytes, heicBrands);
+
+export const isAvif = (bytes: Bytes): boolean => hasBrand(bytes, avifBrands);
+
+export const isBoxedAudio = (bytes: Bytes): boolean => hasBrand(bytes, audioBrands);
 
 /** Null when the bytes are no video of a kind that is known. Never throws. */
 export function sniffContainer(bytes: Bytes): Container | null {
   if (spells(bytes, 0, '\u001aE\u00df\u00a3')) return webm;
-  if (!spells(bytes, 4, 'ftyp') || stillBrands.some((brand) => spells(bytes, 8, brand))) return null;
+  const isOther = isHeic(bytes) || isAvif(bytes) || isBoxedAudio(bytes) || hasBrand(bytes, ['crx ']);
+  if (!spells(bytes, 4, 'ftyp') || isOther) return null;
   return spells(bytes, 8, 'qt') ? quickTime : mp4;
 }
+
+/** How to find out whether a video of this kind is whole. */
+export const containerWalk = ({ mime }: Container): ((feed: Feed) => Walk) =>
+  mime === webm.mime ? webmWalk : mp4Walk;

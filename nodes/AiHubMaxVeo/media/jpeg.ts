@@ -1,4 +1,4 @@
-/** The size of a JPEG, found by walking its segments. Source: ITU-T T.81; Exif 2.3 for the orientation. */
+/** What a JPEG's segments say of it. Source: ITU-T T.81; Exif 2.3 for the orientation. */
 import { bigEndian, byteAt, littleEndian, spells } from './bytes';
 import type { Bytes } from './bytes';
 
@@ -7,19 +7,26 @@ export interface Size {
   height: number;
 }
 
-const orientationTag = 0x0112;
+export interface JpegFrame extends Size {
+  /** Four are CMYK, as for print. */
+  components: number;
+}
 
-/** Orientations 5 to 8 lie on their side: phones save upright photos so. */
+const orientationTag = 0x0112;
+const mostEntries = 100;
+
+/** Orientations 5 to 8 lie on their side: phones store portrait photos rotated. */
 const isTurned = (orientation: number): boolean => orientation >= 5 && orientation <= 8;
 
-/** The Exif orientation of an APP1 segment whose content begins at `at`; 1 (upright) where there is none. */
+const isExif = (bytes: Bytes, at: number): boolean => spells(bytes, at, 'Exif\0\0');
+
+/** The orientation that the Exif data at `at` gives; 1 (upright) where it gives none. */
 function orientationOf(bytes: Bytes, at: number): number {
-  if (!spells(bytes, at, 'Exif\0\0')) return 1;
   const tiff = at + 6;
   const read = spells(bytes, tiff, 'II') ? littleEndian : bigEndian;
   const directory = tiff + read(bytes, tiff + 4, 4);
-  const entries = read(bytes, directory, 2);
-  for (let entry = 0; entry < Math.min(entries, 100); entry++) {
+  const entries = Math.min(read(bytes, directory, 2), mostEntries);
+  for (let entry = 0; entry < entries; entry++) {
     const place = directory + 2 + entry * 12;
     if (read(bytes, place, 2) === orientationTag) return read(bytes, place + 8, 2);
   }
@@ -28,30 +35,42 @@ function orientationOf(bytes: Bytes, at: number): number {
 
 /** SOF0 to SOF15 carry the size, without DHT, JPG and DAC that lie among them. */
 const isFrame = (marker: number): boolean =>
-  marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+  marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+
+/** Markers without a segment: a stuffed zero, TEM, RST0 to RST7, SOI and EOI. */
+const standsAlone = (marker: number): boolean => marker <= 1 || (marker >= 0xd0 && marker <= 0xd9);
+
+/** The place of the next marker's code; decoders skip whatever lies before it, and any number of FF. */
+function nextMarker(bytes: Bytes, from: number): number {
+  let at = byteAt(bytes, from) === 0xff ? from : bytes.indexOf(0xff, from);
+  if (at < 0) return bytes.length;
+  while (byteAt(bytes, at) === 0xff) at += 1;
+  return at;
+}
 
 /** Null when the bytes end before the size. */
-export function jpegSize(bytes: Bytes): Size | null {
-  let turned = false;
-  for (let at = 2; at < bytes.length; ) {
-    if (byteAt(bytes, at) !== 0xff) return null;
-    const marker = byteAt(bytes, at + 1);
-    if (marker === 0xff) {
-      at += 1;
-      continue;
-    }
-    if (isFrame(marker)) return frameSize(bytes, at, turned);
-    if (marker === 0xe1) turned ||= isTurned(orientationOf(bytes, at + 4));
-    const length = bigEndian(bytes, at + 2, 2);
+export function jpegFrame(bytes: Bytes): JpegFrame | null {
+  let orientation: number | undefined;
+  for (let at = nextMarker(bytes, 2); at < bytes.length; at = nextMarker(bytes, at)) {
+    const marker = byteAt(bytes, at);
+    const content = at + 3;
+    if (isFrame(marker)) return frameAt(bytes, content, isTurned(orientation ?? 1));
+    // Decoders go by the first Exif data. A crafted file can repeat it thousands of times.
+    if (marker === 0xe1 && isExif(bytes, content)) orientation ??= orientationOf(bytes, content);
+    at += 1;
+    if (standsAlone(marker)) continue;
+    const length = bigEndian(bytes, at, 2);
     if (!(length >= 2)) return null;
-    at += 2 + length;
+    at += length;
   }
   return null;
 }
 
-function frameSize(bytes: Bytes, at: number, turned: boolean): Size | null {
-  const height = bigEndian(bytes, at + 5, 2);
-  const width = bigEndian(bytes, at + 7, 2);
+/** The content of a frame's segment: precision, height, width, number of components. */
+function frameAt(bytes: Bytes, at: number, turned: boolean): JpegFrame | null {
+  const height = bigEndian(bytes, at + 1, 2);
+  const width = bigEndian(bytes, at + 3, 2);
   if (!(width > 0 && height > 0)) return null;
-  return turned ? { width: height, height: width } : { width, height };
+  const components = byteAt(bytes, at + 5);
+  return turned ? { width: height, height: width, components } : { width, height, components };
 }

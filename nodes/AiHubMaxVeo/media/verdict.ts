@@ -1,12 +1,11 @@
 /** Whether a file can be what a field needs, and what to tell the user about it. */
-import { containerHeadBytes, sniffContainer } from './container';
+import type { Inspection } from './inspect';
 import type { Size } from './jpeg';
-import { pictureHeadBytes, sniffPicture } from './picture';
-import type { Bytes } from './bytes';
+import type { Oddity } from './picture';
 
 export interface LookedAt {
   holds: 'image' | 'video';
-  head: Bytes;
+  content: Inspection;
   /** Of the whole file. */
   bytes: number;
   fileName: string;
@@ -29,61 +28,104 @@ const mostBytes = 50 * megabyte;
 const largeBytes = 20 * megabyte;
 /** "Recommended at least 720p, 16:9 or 9:16" (AIHubMax docs, Veo3.1 Image-to-Video, read 2026-11-22). */
 const leastSide = 720;
-/** A frame this much off loses a tenth of the picture or shows bars. */
+/** A frame this much off loses a tenth of the image or shows bars. */
 const farRatio = 1.1;
 
-/** The first bytes of a file suffice once they tell what it is. */
-export function headIsEnough(head: Bytes): boolean {
-  if (head.length >= pictureHeadBytes) return true;
-  const picture = sniffPicture(head);
-  return picture ? picture.size !== null : head.length >= containerHeadBytes;
-}
-
 const inMegabytes = (bytes: number) => `${Math.round(bytes / megabyte)} MB`;
+
+const longestName = 60;
+
+/** A file's name as a message can show it, whatever somebody called the file. */
+function shortName(fileName: string): string {
+  const name = fileName.slice(0, longestName);
+  return name.length < fileName.length ? `${name}…` : name;
+}
 
 function ratioHint({ width, height }: Size, ratio: unknown): string[] {
   const [across = NaN, down = NaN] = String(ratio).split(':').map(Number);
   const off = width / height / (across / down);
   if (!(Math.max(off, 1 / off) > farRatio)) return [];
-  return [`the picture is ${width} x ${height}, the video ${ratio}: the service will crop it or add bars.`];
+  return [`the image is ${width} x ${height}, the video ${ratio}: AIHubMax will crop it or add bars.`];
 }
 
 function sizeHints(size: Size, ratio: unknown): string[] {
   const { width, height } = size;
   const small = Math.min(width, height) < leastSide;
-  const hint = `the picture is ${width} x ${height}; below ${leastSide}p the video gets blurred.`;
+  const hint = `the image is ${width} x ${height}; videos from images below ${leastSide}p may look blurry.`;
   return [...(small ? [hint] : []), ...ratioHint(size, ratio)];
 }
 
-function pictureVerdict({ head, bytes, fileName, ratio }: LookedAt): FileVerdict {
-  const picture = sniffPicture(head);
-  if (!picture) return { issue: `is not a JPEG, PNG, WebP or GIF picture (${fileName}).`, hints: [] };
-  if (!picture.size && head.length >= bytes)
-    return { issue: `is a picture that is cut off (${fileName}).`, hints: [] };
-  const gif =
-    picture.mime === 'image/gif' ? ['of a GIF the service may take the first frame, or refuse it.'] : [];
-  return { kind: picture, hints: [...gif, ...(picture.size ? sizeHints(picture.size, ratio) : [])] };
+const oddityHints: Readonly<Record<Oddity, string>> = {
+  gif: 'AIHubMax may use only the first frame of a GIF, or reject it.',
+  animatedWebp: 'AIHubMax may use only the first frame of an animated WebP, or reject it.',
+  cmyk: 'the image is in CMYK colors, for print; AIHubMax may reject it or change its colors. Save it as RGB if so.',
+};
+
+const refuse = (issue: string): FileVerdict => ({ issue, hints: [] });
+
+const kinds = { image: 'a JPEG, PNG, WebP or GIF image', video: 'an MP4, MOV or WebM video' } as const;
+
+/** What to do with a file that is something else than wanted. */
+function wayOut({ holds, content: { picture, video, stranger } }: LookedAt): string {
+  const kind = picture ? 'image' : video ? 'video' : stranger?.holds;
+  if (kind !== holds) return '';
+  return holds === 'image' ? ' Save it as JPEG.' : ' Save it as MP4.';
 }
 
-function videoVerdict({ head, fileName }: LookedAt): FileVerdict {
-  const kind = sniffContainer(head);
-  return kind ? { kind, hints: [] } : { issue: `is not an MP4, MOV or WebM video (${fileName}).`, hints: [] };
+function strangerIssue(file: LookedAt): string {
+  const { holds, content, fileName } = file;
+  const { picture, video, stranger } = content;
+  const name = picture ? 'an image' : video ? 'a video' : stranger?.name;
+  return `is ${name ? `${name}, ` : ''}not ${kinds[holds]} (${shortName(fileName)}).${wayOut(file)}`;
+}
+
+function pictureVerdict(file: LookedAt): FileVerdict {
+  const { content, fileName, ratio } = file;
+  const { picture, isWhole } = content;
+  if (!picture) return refuse(strangerIssue(file));
+  if (!isWhole) return refuse(`is an image that is cut off: its end is missing (${shortName(fileName)}).`);
+  const { size, oddity } = picture;
+  const odd = oddity ? [oddityHints[oddity]] : [];
+  return { kind: picture, hints: [...odd, ...(size ? sizeHints(size, ratio) : [])] };
+}
+
+function videoVerdict(file: LookedAt): FileVerdict {
+  const { video, isWhole } = file.content;
+  if (!video) return refuse(strangerIssue(file));
+  if (!isWhole)
+    return refuse(`is a video that is cut off: its end is missing (${shortName(file.fileName)}).`);
+  return { kind: video, hints: [] };
+}
+
+/** What the size alone says against a file; nothing has to be read for that. */
+export function sizeIssue(bytes: number, fileName: string): string | undefined {
+  if (bytes === 0) return `is an empty file (${shortName(fileName)}).`;
+  if (bytes <= mostBytes) return undefined;
+  const most = inMegabytes(mostBytes);
+  return `is ${inMegabytes(bytes)} large (${shortName(fileName)}); at most ${most} can be uploaded.`;
 }
 
 export function fileVerdict(file: LookedAt): FileVerdict {
   const { bytes, fileName } = file;
-  if (bytes === 0) return { issue: `is an empty file (${fileName}).`, hints: [] };
-  const limit = `is ${inMegabytes(bytes)} large (${fileName}); at most ${inMegabytes(mostBytes)} can be uploaded.`;
-  if (bytes > mostBytes) return { issue: limit, hints: [] };
+  const wrongSize = sizeIssue(bytes, fileName);
+  if (wrongSize) return refuse(wrongSize);
   const { issue, hints, kind } = file.holds === 'image' ? pictureVerdict(file) : videoVerdict(file);
   const large =
-    bytes > largeBytes ? [`the file is ${inMegabytes(bytes)} large; the service may refuse it.`] : [];
+    bytes > largeBytes ? [`the file is ${inMegabytes(bytes)} large; AIHubMax may reject it.`] : [];
   return { issue, kind, hints: [...hints, ...large] };
 }
 
-/** The name of a file with the ending of what it is: the service goes by it. */
-export function withExtension(fileName: string, extension: string): string {
-  const name = fileName || 'file';
-  const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase().replace('jpeg', 'jpg');
-  return ending === extension ? name : `${name}.${extension}`;
+const longestStem = 40;
+
+/** The name that a file is sent under: plain ASCII and short, with the ending of what it is. */
+export function uploadName(fileName: string, extension: string): string {
+  const stem = fileName
+    .slice(0, 200)
+    .replace(/\.\w{1,10}$/, '')
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^A-Za-z0-9_]+/g, '-')
+    .slice(0, longestStem)
+    .replace(/^-|-$/g, '');
+  return `${stem || 'file'}.${extension}`;
 }

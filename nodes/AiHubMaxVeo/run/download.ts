@@ -27,19 +27,58 @@ async function freshUrl(
   return polled.again ? former.url : undefined;
 }
 
-async function fetchOnce(run: Run, url: string, name: string): Promise<IBinaryData> {
-  const { content, extension, mime } = await run.fetchFile(url);
-  return await run.store.save(content, `${name}.${extension}`, mime);
+/** A download lasts at most this much longer than the wait was to last, so that it cannot drip on for ever. */
+const afterWaitMs = 120_000;
+/** At least, of these two minutes, are for the last silence that is waited out. */
+const silenceMs = 60_000;
+/** 15 minutes bring 100 MB through a line of 1 MBit/s. */
+const longestMs = 15 * 60_000;
+
+/** `timeLeftMs`: what the wait before has left of its own time; absent where nothing was waited for. */
+function limitOf({ clock }: Run, timeLeftMs = longestMs): Limits {
+  const lastsMs = Math.min(longestMs, Math.max(0, timeLeftMs) + afterWaitMs - silenceMs);
+  const untilMs = clock.now() + lastsMs;
+  const leftMs = () => Math.max(0, untilMs - clock.now());
+  return { leftMs, isOver: () => leftMs() === 0 };
 }
 
-async function fetchVideo(run: Run, { id, videoUrls }: Task, index: number): Promise<IBinaryData> {
+interface Limits {
+  leftMs(): number;
+  isOver(): boolean;
+}
+
+async function fetchOnce(
+  run: Run,
+  url: string,
+  wanted: { name: string; limit: Limits },
+): Promise<IBinaryData> {
+  const { name, limit } = wanted;
+  const { isOver } = limit;
+  const file = await run.fetchFile(url, { limitMs: limit.leftMs() + silenceMs, isOver });
+  try {
+    return await run.store.save(file.content, `${name}.${file.extension}`, file.mime);
+  } finally {
+    file.close();
+  }
+}
+
+/** Trying again helps neither a video that is too large or too slow, nor when the time is up. */
+const isFinal = (thrown: unknown, limit: Limits): boolean =>
+  asFailure(thrown).code === 'limit' || limit.isOver();
+
+async function fetchVideo(
+  run: Run,
+  { id, videoUrls }: Task,
+  { index, limit }: { index: number; limit: Limits },
+): Promise<IBinaryData> {
   const name = index === 0 ? id : `${id}_${index}`;
   let url = videoUrls[index] ?? '';
   for (let attempt = 1; ; attempt++) {
     try {
-      return await fetchOnce(run, url, name);
+      return await fetchOnce(run, url, { name, limit });
     } catch (thrown) {
       refuseWhenStopped(run.halt);
+      if (isFinal(thrown, limit)) throw namingTask(thrown, id);
       const next = await freshUrl(run, id, { url, index });
       const isStillShut = asFailure(thrown).code === 'link' && (next === url || attempt > 1);
       if (!next || isStillShut || attempt === attempts) throw namingTask(thrown, id);
@@ -57,7 +96,7 @@ function hasExpired({ memory, clock }: Run, task: Task): boolean {
 }
 
 function failed({ message, code }: Failure, taskId: string, isOld: boolean): IDataObject {
-  const again = `The video is finished and paid for: do not create it again. Get Status with Download Video and task ID ${taskId} fetches it again.`;
+  const again = `The video is finished and already paid for, so don't create it again. To retry the download, use Get Status with Download Video and task ID ${taskId}.`;
   const expired =
     'A link works for 24 hours after the video was finished. This one has expired, and AIHubMax gave no fresh one.';
   return { error: message, advice: code === 'link' && isOld ? expired : again };
@@ -67,14 +106,15 @@ function failed({ message, code }: Failure, taskId: string, isOld: boolean): IDa
 export async function withVideo(
   run: Run,
   task: Task,
-  item: { json: IDataObject; field: string | null },
+  item: { json: IDataObject; field: string | null; timeLeftMs?: number },
 ): Promise<Done> {
-  const { json, field } = item;
+  const { json, field, timeLeftMs } = item;
   if (field === null || !isSuccessful(task)) return { json };
   const binary: IBinaryKeyData = {};
+  const limit = limitOf(run, timeLeftMs);
   try {
     for (const index of task.videoUrls.keys()) {
-      binary[index === 0 ? field : `${field}_${index}`] = await fetchVideo(run, task, index);
+      binary[index === 0 ? field : `${field}_${index}`] = await fetchVideo(run, task, { index, limit });
     }
     return { json, binary };
   } catch (thrown) {

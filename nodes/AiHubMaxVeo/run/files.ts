@@ -1,19 +1,16 @@
 /** The files of a request: looked at before anything is sent, and brought to an address when it is their turn. */
-import { sourceLabel } from '../catalogue/labels';
 import { field } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
-import type { MediaField } from '../catalogue/types';
-import { notToPickUp, VideoError } from '../errors';
-import { fileVerdict, headIsEnough, withExtension } from '../media/verdict';
+import { VideoError } from '../errors';
 import type { Addresses } from '../request/build';
 import type { Source } from '../request/sources';
 import type { CheckedRequest } from '../request/validate';
 import { addressOf, rememberAddress } from '../task/addresses';
-import { isSuccessful } from '../task/task';
 import type { StoredFile } from '../transport/store';
-import { getTask } from './getTask';
+import { inspectFile } from './inspectFile';
 import type { Item } from './operation';
 import type { Run } from './open';
+import { liveUrl, urlOfTask } from './sourceVideo';
 
 /** One file of a request. */
 interface Part {
@@ -33,13 +30,27 @@ const uploadLifetimeMs = 70 * 60 * 60 * 1000;
 const remember = ({ memory, clock }: Run, identity: string, url: string): string =>
   rememberAddress(memory, identity, url, clock.now());
 
+const longestUrl = 8 * 1024;
+
+/** An upload's URL as it is parsed: a name with spaces or letters beyond ASCII in it would be taken in several ways. */
+function uploadedUrl(given: string): string {
+  const message = 'AIHubMax answered the upload with a URL that is none';
+  const broken = () => new VideoError({ category: 'service', code: 'upload', message });
+  if (given.length > longestUrl || !/^https?:\/\//i.test(given)) throw broken();
+  try {
+    return new URL(given).href;
+  } catch {
+    throw broken();
+  }
+}
+
 const identityOf = ({ id }: StoredFile) => `file ${id}`;
 
 async function upload(run: Run, file: StoredFile, patienceMs: number): Promise<string> {
   const identity = identityOf(file);
   const known = addressOf(run.memory, identity);
   if (known && run.clock.now() - known.atMs < uploadLifetimeMs) return known.url;
-  return remember(run, identity, await run.client.upload(file, patienceMs));
+  return remember(run, identity, uploadedUrl(await run.client.upload(file, patienceMs)));
 }
 
 /** Items that hold the same file share its upload; one that failed may be tried again by the next. */
@@ -47,42 +58,6 @@ async function uploadOnce(run: Run, file: StoredFile, patienceMs: number): Promi
   const underWay = run.uploads.get(file.id) ?? upload(run, file, patienceMs);
   run.uploads.set(file.id, underWay);
   return await underWay.finally(() => run.uploads.delete(file.id));
-}
-
-async function videoOf(run: Run, taskId: string): Promise<string> {
-  // The task that a video is taken from is not the task of this item, which is not ordered yet.
-  const task = await getTask(run, taskId).catch((thrown: unknown) => {
-    throw notToPickUp(thrown);
-  });
-  const [url] = task.videoUrls;
-  if (isSuccessful(task) && url) return url;
-  const message = `The task ${taskId} has no video to continue: its status is ${task.status}`;
-  const way = task.failure ? 'Choose a task that has a video.' : 'Wait until that task is completed.';
-  throw new VideoError({ category: 'input_media', message, advice: `Nothing was charged. ${way}` });
-}
-
-/** Looks at a file of the item. Throws when it cannot be what the field needs; smaller doubts become hints. */
-async function inspect(
-  run: Run,
-  item: Item,
-  wanted: { row: MediaField; source: Source; ratio: unknown },
-): Promise<StoredFile> {
-  const { row, source, ratio } = wanted;
-  const label = sourceLabel(row, 'binary');
-  const file = await run.store.find(item.index, source.value, label);
-  const head = await file.head(headIsEnough);
-  const { issue, hints, kind } = fileVerdict({
-    holds: row.holds,
-    head,
-    bytes: file.bytes,
-    fileName: file.fileName,
-    ratio,
-  });
-  for (const hint of hints) run.hints.add(`${row.label}: ${hint}`);
-  // n8n's own word for a file's type comes from wherever the file came from: the service gets what the file is.
-  if (kind) return { ...file, mime: kind.mime, fileName: withExtension(file.fileName, kind.extension) };
-  const advice = 'Nothing was sent and nothing was charged. Give another file.';
-  throw new VideoError({ category: 'input_media', message: `${row.label} ${issue}`, advice });
 }
 
 async function partOf(
@@ -94,13 +69,17 @@ async function partOf(
   const row = field(name);
   if (row.kind !== 'media') return [];
   const value = String(source.value);
-  if (source.kind === 'url') return [{ name, identity: value, address: async () => value, known: value }];
+  if (source.kind === 'url') {
+    const address = async () =>
+      row.holds === 'video' ? await liveUrl(run, value, `${row.label} URL`) : value;
+    return [{ name, identity: value, address, known: value }];
+  }
   if (source.kind === 'taskId') {
     const identity = `task ${value}`;
-    const address = async () => remember(run, identity, await videoOf(run, value));
+    const address = async () => remember(run, identity, await urlOfTask(run, value));
     return [{ name, identity, address, known: addressOf(run.memory, identity)?.url }];
   }
-  const file = await inspect(run, item, { row, ...wanted });
+  const file = await inspectFile(run, item, { row, ...wanted });
   const identity = identityOf(file);
   const address = async (patienceMs: number) => await uploadOnce(run, file, patienceMs);
   return [{ name, identity, isUpload: true, address, known: addressOf(run.memory, identity)?.url }];

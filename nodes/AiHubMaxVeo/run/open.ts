@@ -13,10 +13,13 @@ import type { PollResult } from '../task/watched';
 import type { Clock } from '../time';
 import { createClient } from '../transport/client';
 import type { Client } from '../transport/client';
-import { limitsOf } from '../transport/limits';
+import { createFindDeadStatus } from '../transport/deadLink';
+import type { FindDeadStatus } from '../transport/deadLink';
 import { createFetchFile } from '../transport/download';
-import { apiWords } from '../transport/reply';
 import type { FetchFile } from '../transport/download';
+import { limitsOf } from '../transport/limits';
+import { createOpenLink } from '../transport/open';
+import { apiWords } from '../transport/reply';
 import { createSend, readService } from '../transport/send';
 import { createStore } from '../transport/store';
 import type { Store } from '../transport/store';
@@ -30,6 +33,7 @@ export interface Run {
   client: Client;
   store: Store;
   fetchFile: FetchFile;
+  findDeadStatus: FindDeadStatus;
   watch: Watch;
   clock: Clock;
   /** Aborted when the user presses Stop, and when an item's failure ends the whole run. */
@@ -87,12 +91,14 @@ export async function openRun(context: IExecuteFunctions, clock: Clock, halt: Ab
   const client = createClient({ send: createSend(context, service), clock, stop: halt, limits });
   const memory: Memory = context.getContext('node');
   const pass = passOf(context);
+  const openLink = createOpenLink(context, service, halt);
   const look = async (taskId: string, sync: boolean) =>
     await pollTask({ client, memory, clock, pass }, taskId, sync);
   return {
     ...{ client, clock, halt, refusal: null },
     store: createStore(context),
-    fetchFile: createFetchFile(context, halt),
+    fetchFile: createFetchFile(openLink),
+    findDeadStatus: createFindDeadStatus(openLink),
     watch: createWatch({ look, clock, stop: halt }),
     memory,
     pass,

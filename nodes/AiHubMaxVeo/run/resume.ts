@@ -1,5 +1,6 @@
 /** What an earlier try of this node left behind for an order: a task to go on with, nothing, or a question nobody can answer. */
 import { asFailure, VideoError } from '../errors';
+import { forgetUploads } from '../task/addresses';
 import type { Page } from '../task/ledger';
 import { lacksVideo } from '../task/task';
 import type { Task } from '../task/task';
@@ -33,6 +34,7 @@ async function isToBeReplaced(run: Run, taskId: string, { order, isGone }: Forme
   try {
     const task = await getTask(run, taskId, true);
     const last = order.recreatesFailed ? await withLateVideo(run, task) : task;
+    forgetUploads(run.memory, last.failure, order.files.knownAddresses());
     return last.failure !== null;
   } catch (thrown) {
     // Once is no proof: the user was told, pressed Retry, and AIHubMax still does not know it.

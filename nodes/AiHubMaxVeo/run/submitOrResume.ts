@@ -4,6 +4,7 @@ import type { Failure } from '../errors';
 import { buildBody } from '../request/build';
 import type { RequestBody } from '../request/build';
 import { priceClassOf } from '../request/priceClass';
+import { forgettingUploads } from '../task/addresses';
 import { fingerprintOf, openPage } from '../task/ledger';
 import type { Page } from '../task/ledger';
 import type { Memory } from '../task/memory';
@@ -36,7 +37,8 @@ async function submitOrder(run: Run, order: Order, page: Page): Promise<Placed> 
     refuseAfterRefusal(run);
     // Uploads and links come first, and may already be refused for what concerns every item.
     const body = buildBody(request, await notingRefusal(run, files.addresses(patienceMs)));
-    const task = await submit(run, page, { ...order, body, priceClass: priceClassOf(request) });
+    const submission = { ...order, body, priceClass: priceClassOf(request) };
+    const task = await forgettingUploads(run.memory, body, submit(run, page, submission));
     return { ...placed, taskId: task.id, task, body, resumed: false };
   }
   run.paidTasks.add(taskId);

@@ -3,6 +3,7 @@ import type { Failure } from '../errors';
 import { readAddsRaw, readDownload, readWaitSettings } from '../request/settings';
 import type { WaitSettings } from '../request/settings';
 import type { ReadParameter } from '../request/read';
+import { forgetUploads } from '../task/addresses';
 import type { Task } from '../task/task';
 import { conclude, toItem } from './conclude';
 import { withVideo } from './download';
@@ -44,14 +45,12 @@ export const readWaitOptions = (read: ReadParameter, priceClass?: string): WaitO
 export async function waitForTask(run: Run, begun: Begun, options: WaitOptions): Promise<Done> {
   const { taskId, task: created, body, resumed, anew } = begun;
   const { settings, priceClass, field, raw } = options;
-  const end = await run.watch.until(
-    taskId,
-    { ...settings.rules, priceClass, isOurs: begun.body !== undefined },
-    created,
-  );
+  const rules = { ...settings.rules, priceClass, isOurs: body !== undefined };
+  const end = await run.watch.until(taskId, rules, created);
+  forgetUploads(run.memory, end.task?.failure, body ?? {});
   const task = conclude(end, settings, taskId, anew);
   const { timedOut, elapsedMs, polls } = end;
   const wait = { elapsedMs, polls };
   const json = toItem(run, task, { timedOut, wait, request: body, resumed, raw });
-  return await withVideo(run, task, { json, field });
+  return await withVideo(run, task, { json, field, timeLeftMs: settings.rules.timeoutMs - elapsedMs });
 }

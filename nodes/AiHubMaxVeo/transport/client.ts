@@ -1,7 +1,7 @@
 /** The vendor's API as functions. Knows addresses, time limits and what may be sent again; nothing of n8n's items. */
 import { isObject, recordOf, textOf } from '../json';
 import type { Clock } from '../time';
-import { formOf } from './multipart';
+import { withForm } from './multipart';
 import { afterCreate, afterFree, afterFreeTry } from './retry';
 import type { RetryDecision } from './retry';
 import { apiWords, isSuccess } from './reply';
@@ -76,9 +76,9 @@ class HttpClient implements Client {
     const { retryOnRateLimit, patienceMs = longestPatienceMs, mayGo } = rules;
     const { body: reply } = await this.#sender.attempt({
       ...{ limit: 'create', patienceMs },
-      make: () => {
+      exchange: async (send) => {
         mayGo?.();
-        return { method: 'POST', path: createPath, body, timeoutMs: createTimeoutMs };
+        return await send({ method: 'POST', path: createPath, body, timeoutMs: createTimeoutMs });
       },
       judge: (outcome, moment) =>
         isSuccess(outcome) && isObject(outcome.body)
@@ -89,16 +89,18 @@ class HttpClient implements Client {
   }
 
   async upload(file: StoredFile, patienceMs = longestPatienceMs): Promise<string> {
-    const make = async (): Promise<ApiRequest> => {
-      const form = await formOf(file);
-      return { method: 'POST', path: uploadPath, ...form, timeoutMs: uploadTimeoutMs };
-    };
-    return await this.#free({ make, limit: 'create', patienceMs }, urlOf);
+    const exchange: Attempts['exchange'] = async (send) =>
+      await withForm(
+        file,
+        async (form) => await send({ method: 'POST', path: uploadPath, ...form, timeoutMs: uploadTimeoutMs }),
+      );
+    return await this.#free({ exchange, limit: 'create', patienceMs }, urlOf);
   }
 
   async ask(path: string): Promise<object> {
-    const make = (): ApiRequest => ({ method: 'GET', path, timeoutMs: statusTimeoutMs });
-    return await this.#free({ make, ...reading }, accountOf);
+    const exchange: Attempts['exchange'] = async (send) =>
+      await send({ method: 'GET', path, timeoutMs: statusTimeoutMs });
+    return await this.#free({ exchange, ...reading }, accountOf);
   }
 
   async look(taskId: string, sync: boolean): Promise<Look> {

@@ -1,90 +1,139 @@
-/** A result's file. It lies on another origin than the API: no key, no credential and no cookie goes there. */
-import type { IExecuteFunctions } from 'n8n-workflow';
+/** A result's file: fetched whole or not at all, within bounds of time and size, and never held in memory. */
 import { VideoError } from '../errors';
 import type { FailureFacts } from '../errors';
-import { containerHeadBytes, containerOf, sniffContainer } from '../media/container';
+import { containerHeadBytes, containerOf, containerWalk, sniffContainer } from '../media/container';
 import type { Container } from '../media/container';
-import type { StopSignal } from '../time';
+import { Walker } from '../media/feed';
+import { isDeadStatus } from './open';
+import type { FileReply, Opened, OpenLink } from './open';
 import type { FileStream } from './store';
+import { streamOf } from './streams';
 
 /** A body that brings no byte for this long is given up. */
 const stallMs = 60_000;
 
-/** The link does not open any more; only the API can give a fresh one. */
-const expiredStatuses = [401, 403, 404, 410];
+/** What Veo makes has some hundred MB at most; n8n's database mode takes 512 MB. */
+const mostBytes = 1024 * 1024 * 1024;
 
 export interface Download extends Container {
-  /** Ends with a VideoError when the file is no video or is cut off. */
+  /** Ends with a VideoError when the file is no video, is cut off, or passes its bounds. */
   content: FileStream;
+  /** Ends the connection, read to its end or not. */
+  close(): void;
 }
 
-/** Throws VideoError; its `code` is `link` when only a fresh link can help. */
-export type FetchFile = (url: string) => Promise<Download>;
-
-interface FileReply {
-  statusCode: number;
-  headers: Record<string, string | undefined>;
-  body: FileStream;
+/** How long a download may last. */
+export interface Limit {
+  limitMs: number;
+  /** Time has run out, by the run's own clock. */
+  isOver(): boolean;
 }
 
-const broken = (message: string, code = 'download'): FailureFacts => ({ category: 'service', code, message });
+/** Throws VideoError; its `code` is `link` when only a fresh link can help, `limit` when trying again cannot. */
+export type FetchFile = (url: string, limit: Limit) => Promise<Download>;
 
-async function open(context: IExecuteFunctions, url: string, stop: StopSignal): Promise<FileReply> {
-  const reply: FileReply = await context.helpers.httpRequest({
-    method: 'GET',
-    url,
-    encoding: 'stream',
-    returnFullResponse: true,
-    ignoreHttpStatusErrors: true,
-    timeout: stallMs,
-    abortSignal: stop,
-    sendCredentialsOnCrossOriginRedirect: false,
-    headers: { 'user-agent': 'n8n-nodes-aihubmax-veo' },
-  });
-  return reply;
+const broken = (message: string, code = 'download'): VideoError => {
+  const facts: FailureFacts = { category: 'service', code, message };
+  return new VideoError(facts);
+};
+
+const notVideo = () => broken('The link gave something that is not a video');
+const tooSlow = () => broken('The video did not arrive in time, so the download was ended', 'limit');
+const tooLarge = () =>
+  broken(`The video is larger than ${mostBytes / 1024 / 1024} MB, so the download was ended`, 'limit');
+
+/** Whether a server gave only a part of what nobody asked a part of. */
+function isPart({ statusCode, headers }: FileReply): boolean {
+  const [, from, to, size] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers['content-range'] ?? '') ?? [];
+  return statusCode === 206 && !(from === '0' && Number(to) + 1 === Number(size));
 }
 
-function refuse({ statusCode, body }: FileReply): void {
-  if (statusCode >= 200 && statusCode < 300) return;
-  body.destroy();
-  if (expiredStatuses.includes(statusCode))
-    throw new VideoError(broken(`The video's link does not open (HTTP ${statusCode})`, 'link'));
-  throw new VideoError(broken(`The video could not be fetched (HTTP ${statusCode})`));
+/** What the header of a reply already says against it. */
+function refusalOf(reply: FileReply): VideoError | null {
+  const { statusCode, headers } = reply;
+  if (isDeadStatus(statusCode)) return broken(`The video's link does not open (HTTP ${statusCode})`, 'link');
+  if (statusCode < 200 || statusCode >= 300)
+    return broken(`The video could not be downloaded (HTTP ${statusCode})`);
+  if (isPart(reply)) return broken('The server gave only a part of the video (HTTP 206)');
+  return Number(headers['content-length']) > mostBytes ? tooLarge() : null;
 }
 
-const notVideo = () => new VideoError(broken('The link gave something that is not a video'));
+/**
+ * Fewer bytes than announced. Not compared the other way round: n8n's HTTP client undoes compression without a word, and
+ * holds what it does not have to undo to its length itself. Compression of a video saves or costs next to nothing.
+ */
+function isShort({ headers }: FileReply, received: number): boolean {
+  if (headers['content-encoding']) return false;
+  return received < Number(headers['content-length'] ?? NaN) * 0.99;
+}
 
-/** Passes the bytes on; ends with an error when they are no video, or fewer than were announced. */
-async function* checked(source: AsyncIterable<Buffer>, expected: number): AsyncGenerator<Buffer> {
-  let head = Buffer.alloc(0);
-  let received = 0;
-  for await (const chunk of source) {
-    received += chunk.length;
-    if (head.length < containerHeadBytes) {
-      head = Buffer.concat([head, chunk]);
-      if (head.length >= containerHeadBytes && !sniffContainer(head)) throw notVideo();
-    }
-    yield chunk;
+/** Looks at what passes by: whether it is a video, whole, and within bounds. */
+class Check {
+  #received = 0;
+  #head = Buffer.alloc(0);
+  #walker: Walker | null = null;
+
+  pass(piece: Buffer): void {
+    this.#received += piece.length;
+    if (this.#received > mostBytes) throw tooLarge();
+    if (this.#walker) return this.#walker.push(piece);
+    this.#head = Buffer.concat([this.#head, piece]);
+    if (this.#head.length >= containerHeadBytes) this.#begin();
   }
-  if (!sniffContainer(head)) throw notVideo();
-  if (Number.isFinite(expected) && received !== expected)
-    throw new VideoError(broken(`The video was cut off after ${received} of ${expected} bytes`));
+
+  #begin(): void {
+    const container = sniffContainer(this.#head);
+    if (!container) throw notVideo();
+    this.#walker = new Walker(containerWalk(container));
+    this.#walker.push(this.#head);
+  }
+
+  end(reply: FileReply): void {
+    if (!this.#walker) throw notVideo();
+    if (this.#walker.end() && !isShort(reply, this.#received)) return;
+    const announced = reply.headers['content-length'];
+    const of = announced ? ` of ${announced}` : '';
+    throw broken(`The video was cut off after ${this.#received}${of} bytes`);
+  }
 }
 
-export function createFetchFile(context: IExecuteFunctions, stop: StopSignal): FetchFile {
-  return async (url) => {
-    const reply = await open(context, url, stop).catch(unreachable);
-    refuse(reply);
-    const { headers, body } = reply;
-    const expected = Number(headers['content-length'] ?? NaN);
-    const content = body.compose((source: AsyncIterable<Buffer>) => checked(source, expected)) as FileStream;
-    const announced = (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
-    return { content, ...containerOf(announced) };
-  };
+async function* checked(reply: Opened, limit: Limit): AsyncGenerator<Buffer> {
+  const check = new Check();
+  try {
+    for await (const piece of reply.body as AsyncIterable<Buffer>) {
+      if (limit.isOver()) throw tooSlow();
+      check.pass(piece);
+      yield piece;
+    }
+    check.end(reply);
+  } catch (thrown) {
+    throw reply.isTimedOut() ? tooSlow() : interrupted(thrown);
+  } finally {
+    reply.close();
+  }
 }
 
-/** The message of a network error may name addresses only; what it wraps may hold more, and is left behind. */
-function unreachable(thrown: unknown): never {
+/** The message of a network error may name hosts only; what it wraps may hold more, and is left behind. */
+function interrupted(thrown: unknown): VideoError {
+  if (thrown instanceof VideoError) return thrown;
   const reason = thrown instanceof Error ? thrown.message : 'unknown reason';
-  throw new VideoError(broken(`The video could not be fetched: ${reason}`));
+  return broken(`The video could not be downloaded: ${reason}`);
+}
+
+export function createFetchFile(openLink: OpenLink): FetchFile {
+  return async (url, limit) => {
+    const reply = await openLink(url, { limitMs: limit.limitMs, idleMs: stallMs }).catch(
+      (thrown: unknown) => {
+        throw interrupted(thrown);
+      },
+    );
+    const refusal = refusalOf(reply);
+    if (refusal) {
+      reply.close();
+      throw refusal;
+    }
+    const content = streamOf(checked(reply, limit), reply.body);
+    const announced = (reply.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+    return { content, close: reply.close, ...containerOf(announced) };
+  };
 }

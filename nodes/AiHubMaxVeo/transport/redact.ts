@@ -1,5 +1,5 @@
 /** Some services repeat the key in their error texts; ours must not pass it on. */
-const bare = (apiKey: string) => apiKey.trim().replace(/^Bearer(\s+|$)/i, '');
+export const bare = (apiKey: string) => apiKey.trim().replace(/^Bearer(\s+|$)/i, '');
 
 function without<Part>(part: Part, secret: string): Part {
   if (typeof part === 'string') return part.split(secret).join('[API key]') as Part;

@@ -30,7 +30,7 @@ export interface Patience {
 
 /** What is sent and how its outcome is judged. `null` from `judge`: that was what was wanted. */
 export interface Attempts extends Patience {
-  make(): Promise<ApiRequest> | ApiRequest;
+  exchange(send: (request: ApiRequest) => Promise<Outcome>): Promise<Outcome>;
   judge(outcome: Outcome, moment: FreeTry): RetryDecision | null;
 }
 
@@ -54,11 +54,11 @@ export class Sender {
   }
 
   /** Sends until it is judged to be enough. Throws VideoError. */
-  async attempt({ make, judge, ...patience }: Attempts): Promise<Reply> {
+  async attempt({ exchange, judge, ...patience }: Attempts): Promise<Reply> {
     const { clock, stop } = this.#tools;
     for (let attempt = 1; ; ) {
       await this.turn(patience);
-      const outcome = await this.once(await make(), patience.limit);
+      const outcome = await exchange(async (request) => await this.once(request, patience.limit));
       const decision = judge(outcome, { attempt, nowMs: clock.now(), random: this.#random() });
       if (!decision) return outcome as Reply;
       if (!decision.again) throw new VideoError(decision.failure);

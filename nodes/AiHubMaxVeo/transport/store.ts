@@ -1,4 +1,4 @@
-/** n8n's binary store: a file of an item in, a downloaded file out. Whole files never lie in memory unless n8n keeps them so. */
+/** n8n's binary store: a file of an item in, a downloaded file out. Whole files never stay in memory unless n8n keeps them so. */
 import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { VideoError } from '../errors';
@@ -7,14 +7,12 @@ import { VideoError } from '../errors';
 export type FileStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
 
 export interface StoredFile {
-  /** The same for the same content: n8n's own ID, or a hash where n8n keeps files in memory. */
+  /** The same for the same content, also when n8n runs the node again: see `lastingId`. */
   id: string;
   fileName: string;
   mime: string;
   bytes: number;
-  /** The first bytes, read until `isEnough` says so. */
-  head(isEnough: (bytes: Buffer) => boolean): Promise<Buffer>;
-  /** The content, from its beginning at every call. */
+  /** The content, from its beginning at every call. A stream is the caller's to close. */
   open(): Promise<FileStream | Buffer>;
 }
 
@@ -24,22 +22,22 @@ export interface Store {
   save(content: FileStream, fileName: string, mime: string): Promise<IBinaryData>;
 }
 
-async function headOf(content: FileStream | Buffer, isEnough: (bytes: Buffer) => boolean): Promise<Buffer> {
-  if (Buffer.isBuffer(content)) return content;
-  let head = Buffer.alloc(0);
-  // Leaving the loop closes the stream.
-  for await (const chunk of content) {
-    head = Buffer.concat([head, chunk as Buffer]);
-    if (isEnough(head)) break;
-  }
-  return head;
-}
+const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * What stays of an ID of n8n's store. While an execution runs, a file can lie under `executions/temp/binary_data/<uuid>`,
+ * and under `executions/<id>/binary_data/<uuid>` in what n8n saves: a person's Retry then reads another ID.
+ */
+const lastingId = (id: string): string =>
+  uuid.exec(id)?.[0] ?? id.replace(/\/executions\/[^/]+\//, '/executions/');
+
+/** Where n8n keeps files in memory they have no ID. */
+const hashOf = (data: string): string => createHash('sha256').update(data).digest('base64url');
 
 function fileOf(binary: IBinaryData, bytes: number, open: StoredFile['open']): StoredFile {
-  const id = binary.id ?? createHash('sha256').update(binary.data).digest('base64url');
-  const mime = binary.mimeType;
+  const { id, data, mimeType: mime } = binary;
   const fileName = binary.fileName ?? `file.${binary.fileExtension ?? 'bin'}`;
-  return { id, mime, fileName, bytes, open, head: async (isEnough) => await headOf(await open(), isEnough) };
+  return { id: id ? lastingId(id) : hashOf(data), mime, fileName, bytes, open };
 }
 
 export function createStore(context: IExecuteFunctions): Store {
@@ -68,12 +66,26 @@ export function createStore(context: IExecuteFunctions): Store {
       }
       const { id, data } = binary;
       if (!id) {
-        const content = Buffer.from(data, 'base64');
-        return fileOf(binary, content.length, async () => content);
+        // Decoded whenever it is read: what is kept here would be kept to the end of the run.
+        const decode = () => Buffer.from(data, 'base64');
+        return fileOf(binary, decode().length, async () => decode());
       }
       const { fileSize } = await helpers.getBinaryMetadata(id);
       return fileOf(binary, fileSize, async () => await helpers.getBinaryStream(id));
     },
     save: async (content, fileName, mime) => await helpers.prepareBinaryData(content, fileName, mime),
   };
+}
+
+/** In parts of so many bytes, what n8n keeps in memory is looked through like a stream. */
+const partBytes = 64 * 1024;
+
+/** The content of a file, piece by piece; a stream is closed by leaving it. */
+export async function* piecesOf(file: StoredFile): AsyncGenerator<Buffer> {
+  const content = await file.open();
+  if (!Buffer.isBuffer(content)) {
+    for await (const piece of content) yield piece as Buffer;
+    return;
+  }
+  for (let at = 0; at < content.length; at += partBytes) yield content.subarray(at, at + partBytes);
 }
