@@ -1,6 +1,6 @@
 /** The node's whole work: all items, as many at once as the user allows, until all are done or one ends the run. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { asFailure, failure as failureOf, toNodeError } from '../errors';
+import { asFailure, toNodeError } from '../errors';
 import type { Failure } from '../errors';
 import { readRoutes } from '../request/settings';
 import { createHalt, stopped, systemClock } from '../time';
@@ -67,10 +67,8 @@ const isRouted = (context: IExecuteFunctions): boolean =>
   context.getNodeParameter('operation', 0) === 'getStatus' &&
   readRoutes((name) => context.getNodeParameter(name, 0, false));
 
-/** Without a credential nothing can be done for any item; n8n's own sentence says why there is none. */
-const noCredential = (thrown: unknown): { failure: Failure } => ({
-  failure: failureOf({ category: 'authentication', message: asFailure(thrown).message }),
-});
+/** Without a credential nothing can be done for any item. */
+const notOpened = (thrown: unknown): { failure: Failure } => ({ failure: asFailure(thrown) });
 
 /** All items are read and checked before the first is sent. */
 async function runAll(
@@ -89,7 +87,7 @@ async function runAll(
   // An agent is told nothing of what its tool throws: it must not order again for want of an answer.
   const keepsGoing = context.continueOnFail() || isTool(context);
   const items = itemsOf(context);
-  const opened = await openRun(context, clock, halt.signal).catch(noCredential);
+  const opened = await openRun(context, clock, halt.signal).catch(notOpened);
   if ('failure' in opened) {
     if (keepsGoing) return items.map(({ index }) => failedItem(opened.failure, index));
     throw failed({ ...opened, index: 0 });

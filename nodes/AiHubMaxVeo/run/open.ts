@@ -73,8 +73,8 @@ const passOf = (context: IExecuteFunctions, isRepeat: boolean): Pass => ({
 });
 
 export async function openRun(context: IExecuteFunctions, clock: Clock, halt: AbortSignal): Promise<Run> {
-  const service = await readService(context);
-  const client = createClient({ send: createSend(context, service), clock, stop: halt });
+  const service = await readService(context, clock);
+  const client = createClient({ send: createSend(context, service, clock), clock, stop: halt });
   const memory: Memory = context.getContext('node');
   const look = async (taskId: string, sync: boolean) =>
     await pollTask({ client, memory, clock }, taskId, sync);
