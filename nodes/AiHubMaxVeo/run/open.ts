@@ -74,7 +74,7 @@ const passOf = (context: IExecuteFunctions, isRepeat: boolean): Pass => ({
 
 export async function openRun(context: IExecuteFunctions, clock: Clock, halt: AbortSignal): Promise<Run> {
   const service = await readService(context, clock);
-  const client = createClient({ send: createSend(context, service, clock), clock, stop: halt });
+  const client = createClient({ send: createSend(context, service), clock, stop: halt });
   const memory: Memory = context.getContext('node');
   const look = async (taskId: string, sync: boolean) =>
     await pollTask({ client, memory, clock }, taskId, sync);

@@ -62,7 +62,7 @@ function refuseEdited(credential: Credential, { baseUrl }: Service): void {
   });
 }
 
-/** Sends with the node's credential; every text that comes back has the key taken out. */
+/** Sends with the node's credential; every text that comes back has the key taken out. `clock` times a reply's body. */
 export function createSend(context: IExecuteFunctions, service: Service, clock: Clock = systemClock()): Send {
   /** An edit during the run may give a new one. */
   const keys = new Set([service.apiKey]);

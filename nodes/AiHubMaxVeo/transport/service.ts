@@ -1,5 +1,6 @@
 /** The node's credential, as n8n resolves it: for one item, and anew at every call. */
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import type { CategoryName } from '../catalogue/failures';
 import { bareKey, credentialName, readBaseUrl, readKey } from '../credential';
 import type { Reading } from '../credential';
 import { asFailure, VideoError } from '../errors';
@@ -34,41 +35,50 @@ function unavailable(context: IExecuteFunctions, thrown: unknown): VideoError {
   return new VideoError({ category: 'authentication', message, advice, retryable: !isMissing });
 }
 
-/** What is wrong with the credential's own text cannot change by itself. */
-function valueOf(reading: Reading): string {
+function valueOf(reading: Reading, category: CategoryName, field: string): string {
   if ('value' in reading) return reading.value;
-  const advice = 'Nothing was sent. Check the base URL and the API key in the AIHubMax API credential.';
-  throw new VideoError({ category: 'authentication', message: reading.problem, advice });
+  const advice = `Nothing was sent. Check the ${field} in the AIHubMax API credential.`;
+  throw new VideoError({ category, message: reading.problem, advice });
 }
 
-/** As n8n has it now. Throws VideoError, category `authentication`. */
+/** As n8n has it now. Throws VideoError. */
 export async function readCredential(context: IExecuteFunctions, itemIndex = 0): Promise<Credential> {
   const data = await context
     .getCredentials<ICredentialDataDecryptedObject>(credentialName, itemIndex)
     .catch((thrown: unknown) => {
       throw unavailable(context, thrown);
     });
-  valueOf(readKey(data.apiKey));
-  return { apiKey: String(data.apiKey), baseUrl: valueOf(readBaseUrl(data.baseUrl)), data };
+  valueOf(readKey(data.apiKey), 'authentication', 'API key');
+  const baseUrl = valueOf(readBaseUrl(data.baseUrl), 'invalid_request', 'base URL');
+  return { apiKey: String(data.apiKey), baseUrl, data };
 }
 
-/** Whether n8n gives this item the same key and base URL. */
-async function isSame(context: IExecuteFunctions, { apiKey, baseUrl }: Service, itemIndex: number) {
+type Comparison = (other: Credential) => boolean;
+
+/** Whether n8n gives this item a credential that passes. */
+async function passes(context: IExecuteFunctions, itemIndex: number, isSame: Comparison): Promise<boolean> {
   try {
-    const other = await readCredential(context, itemIndex);
-    return bareKey(other.apiKey) === bareKey(apiKey) && other.baseUrl === baseUrl;
+    return isSame(await readCredential(context, itemIndex));
   } catch {
     return false;
   }
 }
 
 /** n8n sends every request with the first item's key: a credential that depends on the item would charge the wrong account. */
-async function refuseOtherKeys(context: IExecuteFunctions, service: Service, clock: Clock): Promise<void> {
+async function refuseOtherKeys(
+  context: IExecuteFunctions,
+  { apiKey, baseUrl, data }: Credential,
+  clock: Clock,
+): Promise<void> {
   const count = context.getInputData().length;
+  const isTyped: Comparison = (other) =>
+    other.data.apiKey === data.apiKey && other.data.baseUrl === data.baseUrl;
+  const isSame: Comparison = (other) =>
+    bareKey(other.apiKey) === bareKey(apiKey) && other.baseUrl === baseUrl;
   // An expression that reads the item gives something else for an item that is not there; all others need no more reading.
-  if (count < 2 || (await isSame(context, service, count))) return;
+  if (count < 2 || (await passes(context, count, isTyped))) return;
   for (let index = 1; index < count; index++) {
-    if (!(await isSame(context, service, index)))
+    if (!(await passes(context, index, isSame)))
       throw new VideoError({
         category: 'authentication',
         message: `The AIHubMax API credential holds an expression that gives another key or base URL for item ${index} than for item 0`,
@@ -79,12 +89,12 @@ async function refuseOtherKeys(context: IExecuteFunctions, service: Service, clo
   }
 }
 
-/** The service of all items. Throws VideoError, category `authentication`; nothing has been sent by then. */
+/** The service of all items. Throws VideoError; nothing has been sent by then. */
 export async function readService(
   context: IExecuteFunctions,
   clock: Clock = systemClock(),
 ): Promise<Service> {
-  const { apiKey, baseUrl } = await readCredential(context);
-  await refuseOtherKeys(context, { apiKey, baseUrl }, clock);
-  return { apiKey, baseUrl };
+  const credential = await readCredential(context);
+  await refuseOtherKeys(context, credential, clock);
+  return { apiKey: credential.apiKey, baseUrl: credential.baseUrl };
 }
