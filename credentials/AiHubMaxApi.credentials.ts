@@ -1,46 +1,48 @@
+import { ApplicationError } from 'n8n-workflow';
 import type {
-  IAuthenticateGeneric,
-  ICredentialTestRequest,
+  ICredentialDataDecryptedObject,
   ICredentialType,
+  IHttpRequestOptions,
   INodeProperties,
   Icon,
 } from 'n8n-workflow';
+import { readBaseUrl, readKey } from '../nodes/AiHubMaxVeo/credential';
+import type { Reading } from '../nodes/AiHubMaxVeo/credential';
 
-type ByStatus = Extract<NonNullable<ICredentialTestRequest['rules']>[number], { type: 'responseCode' }>;
-type ByBody = Extract<NonNullable<ICredentialTestRequest['rules']>[number], { type: 'responseSuccessBody' }>;
+function valueOf(reading: Reading): string {
+  if ('value' in reading) return reading.value;
+  throw new ApplicationError(reading.problem);
+}
 
-const elsewhere =
-  'The base URL answers, but not as the AIHubMax API does. The usual one is https://api.aihubmax.com.';
+/** n8n's older helper, which the HTTP Request node uses, calls the URL `uri`. */
+type Request = IHttpRequestOptions & { uri?: unknown };
 
-const outage = 'AIHubMax has an outage at the moment. The key was not judged: test again later.';
+/** Where a request goes; empty when it cannot be told. */
+function originOf({ url, uri, baseURL }: Request): string {
+  try {
+    return new URL(String(url || uri || ''), baseURL || undefined).origin;
+  } catch {
+    return '';
+  }
+}
 
-/** n8n takes the first rule that matches; a status without a rule shows its standard HTTP text. */
-const answers: Readonly<Record<number, string>> = {
-  ...Object.fromEntries([301, 302, 303, 307, 308].map((status) => [status, elsewhere])),
-  401: 'AIHubMax does not know this API key. Copy it again from your AIHubMax account; it may also have expired.',
-  402: 'The API key is right, but its balance is used up. Top it up at AIHubMax.',
-  403: 'AIHubMax knows this API key but forbids it the list of models, or something in between blocks this n8n.',
-  404: 'There is no AIHubMax API at this base URL. The usual one is https://api.aihubmax.com, without a path.',
-  429: 'AIHubMax gets too many requests at the moment. The key was not judged: test again in a minute.',
-  500: outage,
-  502: outage,
-  503: outage,
-  504: outage,
-};
-
-const byStatus = Object.entries(answers).map(
-  ([value, message]): ByStatus => ({ type: 'responseCode', properties: { value: Number(value), message } }),
-);
-
-/** The API lists models under `data`; a web page or another service has no such list, and so no length of it. */
-const notTheApi: ByBody = {
-  type: 'responseSuccessBody',
-  properties: {
-    key: 'data.length',
-    value: undefined,
-    message: elsewhere,
-  },
-};
+/**
+ * Adds the key, to requests to the base URL's own origin alone. n8n reads a credential anew at every request, so only here
+ * are key and base URL certain to be of one edit.
+ */
+async function authenticate(
+  credential: ICredentialDataDecryptedObject,
+  request: Request,
+): Promise<IHttpRequestOptions> {
+  const { origin } = new URL(valueOf(readBaseUrl(credential.baseUrl)));
+  if (originOf(request) !== origin)
+    throw new ApplicationError(`The AIHubMax API credential is for ${origin} only, so nothing was sent.`);
+  return {
+    ...request,
+    headers: { ...request.headers, Authorization: `Bearer ${valueOf(readKey(credential.apiKey))}` },
+    sendCredentialsOnCrossOriginRedirect: false,
+  };
+}
 
 export class AiHubMaxApi implements ICredentialType {
   name = 'aiHubMaxApi';
@@ -62,7 +64,9 @@ export class AiHubMaxApi implements ICredentialType {
       typeOptions: { password: true },
       required: true,
       default: '',
-      description: 'A key from your AIHubMax account, starting with sk-',
+      placeholder: 'sk-...',
+      description: 'An API key from your AIHubMax account, starting with sk-',
+      hint: 'Create an API key in your account at <a href="https://aihubmax.com" target="_blank">aihubmax.com</a>',
     },
     {
       displayName: 'Base URL',
@@ -70,28 +74,9 @@ export class AiHubMaxApi implements ICredentialType {
       type: 'string',
       required: true,
       default: 'https://api.aihubmax.com',
-      description: 'The address of the API. Change it only if AIHubMax gave you another one.',
+      description: 'The URL of the API. Change it only if AIHubMax gave you another one.',
     },
   ];
 
-  authenticate: IAuthenticateGeneric = {
-    type: 'generic',
-    properties: {
-      headers: {
-        // Keys are pasted with blanks around them, or with the word Bearer in front.
-        Authorization: '=Bearer {{$credentials.apiKey.trim().replace(/^Bearer\\s+/i, "")}}',
-      },
-    },
-  };
-
-  test: ICredentialTestRequest = {
-    request: {
-      baseURL: '={{$credentials.baseUrl.trim().replace(/\\/+$/, "")}}',
-      url: '/v1/models',
-      // n8n would carry the key along to wherever a redirect leads.
-      disableFollowRedirect: true,
-    },
-    // Typed as rules of one kind, but n8n's tester walks mixed ones; the suite in a real n8n holds this.
-    rules: [...byStatus, notTheApi] as ICredentialTestRequest['rules'],
-  };
+  authenticate = authenticate;
 }

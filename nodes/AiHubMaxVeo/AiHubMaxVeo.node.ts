@@ -1,5 +1,13 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+  ICredentialsDecrypted,
+  ICredentialTestFunctions,
+  IExecuteFunctions,
+  INodeCredentialTestResult,
+  INodeExecutionData,
+  INodeType,
+  INodeTypeDescription,
+} from 'n8n-workflow';
 import { parameters } from './description';
 import { hints } from './description/hints';
 import { outputs } from './description/outputs';
@@ -19,8 +27,20 @@ export class AiHubMaxVeo implements INodeType {
     outputs,
     usableAsTool: true,
     hints,
-    credentials: [{ name: 'aiHubMaxApi', required: true }],
+    credentials: [{ name: 'aiHubMaxApi', required: true, testedBy: 'testAiHubMaxApi' }],
     properties: parameters,
+  };
+
+  methods = {
+    credentialTest: {
+      async testAiHubMaxApi(
+        this: ICredentialTestFunctions,
+        { data = {} }: ICredentialsDecrypted,
+      ): Promise<INodeCredentialTestResult> {
+        const { testCredential } = await import('./transport/credentialTest');
+        return await testCredential(this, data);
+      },
+    },
   };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,8 +1,7 @@
-/** The credential: forgiving about how a key is pasted, and clear about what is wrong with it. */
+/** The credential: forgiving about how a key is pasted, and sent to its own base URL only. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ICredentialTestRequest } from 'n8n-workflow';
-import { authenticated, credential, evaluated } from '../support/authentication.mts';
+import { authenticated, credential } from '../support/authentication.mts';
 import { root } from '../support/tree.mts';
 
 const fieldOf = (name: string) => credential.properties.find((property) => property.name === name);
@@ -21,6 +20,11 @@ test('the key is hidden, required and starts empty', () => {
   });
 });
 
+test('the dialog shows where a key comes from, without a hover', () => {
+  expect(fieldOf('apiKey')?.placeholder).toBe('sk-...');
+  expect(fieldOf('apiKey')?.hint).toContain('href="https://aihubmax.com"');
+});
+
 test('the base URL starts with the address of the API', () => {
   expect(fieldOf('baseUrl')).toMatchObject({ type: 'string', default: 'https://api.aihubmax.com' });
 });
@@ -35,83 +39,68 @@ test('both icons exist', () => {
     expect(existsSync(join(root, 'credentials', icon.replace(/^file:/, '')))).toBe(true);
 });
 
-test.each(['sk-abc123', '  sk-abc123\n', 'Bearer sk-abc123', 'bearer   sk-abc123 ', ' BEARER\tsk-abc123'])(
-  'a key pasted as %j is sent as it should be',
-  (apiKey) => {
-    const { headers } = authenticated({ url: 'https://api.aihubmax.com/v1/models' }, { apiKey });
-    expect(headers).toEqual({ Authorization: 'Bearer sk-abc123' });
+const baseUrl = 'https://api.aihubmax.com';
+
+test.each([
+  'sk-abc123',
+  '  sk-abc123\n',
+  'Bearer sk-abc123',
+  'bearer   sk-abc123 ',
+  ' BEARER\tsk-abc123',
+  'sk-abc\u200b123',
+  '\ufeffsk-abc123',
+  'sk-abc123\u0000\u001f',
+  '\u00a0sk-abc123\u00a0',
+  '"sk-abc123"',
+  "'Bearer sk-abc123',",
+  '\u201csk-abc123\u201d',
+  'Authorization: Bearer sk-abc123',
+  'sk-abc\n123',
+])('a key pasted as %j is sent as it should be', async (apiKey) => {
+  const { headers } = await authenticated({ url: `${baseUrl}/v1/models` }, { apiKey, baseUrl });
+  expect(headers).toEqual({ Authorization: 'Bearer sk-abc123' });
+});
+
+test.each(['', '  ', '\u200b', 'Bearer ', 'sk-абв-12345678'])(
+  'no request goes out with the key %j',
+  async (apiKey) => {
+    const signing = authenticated({ url: `${baseUrl}/v1/models` }, { apiKey, baseUrl });
+    await expect(signing).rejects.toThrow(/^API Key /);
   },
 );
 
-test('the key goes into a header and nowhere else', () => {
-  expect(Object.keys(credential.authenticate.properties)).toEqual(['headers']);
-  expect(Object.keys(credential.authenticate.properties.headers ?? {})).toEqual(['Authorization']);
-});
-
-test('the test goes nowhere but to the base URL: n8n would send the key along with a redirect', () => {
-  expect(credential.test.request.disableFollowRedirect).toBe(true);
-});
-
-test('the test asks for the list of models, which costs nothing', () => {
-  const { url, method } = credential.test.request;
-  expect([url, method ?? 'GET']).toEqual(['/v1/models', 'GET']);
+test('the key goes into a header and nowhere else, and along no redirect to another host', async () => {
+  const request = { url: `${baseUrl}/v1/models`, method: 'GET', headers: { accept: 'x' } } as const;
+  expect(await authenticated(request, { apiKey: 'sk-abc123', baseUrl })).toEqual({
+    ...request,
+    headers: { accept: 'x', Authorization: 'Bearer sk-abc123' },
+    sendCredentialsOnCrossOriginRedirect: false,
+  });
 });
 
 test.each([
-  ['https://api.aihubmax.com', 'https://api.aihubmax.com'],
-  [' https://api.aihubmax.com// ', 'https://api.aihubmax.com'],
-  ['http://127.0.0.1:4010/', 'http://127.0.0.1:4010'],
-])('the test reaches the base URL %j', (baseUrl, expected) => {
-  expect(evaluated(String(credential.test.request.baseURL), { baseUrl })).toBe(expected);
+  { url: `${baseUrl}/v1/videos/generations` },
+  { url: `${baseUrl}/any/file.mp4?x=1` },
+  { url: `${baseUrl}:443/v1/models` },
+  { url: '', uri: `${baseUrl}/v1/models` },
+  { url: '/v1/models', baseURL: `${baseUrl}/` },
+])('n8n may sign what goes to the base URL: %j', async (request) => {
+  const { headers } = await authenticated(request, { apiKey: 'sk-abc123', baseUrl: `${baseUrl}/v1/` });
+  expect(headers).toEqual({ Authorization: 'Bearer sk-abc123' });
 });
 
-type Rules = NonNullable<ICredentialTestRequest['rules']>;
-
-/** As lodash's get, by which n8n finds a key. */
-const get = (body: unknown, path: string): unknown =>
-  path
-    .split('.')
-    .reduce<unknown>((part, key) => (part as Record<string, unknown> | null | undefined)?.[key], body);
-
-/** As n8n judges an answer: the first rule that matches gives the sentence; none, on a success, means valid. */
-function sentence(status: number, body: unknown): string | undefined {
-  const rules: Rules = credential.test.rules ?? [];
-  const found = rules.find(({ type, properties }) => {
-    if (type === 'responseCode') return properties.value === status;
-    return status < 300 && get(body, properties.key) === properties.value;
-  });
-  return found?.properties.message;
-}
-
-test.each([[{ data: [{ id: 'veo-3.1' }] }], [{ data: [], object: 'list', success: true }]])(
-  'a list of models says that the key is right: %j',
-  (body) => {
-    expect(sentence(200, body)).toBeUndefined();
-  },
-);
-
-// interface.md, credential test: 401, 403, 404 and a page that is no JSON each get a sentence of their own.
-const answers: Array<[number, unknown, RegExp]> = [
-  [401, { error: { message: 'Invalid API key' } }, /key/],
-  [403, 'error code: 1010', /forbids|blocks/],
-  [404, '<html></html>', /base URL/],
-  [200, '<!doctype html><html></html>', /base URL/],
-  [200, { hello: 'world' }, /base URL/],
-  [200, { data: null }, /base URL/],
-  [200, { data: { id: 'veo-3.1' } }, /base URL/],
-  [302, '', /base URL/],
-  [308, '', /base URL/],
-  [402, { error: { message: 'Too little' } }, /balance/],
-  [429, {}, /again/],
-  [503, {}, /not judged/],
-];
-
-test.each(answers)('HTTP %i %j is explained', (status, body, words) => {
-  expect(sentence(status, body)).toMatch(words);
-  expect(sentence(status, body)).toMatch(/^[A-Z].*\.$/);
-});
-
-test('the sentences differ', () => {
-  const four = answers.slice(0, 4).map(([status, body]) => sentence(status, body));
-  expect(new Set(four).size).toBe(4);
+test.each([
+  { url: 'https://cdn.example.test/video.mp4' },
+  { url: 'https://api.aihubmax.com.evil.test/v1/models' },
+  { url: 'https://api.aihubmax.com:8443/v1/models' },
+  { url: 'http://api.aihubmax.com/v1/models' },
+  { url: 'https://api.aihubmax.com@evil.test/v1/models' },
+  { url: '/v1/models' },
+  { url: '/v1/models', baseURL: 'https://evil.test' },
+  { url: '' },
+])('the key goes to no other origin: %j', async (request) => {
+  const signing = authenticated(request, { apiKey: 'sk-abc123', baseUrl });
+  await expect(signing).rejects.toThrow(
+    'The AIHubMax API credential is for https://api.aihubmax.com only, so nothing was sent.',
+  );
 });

@@ -51,7 +51,7 @@ describe.each([false, true])('with Retry On Fail %s', (retries) => {
   });
 
   test('an address that is none points to the credential', async () => {
-    const { error } = await at('api.aihubmax.com', retries);
+    const { error } = await at('htps://api.aihubmax.com', retries);
     expect(error?.description).toMatch(/^invalid_request: Nothing was sent\. Check the base URL/);
   });
 });

@@ -1,4 +1,5 @@
 /** The node on a clock of ours: as it ships otherwise, with n8n's own HTTP helpers and n8n's own time limits. */
+import { Readable } from 'node:stream';
 import type { IExecuteFunctions, IHttpRequestOptions, INodeType } from 'n8n-workflow';
 import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node';
 import { operations } from '../../nodes/AiHubMaxVeo/operations';
@@ -20,6 +21,24 @@ const isTimeout = (thrown: unknown): boolean => {
   return code === 'ECONNABORTED' || httpCode === 'ECONNABORTED';
 };
 
+/** The same reply with a body that has come already, and broken off if it does. */
+async function arrived<Reply>(reply: Reply): Promise<Reply> {
+  const { body } = Object(reply) as { body?: unknown };
+  if (!(body instanceof Readable)) return reply;
+  const chunks: unknown[] = [];
+  const end = await body
+    .forEach((chunk) => void chunks.push(chunk))
+    .then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+  const again = async function* () {
+    yield* chunks;
+    if (end) throw end;
+  };
+  return { ...reply, body: Readable.from(again()) };
+}
+
 /** Runs a request under the shorter limit. Time stands still meanwhile. */
 async function paced<Reply>(
   { clock, patienceMs = Infinity }: Pace,
@@ -38,8 +57,8 @@ async function paced<Reply>(
 /** n8n makes a context of its own for every try, so its helpers may be changed. */
 function onClock(context: IExecuteFunctions, pace: Pace): IExecuteFunctions {
   const { httpRequestWithAuthentication: ask, httpRequest, prepareBinaryData } = context.helpers;
-  context.helpers.httpRequestWithAuthentication = async function (type, options) {
-    return await paced(pace, options, async (hasty) => await ask.call(this, type, hasty));
+  context.helpers.httpRequestWithAuthentication = async function (type, options, own) {
+    return await paced(pace, options, async (hasty) => await arrived(await ask.call(this, type, hasty, own)));
   };
   context.helpers.httpRequest = async (options) => await paced(pace, options, httpRequest);
   context.helpers.prepareBinaryData = async (...file) => await pace.clock.during(prepareBinaryData(...file));

@@ -49,6 +49,8 @@ export interface Scene {
   isEngineTool?: boolean;
   /** The node has no credential; n8n throws this. */
   noCredential?: Error;
+  /** What n8n makes of the credential for an item, at every reading anew; in place of `apiKey` and `baseUrl`. */
+  credential?(item: number): object;
 }
 
 const isPlain = (value: unknown) => typeof value !== 'object' || value === null;
@@ -84,9 +86,9 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
   const context = {
     getNodeParameter: reader(perItem, parameters),
     getInputData: () => items.map((_own, item) => ({ json: { item }, binary: binaries[item] })),
-    getCredentials: async () => {
+    getCredentials: async (_name: string, item = 0) => {
       if (scene.noCredential) throw scene.noCredential;
-      return { ...credentials };
+      return { ...(scene.credential?.(item) ?? credentials) };
     },
     getNode: () => ({ ...node, ...(scene.isEngineTool && { type: `${node.type}Tool` }), parameters }),
     getContext: () => memory,

@@ -4,13 +4,7 @@ import 'reflect-metadata';
 import { parse, stringify } from 'flatted';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import { createRunExecutionData, NodeHelpers, Workflow } from 'n8n-workflow';
-import type {
-  IExecuteFunctions,
-  IHttpRequestOptions,
-  INode,
-  INodeExecutionData,
-  INodeParameters,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type {
   INodeType,
   INodeTypes,
@@ -18,9 +12,9 @@ import type {
   IRunExecutionData,
   IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import type { ICredentialDataDecryptedObject, ICredentialsHelper } from 'n8n-workflow';
 import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node';
-import { authenticated } from './authentication.mts';
+import { credentialsHelper } from './credentials.mts';
+import type { Stored } from './credentials.mts';
 import { node as ours } from './form.mts';
 
 class PassOn implements INodeType {
@@ -45,7 +39,8 @@ const typesWith = (veo: INodeType) =>
   }) as unknown as INodeTypes;
 
 export interface Flow {
-  credentials: { apiKey: string; baseUrl: string };
+  /** A function gives what a person has saved by then. */
+  credentials: Stored | (() => Stored);
   parameters: INodeParameters;
   items?: INodeExecutionData[];
   /** The node's own settings, such as onError or retryOnFail. */
@@ -80,17 +75,6 @@ function workflowOf({ parameters, settings, nodeType = new AiHubMaxVeo() }: Flow
     },
   });
 }
-
-const credentialsHelper = (credentials: ICredentialDataDecryptedObject) =>
-  ({
-    getParentTypes: () => [],
-    isCredentialUsableByNode: () => true,
-    getDecrypted: async () => ({ ...credentials }),
-    getCredentialsProperties: () => [],
-    preAuthentication: async () => undefined,
-    authenticate: async (data: ICredentialDataDecryptedObject, _type: string, request: IHttpRequestOptions) =>
-      authenticated(request, data),
-  }) as unknown as ICredentialsHelper;
 
 function additionalData({ credentials, executionId = 'execution-1' }: Flow, workflow: Workflow) {
   const { id, name = '', nodes, connectionsBySourceNode: connections, settings } = workflow;

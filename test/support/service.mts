@@ -1,4 +1,5 @@
 /** AIHubMax as the node's HTTP helper meets it: scripted answers, every request written down. */
+import { Readable } from 'node:stream';
 import { NodeApiError } from 'n8n-workflow';
 import type { IHttpRequestOptions, INode } from 'n8n-workflow';
 
@@ -54,6 +55,13 @@ const thrown = (node: INode, { code }: Break) => {
   return Object.assign(new NodeApiError(node, { message: cause.message, code }), { cause, httpCode: code });
 };
 
+/** As n8n's helper hands over the body that was asked for as a stream. */
+function streamOf(body: unknown): Readable {
+  if (body instanceof Readable) return body;
+  if (Buffer.isBuffer(body)) return Readable.from([body]);
+  return Readable.from([Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''))]);
+}
+
 async function react(
   script: Script | undefined,
   request: IHttpRequestOptions,
@@ -92,7 +100,7 @@ export function fakeService(scripts: Partial<Record<Purpose, Script>>): FakeServ
       const reaction = await react(scripts[purpose], request, before);
       if ('code' in reaction) throw thrown(node, reaction);
       const { status = 200, headers = {}, body } = reaction;
-      return { statusCode: status, headers, body };
+      return { statusCode: status, headers, body: request.encoding === 'stream' ? streamOf(body) : body };
     },
   };
 }

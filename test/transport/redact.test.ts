@@ -55,3 +55,37 @@ test('no key survives in any JSON', () => {
     }),
   );
 });
+
+test.each([
+  ['sk-\u200bsecret-123', 'as typed: sk-\u200bsecret-123'],
+  ['sk-\u200bsecret-123', 'as sent: sk-secret-123'],
+  ['\ufeffsk-secret-123', 'sk-secret-123'],
+  ['"sk-secret-123"', 'in JSON: \\"sk-secret-123\\"'],
+  ['sk-secret/1+2=', 'as a URL: sk-secret%2F1%2B2%3D'],
+  ['sk-secret/1+2=', 'in small letters: sk-secret%2f1%2b2%3d'],
+  ['sk-secret/1+2=', 'in JSON of another kind: sk-secret\\/1+2='],
+  ['sk-secret-123', 'as a header name: SK-SECRET-123'],
+])('the key %j is found %j', (typed, text) => {
+  expect(redact(text, typed)).not.toMatch(/sk-\u200b?secret/i);
+});
+
+test('a very short key is no reason to spoil task IDs', () => {
+  expect(redact({ id: 'task-sk-1-abc' }, 'sk-1')).toEqual({ id: 'task-sk-1-abc' });
+  expect(redact({ id: 'task-sk-12345' }, 'sk-12345')).toEqual({ id: 'task-[API key]' });
+});
+
+test('the keys of an edit during the run are all taken out', () => {
+  expect(redact('sk-first-1 and sk-second-2', 'sk-first-1', 'sk-second-2')).toBe('[API key] and [API key]');
+});
+
+test('JSON that is nested without end does no harm', () => {
+  const deep = JSON.parse(`${'['.repeat(20_000)}"${key}"${']'.repeat(20_000)}`) as unknown;
+  expect(JSON.stringify(redact(deep, key))).not.toContain(key);
+});
+
+test('a megabyte of anything keeps n8n for no more than 50 ms', () => {
+  const text = 'sk-secret-12'.repeat(80_000);
+  const began = performance.now();
+  redact(text, key);
+  expect(performance.now() - began).toBeLessThan(50);
+});

@@ -86,7 +86,7 @@ const passOf = (context: IExecuteFunctions): Pass => ({
 });
 
 export async function openRun(context: IExecuteFunctions, clock: Clock, halt: AbortSignal): Promise<Run> {
-  const service = await readService(context);
+  const service = await readService(context, clock);
   const limits = limitsOf(clock, service);
   const client = createClient({ send: createSend(context, service), clock, stop: halt, limits });
   const memory: Memory = context.getContext('node');

@@ -4,7 +4,7 @@
  */
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { StopSignal } from '../time';
-import { bare } from './redact';
+import { bareKey } from '../credential';
 import type { Service } from './send';
 import type { FileStream } from './store';
 import { guarded } from './streams';
@@ -86,7 +86,7 @@ class Connection {
 export function createOpenLink(context: IExecuteFunctions, service: Service, stop: StopSignal): OpenLink {
   const base = baseOf(service);
   const agent = { 'user-agent': 'n8n-nodes-aihubmax-veo', 'accept-encoding': 'identity' };
-  const key = { authorization: `Bearer ${bare(service.apiKey)}` };
+  const key = { authorization: `Bearer ${bareKey(service.apiKey)}` };
 
   const send = async (options: IHttpRequestOptions): Promise<FileReply> =>
     await context.helpers.httpRequest(options);

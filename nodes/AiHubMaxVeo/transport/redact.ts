@@ -1,19 +1,48 @@
-/** Some services repeat the key in their error texts; ours must not pass it on. */
-export const bare = (apiKey: string) => apiKey.trim().replace(/^Bearer(\s+|$)/i, '');
+/** Some services repeat the key in their error texts and headers; ours must not pass it on. */
+import { bareKey, maxKeyLength } from '../credential';
 
-function without<Part>(part: Part, secret: string): Part {
-  if (typeof part === 'string') return part.split(secret).join('[API key]') as Part;
-  if (Array.isArray(part)) return part.map((element) => without(element, secret)) as Part;
-  if (part === null || typeof part !== 'object') return part;
-  const entries = Object.entries(part).map(([name, value]) => [
-    without(name, secret),
-    without(value, secret),
-  ]);
-  return Object.fromEntries(entries) as Part;
+/** A shorter key is part of too many other words, such as task IDs. */
+const minKeyLength = 8;
+
+/** Deeper JSON is none of the API's, and would end the recursion. */
+const maxDepth = 50;
+
+/** How a key can stand in a text: as it was typed, as it is sent, and both as a URL and JSON spell them. */
+function spellings(apiKey: string): string[] {
+  const typed = apiKey.trim().replace(/^Bearer(\s+|$)/i, '');
+  return [bareKey(apiKey), typed]
+    .filter((key) => key.length >= minKeyLength && key.length <= maxKeyLength)
+    .flatMap((key) => [
+      key,
+      // Half a surrogate pair would be refused.
+      encodeURIComponent(Buffer.from(key).toString()),
+      JSON.stringify(key).slice(1, -1),
+      key.replaceAll('/', '\\/'),
+    ]);
 }
 
-/** The same value with every occurrence of the key replaced. */
-export function redact<Whole>(whole: Whole, apiKey: string): Whole {
-  const secret = bare(apiKey);
-  return secret ? without(whole, secret) : whole;
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+
+/** Finds every spelling of every key; `undefined` where there is nothing to be found. */
+function patternOf(apiKeys: string[]): RegExp | undefined {
+  const longestFirst = [...new Set(apiKeys.flatMap(spellings))].sort((a, b) => b.length - a.length);
+  return longestFirst.length > 0 ? new RegExp(longestFirst.map(escaped).join('|'), 'gi') : undefined;
+}
+
+function without(part: unknown, pattern: RegExp, depth: number): unknown {
+  if (typeof part === 'string') return part.replace(pattern, '[API key]');
+  if (part === null || typeof part !== 'object') return part;
+  if (depth === maxDepth) return null;
+  if (Array.isArray(part)) return part.map((element) => without(element, pattern, depth + 1));
+  const entries = Object.entries(part).map(([name, value]) => [
+    name.replace(pattern, '[API key]'),
+    without(value, pattern, depth + 1),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** The same value with every occurrence of the keys replaced, however they are spelled. */
+export function redact<Whole>(whole: Whole, ...apiKeys: string[]): Whole {
+  const pattern = patternOf(apiKeys);
+  return pattern ? (without(whole, pattern, 0) as Whole) : whole;
 }

@@ -62,6 +62,7 @@ const unclearStatuses = [302, 303, 408];
 
 /** A create is paid for: only a request that provably was not accepted is sent again. */
 export function afterCreate(outcome: Outcome, context: CreateTry): RetryDecision {
+  if (outcome.kind === 'unsent') return { again: false, failure: outcome.failure };
   if (outcome.kind === 'lost' && (isNeverConnected(outcome) || neverSent.test(outcome.code)))
     return refusedConnection(outcome, context);
   if (outcome.kind !== 'reply') return { again: false, failure: unknownSubmission(outcome) };
@@ -84,6 +85,10 @@ const isTransient = (status: number) => status < 300 || status >= 500 || transie
  * time to wait.
  */
 export function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
+  if (outcome.kind === 'unsent')
+    return outcome.failure.retryable
+      ? { again: true, afterMs: 0, failure: outcome.failure }
+      : { again: false, failure: outcome.failure };
   if (outcome.kind === 'stopped')
     return { again: false, failure: { category: 'cancelled', message: 'Stopped' } };
   if (outcome.kind === 'lost') {

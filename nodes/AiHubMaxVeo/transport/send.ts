@@ -1,6 +1,18 @@
-/** One HTTP request through n8n's own helper, and what became of it as a plain value. Nothing here throws. */
+/** One request through n8n's own HTTP helper, and what became of it as a plain value. Nothing here throws. */
 import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
+import { credentialName } from '../credential';
+import { asFailure, VideoError } from '../errors';
+import type { Failure } from '../errors';
+import { systemClock } from '../time';
+import type { Clock } from '../time';
 import { redact } from './redact';
+import { readBody } from './replyBody';
+import { readCredential } from './service';
+import type { Credential, Service } from './service';
+import { afterThrow } from './thrown';
+
+export { readService } from './service';
+export type { Service } from './service';
 
 export interface ApiRequest {
   method: IHttpRequestMethods;
@@ -10,7 +22,7 @@ export interface ApiRequest {
   /** Sent as JSON, unless `headers` say otherwise. */
   body?: object;
   headers?: Record<string, string>;
-  /** Idle limit: no byte for this long ends the request. */
+  /** Idle limit: no byte for this long ends the request. A reply that has begun must be complete within the same time. */
   timeoutMs: number;
 }
 
@@ -18,35 +30,11 @@ export type Outcome =
   | { kind: 'reply'; status: number; headers: Record<string, unknown>; body: unknown }
   /** No reply came. `code` is the network's word, such as ECONNRESET; `during` what failed, such as connect or read. */
   | { kind: 'lost'; code: string; message: string; during?: string }
+  /** Refused on this side of the network: nothing left n8n. */
+  | { kind: 'unsent'; failure: Failure }
   | { kind: 'stopped' };
 
 export type Send = (request: ApiRequest) => Promise<Outcome>;
-
-export const credentialName = 'aiHubMaxApi';
-
-interface ThrownRequest {
-  message?: string;
-  httpCode?: string | null;
-  code?: string;
-  syscall?: string;
-  cause?: ThrownRequest;
-}
-
-/** n8n wraps a network error in one or two layers; the innermost code is the network's own. */
-function networkCode(thrown: ThrownRequest | undefined): string {
-  if (!thrown) return '';
-  return networkCode(thrown.cause) || thrown.code || thrown.httpCode || '';
-}
-
-const syscallOf = (thrown: ThrownRequest | undefined): string | undefined =>
-  thrown && (syscallOf(thrown.cause) ?? thrown.syscall);
-
-function lost(thrown: ThrownRequest): Outcome {
-  const code = networkCode(thrown);
-  if (code === 'ERR_CANCELED') return { kind: 'stopped' };
-  const message = thrown.cause?.message ?? thrown.message ?? code;
-  return { kind: 'lost', code, message, during: syscallOf(thrown) };
-}
 
 const options = (baseUrl: string, request: ApiRequest): IHttpRequestOptions => ({
   url: `${baseUrl}${request.path}`,
@@ -55,6 +43,7 @@ const options = (baseUrl: string, request: ApiRequest): IHttpRequestOptions => (
   body: request.body,
   timeout: request.timeoutMs,
   json: request.headers === undefined,
+  encoding: 'stream',
   returnFullResponse: true,
   ignoreHttpStatusErrors: true,
   // A redirect would carry the key, and a paid request, to an address that nobody typed.
@@ -62,32 +51,48 @@ const options = (baseUrl: string, request: ApiRequest): IHttpRequestOptions => (
   headers: { 'user-agent': 'n8n-nodes-aihubmax-veo', accept: 'application/json', ...request.headers },
 });
 
-/** What the credential says. The key is only kept to be taken out of whatever comes back. */
-export interface Service {
-  apiKey: string;
-  baseUrl: string;
+/** A key that was saved for another base URL must not go to this one. */
+function refuseEdited(credential: Credential, { baseUrl }: Service): void {
+  if (credential.baseUrl === baseUrl) return;
+  throw new VideoError({
+    category: 'authentication',
+    message:
+      'The base URL of the AIHubMax API credential was changed during this run, so nothing more was sent',
+    advice: 'Run again, so that everything goes to the new base URL.',
+  });
 }
 
-export async function readService(context: IExecuteFunctions): Promise<Service> {
-  const { apiKey, baseUrl } = await context.getCredentials<Service>(credentialName);
-  return {
-    apiKey: String(apiKey ?? ''),
-    baseUrl: String(baseUrl ?? '')
-      .trim()
-      .replace(/\/+$/, ''),
+/** Sends with the node's credential; every text that comes back has the key taken out. `clock` times a reply's body. */
+export function createSend(context: IExecuteFunctions, service: Service, clock: Clock = systemClock()): Send {
+  /** An edit during the run may give a new one. */
+  const keys = new Set([service.apiKey]);
+
+  const exchange = async (wanted: ApiRequest, { data }: Credential): Promise<Outcome> => {
+    const own = { credentialsDecrypted: { id: '', name: '', type: credentialName, data } };
+    // Handed over, so that what was looked at is what is sent: n8n would read the credential once more.
+    const reply = await context.helpers.httpRequestWithAuthentication.call(
+      context,
+      credentialName,
+      options(service.baseUrl, wanted),
+      own,
+    );
+    const { statusCode: status, headers } = reply;
+    const read = await readBody(reply.body, clock, clock.now() + wanted.timeoutMs);
+    if (!read) return { kind: 'lost', code: 'ECONNABORTED', message: 'The reply took too long' };
+    return { kind: 'reply', status, headers: { ...headers }, body: read.body };
   };
-}
 
-/** Sends with the node's credential; every text that comes back has the key taken out. */
-export function createSend(context: IExecuteFunctions, { apiKey, baseUrl }: Service): Send {
-  const request = context.helpers.httpRequestWithAuthentication;
-  return async (wanted) => {
+  const outcomeOf = async (wanted: ApiRequest): Promise<Outcome> => {
+    let credential: Credential;
     try {
-      const reply = await request.call(context, credentialName, options(baseUrl, wanted));
-      const { statusCode: status, headers, body } = reply;
-      return { kind: 'reply', status, headers, body: redact(body, apiKey) };
+      credential = await readCredential(context);
+      keys.add(credential.apiKey);
+      refuseEdited(credential, service);
     } catch (thrown) {
-      return redact(lost(thrown as ThrownRequest), apiKey);
+      return { kind: 'unsent', failure: asFailure(thrown) };
     }
+    return await exchange(wanted, credential).catch(afterThrow);
   };
+
+  return async (wanted) => redact(await outcomeOf(wanted), ...keys);
 }

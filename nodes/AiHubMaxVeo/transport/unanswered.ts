@@ -15,7 +15,7 @@ export const unreached = ({ code }: Lost): FailureFacts => ({
 const unknownSentence = (what: string) => `${what}, so it is unknown whether the request was accepted`;
 
 /** Of a create: it may have been accepted, and nobody knows. */
-export function unknownSubmission(outcome: Outcome): FailureFacts {
+export function unknownSubmission(outcome: Exclude<Outcome, { kind: 'unsent' }>): FailureFacts {
   const category = 'submission_unknown';
   if (outcome.kind === 'stopped')
     return { category, message: unknownSentence('The execution was stopped while sending') };

@@ -1,0 +1,93 @@
+/** What a pasted API key and base URL mean. The credential, its test and the node must agree on that, so all read it here. */
+
+export const credentialName = 'aiHubMaxApi';
+
+export const usualBaseUrl = 'https://api.aihubmax.com';
+
+/** A value that can be used, or what is wrong with it: a whole sentence that starts with the field's name. */
+export type Reading = { value: string } | { problem: string };
+
+/** Quotes and separators come along from code, JSON and chats. */
+const edge = /[\s\p{Cc}"'`“”‘’«»,;]/u;
+
+function trimEdges(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && edge.test(text.charAt(start))) start++;
+  while (end > start && edge.test(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+/** Characters that nobody sees, such as U+200B or a BOM, come along from web pages. */
+const visible = (raw: unknown): string =>
+  typeof raw === 'string' || typeof raw === 'number' ? trimEdges(String(raw).replace(/\p{Cf}/gu, '')) : '';
+
+const scheme = /^(authorization\s*:\s*)?bearer([\s:=]+|$)/i;
+
+/** The bare key of a credential's API Key; empty when there is none. */
+export const bareKey = (raw: unknown): string =>
+  trimEdges(visible(raw).replace(scheme, '')).replace(/[\s\p{Cc}]/gu, '');
+
+/** A longer text is something else that was pasted. */
+export const maxKeyLength = 4_000;
+
+/** The key as it is sent. */
+export function readKey(raw: unknown): Reading {
+  const value = bareKey(raw);
+  if (!value) return { problem: 'API Key is empty.' };
+  if (value.length > maxKeyLength)
+    return { problem: `API Key is ${value.length} characters long, which no API key is. Copy it again.` };
+  // Other characters cannot travel in a header.
+  if (!/^[\x21-\x7e]+$/.test(value))
+    return { problem: 'API Key contains a character that no API key has. Copy it again.' };
+  return { value };
+}
+
+/** Longer ones are no address, but something else that was pasted. */
+const maxUrlLength = 2_000;
+
+/** What AIHubMax has below `/v1`: who pastes such a URL means what comes before it. */
+const routes = ['videos', 'tasks', 'files', 'models', 'account', 'chat', 'images'];
+
+/** The path without empty segments and without what the node adds itself; empty or with a leading slash. */
+function rootPath(pathname: string): string {
+  const segments = pathname.split('/').filter((segment) => segment !== '');
+  const at = segments.lastIndexOf('v1');
+  if (at >= 0 && routes.includes(segments[at + 1] ?? '')) segments.length = at;
+  while (segments.at(-1)?.toLowerCase() === 'v1') segments.pop();
+  return segments.map((segment) => `/${segment}`).join('');
+}
+
+const quote = (text: string) => {
+  if (/\bsk-/i.test(text)) return 'looks like an API key';
+  return `is "${text.length > 80 ? `${text.slice(0, 80)}…` : text}"`;
+};
+
+/** A name that was typed without a scheme must look like a host: a word alone is a slip. */
+const isHost = ({ hostname, port }: URL) => /[.:]/.test(hostname) || hostname === 'localhost' || port !== '';
+
+/** The URL of what was typed, with the scheme that it says; `https` where it says none. */
+function parse(text: string): URL | undefined {
+  // One slash, or none of the colon, is a slip of the finger.
+  const typed = text.replace(/^(https?):?\/+/i, '$1://');
+  const isBare = !/^[a-z][a-z\d+.-]*:\/\//i.test(typed);
+  try {
+    const url = new URL(isBare ? `https://${typed.replace(/^\/+/, '')}` : typed);
+    return isBare && !isHost(url) ? undefined : url;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The root of the API: no slash at the end, no `/v1`. An empty field means the usual one. */
+export function readBaseUrl(raw: unknown): Reading {
+  const text = visible(raw);
+  if (!text) return { value: usualBaseUrl };
+  const usual = `The usual one is ${usualBaseUrl}.`;
+  const url = text.length > maxUrlLength ? undefined : parse(text);
+  if (!url) return { problem: `Base URL ${quote(text)}, but must be a URL. ${usual}` };
+  if (!['https:', 'http:'].includes(url.protocol))
+    return { problem: `Base URL ${quote(text)}, but must start with https://. ${usual}` };
+  if (url.username || url.password)
+    return { problem: `Base URL contains a user name or a password, which it must not. ${usual}` };
+  return { value: url.origin + rootPath(url.pathname) };
+}

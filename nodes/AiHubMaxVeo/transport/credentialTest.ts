@@ -1,0 +1,132 @@
+/** What the test of a credential tells: it asks for the list of models, which is free. */
+import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
+import { categoryOfCode } from '../catalogue/failures';
+import { readBaseUrl, readKey, usualBaseUrl } from '../credential';
+import { isObject, recordOf } from '../json';
+import { systemClock } from '../time';
+import { redact } from './redact';
+import { apiWords } from './reply';
+import { readBody } from './replyBody';
+import { networkCode } from './thrown';
+
+const timeoutMs = 20_000;
+
+const usual = `The usual one is ${usualBaseUrl}.`;
+
+const elsewhere = `The base URL responds, but not like the AIHubMax API. ${usual}`;
+
+const outage = 'AIHubMax is having problems. The key could not be checked: test again later.';
+
+const emptyBalance = 'The API key is valid, but its balance is empty. Top it up at AIHubMax.';
+
+const byStatus: Readonly<Record<number, string>> = {
+  400: `The base URL responds, but refuses the request (HTTP 400). If it starts with http://, try https://. ${usual}`,
+  401: 'AIHubMax rejected this API key. Copy it again from your AIHubMax account; it may also have expired.',
+  402: emptyBalance,
+  403: 'This key may not list models, or a proxy or firewall is blocking n8n.',
+  404: `There is no AIHubMax API at this base URL. ${usual}`,
+  407: 'A proxy between n8n and AIHubMax asks for a login. Check the proxy settings of n8n.',
+  429: 'AIHubMax is getting too many requests. The key could not be checked: test again in a minute.',
+};
+
+interface Reply {
+  status: number;
+  body: unknown;
+}
+
+/** Why the reply is none of a valid credential; `undefined` when it is one. */
+function complaint({ status, body }: Reply): string | undefined {
+  // The API lists models under `data`; a web page or another service has no such list.
+  if (status >= 200 && status < 300) return Array.isArray(recordOf(body).data) ? undefined : elsewhere;
+  if (categoryOfCode(apiWords(body).code) === 'insufficient_credits') return emptyBalance;
+  return byStatus[status] ?? (status >= 500 ? outage : elsewhere);
+}
+
+/** By the code of the network; `at` is where the request went. */
+const unreached: ReadonlyArray<[RegExp, (at: URL) => string]> = [
+  [
+    /^(ENOTFOUND|EAI_AGAIN)$/,
+    ({ host }) => `The host ${host} was not found. Check the base URL for typos. ${usual}`,
+  ],
+  [
+    /^ECONNREFUSED$/,
+    ({ origin }) => `Nothing responds at ${origin}. Check the base URL and its port. ${usual}`,
+  ],
+  [
+    /^(ETIMEDOUT|ECONNABORTED)$/,
+    ({ origin }) =>
+      `${origin} did not respond within ${timeoutMs / 1000} seconds. Check the base URL, and whether a firewall is blocking n8n.`,
+  ],
+  [
+    /^(EHOSTUNREACH|ENETUNREACH)$/,
+    ({ host }) => `n8n has no network route to ${host}. Check the base URL and the network of n8n.`,
+  ],
+  [
+    /^(EPROTO|ERR_SSL_)/,
+    ({ origin }) =>
+      `${origin} does not speak HTTPS. Check the base URL; for a server of your own it may have to start with http://.`,
+  ],
+  [
+    /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/,
+    ({ origin }) => `n8n does not trust the TLS certificate of ${origin}. Check the base URL. ${usual}`,
+  ],
+  [
+    /^(ECONNRESET|EPIPE)$/,
+    ({ origin }) =>
+      `${origin} closed the connection without a reply. Check the base URL, and whether a proxy or firewall is blocking n8n.`,
+  ],
+];
+
+function unreachedBy(thrown: unknown, baseUrl: string): string {
+  const code = networkCode(isObject(thrown) ? thrown : undefined);
+  const known = unreached.find(([codes]) => codes.test(code));
+  if (known) return known[1](new URL(baseUrl));
+  const reason = code || (thrown instanceof Error ? thrown.message : 'unknown reason');
+  return `n8n could not connect to ${new URL(baseUrl).origin} (${reason}). Check the base URL. ${usual}`;
+}
+
+async function ask({ helpers }: ICredentialTestFunctions, baseUrl: string, key: string): Promise<Reply> {
+  const reply = await helpers.request({
+    method: 'GET',
+    uri: `${baseUrl}/v1/models`,
+    headers: {
+      'user-agent': 'n8n-nodes-aihubmax-veo',
+      accept: 'application/json',
+      authorization: `Bearer ${key}`,
+    },
+    // n8n would carry the key along to wherever a redirect leads.
+    followRedirect: false,
+    useStream: true,
+    simple: false,
+    resolveWithFullResponse: true,
+    timeout: timeoutMs,
+  });
+  const clock = systemClock();
+  const read = await readBody(reply.body, clock, clock.now() + timeoutMs);
+  return { status: Number(reply.statusCode), body: read?.body };
+}
+
+/** What is wrong with the credential; `undefined` when nothing is. */
+async function problemOf(
+  context: ICredentialTestFunctions,
+  [key, baseUrl]: [string, string],
+): Promise<string | undefined> {
+  try {
+    return complaint(await ask(context, baseUrl, key));
+  } catch (thrown) {
+    return unreachedBy(thrown, baseUrl);
+  }
+}
+
+/** The verdict that n8n shows. The key is sent to the base URL only, and shown nowhere. */
+export async function testCredential(
+  context: ICredentialTestFunctions,
+  { apiKey, baseUrl }: { apiKey?: unknown; baseUrl?: unknown },
+): Promise<INodeCredentialTestResult> {
+  const [key, url] = [readKey(apiKey), readBaseUrl(baseUrl)];
+  if ('problem' in key) return { status: 'Error', message: key.problem };
+  if ('problem' in url) return { status: 'Error', message: url.problem };
+  const problem = await problemOf(context, [key.value, url.value]);
+  if (!problem) return { status: 'OK', message: 'Connection successful!' };
+  return { status: 'Error', message: redact(problem, String(apiKey)) };
+}
