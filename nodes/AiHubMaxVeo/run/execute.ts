@@ -10,7 +10,7 @@ import { mapConcurrent } from './mapConcurrent';
 import { failedItem, itemsOf, prepare, walk } from './items';
 import type { Prepared } from './items';
 import { toNodeError } from './nodeError';
-import { openingFailure } from './opening';
+import { openingFailure } from '../transport/opening';
 import { isTool } from './repeat';
 import type { Operations } from './operation';
 import { isRouted, refuseEmptyItem, routeByStatus } from './route';

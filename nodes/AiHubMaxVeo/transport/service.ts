@@ -3,9 +3,10 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-work
 import type { CategoryName } from '../catalogue/failures';
 import { bareKey, credentialName, readBaseUrl, readKey } from '../credential';
 import type { Reading } from '../credential';
-import { asFailure, VideoError } from '../errors';
+import { VideoError } from '../errors';
 import { systemClock } from '../time';
 import type { Clock } from '../time';
+import { openingFailure } from './opening';
 
 /** What the credential says. The key is only kept to be taken out of whatever comes back. */
 export interface Service {
@@ -20,21 +21,6 @@ export interface Credential extends Service {
   data: ICredentialDataDecryptedObject;
 }
 
-const notChosen = 'Choose or create an AIHubMax API credential at the top of this node.';
-
-const unreadable =
-  'Nothing was sent. Open the AIHubMax API credential, check that this workflow may use it, and save it again.';
-
-/** n8n's own sentence says why there is none. */
-function unavailable(context: IExecuteFunctions, thrown: unknown): VideoError {
-  const { message } = asFailure(thrown);
-  const isMissing =
-    !context.getNode().credentials?.[credentialName] || /does not exist|not found/i.test(message);
-  const advice = isMissing ? notChosen : unreadable;
-  // A database that is busy answers the next time.
-  return new VideoError({ category: 'authentication', message, advice, retryable: !isMissing });
-}
-
 function valueOf(reading: Reading, category: CategoryName, field: string): string {
   if ('value' in reading) return reading.value;
   const advice = `Nothing was sent. Check the ${field} in the AIHubMax API credential.`;
@@ -46,7 +32,7 @@ export async function readCredential(context: IExecuteFunctions, itemIndex = 0):
   const data = await context
     .getCredentials<ICredentialDataDecryptedObject>(credentialName, itemIndex)
     .catch((thrown: unknown) => {
-      throw unavailable(context, thrown);
+      throw new VideoError(openingFailure(thrown));
     });
   valueOf(readKey(data.apiKey), 'authentication', 'API key');
   const baseUrl = valueOf(readBaseUrl(data.baseUrl), 'invalid_request', 'base URL');
