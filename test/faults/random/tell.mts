@@ -1,11 +1,10 @@
 /** Plays a story on n8n's engine, and writes down what the service saw. */
-import type { INodeParameters } from 'n8n-workflow';
 import type { RequestRecord } from '../../../dev/emulator/index.mts';
-import { picture } from '../cell.mts';
 import { openStage, playOn } from '../stage.mts';
 import type { Scene, Seen, Stage } from '../stage.mts';
 import type { Fate, Story } from './draw.mts';
-import { promptOf, Script } from './script.mts';
+import { sceneOf } from './scene.mts';
+import { Script } from './script.mts';
 
 /** A create as it reached the service. */
 export interface Create {
@@ -28,24 +27,6 @@ export interface Told {
   creates: Create[];
   /** Requests that arrived after Stop, and those that were under way as it was pressed. */
   afterStop: { arrived: number; underWay: number } | null;
-}
-
-const parametersOf = ({ operation, downloads, atOnce, retryOnRateLimit }: Story): INodeParameters => ({
-  ...{ operation, prompt: '={{ $json.prompt }}', imageSource: 'binary' },
-  ...(operation === 'createAndWait' && { downloadVideo: downloads, waitOptions: { timeoutMinutes: 2 } }),
-  batching: { maxConcurrentTasks: atOnce, retryOnRateLimit },
-});
-
-function sceneOf(story: Story): Scene {
-  const items = story.items.map((_item, index) => ({ json: { prompt: promptOf(index) }, binary: picture() }));
-  return {
-    items,
-    parameters: parametersOf(story),
-    settings: {
-      ...(story.retryOnFail && { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 }),
-      ...(story.keepsGoing && { onError: 'continueRegularOutput' as const }),
-    },
-  };
 }
 
 const taskSeconds = 20;

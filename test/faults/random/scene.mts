@@ -1,0 +1,24 @@
+/** A story's workflow: the node's parameters and settings, and the items that reach it. */
+import type { INodeParameters } from 'n8n-workflow';
+import { picture } from '../cell.mts';
+import type { Scene } from '../stage.mts';
+import type { Story } from './draw.mts';
+import { promptOf } from './script.mts';
+
+const parametersOf = ({ operation, downloads, atOnce, retryOnRateLimit }: Story): INodeParameters => ({
+  ...{ operation, prompt: '={{ $json.prompt }}', imageSource: 'binary' },
+  ...(operation === 'createAndWait' && { downloadVideo: downloads, waitOptions: { timeoutMinutes: 2 } }),
+  batching: { maxConcurrentTasks: atOnce, retryOnRateLimit },
+});
+
+export function sceneOf(story: Story): Scene {
+  const items = story.items.map((_item, index) => ({ json: { prompt: promptOf(index) }, binary: picture() }));
+  return {
+    items,
+    parameters: parametersOf(story),
+    settings: {
+      ...(story.retryOnFail && { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 }),
+      ...(story.keepsGoing && { onError: 'continueRegularOutput' as const }),
+    },
+  };
+}
