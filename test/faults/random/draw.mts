@@ -1,6 +1,7 @@
 /** Draws whole stories: items, what meets their requests, and what the person does. */
 import fc from 'fast-check';
 import type { Fault } from '../../../dev/emulator/index.mts';
+import { emptyPurse, linkShapes, shapes, wordedRefusals } from './shapes.mts';
 import { broken, lost, refused, scripts } from './tables.mts';
 
 /** What a create comes to, as far as the node can tell. */
@@ -9,6 +10,8 @@ export type Fate = 'accepted' | 'refused' | 'unknown';
 export interface CreateFault {
   fate: Fate;
   then: Fault;
+  /** It concerns the key, so nothing more may be submitted in this run. */
+  endsRun?: true;
 }
 
 /** One item, and what meets its requests one after the other. */
@@ -35,7 +38,19 @@ export interface Story {
   stopAt: number | null;
 }
 
-const script = fc.constantFrom(...scripts);
+const sometimes = <Drawn,>(arbitrary: fc.Arbitrary<Drawn>, otherwise: Drawn, weight: number) =>
+  fc.oneof({ weight, arbitrary: fc.constant(otherwise) }, { weight: 1, arbitrary });
+
+const isRefusedKey = ({ status, page }: Fault): boolean => !page && (status === 401 || status === 402);
+
+/** What becomes of a task, worded in one of many ways. */
+const script = fc
+  .tuple(
+    fc.constantFrom(...scripts),
+    sometimes(fc.constantFrom(...shapes), {}, 2),
+    sometimes(fc.constantFrom(...linkShapes), 'objects', 2),
+  )
+  .map(([drawn, shape, results]) => ({ results, ...shape, ...drawn }));
 
 const from = (faults: Fault[]) => fc.constantFrom(...faults);
 
@@ -45,7 +60,16 @@ const createFault: fc.Arbitrary<CreateFault> = fc.oneof(
     weight: 6,
     arbitrary: script.map((drawn): CreateFault => ({ fate: 'accepted', then: { script: drawn } })),
   },
-  { weight: 2, arbitrary: from(refused).map((then): CreateFault => ({ fate: 'refused', then })) },
+  {
+    weight: 2,
+    arbitrary: from([...refused, ...wordedRefusals]).map(
+      (then): CreateFault => ({ fate: 'refused', then, ...(isRefusedKey(then) && { endsRun: true }) }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: from(emptyPurse).map((then): CreateFault => ({ fate: 'refused', then, endsRun: true })),
+  },
   { weight: 1, arbitrary: from(broken).map((then): CreateFault => ({ fate: 'unknown', then })) },
   {
     weight: 1,
@@ -63,9 +87,6 @@ const item: fc.Arbitrary<ItemStory> = fc.record({
   looks: freely(from([...refused, ...broken, { truncate: true }, { merge: { id: 'task-other' } }]), 2),
   results: freely(from([...broken, { truncate: true }, { page: 'expired' }, { status: 404 }]), 2),
 });
-
-const sometimes = <Drawn,>(arbitrary: fc.Arbitrary<Drawn>, otherwise: Drawn, weight: number) =>
-  fc.oneof({ weight, arbitrary: fc.constant(otherwise) }, { weight: 1, arbitrary });
 
 export const stories: fc.Arbitrary<Story> = fc.record({
   items: fc.array(item, { minLength: 1, maxLength: 6, size: 'max' }),
