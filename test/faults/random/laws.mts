@@ -3,6 +3,7 @@ import { breaches } from '../laws.mts';
 import type { Create } from './create.mts';
 import { finishedComesOut, wholeFilesComeOut } from './ends.mts';
 import type { Told } from './tell.mts';
+import { uploadsOnce } from './uploads.mts';
 
 export type Law = (told: Told) => string[];
 
@@ -81,7 +82,7 @@ const itemsArePaired: Law = ({ story, executions }) =>
 
 const laws: Law[] = [
   ...[paysOnce, everyRunIsSound, stopMeansStop, noneAfterRefusal, refusedForGood, itemsArePaired],
-  ...[finishedComesOut, wholeFilesComeOut],
+  ...[finishedComesOut, wholeFilesComeOut, uploadsOnce],
 ];
 
 export const broken: Law = (told) => laws.flatMap((law) => law(told));

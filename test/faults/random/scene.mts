@@ -1,6 +1,7 @@
 /** A story's workflow: the node's parameters and settings, and the items that reach it. */
 import type { INodeParameters } from 'n8n-workflow';
 import { picture } from '../cell.mts';
+import { storedFile } from './disk.mts';
 import type { Scene } from '../stage.mts';
 import type { Story } from './draw.mts';
 import { promptOf } from './script.mts';
@@ -12,7 +13,11 @@ const parametersOf = ({ operation, downloads, atOnce, retryOnRateLimit }: Story)
 });
 
 export function sceneOf(story: Story): Scene {
-  const items = story.items.map((_item, index) => ({ json: { prompt: promptOf(index) }, binary: picture() }));
+  const fileOf = (index: number) => (story.keepsFiles === 'on disk' ? storedFile(index) : picture());
+  const items = story.items.map((_item, index) => ({
+    json: { prompt: promptOf(index) },
+    binary: fileOf(index),
+  }));
   return {
     items,
     parameters: parametersOf(story),

@@ -3,7 +3,9 @@ import { openStage, playOn } from '../stage.mts';
 import type { Scene, Seen, Stage } from '../stage.mts';
 import { createsOf, taskSeconds } from './create.mts';
 import type { Create } from './create.mts';
+import { onDisk, saved } from './disk.mts';
 import type { Story } from './draw.mts';
+import { veoOn } from '../veo.mts';
 import { sceneOf } from './scene.mts';
 import { Script } from './script.mts';
 
@@ -40,14 +42,15 @@ async function executionsOf(
   stopAfter: Scene['stopAfter'],
 ): Promise<Pick<Told, 'executions' | 'endedAtMs'>> {
   const scene = sceneOf(story);
-  const executions = [await playOn(stage, { ...scene, stopAfter })];
+  const nodeType = () => onDisk(veoOn({ clock: stage.clock }));
+  const executions = [await playOn(stage, { ...scene, nodeType: nodeType(), stopAfter })];
   const endedAtMs = [stage.clock.now()];
   for (let retry = 1; retry <= story.retries; retry++) {
     const former = executions[retry - 1];
     if (!former?.error || former.status !== 'error' || story.stopAt !== null) break;
-    executions.push(
-      await playOn(stage, { ...scene, retryOf: former.saved, executionId: `execution-${retry + 1}` }),
-    );
+    const retryOf = saved(former.saved, `execution-${retry}`);
+    const executionId = `execution-${retry + 1}`;
+    executions.push(await playOn(stage, { ...scene, nodeType: nodeType(), retryOf, executionId }));
     endedAtMs.push(stage.clock.now());
   }
   return { executions, endedAtMs };
