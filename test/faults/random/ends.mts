@@ -1,4 +1,5 @@
 /** What comes out in the end: a task that is finished is no timeout, and a whole file is a file. */
+import type { Create } from './create.mts';
 import type { Law } from './laws.mts';
 import type { Told } from './tell.mts';
 
@@ -10,13 +11,17 @@ function timeoutsIn({ executions }: Told, execution: number): string[] {
   return texts.filter(([advice]) => advice.startsWith('timeout: ')).map(([, sentence]) => sentence);
 }
 
-/** The last look, at the deadline, comes after all that a story puts in its way. */
+/** A story waits for two minutes from the create or its Retry; the last check, at the deadline, meets no fault any more. */
+const surelySeenMs = 60_000;
+
 export const finishedComesOut: Law = (told) =>
-  told.endedAtMs.flatMap((endedAtMs, execution) => {
+  told.begunAtMs.flatMap((begunAtMs, execution) => {
     const timeouts = timeoutsIn(told, execution);
-    return told.creates.flatMap(({ taskId, completesAtMs }) =>
-      taskId && completesAtMs < endedAtMs - 60_000 && timeouts.some((text) => text.includes(taskId))
-        ? [`execution ${execution} timed out on the task ${taskId}, which had long had its video`]
+    const isSeen = ({ atMs, completesAtMs }: Create) =>
+      completesAtMs < Math.max(atMs, begunAtMs) + surelySeenMs;
+    return told.creates.flatMap((create) =>
+      create.taskId && isSeen(create) && timeouts.some((text) => text.includes(String(create.taskId)))
+        ? [`execution ${execution} timed out on the task ${create.taskId}, which had long had its video`]
         : [],
     );
   });

@@ -13,8 +13,8 @@ export interface Told {
   story: Story;
   key: string;
   executions: Seen[];
-  /** When each of them ended. */
-  endedAtMs: number[];
+  /** When each of them began. */
+  begunAtMs: number[];
   creates: Create[];
   /** Requests that arrived after Stop, and those that were under way as it was pressed. */
   afterStop: { arrived: number; underWay: number } | null;
@@ -40,20 +40,20 @@ async function executionsOf(
   stage: Stage,
   story: Story,
   stopAfter: Scene['stopAfter'],
-): Promise<Pick<Told, 'executions' | 'endedAtMs'>> {
+): Promise<Pick<Told, 'executions' | 'begunAtMs'>> {
   const scene = sceneOf(story);
   const nodeType = () => onDisk(veoOn({ clock: stage.clock }));
+  const begunAtMs = [stage.clock.now()];
   const executions = [await playOn(stage, { ...scene, nodeType: nodeType(), stopAfter })];
-  const endedAtMs = [stage.clock.now()];
   for (let retry = 1; retry <= story.retries; retry++) {
     const former = executions[retry - 1];
     if (!former?.error || former.status !== 'error' || story.stopAt !== null) break;
     const retryOf = saved(former.saved, `execution-${retry}`);
     const executionId = `execution-${retry + 1}`;
+    begunAtMs.push(stage.clock.now());
     executions.push(await playOn(stage, { ...scene, nodeType: nodeType(), retryOf, executionId }));
-    endedAtMs.push(stage.clock.now());
   }
-  return { executions, endedAtMs };
+  return { executions, begunAtMs };
 }
 
 export async function tell(story: Story): Promise<Told> {
@@ -61,14 +61,14 @@ export async function tell(story: Story): Promise<Told> {
   try {
     const stop = stopAt(stage, story);
     const script = new Script(stage.emulator, story);
-    const { executions, endedAtMs } = await executionsOf(stage, story, stop.stopAfter);
+    const { executions, begunAtMs } = await executionsOf(stage, story, stop.stopAfter);
     const pressed = stop.pressed();
     const arrived = stage.emulator.requests().length - (pressed?.before ?? 0);
     return {
       story,
       key: stage.emulator.key,
       executions,
-      endedAtMs,
+      begunAtMs,
       creates: createsOf(script, executions),
       afterStop: pressed && { arrived, ...pressed },
     };
