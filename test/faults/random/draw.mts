@@ -25,6 +25,8 @@ export interface Story {
   items: ItemStory[];
   /** Uploads are shared by all items. */
   uploads: Fault[];
+  /** Its prompt has an expression in it that gives something else at every try, as the time of day does. */
+  promptChanges: boolean;
   /** Where n8n keeps the items' files. */
   keepsFiles: 'in memory' | 'on disk';
   operation: 'create' | 'createAndWait';
@@ -93,6 +95,7 @@ const item: fc.Arbitrary<ItemStory> = fc.record({
 export const stories: fc.Arbitrary<Story> = fc.record({
   items: fc.array(item, { minLength: 1, maxLength: 6, size: 'max' }),
   uploads: sometimes(freely(from([...refused, ...broken]), 2), [], 3),
+  promptChanges: fc.boolean(),
   keepsFiles: fc.constantFrom('in memory', 'on disk'),
   operation: fc.constantFrom('create', 'createAndWait', 'createAndWait', 'createAndWait'),
   downloads: fc.boolean(),

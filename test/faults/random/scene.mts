@@ -4,12 +4,21 @@ import { picture } from '../cell.mts';
 import { storedFile } from './disk.mts';
 import type { Scene } from '../stage.mts';
 import type { Story } from './draw.mts';
-import { promptOf } from './script.mts';
+import { promptOf, promptWith } from './script.mts';
 
-const parametersOf = ({ operation, downloads, atOnce, retryOnRateLimit }: Story): INodeParameters => ({
-  ...{ operation, prompt: '={{ $json.prompt }}', imageSource: 'binary' },
-  ...(operation === 'createAndWait' && { downloadVideo: downloads, waitOptions: { timeoutMinutes: 2 } }),
-  batching: { maxConcurrentTasks: atOnce, retryOnRateLimit },
+const prompts = {
+  stays: '={{ $json.prompt }}',
+  changes: `=${promptWith('{{ $json.prompt }}', '{{ Math.random() }}')}`,
+};
+
+const parametersOf = (story: Story): INodeParameters => ({
+  ...{ operation: story.operation, imageSource: 'binary' },
+  prompt: story.promptChanges ? prompts.changes : prompts.stays,
+  ...(story.operation === 'createAndWait' && {
+    downloadVideo: story.downloads,
+    waitOptions: { timeoutMinutes: 2 },
+  }),
+  batching: { maxConcurrentTasks: story.atOnce, retryOnRateLimit: story.retryOnRateLimit },
 });
 
 export function sceneOf(story: Story): Scene {
