@@ -2,6 +2,7 @@ import type { BenchCase } from './bench.mts';
 import { batchCases } from './money/batch.mts';
 import { crashCases } from './money/crash.mts';
 import { retryByHandCases } from './money/retryByHand.mts';
+import { retryBatchCases } from './money/retryBatch.mts';
 import { retrySameCases } from './money/retrySame.mts';
 import { retryOnFailCases } from './money/retryOnFail.mts';
 import { stopCases } from './money/stop.mts';
@@ -35,6 +36,7 @@ const onDisk = [
   ...retryOnFailCases,
   ...retryByHandCases,
   ...retrySameCases,
+  ...retryBatchCases,
   ...stopCases,
   ...batchCases,
   ...fileCases('in a folder of its own'),
