@@ -13,7 +13,7 @@ export class AiHubMaxVeo implements INodeType {
     group: ['transform'],
     version: 1,
     subtitle,
-    description: 'Turn pictures or a prompt into videos with Google Veo 3.1 through AIHubMax',
+    description: 'Generate videos from images or text with Google Veo 3.1 via AIHubMax',
     defaults: { name: 'AIHubMax Veo' },
     inputs: [NodeConnectionTypes.Main],
     outputs,

@@ -1,6 +1,4 @@
-/** The one failure that travels through this package, and its translation to n8n's errors. */
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { INode } from 'n8n-workflow';
+/** The one failure that travels through this package, and what the user is told of it. */
 import { categories } from './catalogue/failures';
 import type { CategoryName } from './catalogue/failures';
 
@@ -18,7 +16,9 @@ export interface Failure {
   isUnknownTask?: boolean;
   /** What the vendor's support asks for. */
   requestId?: string;
-  /** The task of an order failed for good: what makes the node order it anew, which costs again. */
+  /** The task has failed for good: nothing is left of it to pick up. */
+  isFinal?: boolean;
+  /** For a failed task that this node created: what makes the node create it again, which is charged again. */
   anew?: 'byHand' | 'always';
 }
 
@@ -28,9 +28,15 @@ export const stoppedCode = 'stopped';
 /** What a failure is made of; the rest follows from its category. */
 export type FailureFacts = Pick<Failure, 'category' | 'message'> & Partial<Failure>;
 
+/** Characters of a message at most: a proxy's page, or a value that is a whole file, can be of any length. */
+const maxMessage = 1000;
+
+const shortened = (message: string): string =>
+  message.length > maxMessage ? `${message.slice(0, maxMessage - 1)}…` : message;
+
 export function failure(facts: FailureFacts): Failure {
   const { retryable, advice } = categories[facts.category];
-  return { code: facts.category, retryable, advice, ...facts };
+  return { code: facts.category, retryable, advice, ...facts, message: shortened(facts.message) };
 }
 
 /** Thrown between the rooms; never leaves the node. */
@@ -38,18 +44,19 @@ export class VideoError extends Error {
   readonly failure: Failure;
 
   constructor(facts: FailureFacts) {
-    super(facts.message);
+    const known = failure(facts);
+    super(known.message);
     this.name = 'VideoError';
-    this.failure = failure(facts);
+    this.failure = known;
   }
 }
 
-/** What JavaScript itself throws: nobody's values are wrong then, but a program. */
-const isDefect = (thrown: unknown): boolean =>
+/** JavaScript's own error types mean a bug, not bad input. */
+export const isDefect = (thrown: unknown): boolean =>
   [TypeError, RangeError, ReferenceError, SyntaxError].some((kind) => thrown instanceof kind);
 
 const defectAdvice =
-  'This is a defect of the node or of n8n, not of your values: please report it with this message.';
+  'This looks like a bug in the node or in n8n, not a problem with your input. Please report it with this message.';
 
 /** Anything that was thrown, as a failure. What is not ours is n8n's own refusal or a defect, and keeps its sentence. */
 export function asFailure(thrown: unknown, taskId?: string): Failure {
@@ -59,9 +66,17 @@ export function asFailure(thrown: unknown, taskId?: string): Failure {
   return failure({ category: taskId ? 'service' : 'invalid_request', message, taskId });
 }
 
+/** Of a create whose outcome nobody knows: that is said first, whatever the answer was. */
+const unknownSentence = ({ category, message }: Failure): string =>
+  category === 'submission_unknown' && !/unknown whether/i.test(message)
+    ? `It is unknown whether AIHubMax accepted this request: ${message}`
+    : message;
+
 /** The sentence of a failure, always with the task ID once there is one. */
-export function sentence({ code, message, taskId }: Failure): string {
-  const named = taskId && !message.includes(taskId) ? `${message} (task ${taskId})` : message;
+export function sentence(known: Failure): string {
+  const { code, taskId } = known;
+  const told = unknownSentence(known);
+  const named = taskId && !told.includes(taskId) ? `${told} (task ${taskId})` : told;
   // n8n takes an error with this spelling for a press of Stop: no error workflow, and no Retry button.
   return code === stoppedCode ? named : named.replaceAll('canceled', 'cancelled');
 }
@@ -76,66 +91,30 @@ export function notToPickUp(thrown: unknown): VideoError {
 }
 
 const pickUp = (taskId: string) =>
-  ` Get Status with task ID ${taskId} picks this task up; creating it again costs again.`;
+  ` Use Get Status with task ID ${taskId} to get the result. Creating it again will be charged again.`;
 
-/** A person who presses Retry wants another try, and must know before that it is paid for. */
-const anewBy = {
-  byHand: ' Retry On Fail will not send it again. Retrying this execution by hand will, and costs again.',
-  always: ' Retry On Fail and retrying this execution by hand will send it again, and it costs again.',
+const unknownAgain =
+  " Retry On Fail won't resend it. Retrying this execution manually will, and you will be charged again.";
+
+const createsAgain =
+  ' With Recreate Failed Tasks on, Retry On Fail and Retry on this execution create it again.';
+
+/** Whoever tries again must know before that it is charged, and what counts as another try. */
+const alsoBy = {
+  byHand: ', also when you select Retry on this execution',
+  always: ', also by Retry On Fail and when you select Retry on this execution',
 } as const;
 
-/** `<category>: <advice>`; after a task exists it says how to get it back and what a second one costs. */
-export function guidance({ category, advice, taskId, anew }: Failure): string {
-  const way = taskId ? pickUp(taskId) : '';
-  const who = category === 'submission_unknown' ? 'byHand' : anew;
-  return `${category}: ${advice}${way}${who ? anewBy[who] : ''}`;
+const failedForGood = (taskId: string, anew: Failure['anew']) =>
+  ` Task ${taskId} failed for good: a new try is charged again${anew ? alsoBy[anew] : ''}.`;
+
+/** What to do with the task of a failure, as far as there is one. */
+function wayOn({ category, taskId, isFinal, isUnknownTask, anew }: Failure): string {
+  if (category === 'submission_unknown') return unknownAgain;
+  if (!taskId || isUnknownTask) return '';
+  if (isFinal) return failedForGood(taskId, anew);
+  return pickUp(taskId) + (anew === 'always' ? createsAgain : '');
 }
 
-/** Where a failure happened, and what else of the run goes on. */
-export interface Circumstance {
-  itemIndex: number;
-  /** Tasks that the same run has paid for. */
-  paidTasks?: string[];
-  /** Creates of the same run whose outcome nobody knows. */
-  unknownSubmissions?: number;
-}
-
-const alsoPaid = (taskIds: string[]) =>
-  taskIds.length > 0
-    ? ` This run has also paid for these tasks, which Retry and Get Status pick up: ${taskIds.join(', ')}.`
-    : '';
-
-const alsoUnknown = (count: number) =>
-  count > 0
-    ? ` It is not known whether AIHubMax accepted ${count} of the requests of this run: look at your usage there.`
-    : '';
-
-/** n8n's error for a failure: message = the API's sentence with the task ID, description = category and advice. */
-export function toNodeError(
-  node: INode,
-  known: Failure,
-  circumstance: Circumstance,
-): NodeApiError | NodeOperationError {
-  const { itemIndex, paidTasks = [], unknownSubmissions = 0 } = circumstance;
-  const { category, code, retryable, taskId, httpStatus, requestId } = known;
-  const others = paidTasks.filter((id) => id !== taskId);
-  const unknown = category === 'submission_unknown' ? unknownSubmissions - 1 : unknownSubmissions;
-  const description = guidance(known) + alsoPaid(others) + alsoUnknown(unknown);
-  const options = { message: sentence(known), description, itemIndex };
-  const error =
-    httpStatus === undefined
-      ? new NodeOperationError(node, options.message, options)
-      : new NodeApiError(node, {}, { ...options, httpCode: String(httpStatus) });
-  // n8n swaps a message that mentions a network code for a text of its own, which would lose the task ID.
-  error.message = options.message;
-  const tasks = { ...(taskId && { taskId }), ...(others.length > 0 && { paidTasks: others }) };
-  Object.assign(error.context, {
-    itemIndex,
-    category,
-    code,
-    retryable,
-    ...tasks,
-    ...(requestId && { requestId }),
-  });
-  return error;
-}
+/** `<category>: <advice>`, and once there is a task how to get it back, or what another try means. */
+export const guidance = (known: Failure): string => `${known.category}: ${known.advice}${wayOn(known)}`;

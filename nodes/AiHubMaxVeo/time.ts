@@ -6,12 +6,20 @@ export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   sleep(ms: number): Promise<void>;
+  /** The same object for all clocks whose moments may be compared; the clock itself where there is none. */
+  timeline?: object;
 }
+
+const machineTime = {};
 
 /** The machine's clock may be set back or forth in the middle of a wait: from its start on a run counts by itself. */
 export function systemClock(): Clock {
   const originMs = Date.now() - performance.now();
-  return { now: () => originMs + performance.now(), sleep: async (ms) => await sleep(ms) };
+  return {
+    now: () => originMs + performance.now(),
+    sleep: async (ms) => await sleep(ms),
+    timeline: machineTime,
+  };
 }
 
 /** The execution's stop signal; older n8n versions hand out none. */

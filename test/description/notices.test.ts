@@ -1,13 +1,14 @@
 /** What the form says beside a choice that changes the price, or that only one kind of video leaves. */
 import type { INodeParameters } from 'n8n-workflow';
 import { lite } from '../support/inputs.mts';
-import { description, noticesShown } from '../support/form.mts';
+import { noticesShown } from '../support/form.mts';
 
 const create = { operation: 'create' };
 const dear = /4K can cost more/;
-const only720p = /Lite makes 4 and 6 seconds only at 720p/;
-const always8 = /always makes 8 seconds/;
-const audio = /Audio costs more/;
+const only720p = /Lite supports 4 and 6 seconds only at 720p/;
+const always8 = /is always 8 seconds/;
+const audio = /^Audio costs extra credits$/;
+const extendAudio = /^Audio costs extra credits\. It is on by default for Extend\.$/;
 
 test.each<[INodeParameters, RegExp[]]>([
   [create, []],
@@ -17,7 +18,8 @@ test.each<[INodeParameters, RegExp[]]>([
   [{ ...create, mode: 'textToVideo', model: 'veo-3.1-lite-text-to-video' }, [only720p]],
   [{ ...create, mode: 'referenceToVideo' }, [always8]],
   [{ ...create, mode: 'referenceToVideo', resolution: '4k', generateAudio: true }, [dear, always8, audio]],
-  [{ ...create, mode: 'extend' }, [audio]],
+  [{ ...create, generateAudio: true }, [audio]],
+  [{ ...create, mode: 'extend' }, [extendAudio]],
   [{ ...create, mode: 'extend', generateAudio: false }, []],
   [{ operation: 'getStatus', resolution: '4k', generateAudio: true }, []],
   [{ operation: 'getCredits' }, []],
@@ -25,14 +27,4 @@ test.each<[INodeParameters, RegExp[]]>([
   const said = noticesShown(values);
   expect(said).toHaveLength(due.length);
   due.forEach((words, nth) => expect(said[nth]).toMatch(words));
-});
-
-test('a person is told that every press of Execute Step pays, wherever it does', () => {
-  expect(description.hints).toEqual([
-    expect.objectContaining({
-      message: expect.stringMatching(/Execute step orders and pays.*Pin/) as string,
-      whenToDisplay: 'always',
-      displayCondition: expect.stringContaining('"create", "createAndWait"') as string,
-    }),
-  ]);
 });

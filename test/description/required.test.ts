@@ -25,6 +25,11 @@ test('no file is required by the form: the node itself says what is missing', ()
   }
 });
 
+// n8n shows a hint under a field whatever it holds, and with a mode by expression under the fields of all modes.
+test('no field is said to be required where it may be filled or does not apply', () => {
+  expect(description.properties.filter(({ hint }) => /required/i.test(hint ?? ''))).toEqual([]);
+});
+
 test('a task ID is required to read a task', () => {
   expect(property('taskId', status)?.required).toBe(true);
 });

@@ -11,7 +11,7 @@ export type Kind = 'create' | 'status' | 'upload' | 'result';
 /** The parameters that make an operation, without its inputs. */
 const operations = {
   create: { operation: 'create' },
-  createAndWait: { operation: 'createAndWait', waitOptions: { timeoutMinutes: 2 } },
+  createAndWait: { operation: 'createAndWait', waitOptions: { timeoutMinutes: 3 } },
   'createAndWait with the file': { operation: 'createAndWait', downloadVideo: true },
   getStatus: { operation: 'getStatus', waitForCompletion: true, waitOptions: { timeoutMinutes: 2 } },
   'getStatus with the file': { operation: 'getStatus', waitForCompletion: true, downloadVideo: true },

@@ -3,19 +3,19 @@ import { readsOnly, tries } from './cell.mts';
 import type { Cell } from './cell.mts';
 
 export interface Expected {
-  /** Creates that reach the service. */
-  creates: number;
+  /** Creates that reach the service; null = as many as the patience with refusals allows. */
+  creates: number | null;
   /** Tasks that are made, and paid for. */
   made: number;
-  uploads: number;
+  /** The same. */
+  uploads: number | null;
   /** The category that ends the item; null = it comes out. */
   told: string | null;
 }
 
 const runs = ({ retries }: Cell): number => (retries ? tries : 1);
 
-/** How often the node sends a create that is refused with 429, and an upload that stumbles. */
-const rateLimitAttempts = 6;
+/** How often the node sends an upload that stumbles. */
 const uploadAttempts = 3;
 
 /** A fault that meets one request is over at the next try of the node. */
@@ -27,7 +27,7 @@ function ofCreate(cell: Cell): Expected {
   if (course === 'unknown') return { creates: 1, made: made ? 1 : 0, uploads: 0, told };
   if (course === 'rides' && !cell.stays) return { creates: 2, made: 1, uploads: 0, told: null };
   if (isOver(cell)) return { creates: 2, made: 1, uploads: 0, told: null };
-  return { creates: runs(cell) * (course === 'rides' ? rateLimitAttempts : 1), made: 0, uploads: 0, told };
+  return { creates: course === 'rides' ? null : runs(cell), made: 0, uploads: 0, told };
 }
 
 function ofStatus(cell: Cell): Expected {
@@ -41,7 +41,8 @@ function ofStatus(cell: Cell): Expected {
 function ofUpload(cell: Cell): Expected {
   const { course, told } = cell.row;
   const each = course === 'rides' ? uploadAttempts : 1;
-  if (cell.stays) return { creates: 0, made: 0, uploads: runs(cell) * each, told };
+  const uploads = told === 'rate_limited' ? null : runs(cell) * each;
+  if (cell.stays) return { creates: 0, made: 0, uploads, told };
   if (course === 'rides' || cell.retries) return { creates: 1, made: 1, uploads: 2, told: null };
   return { creates: 0, made: 0, uploads: 1, told };
 }

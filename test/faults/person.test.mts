@@ -44,7 +44,9 @@ const retry = async (former: Seen, flow: Partial<Flow> = {}): Promise<Seen> =>
 test('a task that failed is made anew, and its successor is used from then on', async () => {
   onCreate(failing);
   const first = await run();
-  expect(first.error?.description).toContain('Retrying this execution by hand will, and costs again.');
+  expect(first.error?.description).toContain(
+    'a new try is charged again, also when you select Retry on this execution',
+  );
   const second = await retry(first);
   expect(json(second)).toMatchObject({ taskId: second.tasks[0]?.id, resumed: false, isSuccess: true });
   expect([first.tasks.length, second.tasks.length]).toEqual([1, 1]);

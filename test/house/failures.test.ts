@@ -4,7 +4,7 @@ import { asFailure } from '../../nodes/AiHubMaxVeo/errors';
 test('a defect of a program is not blamed on the values of the user', () => {
   const failure = asFailure(new TypeError('x is not a function'));
   expect(failure).toMatchObject({ category: 'service', message: 'x is not a function' });
-  expect(failure.advice).toMatch(/defect.*report/);
+  expect(failure.advice).toMatch(/bug in the node or in n8n.*report/);
 });
 
 test('a refusal of n8n, such as an expression without a value, keeps its sentence and is about the values', () => {

@@ -47,14 +47,14 @@ test('a missing credential fails every item, each paired, and names the credenti
   expect(error).toMatchObject({ context: { category: 'authentication', itemIndex: 0 } });
 });
 
-test('with Continue On Fail a failed task is told with its ID and how to pick it up', async () => {
+test('with Continue On Fail a failed task is told with its ID, what to change and that a new try is charged', async () => {
   const service = fakeService({
     create: ({ body }) => json(accepted({ id: idOf(body) })),
     look: (request) => json(failed({ id: askedFor(request) })),
   });
   const parameters = { ...flowers, operation: 'createAndWait' };
   const output = await execute({ service, parameters, items: items.slice(0, 1), continueOnFail: true });
-  const message = expect.stringMatching(/^content_policy: .*Get Status.*task-Waves.*costs again/);
+  const message = expect.stringMatching(/^content_policy: .*prompt.*task-Waves.*charged again/);
   expect(output).toStrictEqual([
     failedItem('The request was rejected by content moderation (task task-Waves)', message, 0),
   ]);

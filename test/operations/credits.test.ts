@@ -1,72 +1,7 @@
-/** Credits: what is left, and what a batch may cost. */
+/** Max Credits: what a batch may cost. */
 import { execute, failing, flowers } from '../support/context.mts';
 import { accepted, processing } from '../support/replies.mts';
-import { apiError, askedFor, fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
-
-const account =
-  (answers: Record<string, unknown>): Script =>
-  ({ url }) => {
-    const found = Object.entries(answers).find(([path]) => url.endsWith(path));
-    return found ? json(found[1]) : apiError(404, 'Invalid URL');
-  };
-
-const parameters = { operation: 'getCredits' };
-
-// api-contract.md section 6: hard limit = remaining + used; usage is in hundredths; 1e8 means unlimited.
-test.each([
-  [
-    { hard_limit_usd: 100 },
-    { total_usage: 1_250 },
-    { remaining: 87.5, used: 12.5, total: 100, isUnlimited: false },
-  ],
-  [
-    { hard_limit_usd: 100_000_000 },
-    { total_usage: 300 },
-    { remaining: null, used: 3, total: null, isUnlimited: true },
-  ],
-  [{ hard_limit_usd: 0 }, { total_usage: 0 }, { remaining: 0, used: 0, total: 0, isUnlimited: false }],
-])('a total of %j and a usage of %j are a balance', async (subscription, usage, balance) => {
-  const other = account({ '/billing/subscription': subscription, '/billing/usage': usage });
-  const service = fakeService({ other });
-  const [item] = await execute({ service, parameters });
-  expect(item).toMatchObject({ json: balance, pairedItem: { item: 0 } });
-  expect(service.requests.every(({ method }) => method === 'GET')).toBe(true);
-});
-
-test('either way to ask for the balance is enough', async () => {
-  const token = { remaining_credits: 120, used_credits: 30 };
-  const other = account({ '/v1/account/credits': { data: { token } } });
-  const [item] = await execute({ service: fakeService({ other }), parameters });
-  expect(item?.json).toMatchObject({
-    total: null,
-    credits: { key: { remainingCredits: 120, usedCredits: 30 } },
-  });
-});
-
-test('a balance of which one half cannot be read is no balance, and the service says why', async () => {
-  const other = account({
-    '/billing/subscription': { hard_limit_usd: 100 },
-    '/billing/usage': { error: { message: 'Lookup failed: token group' } },
-  });
-  const error = await failing({ service: fakeService({ other }), parameters });
-  expect(error.message).toBe('Lookup failed: token group');
-});
-
-test('an answer that is no balance is said to be none', async () => {
-  const service = fakeService({ other: json({ error: { message: 'Lookup failed' } }) });
-  expect(await failing({ service, parameters })).toMatchObject({
-    context: { category: 'service', itemIndex: 0 },
-  });
-});
-
-test('a wrong key is said to be wrong', async () => {
-  const service = fakeService({ other: apiError(401, 'Invalid API key') });
-  expect(await failing({ service, parameters })).toMatchObject({
-    message: 'Invalid API key',
-    context: { category: 'authentication' },
-  });
-});
+import { askedFor, fakeService, json } from '../support/service.mts';
 
 const items = ['Waves', 'Wind', 'Rain', 'Snow', 'Fire'].map((prompt) => ({ prompt }));
 const costing = (credits: number) =>

@@ -27,7 +27,7 @@ test.each([404, 500])(
     const service = fakeService({ look: apiError(status, 'No luck') });
     const error = await failing({ service, parameters: extend });
     expect(error).toMatchObject({ message: `No luck (task ${taskId})` });
-    expect(error).not.toHaveProperty('description', expect.stringMatching(/picks this task up|costs again/));
+    expect(error).not.toHaveProperty('description', expect.stringMatching(/Use Get Status|charged again/));
     expect(error).not.toHaveProperty('context.taskId');
     expect(service.creates()).toEqual([]);
   },

@@ -102,7 +102,10 @@ test('an unknown task is reported at once', async () => {
 test('a web page at 404 says nothing about the task', async () => {
   const service = fakeService({ look: json('<html>Not found</html>', 404) });
   const error = await failing({ service, parameters });
-  expect(error).toHaveProperty('description', expect.stringMatching(/base URL.*picks this task up/s));
+  expect(error).toHaveProperty(
+    'description',
+    expect.stringMatching(/base URL.*Use Get Status with task ID/s),
+  );
 });
 
 test.each(['', 'a/b', '../models'])('the ID %j is refused before anything is sent', async (id) => {

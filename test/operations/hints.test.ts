@@ -1,5 +1,7 @@
 /** What is said after a run besides its items. */
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { runHints } from '../../nodes/AiHubMaxVeo/run/hints';
+import { Notes } from '../../nodes/AiHubMaxVeo/run/notes';
 import { execute, flowers } from '../support/context.mts';
 import { accepted, completed, failed, processing } from '../support/replies.mts';
 import { askedFor, fakeService, json } from '../support/service.mts';
@@ -39,7 +41,7 @@ test('Create tells what was reserved; there is no link yet', async () => {
 
 test('what failed in a green run is counted first', async () => {
   expect(await hintsOf(['good', 'bad', 'late'])).toEqual([
-    'Of 3 items: 1 failed, 1 not finished in time.',
+    '3 items: 1 failed, 1 timed out.',
     `15 credits reserved for 3 tasks. ${links}`,
   ]);
 });
@@ -55,10 +57,63 @@ test('a request that got no answer is no task, and is among those that failed', 
     hints,
     continueOnFail: true,
   });
-  expect(hints).toEqual(['Of 2 items: 1 failed.', '5 credits reserved for 1 task.']);
+  expect(hints).toEqual(['2 items: 1 failed.', '5 credits reserved for 1 task.']);
 });
 
 test('items that a limit kept back are among those that failed', async () => {
   const [first] = await hintsOf(['good', 'better', 'best'], { batching: { maxCredits: 5 } });
-  expect(first).toBe('Of 3 items: 2 failed.');
+  expect(first).toBe('3 items: 2 failed.');
+});
+
+const nothingSpent = { execution: '', tasks: 0, credits: 0, unpriced: {} };
+
+const told = (items: INodeExecutionData[], notes: string[]) => {
+  const counted = new Notes();
+  notes.forEach((note) => counted.add(note));
+  return runHints(items, nothingSpent, counted.sentences());
+};
+
+test('300 small pictures are one sentence with a count', () => {
+  const small = (nth: number) => `Image: the picture is ${nth} x 200; below 720p the video gets blurred.`;
+  const notes = Array.from({ length: 300 }, (_note, nth) => small(nth));
+  expect(told([], notes)).toEqual([
+    { message: `${small(0)} (and 299 more)`, type: 'warning', location: 'outputPane' },
+  ]);
+});
+
+test('every kind of note has its sentence, and however many there are, they stay short', () => {
+  const letters = 'abcdefghijklmnop'.split('');
+  const notes = letters.map((letter) => `Image: ${letter.repeat(5_000)}`);
+  const [only, ...others] = told([], notes);
+  expect(others).toEqual([]);
+  expect(only?.message).toMatch(/And 10 more notes\.$/);
+  expect(only?.message.length).toBeLessThan(2_500);
+});
+
+test('whatever happened, there are two boxes at most, and what went wrong is the first', () => {
+  const items: INodeExecutionData[] = [
+    { json: { error: 'No', message: 'service: Later' } },
+    { json: { isSuccess: true, download: { error: 'Gone' } } },
+    { json: { timedOut: true } },
+  ];
+  const hints = told(items, ['Image: small.', 'Video: large.']);
+  expect(hints.map(({ type, message }) => [type, message])).toEqual([
+    [
+      'warning',
+      '3 items: 1 failed, 1 timed out, 1 download failed (see "download"). Image: small. Video: large.',
+    ],
+    ['info', 'Video links work for 24 hours.'],
+  ]);
+});
+
+test('nobody is told to turn on a download that is on', () => {
+  const kept = { json: { isSuccess: true }, binary: { data: { data: '', mimeType: 'video/mp4' } } };
+  const unfetched = { json: { isSuccess: true, download: { error: 'Gone' } } };
+  for (const items of [[kept], [unfetched], [kept, unfetched]])
+    expect(JSON.stringify(told(items, []))).not.toContain('Turn on');
+});
+
+test('what comes from the items is text, though n8n shows hints as HTML', () => {
+  const [hint] = told([], ['Image: <img src=x onerror="alert(1)"> & more']);
+  expect(hint?.message).toBe('Image: &lt;img src=x onerror="alert(1)"&gt; &amp; more');
 });

@@ -1,7 +1,7 @@
 /** Get Status again and again within one execution, as a loop does: the looks know of each other. */
 import { VirtualClock } from '../support/clock.mts';
 import { execute } from '../support/context.mts';
-import { completed, taskId, withoutVideo } from '../support/replies.mts';
+import { completed, created, processing, taskId, withoutVideo } from '../support/replies.mts';
 import { fakeService, json } from '../support/service.mts';
 
 const parameters = { operation: 'getStatus', taskId };
@@ -45,4 +45,45 @@ test('a video that was there is not missing later, and its link keeps its end', 
     [false, undefined],
     [false, end],
   ]);
+});
+
+const hour = 3_600_000;
+const iso = (ms: number) => new Date(ms).toISOString();
+const lifetime = 24 * hour;
+
+/** When the link ends, after looks that lie so far apart. */
+async function expiryAfter(replies: object[], apartMs: number, firstAfterMs = 0) {
+  const memory = {};
+  const clock = new VirtualClock();
+  await clock.run(clock.sleep(firstAfterMs));
+  let expiresAt: unknown;
+  for (const reply of replies) {
+    const service = fakeService({ look: json(reply) });
+    expiresAt = (await execute({ service, parameters, memory, clock }))[0]?.json.expiresAt;
+    await clock.run(clock.sleep(apartMs));
+  }
+  return expiresAt;
+}
+
+test('of a video whose end nobody watched the link is promised for a day after the task was created', async () => {
+  expect(await expiryAfter([completed()], 0, 20 * hour)).toBe(iso(created * 1000 + lifetime));
+  expect(await expiryAfter([processing(50), completed()], 10 * hour)).toBe(iso(created * 1000 + lifetime));
+});
+
+test('of a video whose end was watched the link is promised for a day after it', async () => {
+  const minute = 60_000;
+  expect(await expiryAfter([processing(50), completed()], minute, hour)).toBe(
+    iso(created * 1000 + hour + minute + lifetime),
+  );
+});
+
+test('a clock of the service that is ahead promises nothing longer', async () => {
+  const early = completed({ created: created + 5 * 3600 });
+  expect(await expiryAfter([early], 0)).toBe(iso(created * 1000 + lifetime));
+});
+
+test('a task that does not say when it was created counts from the look', async () => {
+  expect(await expiryAfter([completed({ created: undefined })], 0, hour)).toBe(
+    iso(created * 1000 + hour + lifetime),
+  );
 });

@@ -118,7 +118,9 @@ test('a create that is answered without a task keeps the words of the service', 
   const refusal = { error: { message: 'This model is switched off for your group' } };
   const service = fakeService({ create: json(refusal) });
   const error = await failing({ service, parameters: flowers });
-  expect(error.message).toBe('This model is switched off for your group');
+  expect(error.message).toBe(
+    'It is unknown whether AIHubMax accepted this request: This model is switched off for your group',
+  );
   expect(error).toMatchObject({ context: { category: 'submission_unknown' } });
 });
 

@@ -18,18 +18,42 @@ async function failedOnce(look: Script, over: Partial<Scene> = {}) {
   return { scene, error: await failing(scene) };
 }
 
-test('a task that was completed without a video is made anew, as its error had said', async () => {
+test('a task that was completed without a video gets its time once more, so that a late link is found', async () => {
   const { scene, error } = await failedOnce(json(withoutVideo()));
-  expect(error).toHaveProperty(
-    'description',
-    expect.stringContaining('Retrying this execution by hand will'),
-  );
-  const look: Script = ({ url }) =>
-    json(url.endsWith('task-new') ? completed({ id: 'task-new' }) : withoutVideo());
+  expect(error).toHaveProperty('description', expect.not.stringContaining('Retry on this execution'));
+  const look: Script = (_request, nth) => json(nth < 3 ? withoutVideo() : completed());
   const service = serving(look, 'task-new');
   const [only] = await execute({ ...scene, ...byHand, service });
-  expect(only?.json).toMatchObject({ taskId: 'task-new', isSuccess: true });
-  expect(service.creates()).toHaveLength(1);
+  expect(only?.json).toMatchObject({ taskId, isSuccess: true, resumed: true });
+  expect(service.creates()).toEqual([]);
+});
+
+test('a link that never comes is reported again and again, and nothing is created', async () => {
+  const { scene } = await failedOnce(json(withoutVideo()));
+  for (const executionId of ['execution-2', 'execution-3']) {
+    const service = serving(json(withoutVideo()), 'task-new');
+    const error = await failing({ ...scene, executionId, service });
+    expect(error).toMatchObject({ context: { category: 'completed_without_video', taskId } });
+    expect(service.creates()).toEqual([]);
+  }
+});
+
+test('with Recreate Failed Tasks a link that never comes is waited for once more, then a new task is created', async () => {
+  const recreating = { parameters: { ...parameters, options: { recreateFailedTasks: true } } };
+  const { scene } = await failedOnce(json(withoutVideo()), recreating);
+  const beganMs = scene.clock?.elapsedMs ?? 0;
+  const createdMs: number[] = [];
+  const create: Script = () => {
+    createdMs.push((scene.clock?.elapsedMs ?? 0) - beganMs);
+    return json(accepted({ id: 'task-new' }));
+  };
+  const look: Script = ({ url }) =>
+    json(url.endsWith('task-new') ? completed({ id: 'task-new' }) : withoutVideo());
+  const service = fakeService({ create, look });
+  const [only] = await execute({ ...scene, ...byHand, service });
+  expect(only?.json).toMatchObject({ taskId: 'task-new', isSuccess: true, resumed: false });
+  expect(createdMs).toHaveLength(1);
+  expect(createdMs[0]).toBeGreaterThanOrEqual(120_000);
 });
 
 test('an outage of a moment does not hide that the task has failed', async () => {
@@ -68,13 +92,15 @@ test('with Recreate Failed Tasks the error says that Retry On Fail pays as well'
   const { error } = await failedOnce(json(failed()), {
     parameters: { ...parameters, options: { recreateFailedTasks: true } },
   });
-  expect(error).toHaveProperty('description', expect.stringMatching(/Retry On Fail .* costs again/));
-  expect(error).not.toHaveProperty('description', expect.stringContaining('will not send it again'));
+  expect(error).toHaveProperty(
+    'description',
+    expect.stringMatching(/charged again, also by Retry On Fail and .* Retry on this execution/),
+  );
 });
 
 test('Get Status of a failed task speaks of no retry that costs, since it sends nothing', async () => {
   const service = fakeService({ look: json(failed()) });
   const reading = { operation: 'getStatus', taskId, waitForCompletion: true };
   const error = await failing({ service, parameters: reading });
-  expect(error).toHaveProperty('description', expect.not.stringContaining('Retrying this execution'));
+  expect(error).toHaveProperty('description', expect.not.stringContaining('this execution'));
 });

@@ -44,6 +44,25 @@ test('orders side by side spend from one purse', async () => {
   expect(results.filter(([item]) => item?.json.error)).toHaveLength(2);
 });
 
+test('nine calls side by side reserve no more than the limit', async () => {
+  const one = scene();
+  const limited = (nth: number) => ({
+    parameters: { ...flowers, prompt: `Wave ${nth}`, batching: { maxCredits: 8 } },
+  });
+  await Promise.all(Array.from({ length: 9 }, async (_, nth) => await execute({ ...one, ...limited(nth) })));
+  expect(one.service.creates()).toHaveLength(1);
+});
+
+test('Retry On Fail on a tool whose prompt changes by itself sends an order whose outcome is unknown once', async () => {
+  const service = fakeService({ create: { code: 'ECONNRESET' } });
+  const call = { ...scene({ service }), step: {}, isTool: true, isEngineTool: true };
+  await execute({ ...call, parameters: { ...flowers, prompt: 'At 12:00' } });
+  await execute({ ...call, parameters: { ...flowers, prompt: 'At 12:01' } });
+  expect(service.creates()).toHaveLength(1);
+  await execute({ ...call, step: {}, parameters: { ...flowers, prompt: 'At 12:01' } });
+  expect(service.creates()).toHaveLength(2);
+});
+
 test.each([
   ['running', pending()],
   ['failed', failed()],

@@ -57,7 +57,7 @@ test('with an output for each end, every end takes its own instead of stopping t
 test('a task that was seen a moment ago is not said to be unknown', async () => {
   const look = [json(processing(50)), apiError(404, 'No such task')];
   const error = await failing({ service: fakeService({ look }), parameters: waiting });
-  expect(error).toHaveProperty('description', expect.stringContaining('picks this task up'));
+  expect(error).toHaveProperty('description', expect.stringContaining('Use Get Status with task ID'));
 });
 
 test('a refresh that hides the link does not make a video missing', async () => {

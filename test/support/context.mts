@@ -45,6 +45,8 @@ export interface Scene {
   clock?: VirtualClock;
   /** An agent uses the node as its tool. */
   isTool?: boolean;
+  /** The agent is of version 3 or later, so n8n's engine runs the tool, as a node of another type. */
+  isEngineTool?: boolean;
   /** The node has no credential; n8n throws this. */
   noCredential?: Error;
 }
@@ -86,14 +88,14 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
       if (scene.noCredential) throw scene.noCredential;
       return { ...credentials };
     },
-    getNode: () => ({ ...node, parameters }),
+    getNode: () => ({ ...node, ...(scene.isEngineTool && { type: `${node.type}Tool` }), parameters }),
     getContext: () => memory,
     getMode: () => 'trigger',
     getExecuteData: () => scene.step ?? {},
     getExecutionId: () => scene.executionId ?? 'execution-1',
     getWorkflowDataProxy: () => ({ $runIndex: scene.runIndex ?? 0 }),
     getExecutionCancelSignal: () => stop,
-    isToolExecution: () => scene.isTool ?? false,
+    isToolExecution: () => (scene.isTool ?? false) && !scene.isEngineTool,
     continueOnFail: () => scene.continueOnFail ?? false,
     addExecutionHints: (...given: { message: string }[]) =>
       void hints.push(...given.map(({ message }) => message)),

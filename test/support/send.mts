@@ -3,7 +3,8 @@ import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
 import type { Failure } from '../../nodes/AiHubMaxVeo/errors';
 import { createClient } from '../../nodes/AiHubMaxVeo/transport/client';
 import type { Client, SubmitRules } from '../../nodes/AiHubMaxVeo/transport/client';
-import type { ApiRequest, Outcome } from '../../nodes/AiHubMaxVeo/transport/send';
+import type { RateLimits } from '../../nodes/AiHubMaxVeo/transport/limits';
+import type { ApiRequest, Outcome, Send } from '../../nodes/AiHubMaxVeo/transport/send';
 import { VirtualClock } from './clock.mts';
 
 export const reply = (status: number, body: unknown = {}, headers: Record<string, string> = {}): Outcome => ({
@@ -29,6 +30,7 @@ export interface Sent extends ApiRequest {
 
 export interface Line {
   client: Client;
+  send: Send;
   clock: VirtualClock;
   sent: Sent[];
 }
@@ -36,7 +38,7 @@ export interface Line {
 /** The outcomes come one after the other, and the last one stays; or the time decides. */
 export function line(
   outcomes: Outcome[] | ((atMs: number) => Outcome),
-  { stop }: { stop?: AbortSignal } = {},
+  { stop, limits }: { stop?: AbortSignal; limits?: RateLimits } = {},
 ): Line {
   const clock = new VirtualClock();
   const sent: Sent[] = [];
@@ -49,7 +51,7 @@ export function line(
     if (!outcome) throw new Error('The test expected no request');
     return outcome;
   };
-  return { client: createClient({ send, clock, stop, random: () => 0.5 }), clock, sent };
+  return { client: createClient({ send, clock, stop, limits, random: () => 0.5 }), send, clock, sent };
 }
 
 export const body = {

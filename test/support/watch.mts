@@ -1,7 +1,7 @@
 /** The waiting loop around scripted looks, on virtual time. */
 import type { FailureFacts } from '../../nodes/AiHubMaxVeo/errors';
-import type { Memory } from '../../nodes/AiHubMaxVeo/task/ledger';
-import { remembered } from '../../nodes/AiHubMaxVeo/task/seen';
+import type { Memory } from '../../nodes/AiHubMaxVeo/task/memory';
+import { withVideoGrace } from '../../nodes/AiHubMaxVeo/task/seen';
 import { readTask } from '../../nodes/AiHubMaxVeo/task/task';
 import type { Task } from '../../nodes/AiHubMaxVeo/task/task';
 import { createWatch } from '../../nodes/AiHubMaxVeo/task/watch';
@@ -46,7 +46,8 @@ export function scene(eyes: Eyes, stop?: AbortSignal): Scene {
     looks.push(now);
     const seen = await eyes(now, nth);
     if (isTrouble(seen)) return seen;
-    return { task: remembered(memory, taskOf({ ...seen, id: taskId }), clock.now()) };
+    const moment = { nowMs: clock.now(), execution: 'one' };
+    return { task: withVideoGrace(memory, taskOf({ ...seen, id: taskId }), moment) };
   };
   return { watch: createWatch({ look, clock, stop, random: () => 0.5 }), clock, looks };
 }

@@ -1,6 +1,6 @@
 /** What was already paid for: kept in the execution, told apart by run, item and request. */
 import { fingerprintOf, openPage, spentIn } from '../../nodes/AiHubMaxVeo/task/ledger';
-import type { Memory, Pass } from '../../nodes/AiHubMaxVeo/task/ledger';
+import type { Memory, Pass } from '../../nodes/AiHubMaxVeo/task/memory';
 
 const request = {
   model: 'veo-3.1-image-to-video',
@@ -15,10 +15,15 @@ const page = (
     runIndex = 0,
     index = 0,
     of = request,
+    as = of,
     isRepeat = false,
     isTool = false,
-  }: Partial<Pass & { index: number; of: object }> = {},
-) => openPage(memory, { execution, runIndex, isRepeat, isTool }, { index, fingerprint: fingerprintOf(of) });
+    step,
+  }: Partial<Pass & { index: number; of: object; as: object }> = {},
+) => {
+  const identity = { index, fingerprint: fingerprintOf(of), written: fingerprintOf(as) };
+  return openPage(memory, { execution, runIndex, isRepeat, isTool, step }, identity);
+};
 
 function paid(): Memory {
   const memory: Memory = {};
@@ -107,7 +112,9 @@ test('what lands in the database is plain data without the prompt or the picture
 
 test('an agent that orders the same again gets the same task, whatever run n8n counts its call as', () => {
   const memory: Memory = {};
-  page(memory, { isTool: true, runIndex: 3 }).accepted('task-1');
+  const first = page(memory, { isTool: true, runIndex: 3 });
+  first.submitting();
+  first.accepted('task-1');
   expect(page(memory, { isTool: true, runIndex: 4 }).entry).toMatchObject({ taskId: 'task-1' });
   expect(page(memory, { isTool: true, runIndex: 4, of: { ...request, seed: 7 } }).entry).toBeNull();
 });

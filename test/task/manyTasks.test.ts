@@ -1,6 +1,6 @@
 /** Many tasks share one loop; Stop ends them all; nothing is left running behind. */
 import { laterFailureOf } from '../support/failure.mts';
-import { completed, pending, processing } from '../support/replies.mts';
+import { completed, created, pending, processing } from '../support/replies.mts';
 import { minutes, rules, scene, taskOf } from '../support/watch.mts';
 import type { Seen } from '../support/watch.mts';
 
@@ -92,17 +92,38 @@ test('a task that comes while the loop is busy is looked after too', async () =>
   expect(await clock.run(second)).toMatchObject({ task: { id: 'task-1' }, polls: 1 });
 });
 
-test('later tasks of the same kind profit from how long the earlier ones took', async () => {
+test('later tasks of the same price class profit from how long the earlier ones took', async () => {
   const { watch, clock, looks } = scene(({ atMs }) =>
     atMs % 1_000_000 >= 100_000 ? completed() : processing(0),
   );
-  const kind = 'standard 1080p 8';
+  const priceClass = 'standard 1080p 8';
   const waited = async (id: string) =>
-    await clock.run(watch.until(id, rules({ kind }), taskOf(pending({ id, created: clock.now() / 1000 }))));
+    await clock.run(
+      watch.until(id, rules({ priceClass }), taskOf(pending({ id, created: clock.now() / 1000 }))),
+    );
   for (const [turn, id] of ids(2).entries()) {
     await clock.pass(turn * 1_000_000 - clock.elapsedMs);
     await waited(id);
   }
   const looksAt = (id: string) => looks.filter(({ taskId }) => taskId === id).length;
   expect(looksAt('task-1')).toBeLessThan(looksAt('task-0'));
+});
+
+test('a task that had ended long before anybody looked teaches nothing about how long tasks take', async () => {
+  const { watch, clock, looks } = scene(({ taskId, atMs }) =>
+    taskId === 'task-old' || atMs >= 30_000 ? completed({ created: created - 80_000 }) : processing(0),
+  );
+  const sameClass = rules({ priceClass: 'standard 1080p 8' });
+  await clock.run(watch.until('task-old', sameClass));
+  const begun = taskOf(pending({ id: 'task-new', created }));
+  await clock.run(watch.until('task-new', sameClass, begun));
+  const [first] = looks.filter(({ taskId }) => taskId === 'task-new');
+  expect(first?.atMs).toBeLessThan(5_000);
+});
+
+test('twenty tasks that ended long ago are read within seconds', async () => {
+  const { watch, clock } = scene(() => completed({ created: created - 80_000 }));
+  const sameClass = rules({ priceClass: 'standard 1080p 8' });
+  await clock.run(Promise.all(ids(20).map(async (id) => await watch.until(id, sameClass))));
+  expect(clock.elapsedMs).toBeLessThan(3_000);
 });

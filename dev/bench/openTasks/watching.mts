@@ -67,7 +67,7 @@ async function measure(count: number): Promise<Measured> {
   const heapBefore = heap();
   const began = performance.now();
   const watch = createWatch({ look, clock: systemClock(), stop: undefined });
-  const rules = { timeoutMs: 900_000, sync: false, kind: 'bench' };
+  const rules = { timeoutMs: 900_000, sync: false, priceClass: 'bench' };
   const waits: Promise<WaitEnd>[] = (await createAll(count)).map((task) => watch.until(task.id, rules, task));
   const heapOpen = heap();
   const ends = await Promise.all(waits.splice(0));

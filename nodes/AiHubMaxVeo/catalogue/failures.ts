@@ -20,43 +20,47 @@ export const categories = {
   },
   insufficient_credits: {
     retryable: false,
-    advice: 'Top up the balance of this API key at AIHubMax and run again.',
+    advice: 'Top up the balance of this API key on AIHubMax and run again.',
   },
   model_unavailable: {
     retryable: true,
     advice:
-      'The service has no capacity for this model at the moment, or it is not enabled for this key: try later or choose another model.',
+      'AIHubMax has no capacity for this model at the moment, does not know it, or has not enabled it for this key. Check its spelling if it comes from an expression, try again later, or choose another model.',
   },
   content_policy: {
     retryable: false,
-    advice: 'The content rules of the service refused the prompt or the picture: change one of them.',
+    advice: 'The content rules of AIHubMax refused the prompt or the image. Change one of them.',
   },
   input_media: {
     retryable: false,
     advice:
-      'Check that the file opens in a private browser window without a login, and is of a kind that the service takes: JPEG, PNG or WebP for a picture, MP4, MOV or WebM for a video.',
+      'Check that the file is publicly accessible (try a private browser window) and in a supported format: JPEG, PNG or WebP for an image, MP4, MOV or WebM for a video.',
   },
   rate_limited: { retryable: true, advice: 'Too many requests at once: run again a little later.' },
-  service: { retryable: true, advice: 'AIHubMax or the network in between has a problem: try later.' },
+  service: { retryable: true, advice: 'AIHubMax or the network is having problems. Try again later.' },
   timeout: {
     retryable: true,
     advice:
-      'The task is still running at AIHubMax: read it later, or raise Timeout (Minutes) in the wait options.',
+      'The task is still running on AIHubMax. Check it later, or raise Timeout (Minutes) in the wait options.',
   },
   submission_unknown: {
     retryable: false,
     advice:
-      'It is not known whether AIHubMax accepted this request, so it was not sent again: look at your usage at AIHubMax first, since sending it again may cost again.',
+      'AIHubMax may or may not have accepted this request, so it was not resent. Check your usage on AIHubMax first: resending may charge you twice.',
   },
   cancelled: {
     retryable: false,
-    advice: 'The task was cancelled at AIHubMax: look there for the reason, and whether it was charged.',
+    advice: 'The task was cancelled on AIHubMax. Check there why, and whether it was charged.',
   },
   completed_without_video: {
     retryable: false,
-    advice: 'AIHubMax says that the task is completed but gave no video: read it again in a few minutes.',
+    advice: 'AIHubMax says that the task is completed but gave no video: check it again in a few minutes.',
   },
-  task_failed: { retryable: false, advice: 'The message says why, as far as AIHubMax tells.' },
+  task_failed: {
+    retryable: false,
+    advice:
+      'Try a simpler prompt or another image, or try again later. Your usage on AIHubMax shows whether this task was charged.',
+  },
 } as const satisfies Record<string, Category>;
 
 export type CategoryName = keyof typeof categories;

@@ -24,18 +24,27 @@ export const notices = [
     name: 'liteNotice',
     below: 'duration',
     when: { variant: ['lite'], resolution: ['1080p'] },
-    text: 'Veo 3.1 Lite makes 4 and 6 seconds only at 720p',
+    text: 'Veo 3.1 Lite supports 4 and 6 seconds only at 720p',
   },
   {
     name: 'referenceNotice',
     below: 'duration',
     when: { mode: ['referenceToVideo'] },
-    text: 'Reference to Video always makes 8 seconds',
+    text: 'Reference to Video is always 8 seconds',
   },
   {
     name: 'audioNotice',
     below: 'generateAudio',
-    when: { generateAudio: [true] },
-    text: 'Audio costs more credits. Extend starts with audio on, as the service does: switch it off for a silent continuation.',
+    when: {
+      mode: ['imageToVideo', 'textToVideo', 'firstLastFrame', 'referenceToVideo'],
+      generateAudio: [true],
+    },
+    text: 'Audio costs extra credits',
+  },
+  {
+    name: 'extendAudioNotice',
+    below: 'generateAudio',
+    when: { mode: ['extend'], generateAudio: [true] },
+    text: 'Audio costs extra credits. It is on by default for Extend.',
   },
 ] as const satisfies readonly Notice[];

@@ -9,7 +9,7 @@ export const recreateFailedTasks: INodeProperties = {
   type: 'boolean',
   default: false,
   description:
-    'Whether Retry On Fail pays for a new task when the former one failed. Without this option the former result is reported again.',
+    'Whether Retry On Fail creates (and pays for) a new video when the previous task failed. If off, the previous failure is returned again.',
 };
 
 export const additionalFields: INodeProperties = {
@@ -18,7 +18,7 @@ export const additionalFields: INodeProperties = {
   type: 'json',
   default: '{}',
   description:
-    'A JSON object that is merged into the request last, for fields that are newer than this node. It may not replace the model or the prompt.',
+    'Extra request fields as JSON, for API parameters this node does not know yet. The model and the prompt cannot be replaced.',
 };
 
 export const batching: INodeProperties = {
@@ -31,11 +31,11 @@ export const batching: INodeProperties = {
   options: [
     numberParameter(
       'maxConcurrentTasks',
-      'How many tasks of this node may be open at once. More items than that wait for their turn.',
+      'How many videos to generate at the same time. Remaining items wait.',
     ),
     numberParameter(
       'maxCredits',
-      'Stop submitting when the credits reserved by this run would pass this sum, in the unit of creditsReserved. 0 means no limit. The first video shows what one costs.',
+      'Create no more videos once this run would reserve more than this many credits. 0 means no limit. The first video shows what one costs (creditsReserved).',
     ),
     {
       displayName: 'Retry on Rate Limit',
@@ -43,7 +43,7 @@ export const batching: INodeProperties = {
       type: 'boolean',
       default: true,
       description:
-        'Whether a request that AIHubMax refused for coming too soon is sent again later. A refused request is not charged.',
+        'Whether to retry when AIHubMax responds with 429 (too many requests). Rejected requests are not charged.',
     },
   ],
 };

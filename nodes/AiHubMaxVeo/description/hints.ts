@@ -1,14 +1,42 @@
-/** What the output panel says before and after a run. */
+/** What the output panel says before and during a run. */
 import type { INodeTypeDescription } from 'n8n-workflow';
 
-/** People press Execute Step again and again while they build: with this node every press is an order. */
+const charged = 'Every time you select Execute step, a new video is created and charged for each input item.';
+
+/** The panel shows nothing else while the node waits. */
+const patience = 'A video usually takes one to three minutes.';
+
+const isCreate = '["create", "createAndWait"].includes($parameter.operation)';
+
+const isReadWait = '$parameter.operation === "getStatus" && Boolean($rawParameter.waitForCompletion)';
+
+/** n8n pins no output that holds a file. As it is written: an expression may give true. */
+const hasFile = '$parameter.operation === "createAndWait" && Boolean($rawParameter.downloadVideo)';
+
+/**
+ * One at a time, and none once there is an output, which can be a pinned one: n8n shows `beforeExecution` until then and
+ * while the node is at work.
+ */
 export const hints: INodeTypeDescription['hints'] = [
   {
-    message:
-      'Each press of Execute step orders and pays for a new video for every input item. Pin the output to go on building without paying again.',
+    message: `${charged} Pin the output to keep building without paying again. ${patience}`,
     type: 'info',
     location: 'outputPane',
-    whenToDisplay: 'always',
-    displayCondition: '={{ ["create", "createAndWait"].includes($parameter.operation) }}',
+    whenToDisplay: 'beforeExecution',
+    displayCondition: `={{ ${isCreate} && !(${hasFile}) }}`,
+  },
+  {
+    message: `${charged} n8n cannot pin files: execute only the nodes after this one, or leave Download Video off while you build. ${patience}`,
+    type: 'info',
+    location: 'outputPane',
+    whenToDisplay: 'beforeExecution',
+    displayCondition: `={{ ${hasFile} }}`,
+  },
+  {
+    message: patience,
+    type: 'info',
+    location: 'outputPane',
+    whenToDisplay: 'beforeExecution',
+    displayCondition: `={{ ${isReadWait} }}`,
   },
 ];

@@ -49,7 +49,7 @@ const modelParameters = lastFirst(modeNames).map((name): INodeProperties => {
     default: initial,
     displayOptions: { show: { ...onCreate, mode: [name] } },
     description:
-      'The variant of Veo 3.1. What it costs and which fields it has differ. When Mode is an expression, the same variant of that mode is used.',
+      'The Veo 3.1 variant. Price and available fields depend on it. If Mode is an expression, the same variant of that mode is used.',
   };
 });
 

@@ -8,15 +8,19 @@ import { rectangles } from './conditions';
 import { onCreate } from './show';
 
 const choices: Record<SourceKind, INodePropertyOptions> = {
-  url: { name: 'URL', value: 'url', description: 'An address that the service can open without a login' },
-  binary: { name: 'Binary', value: 'binary', description: 'A file of the input item; the node uploads it' },
-  taskId: { name: 'Earlier Task', value: 'taskId', description: 'The video that a task of this node made' },
+  url: { name: 'URL', value: 'url', description: 'A publicly accessible URL' },
+  binary: {
+    name: 'Binary',
+    value: 'binary',
+    description: 'A file from the input item (the node uploads it)',
+  },
+  taskId: { name: 'Earlier Task', value: 'taskId', description: 'A video from an earlier task' },
 };
 
 /** What has to be said of a source before what the file is for. */
 const kindWords = {
   taskId: 'The task ID of the video to continue. ',
-  url: 'An address that opens without a login; for a file of Drive, Telegram or a form choose Binary. ',
+  url: 'Must be publicly accessible. For files from Google Drive, Telegram, or a form, choose Binary. ',
 } as const;
 
 /** What the form says about one source of a file. */
@@ -32,9 +36,9 @@ function wordsOf(
 
 /** A line below the parameter, or an example inside it. */
 function helpOf(row: MediaField, kind: SourceKind): Pick<INodeProperties, 'hint' | 'placeholder'> {
-  if (kind === 'url') return { placeholder: row.placeholder, hint: 'Required' };
-  if (kind === 'taskId') return { placeholder: 'e.g. task-unified-1795340000-k3v9x2qa', hint: 'Required' };
-  const one = `The name of the input item's binary field that holds the ${row.holds === 'image' ? 'picture' : 'video'}`;
+  if (kind === 'url') return { placeholder: row.placeholder };
+  if (kind === 'taskId') return { placeholder: 'e.g. task-unified-1795340000-k3v9x2qa' };
+  const one = `The name of the input item's binary field that holds the ${row.holds}`;
   const many = `The names of one to ${row.most} binary fields of the input item, separated by commas`;
   return { hint: row.most > 1 ? many : one };
 }
@@ -57,7 +61,7 @@ export function mediaParameters(name: FieldName, row: MediaField): INodeProperti
       default: initial,
       displayOptions: { show },
       description:
-        row.most > 1 ? 'Where the pictures come from' : `Where the ${row.label.toLowerCase()} comes from`,
+        row.most > 1 ? 'Where the images come from' : `Where the ${row.label.toLowerCase()} comes from`,
     };
     const parameters = row.sources.map((kind) => ({
       ...sourceParameter(row, kind),

@@ -6,25 +6,25 @@ export const operationOptions: INodePropertyOptions[] = [
     name: 'Create',
     value: 'create',
     action: 'Create a video task and return at once',
-    description: 'Start making a video and return its task at once. Costs credits.',
+    description: 'Start creating a video and return its task at once. Costs credits.',
   },
   {
     name: 'Create and Wait',
     value: 'createAndWait',
     action: 'Create a video and wait for it',
-    description: 'Start making a video, wait until it is finished and return its link. Costs credits.',
+    description: 'Create a video and wait for the result. Costs credits.',
   },
   {
     name: 'Get Credits',
     value: 'getCredits',
     action: 'Get the balance of the API key',
-    description: 'Read the balance that is left on the API key. Free.',
+    description: 'Get the remaining balance of the API key. Free.',
   },
   {
     name: 'Get Status',
     value: 'getStatus',
     action: 'Get the status of a video task',
-    description: 'Read how a task stands, and its video link once it is finished. Free.',
+    description: "Get a task's status and, once finished, its video URL. Free.",
   },
 ];
 
@@ -48,6 +48,6 @@ export const operation: INodeProperties = {
   noDataExpression: true,
   displayOptions: { show: { resource: ['video'] } },
   options: operationOptions,
-  description: 'What the node does. Create and Create and Wait cost credits, the others are free.',
+  description: 'What the node does. Creating a video costs credits, everything else is free.',
   default: 'createAndWait',
 };

@@ -8,8 +8,7 @@ const unbounded = 1_000_000;
 
 export function numberParameter(name: SettingName, description: string): INodeProperties {
   const { label: displayName, initial, least: minValue, most: maxValue } = settings[name];
-  const bounds =
-    maxValue < unbounded ? ` From ${minValue} to ${maxValue}; ${initial} without this option.` : '';
+  const bounds = maxValue < unbounded ? ` From ${minValue} to ${maxValue}; ${initial} if not set.` : '';
   return {
     displayName,
     name,

@@ -16,7 +16,7 @@ const waitOptions: INodeProperties[] = [
     options: ends,
     default: 'error',
     description:
-      'What to do when the service could not make the video. An item carries the reason under "failure".',
+      'What to do when AIHubMax could not create the video. An item has the reason under "failure".',
   },
   {
     displayName: 'On Timeout',
@@ -25,11 +25,11 @@ const waitOptions: INodeProperties[] = [
     options: ends,
     default: 'error',
     description:
-      'What to do when the task is still running after the timeout. It goes on at AIHubMax either way; an item has "timedOut" set to true.',
+      'What to do when the task is still running after the timeout. It goes on at AIHubMax either way. An item has "timedOut" set to true.',
   },
   numberParameter(
     'pollIntervalSeconds',
-    'Look at the task at this fixed interval, at least 1. With 0 the node picks good moments itself.',
+    'How often to check the task (minimum 1 second). 0 chooses the interval automatically.',
   ),
   {
     displayName: 'Sync Upstream',
@@ -37,11 +37,11 @@ const waitOptions: INodeProperties[] = [
     type: 'boolean',
     default: false,
     description:
-      'Whether AIHubMax asks the video service for news at every look instead of answering what it last knew. Only worth it for a task that seems stuck.',
+      'Whether AIHubMax fetches the latest status from the video provider on every check instead of a cached one. Use it only for a task that seems stuck.',
   },
   numberParameter(
     'timeoutMinutes',
-    'How long to wait at most. The task goes on at AIHubMax and can be read later with Get Status.',
+    'How long to wait at most. After that the task goes on at AIHubMax and can be read with Get Status.',
   ),
 ];
 
@@ -54,7 +54,7 @@ const downloads: INodeProperties[] = [
     default: false,
     displayOptions: { show: onFinish },
     description:
-      'Whether to put the finished video into the output item as a file. Its link alone works for 24 hours only.',
+      'Whether to put the finished video into the output item as a file. Its URL alone works for 24 hours only.',
   },
   {
     displayName: 'Put Output File in Field',
@@ -74,7 +74,7 @@ export const waitParameters: INodeProperties[] = [
     type: 'boolean',
     default: false,
     displayOptions: { show: onGetStatus },
-    description: 'Whether to wait until the task has ended, instead of returning how it stands now',
+    description: 'Whether to wait until the task finishes instead of returning its current status',
   },
   {
     displayName: 'Route by Status',

@@ -1,8 +1,9 @@
 import { readAddsRaw } from '../request/settings';
-import { withTaskId, toItem } from '../run/conclude';
+import { toItem } from '../run/conclude';
 import { getTask } from '../run/getTask';
 import type { Operation } from '../run/operation';
-import { submitOrResume, readOrder } from '../run/order';
+import { readOrder } from '../run/order';
+import { submitOrResume, withOrder } from '../run/submitOrResume';
 
 /** Starts a video and returns its task at once. */
 export const create: Operation = async (run, { index, read }) => {
@@ -11,9 +12,10 @@ export const create: Operation = async (run, { index, read }) => {
   return {
     atOnce: order.maxConcurrentTasks,
     async work() {
-      const { taskId, task: created, body, resumed } = await submitOrResume(run, order);
-      return await withTaskId(taskId, async () => {
-        const task = created ?? (await getTask(run, taskId));
+      const placed = await submitOrResume(run, order);
+      const { taskId, body, resumed } = placed;
+      return await withOrder(placed, async () => {
+        const task = placed.task ?? (await getTask(run, taskId, true));
         return { json: toItem(run, task, { request: body, resumed, raw }) };
       });
     },

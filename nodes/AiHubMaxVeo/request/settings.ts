@@ -63,6 +63,15 @@ export function readWaitSettings(read: ReadParameter): WaitSettings {
   };
 }
 
+/** The longest that refusals for too many requests are borne, unless the whole wait is shorter. */
+const longestPatienceMs = 15 * 60_000;
+
+/** How long an order bears nothing but refusals with 429, in ms. */
+export const readPatienceMs = (read: ReadParameter): number =>
+  read('operation') === 'createAndWait'
+    ? Math.min(longestPatienceMs, readWaitSettings(read).rules.timeoutMs)
+    : longestPatienceMs;
+
 export interface BatchSettings {
   /** How many of the run's tasks may be open at once. */
   maxConcurrentTasks: number;

@@ -23,20 +23,33 @@ export function toItem(run: Run, task: Task, besides: Besides): IDataObject {
   });
 }
 
-const minutes = (ms: number) => `${Math.round(ms / 6_000) / 10} minutes`;
+function minutes(ms: number): string {
+  const count = Math.round(ms / 6_000) / 10;
+  return `${count} ${count === 1 ? 'minute' : 'minutes'}`;
+}
 
 function timeoutOf({ task, trouble }: WaitEnd, taskId: string, { rules }: WaitSettings): VideoError {
-  const state = task ? `still ${task.status} (${task.progress} %)` : 'not to be read';
-  const reason = trouble ? `. The last look failed: ${trouble}` : '';
-  const message = `The task ${taskId} was ${state} after ${minutes(rules.timeoutMs)}${reason}`;
-  return new VideoError({ category: 'timeout', message, taskId });
+  const limit = minutes(rules.timeoutMs);
+  const state = task
+    ? `was still ${task.status} (${task.progress} %) after ${limit}`
+    : `could not be read within ${limit}`;
+  const reason = trouble ? `. Last check failed: ${trouble}` : '';
+  return new VideoError({ category: 'timeout', message: `Task ${taskId} ${state}${reason}`, taskId });
+}
+
+/** Of a task that was completed without a video a later look may still find one; every other failure is its end. */
+function failureOf({ failure }: Task, taskId: string, anew: Failure['anew']): VideoError | null {
+  if (!failure) return null;
+  const isFinal = failure.category !== 'completed_without_video';
+  return new VideoError({ ...failure, taskId, isFinal, anew });
 }
 
 /** The task of a wait that may become an item. Throws where the wait options ask for an error. `anew`: see Failure. */
 export function conclude(end: WaitEnd, settings: WaitSettings, taskId: string, anew?: Failure['anew']): Task {
   const { task, timedOut } = end;
   if (!task || (timedOut && !settings.returnsTimeout)) throw timeoutOf(end, taskId, settings);
-  if (task.failure && !settings.returnsFailure) throw new VideoError({ ...task.failure, taskId, anew });
+  const failed = failureOf(task, taskId, anew);
+  if (failed && !settings.returnsFailure) throw failed;
   return task;
 }
 

@@ -1,24 +1,26 @@
 /** The node's whole work: all items, as many at once as the user allows, until all are done or one ends the run. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { asFailure, failure as failureOf, toNodeError } from '../errors';
+import { asFailure } from '../errors';
 import type { Failure } from '../errors';
-import { readRoutes } from '../request/settings';
+import { unknownIn } from '../task/ledger';
 import { createHalt, stopped, systemClock } from '../time';
 import type { Clock, Halt } from '../time';
 import { runHints } from './hints';
 import { mapConcurrent } from './mapConcurrent';
 import { failedItem, itemsOf, prepare, walk } from './items';
 import type { Prepared } from './items';
+import { toNodeError } from './nodeError';
+import { openingFailure } from './opening';
 import { isTool } from './repeat';
 import type { Operations } from './operation';
-import { routeByStatus } from './route';
+import { isRouted, refuseEmptyItem, routeByStatus } from './route';
 import { openRun } from './open';
 import type { Run } from './open';
 
 /** Items whose files are looked into at the same time. */
-const readingsAtOnce = 10;
+const concurrentReadings = 10;
 
-/** Of a job that was not begun any more there is no result. */
+/** Jobs not started because the run was stopped have no result. */
 const isThere = <Result>(result: Result | undefined): result is Result => result !== undefined;
 
 /** Why the whole run ends. */
@@ -35,17 +37,18 @@ function firstWrong(prepared: Prepared[]): Ending | null {
   return null;
 }
 
-const atOnceOf = (prepared: Prepared[]): number =>
-  prepared.reduce((most, one) => ('plan' in one ? Math.max(most, one.plan.atOnce) : most), 1);
+/** One setting of the whole run: the first item that can be tried says it. */
+const concurrencyOf = (prepared: Prepared[]): number =>
+  prepared.flatMap((one) => ('plan' in one ? one.plan.atOnce : []))[0] ?? 1;
 
 /** Without `keepsGoing` the first failure ends the run: nothing more is submitted, no wait goes on. */
 async function walkAll(
   prepared: Prepared[],
-  halt: Halt,
+  { clock, halt }: { clock: Clock; halt: Halt },
   keepsGoing: boolean,
 ): Promise<{ items: INodeExecutionData[]; ending: Ending | undefined }> {
   const endings: Ending[] = [];
-  const limits = { atOnce: atOnceOf(prepared), halt: halt.signal };
+  const limits = { concurrency: concurrencyOf(prepared), halt: halt.signal, clock };
   const items = await mapConcurrent(prepared, limits, async (one) => {
     try {
       return await walk(one);
@@ -61,16 +64,11 @@ async function walkAll(
   return { items: items.filter(isThere), ending: endings[0] };
 }
 
-/** As an agent's tool the node has one output, whatever the form says. */
-const isRouted = (context: IExecuteFunctions): boolean =>
-  !isTool(context) &&
-  context.getNodeParameter('operation', 0) === 'getStatus' &&
-  readRoutes((name) => context.getNodeParameter(name, 0, false));
-
-/** Without a credential nothing can be done for any item; n8n's own sentence says why there is none. */
-const noCredential = (thrown: unknown): { failure: Failure } => ({
-  failure: failureOf({ category: 'authentication', message: asFailure(thrown).message }),
-});
+/** Everything that must be there before the first item is looked at. Throws anything; see openingFailure. */
+async function open(context: IExecuteFunctions, clock: Clock, halt: Halt): Promise<Run> {
+  refuseEmptyItem(context);
+  return await openRun(context, clock, halt.signal);
+}
 
 /** All items are read and checked before the first is sent. */
 async function runAll(
@@ -79,8 +77,8 @@ async function runAll(
   { clock, halt }: { clock: Clock; halt: Halt },
 ): Promise<INodeExecutionData[]> {
   const failed = ({ failure, index }: Ending, run?: Run) => {
-    const { paidTasks = [], unknownSubmissions } = run ?? {};
-    const circumstance = { itemIndex: index, paidTasks: [...paidTasks], unknownSubmissions };
+    const unknownSubmissions = run && unknownIn(run.memory, run.pass);
+    const circumstance = { itemIndex: index, paidTasks: [...(run?.paidTasks ?? [])], unknownSubmissions };
     return toNodeError(context.getNode(), failure, circumstance);
   };
   const isStopped = () => context.getExecutionCancelSignal?.()?.aborted === true;
@@ -89,20 +87,20 @@ async function runAll(
   // An agent is told nothing of what its tool throws: it must not order again for want of an answer.
   const keepsGoing = context.continueOnFail() || isTool(context);
   const items = itemsOf(context);
-  const opened = await openRun(context, clock, halt.signal).catch(noCredential);
+  const opened = await open(context, clock, halt).catch((thrown) => ({ failure: openingFailure(thrown) }));
   if ('failure' in opened) {
     if (keepsGoing) return items.map(({ index }) => failedItem(opened.failure, index));
     throw failed({ ...opened, index: 0 });
   }
   const run = opened;
-  const reading = { atOnce: readingsAtOnce, halt: halt.signal };
+  const reading = { concurrency: concurrentReadings, halt: halt.signal, clock };
   const read = await mapConcurrent(items, reading, async (item) => await prepare(run, operations, item));
   if (isStopped()) throw failed(byStop(), run);
   const prepared = read.filter(isThere);
   const wrong = keepsGoing ? null : firstWrong(prepared);
   if (wrong) throw failed(wrong, run);
-  const { items: done, ending } = await walkAll(prepared, halt, keepsGoing);
-  context.addExecutionHints?.(...runHints(done, run.budget.spent, run.hints));
+  const { items: done, ending } = await walkAll(prepared, { clock, halt }, keepsGoing);
+  context.addExecutionHints?.(...runHints(done, run.budget.spent, run.hints.sentences()));
   if (isStopped()) throw failed(byStop(), run);
   if (ending) throw failed(ending, run);
   return done;

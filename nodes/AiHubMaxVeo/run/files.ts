@@ -8,7 +8,7 @@ import { fileVerdict, headIsEnough, withExtension } from '../media/verdict';
 import type { Addresses } from '../request/build';
 import type { Source } from '../request/sources';
 import type { CheckedRequest } from '../request/validate';
-import { addressOf, rememberAddress } from '../task/ledger';
+import { addressOf, rememberAddress } from '../task/addresses';
 import { isSuccessful } from '../task/task';
 import type { StoredFile } from '../transport/store';
 import { getTask } from './getTask';
@@ -20,7 +20,9 @@ interface Part {
   name: FieldName;
   /** The same for the same content, also when n8n runs the node again. */
   identity: string;
-  address(): Promise<string>;
+  /** Whether the file is the item's own, and has to be uploaded. */
+  isUpload?: boolean;
+  address(patienceMs: number): Promise<string>;
   /** The address as far as it is known without asking anybody. */
   known?: string;
 }
@@ -33,16 +35,16 @@ const remember = ({ memory, clock }: Run, identity: string, url: string): string
 
 const identityOf = ({ id }: StoredFile) => `file ${id}`;
 
-async function upload(run: Run, file: StoredFile): Promise<string> {
+async function upload(run: Run, file: StoredFile, patienceMs: number): Promise<string> {
   const identity = identityOf(file);
   const known = addressOf(run.memory, identity);
   if (known && run.clock.now() - known.atMs < uploadLifetimeMs) return known.url;
-  return remember(run, identity, await run.client.upload(file));
+  return remember(run, identity, await run.client.upload(file, patienceMs));
 }
 
 /** Items that hold the same file share its upload; one that failed may be tried again by the next. */
-async function uploadOnce(run: Run, file: StoredFile): Promise<string> {
-  const underWay = run.uploads.get(file.id) ?? upload(run, file);
+async function uploadOnce(run: Run, file: StoredFile, patienceMs: number): Promise<string> {
+  const underWay = run.uploads.get(file.id) ?? upload(run, file, patienceMs);
   run.uploads.set(file.id, underWay);
   return await underWay.finally(() => run.uploads.delete(file.id));
 }
@@ -100,15 +102,17 @@ async function partOf(
   }
   const file = await inspect(run, item, { row, ...wanted });
   const identity = identityOf(file);
-  const address = async () => await uploadOnce(run, file);
-  return [{ name, identity, address, known: addressOf(run.memory, identity)?.url }];
+  const address = async (patienceMs: number) => await uploadOnce(run, file, patienceMs);
+  return [{ name, identity, isUpload: true, address, known: addressOf(run.memory, identity)?.url }];
 }
 
 export interface Files {
   /** What the request's fingerprint needs to know of its files. */
   identities: string[];
-  /** Uploads what has to be uploaded. Throws VideoError. */
-  addresses(): Promise<Addresses>;
+  /** What is the same as long as the item holds the same files. */
+  contents: string[];
+  /** Uploads what has to be uploaded. `patienceMs`: how long nothing but refusals with 429 is borne. Throws VideoError. */
+  addresses(patienceMs: number): Promise<Addresses>;
   /** What a task that is already paid for was sent with, as far as that is remembered. */
   knownAddresses(): Addresses;
 }
@@ -124,9 +128,10 @@ export async function openFiles(run: Run, item: Item, { files, values }: Checked
       parts.push(...(await partOf(run, item, { name, source, ratio: values.aspectRatio })));
   return {
     identities: parts.map(({ name, identity }) => `${name} ${identity}`),
-    async addresses() {
+    contents: parts.filter(({ isUpload }) => isUpload).map(({ name, identity }) => `${name} ${identity}`),
+    async addresses(patienceMs) {
       const addresses: Addresses = {};
-      for (const { name, address } of parts) add(addresses, name, await address());
+      for (const { name, address } of parts) add(addresses, name, await address(patienceMs));
       return addresses;
     },
     knownAddresses() {

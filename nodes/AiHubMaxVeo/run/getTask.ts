@@ -7,14 +7,19 @@ import type { Run } from './open';
 /** How often a single reading is tried when the network or the service stumbles. */
 const attempts = 4;
 
-/** Reads a task as it stands. */
-export async function getTask(run: Run, taskId: string): Promise<Task> {
-  for (let attempt = 1; ; attempt++) {
+/** Reads a task as it stands. Of a task that this node created, one reply that does not know it is no proof. Throws VideoError. */
+export async function getTask(run: Run, taskId: string, isOurs = false): Promise<Task> {
+  let tries = 0;
+  for (;;) {
+    await run.client.turnToRead();
     const polled = await pollTask(run, taskId, false);
     if ('task' in polled) return polled.task;
-    const { trouble, again } = polled;
-    if (!again || attempt === attempts)
+    const { trouble } = polled;
+    const again = polled.again || (isOurs && saysUnknown(trouble));
+    const isRateLimited = trouble.category === 'rate_limited';
+    if (!isRateLimited) tries += 1;
+    if (!again || tries === attempts)
       throw new VideoError({ ...trouble, taskId, isUnknownTask: saysUnknown(trouble) });
-    await pause(Math.max(1000 * attempt, polled.afterMs), run.clock, run.halt);
+    if (!isRateLimited) await pause(Math.max(1000 * tries, polled.afterMs), run.clock, run.halt);
   }
 }

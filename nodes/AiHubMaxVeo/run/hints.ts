@@ -1,6 +1,8 @@
 /** What the user should know after a run besides its items: what it cost, what will be gone tomorrow, what went wrong. */
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
-import type { Spent } from '../task/ledger';
+import type { Spent } from '../task/memory';
+
+type Json = INodeExecutionData['json'];
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
@@ -11,35 +13,41 @@ function costs({ tasks, credits }: Readonly<Spent>): string[] {
 
 /** In a green run the items that failed are easily overlooked. */
 function failures(items: INodeExecutionData[]): string[] {
-  const count = (is: (json: INodeExecutionData['json']) => boolean) =>
-    items.filter(({ json }) => is(json)).length;
+  const count = (is: (json: Json) => boolean) => items.filter(({ json }) => is(json)).length;
   const failed = count(({ error, isFailed }) => error !== undefined || isFailed === true);
   const late = count(({ timedOut }) => timedOut === true);
   const unfetched = count(({ download }) => download !== undefined);
   const parts = [
     ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(late > 0 ? [`${late} not finished in time`] : []),
-    ...(unfetched > 0 ? [`${unfetched} with a video that could not be fetched (see "download")`] : []),
+    ...(late > 0 ? [`${late} timed out`] : []),
+    ...(unfetched > 0 ? [`${counted(unfetched, 'download')} failed (see "download")`] : []),
   ];
-  return parts.length > 0 ? [`Of ${counted(items.length, 'item')}: ${parts.join(', ')}.`] : [];
+  return parts.length > 0 ? [`${counted(items.length, 'item')}: ${parts.join(', ')}.`] : [];
 }
 
-const links = (items: INodeExecutionData[]): string[] =>
-  items.some(({ json, binary }) => json.isSuccess === true && !binary)
-    ? ['Video links work for 24 hours. Turn on Download Video to keep the file.']
-    : [];
+/** Nobody is told to switch on what is on: an item whose download failed has `download`. */
+function links(items: INodeExecutionData[]): string[] {
+  const open = items.filter(({ json, binary }) => json.isSuccess === true && !binary);
+  if (open.length === 0) return [];
+  const isOff = open.some(({ json }) => json.download === undefined);
+  const way = isOff ? ' Turn on Download Video to keep the file.' : '';
+  return [`Video links work for 24 hours.${way}`];
+}
 
-/** `notes`: what the items themselves gave rise to, such as a picture that is small. */
+/** n8n renders a hint as HTML, and parts of it come from the items. */
+const escaped = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+/** Two boxes at most: what went wrong or may, and what it cost. `notes`: sentences about the items' files. */
 export function runHints(
   items: INodeExecutionData[],
   spent: Readonly<Spent>,
-  notes: Iterable<string>,
+  notes: readonly string[],
 ): NodeExecutionHint[] {
-  const hint =
-    (type: NodeExecutionHint['type']) =>
-    (message: string): NodeExecutionHint => ({ message, type, location: 'outputPane' });
+  const hint = (type: NodeExecutionHint['type'], sentences: string[]): NodeExecutionHint[] =>
+    sentences.length > 0 ? [{ message: escaped(sentences.join(' ')), type, location: 'outputPane' }] : [];
   return [
-    ...failures(items).map(hint('warning')),
-    ...[[...costs(spent), ...links(items)].join(' '), ...notes].filter(Boolean).map(hint('info')),
+    ...hint('warning', [...failures(items), ...notes]),
+    ...hint('info', [...costs(spent), ...links(items)]),
   ];
 }

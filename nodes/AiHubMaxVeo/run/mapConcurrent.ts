@@ -1,20 +1,37 @@
+/** Many jobs, some at a time, without taking n8n's only thread away from everybody else. */
+import type { Clock } from '../time';
+
+export interface Limits {
+  concurrency: number;
+  /** Once it is aborted no further job is begun. */
+  halt: AbortSignal;
+  clock: Clock;
+}
+
+/** Work that waits for nothing lets others have the thread this often. */
+const longestBlockMs = 15;
+
 /**
- * Does `work` for all of `jobs`, at most `atOnce` at a time, and gives the results in the order of the jobs. Once `halt`
- * is aborted no further job is begun; those under way are waited for, and the rest have the result undefined.
+ * Does `work` for all of `jobs` and gives the results in the order of the jobs. After `halt` those under way are waited for,
+ * and the rest have the result undefined.
  */
 export async function mapConcurrent<Job, Result>(
   jobs: Job[],
-  { atOnce, halt }: { atOnce: number; halt: AbortSignal },
+  { concurrency, halt, clock }: Limits,
   work: (job: Job) => Promise<Result>,
 ): Promise<Array<Result | undefined>> {
   const results = new Array<Result | undefined>(jobs.length).fill(undefined);
   const waiting = jobs.entries();
+  let freeSinceMs = clock.now();
   const lane = async (): Promise<void> => {
     for (const [index, job] of waiting) {
       if (halt.aborted) return;
       results[index] = await work(job);
+      if (clock.now() - freeSinceMs < longestBlockMs) continue;
+      await clock.sleep(0);
+      freeSinceMs = clock.now();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, jobs.length) }, lane));
+  await Promise.all(Array.from({ length: Math.min(concurrency, jobs.length) }, lane));
   return results;
 }

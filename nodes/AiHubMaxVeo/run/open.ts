@@ -2,24 +2,28 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../errors';
 import { isPrivateAddress } from '../request/address';
+import { writtenRequest } from '../request/written';
 import { lacksVideo, readTask } from '../task/task';
-import { paidIn } from '../task/ledger';
-import type { Memory, Pass } from '../task/ledger';
-import { remembered } from '../task/seen';
+import { fingerprintOf, paidIn } from '../task/ledger';
+import type { Memory, Pass } from '../task/memory';
+import { withVideoGrace } from '../task/seen';
 import { createWatch } from '../task/watch';
 import type { Watch } from '../task/watch';
 import type { PollResult } from '../task/watched';
 import type { Clock } from '../time';
 import { createClient } from '../transport/client';
 import type { Client } from '../transport/client';
+import { limitsOf } from '../transport/limits';
 import { createFetchFile } from '../transport/download';
 import { apiWords } from '../transport/reply';
 import type { FetchFile } from '../transport/download';
 import { createSend, readService } from '../transport/send';
 import { createStore } from '../transport/store';
 import type { Store } from '../transport/store';
-import { openBudget } from './budget';
-import type { Budget } from './budget';
+import { Budget } from './budget';
+import { createLog } from './createdLog';
+import type { LogCreated } from './createdLog';
+import { Notes } from './notes';
 import { isTool, registerTry } from './repeat';
 
 export interface Run {
@@ -34,14 +38,16 @@ export interface Run {
   pass: Pass;
   /** The service is on this machine or network, so it can fetch what only this network has. */
   isLocal: boolean;
-  /** Creates of this run whose outcome nobody knows. */
-  unknownSubmissions: number;
+  /** Fingerprint of what is written in the node, before its expressions are evaluated. */
+  written: string;
   /** Every task that this run created or resumed: when an item ends the run, the others' must not be lost. */
   paidTasks: Set<string>;
   /** Why nothing more may be submitted in this run, once there is such a reason. */
   refusal: Failure | null;
-  /** What the user should know besides the items, each once. */
-  hints: Set<string>;
+  /** What the items' files give rise to, such as an image that is small. */
+  hints: Notes;
+  /** Writes into n8n's log that a task was created for an item. */
+  logCreated: LogCreated;
   budget: Budget;
   /** Uploads under way, by the ID of the file. */
   uploads: Map<string, Promise<string>>;
@@ -49,7 +55,7 @@ export interface Run {
 
 /** One look at a task, as the waiting loop wants it. Never throws. */
 export async function pollTask(
-  { client, memory, clock }: Pick<Run, 'client' | 'memory' | 'clock'>,
+  { client, memory, clock, pass }: Pick<Run, 'client' | 'memory' | 'clock' | 'pass'>,
   taskId: string,
   sync: boolean,
 ): Promise<PollResult> {
@@ -59,38 +65,43 @@ export async function pollTask(
   const task = readTask(look.body);
   // A refresh can hide a link that a plain look has, so it proves nothing about a missing video.
   if (task?.id === taskId && sync && lacksVideo(task)) return { task };
-  if (task?.id === taskId) return { task: remembered(memory, task, clock.now()) };
+  if (task?.id === taskId) {
+    const sighting = { nowMs: clock.now(), execution: pass.execution };
+    return { task: withVideoGrace(memory, task, sighting) };
+  }
   const odd = `AIHubMax answered with ${task ? `another task (${task.id})` : 'no task'}`;
   const message = apiWords(look.body).message || odd;
   return { trouble: { category: 'service', message }, again: true, afterMs: 0 };
 }
 
-const passOf = (context: IExecuteFunctions, isRepeat: boolean): Pass => ({
+const passOf = (context: IExecuteFunctions): Pass => ({
   runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
   execution: context.getExecutionId() ?? '',
-  isRepeat,
   isTool: isTool(context),
+  ...registerTry(context),
 });
 
 export async function openRun(context: IExecuteFunctions, clock: Clock, halt: AbortSignal): Promise<Run> {
   const service = await readService(context);
-  const client = createClient({ send: createSend(context, service), clock, stop: halt });
+  const limits = limitsOf(clock, service);
+  const client = createClient({ send: createSend(context, service), clock, stop: halt, limits });
   const memory: Memory = context.getContext('node');
+  const pass = passOf(context);
   const look = async (taskId: string, sync: boolean) =>
-    await pollTask({ client, memory, clock }, taskId, sync);
-  const { isRepeat } = registerTry(context);
-  const pass = passOf(context, isRepeat);
+    await pollTask({ client, memory, clock, pass }, taskId, sync);
   return {
-    ...{ client, clock, halt, refusal: null, unknownSubmissions: 0 },
+    ...{ client, clock, halt, refusal: null },
     store: createStore(context),
     fetchFile: createFetchFile(context, halt),
     watch: createWatch({ look, clock, stop: halt }),
     memory,
     pass,
+    written: fingerprintOf(writtenRequest(context.getNode().parameters)),
     isLocal: isPrivateAddress(service.baseUrl),
     paidTasks: new Set(paidIn(memory, pass)),
-    hints: new Set(),
-    budget: openBudget(memory, pass),
+    hints: new Notes(),
+    logCreated: createLog(context),
+    budget: new Budget(memory, pass),
     uploads: new Map(),
   };
 }

@@ -11,13 +11,14 @@ export const isTool = (context: IExecuteFunctions): boolean =>
 const tried = new WeakSet<object>();
 
 /**
- * Notes this try of the node; call once. Tells whether n8n calls it once more for the same step, as Retry On Fail does: it hands the same object to every try,
- * and a new one to a pass of a loop, to a retry by hand and to everything else. An agent's tools share their agent's.
+ * Notes this try of the node; call once. Tells whether n8n calls it once more for the same step, as Retry On Fail does: it
+ * hands the same object to every try, and a new one to a pass of a loop, to a person's Retry and to everything else. Agents
+ * before version 3 lend their own step to all calls of their tools.
  */
-export function registerTry(context: IExecuteFunctions): { isRepeat: boolean } {
-  const step = isTool(context) ? undefined : context.getExecuteData?.();
+export function registerTry(context: IExecuteFunctions): { isRepeat: boolean; step?: object } {
+  const step = context.isToolExecution?.() === true ? undefined : context.getExecuteData?.();
   if (!step) return { isRepeat: false };
   const isRepeat = tried.has(step);
   tried.add(step);
-  return { isRepeat };
+  return { isRepeat, step };
 }

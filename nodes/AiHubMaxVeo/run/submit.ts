@@ -2,7 +2,7 @@
 import { asFailure, VideoError } from '../errors';
 import type { RequestBody } from '../request/build';
 import type { Page } from '../task/ledger';
-import { remembered } from '../task/seen';
+import { withVideoGrace } from '../task/seen';
 import { readTask } from '../task/task';
 import type { Task } from '../task/task';
 import { apiWords } from '../transport/reply';
@@ -11,10 +11,13 @@ import { pollTask } from './open';
 import type { Run } from './open';
 
 export interface Submission {
+  item: { index: number };
   body: RequestBody;
-  /** Tasks of the same kind cost the same. */
-  kind: string;
+  /** Tasks of the same price class cost the same. */
+  priceClass: string;
   retryOnRateLimit: boolean;
+  /** How long nothing but refusals with 429 is borne. */
+  patienceMs: number;
   /** 0 = no limit. */
   maxCredits: number;
 }
@@ -22,27 +25,29 @@ export interface Submission {
 const noTaskNamed = 'AIHubMax accepted the request, but its answer names no task';
 
 /** Writes into the ledger what a failed create means, and gives the failure back. */
-function settled(run: Run, page: Page, thrown: unknown): VideoError {
+function recordFailure(page: Page, thrown: unknown): VideoError {
   const isOurs = thrown instanceof VideoError;
   const error = isOurs ? thrown : new VideoError({ ...asFailure(thrown), category: 'submission_unknown' });
-  if (error.failure.category === 'submission_unknown') run.unknownSubmissions += 1;
-  else page.refused();
+  if (error.failure.category !== 'submission_unknown') page.refused();
   return error;
 }
 
-async function send(run: Run, page: Page, { body, retryOnRateLimit }: Submission): Promise<Task> {
+async function send(run: Run, page: Page, submission: Submission): Promise<Task> {
+  const { item, body, retryOnRateLimit, patienceMs } = submission;
   page.submitting();
   try {
     const mayGo = () => refuseAfterRefusal(run);
-    const reply = await run.client.submit(body, { retryOnRateLimit, mayGo });
+    const reply = await run.client.submit(body, { retryOnRateLimit, patienceMs, mayGo });
     const task = readTask(reply);
     const message = apiWords(reply).message || noTaskNamed;
     if (!task) throw new VideoError({ category: 'submission_unknown', message });
     page.accepted(task.id);
+    run.logCreated(task.id, item.index);
     run.paidTasks.add(task.id);
-    return remembered(run.memory, task, run.clock.now());
+    const sighting = { nowMs: run.clock.now(), execution: run.pass.execution };
+    return withVideoGrace(run.memory, task, sighting);
   } catch (thrown) {
-    throw settled(run, page, thrown);
+    throw recordFailure(page, thrown);
   }
 }
 
@@ -55,8 +60,7 @@ async function priceOf(run: Run, { maxCredits }: Submission, task: Task): Promis
 
 /** Sends a create once there is room for it in the budget. Throws VideoError. */
 export async function submit(run: Run, page: Page, submission: Submission): Promise<Task> {
-  const wish = { most: submission.maxCredits, kind: submission.kind };
-  const { task } = await run.budget.spend(wish, async () => {
+  const { task } = await run.budget.spend(submission, async () => {
     refuseAfterRefusal(run);
     const task = await notingRefusal(run, send(run, page, submission));
     return { task, credits: await priceOf(run, submission, task) };

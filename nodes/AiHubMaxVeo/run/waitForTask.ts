@@ -24,8 +24,8 @@ export interface Begun {
 /** How an item wants to wait, and what it wants to have in the end. */
 export interface WaitOptions {
   settings: WaitSettings;
-  /** Tasks of the same kind take about as long as each other. */
-  kind?: string;
+  /** Tasks of the same price class take about as long as each other. */
+  priceClass?: string;
   /** The binary field for the video; null = none. */
   field: string | null;
   /** Add the API's own reply. */
@@ -33,9 +33,9 @@ export interface WaitOptions {
 }
 
 /** Throws VideoError. */
-export const readWaitOptions = (read: ReadParameter, kind?: string): WaitOptions => ({
+export const readWaitOptions = (read: ReadParameter, priceClass?: string): WaitOptions => ({
   settings: readWaitSettings(read),
-  kind,
+  priceClass,
   field: readDownload(read),
   raw: readAddsRaw(read),
 });
@@ -43,8 +43,12 @@ export const readWaitOptions = (read: ReadParameter, kind?: string): WaitOptions
 /** Throws VideoError, also where the options want an error for how the task has ended. */
 export async function waitForTask(run: Run, begun: Begun, options: WaitOptions): Promise<Done> {
   const { taskId, task: created, body, resumed, anew } = begun;
-  const { settings, kind, field, raw } = options;
-  const end = await run.watch.until(taskId, { ...settings.rules, kind }, created);
+  const { settings, priceClass, field, raw } = options;
+  const end = await run.watch.until(
+    taskId,
+    { ...settings.rules, priceClass, isOurs: begun.body !== undefined },
+    created,
+  );
   const task = conclude(end, settings, taskId, anew);
   const { timedOut, elapsedMs, polls } = end;
   const wait = { elapsedMs, polls };

@@ -15,7 +15,14 @@ export interface BalanceReplies {
   account: unknown;
 }
 
-const holder = (raw: unknown): IDataObject | null => {
+/** What a key or an account has, in the unit of creditsReserved; null where nothing can be read. */
+interface Holder {
+  remainingCredits: number | null;
+  usedCredits: number | null;
+  isUnlimited?: boolean;
+}
+
+function holderOf(raw: unknown): Holder | null {
   const { remaining_credits: remaining, used_credits: used, unlimited_credits: unlimited } = recordOf(raw);
   if (numberOf(remaining) === null && typeof unlimited !== 'boolean') return null;
   return {
@@ -23,26 +30,59 @@ const holder = (raw: unknown): IDataObject | null => {
     usedCredits: numberOf(used),
     ...(typeof unlimited === 'boolean' && { isUnlimited: unlimited }),
   };
-};
+}
 
-/** `total`, `used` and `remaining` are in the unit that the site shows, which the API does not name. Null: unreadable. */
-export function readBalance({ subscription, usage, account }: BalanceReplies): IDataObject | null {
+/** A video is paid by the key and by its account, so the smaller of both counts; null where neither has a limit that is known. */
+function leastOf(holders: Holder[]): number | null {
+  const limits = holders
+    .filter(({ isUnlimited }) => isUnlimited !== true)
+    .flatMap(({ remainingCredits }) => remainingCredits ?? []);
+  return limits.length > 0 ? Math.min(...limits) : null;
+}
+
+interface Money {
+  remaining: number | null;
+  used: number | null;
+  total: number | null;
+  isUnlimited: boolean;
+}
+
+/** In the unit that the site shows, which the API does not name. Null: unreadable. */
+function moneyOf(subscription: unknown, usage: unknown): Money | null {
   const total = numberOf(recordOf(subscription).hard_limit_usd);
   const hundredths = numberOf(recordOf(usage).total_usage);
-  const { token, user } = recordOf(recordOf(account).data);
-  const credits = { key: holder(token), account: holder(user) };
-  const hasCredits = credits.key !== null || credits.account !== null;
   const used = hundredths === null ? null : hundredths / 100;
-  const isUnlimited = total !== null && total >= unlimitedTotal;
-  const isTold = total !== null && (used !== null || isUnlimited);
-  if (!isTold && !hasCredits) return null;
-  const remaining =
-    total === null || used === null || isUnlimited ? null : Math.round((total - used) * 1e6) / 1e6;
+  if (total !== null && total >= unlimitedTotal)
+    return { remaining: null, used, total: null, isUnlimited: true };
+  if (total === null || used === null) return null;
+  return { remaining: Math.round((total - used) * 1e6) / 1e6, used, total, isUnlimited: false };
+}
+
+const moneyOnly =
+  'AIHubMax gave this balance in money only: it cannot be compared with creditsReserved or Max Credits.';
+
+const noMoney: Money = { remaining: null, used: null, total: null, isUnlimited: false };
+
+/**
+ * `remainingCredits` and `credits` are in the unit of creditsReserved; `remaining`, `used` and `total` in the currency that
+ * the site shows. Null: unreadable.
+ */
+export function readBalance({ subscription, usage, account }: BalanceReplies): IDataObject | null {
+  const { token, user } = recordOf(recordOf(account).data);
+  const credits = { key: holderOf(token), account: holderOf(user) };
+  const holders = Object.values(credits).flatMap((holder) => holder ?? []);
+  const money = moneyOf(subscription, usage);
+  if (!money && holders.length === 0) return null;
+  const isFree = holders.length > 0 && holders.every(({ isUnlimited }) => isUnlimited === true);
+  const { isUnlimited, ...sums } = money ?? { ...noMoney, isUnlimited: isFree };
+  const remainingCredits = leastOf(holders);
   return {
-    remaining,
-    used,
-    total: isUnlimited ? null : total,
+    remainingCredits,
+    unit: holders.length > 0 ? 'credits' : 'money',
+    ...(holders.length === 0 && { note: moneyOnly }),
+    ...sums,
+    moneyUnit: 'as shown on the AIHubMax site, usually USD',
     isUnlimited,
-    credits: hasCredits ? credits : null,
+    credits: holders.length > 0 ? { ...credits } : null,
   };
 }

@@ -1,81 +1,19 @@
 /**
  * What was already paid for in this execution. Kept in n8n's node context, which survives Retry On Fail and the Retry
- * button but is keyed by the node's name alone: so every entry carries its run, its item and a fingerprint of its request.
- * It lands in the database: no secrets, no prompts.
+ * button but is keyed by the node's name alone: so every entry carries its run, its item and fingerprints of its request.
+ * An entry is never overwritten: a person may edit the node, press Retry, undo the edit and press Retry once more. It lands
+ * in the database: no secrets, no prompts.
  */
 import { createHash } from 'crypto';
 
-export interface Entry {
+import type { Entry, Memory, Pass, Spent } from './memory';
+
+/** What tells one order of a pass from another. */
+export interface Identity {
+  /** Of the item. */
+  index: number;
   fingerprint: string;
-  /** The execution that wrote the entry; a retry by hand is a new one. */
-  execution: string;
-  /** Absent while it is unknown whether the service accepted the request. */
-  taskId?: string;
-}
-
-/** What one pass of the node has ordered within one execution, all its tries together. */
-export interface Spent {
-  execution: string;
-  tasks: number;
-  /** What the service reserved for them, as far as it said so. */
-  credits: number;
-  /** Submissions of which nobody knows what they cost, by their kind. */
-  unpriced: Record<string, number>;
-}
-
-/** What was seen of a task, in ms since the epoch. */
-export interface Seen {
-  /** First seen with its video. */
-  completedAtMs?: number;
-  /** Said to be completed ever since, but without a video. */
-  lackingVideoSinceMs?: number;
-}
-
-export interface Address {
-  url: string;
-  /** When the service gave it, in ms since the epoch. */
-  atMs: number;
-}
-
-/** What n8n hands out as memory: a plain object that it saves with the execution. */
-export interface Memory {
-  tasks?: Record<string, Entry>;
-  /** By pass. */
-  spent?: Record<string, Spent>;
-  /** What a task costs in credits, by its kind. */
-  prices?: Record<string, number>;
-  /** By task ID. */
-  seen?: Record<string, Seen>;
-  /** Addresses that the service gave for files: of an upload, or of an earlier task's video. By what they are of. */
-  addresses?: Record<string, Address>;
-}
-
-/** One pass of the node: within a loop an execution has many. */
-export interface Pass {
-  runIndex: number;
-  execution: string;
-  /** This is the second or a later try of Retry On Fail, so nobody can have edited the request. */
-  isRepeat: boolean;
-  /** An agent uses the node as its tool: n8n then counts every try and every call as a run of its own. */
-  isTool: boolean;
-}
-
-/** The ledger's page of one item and one request. */
-export interface Page {
-  /** Tells it apart from every other page. */
-  key: string;
-  /** What an earlier try left here for this request. */
-  entry: Entry | null;
-  /** The entry was written before a person pressed Retry, so a failed or unknown one may be made anew. */
-  isFromEarlierExecution: boolean;
-  /** Call right before a create is sent. */
-  submitting(): void;
-  /** Call at once when the task ID is known. */
-  accepted(taskId: string): void;
-  /** Call when an earlier try's task is picked up: from now on it belongs to this execution. */
-  resumed(): void;
-  /** Call when the service provably did not accept the request. */
-  refused(): void;
+  written: string;
 }
 
 /** The same for the same request, whatever the order of its keys. */
@@ -87,48 +25,102 @@ export function fingerprintOf(request: object): string {
 /** What an agent orders twice in the same words within one execution is one order. */
 const nameOf = ({ isTool, runIndex }: Pass): string => (isTool ? 'tool' : String(runIndex));
 
-/** A request that differs from one try to the next has an expression such as the time of day in it: still one order. */
-const isSameRequest = (entry: Entry, pass: Pass, fingerprint: string): boolean =>
-  entry.fingerprint === fingerprint || (pass.isRepeat && entry.execution === pass.execution);
+/** Where the items of a step were written down, so that a later try of the step finds them whatever its expressions give. */
+const written = new WeakMap<object, Map<number, string>>();
 
-export function openPage(memory: Memory, pass: Pass, item: { index: number; fingerprint: string }): Page {
-  const tasks = (memory.tasks ??= {});
-  const { fingerprint } = item;
-  const key = `${nameOf(pass)}:${pass.isTool ? fingerprint : item.index}`;
-  const found = tasks[key] && isSameRequest(tasks[key], pass, fingerprint) ? tasks[key] : null;
-  const write = (entry: Partial<Entry>) => {
-    tasks[key] = { fingerprint, execution: pass.execution, ...entry };
-  };
-  return {
-    key,
-    entry: found ? { ...found } : null,
-    isFromEarlierExecution: found !== null && found.execution !== pass.execution,
-    submitting: () => write({}),
-    accepted: (taskId) => write({ taskId }),
-    resumed: () => {
-      if (found) tasks[key] = { ...found, execution: pass.execution };
-    },
-    refused: () => {
-      delete tasks[key];
-    },
-  };
+function keyOf(pass: Pass, { index, fingerprint }: Identity): string {
+  if (!pass.isTool) return `${nameOf(pass)}:${index}`;
+  const places = (pass.step && written.get(pass.step)) ?? new Map<number, string>();
+  if (pass.step) written.set(pass.step, places);
+  const key = places.get(index) ?? `tool:${fingerprint}`;
+  places.set(index, key);
+  return key;
 }
 
-/** The address that the service last gave for a file. */
-export const addressOf = ({ addresses }: Memory, identity: string): Address | undefined =>
-  addresses?.[identity];
-
-/** Keeps the address that the service gave for a file, and gives it back. */
-export function rememberAddress(memory: Memory, identity: string, url: string, nowMs: number): string {
-  (memory.addresses ??= {})[identity] = { url, atMs: nowMs };
-  return url;
-}
-
-/** The tasks that this pass of the node has paid for so far, earlier tries included. */
-export const paidIn = ({ tasks = {} }: Memory, pass: Pass): string[] =>
-  Object.entries(tasks).flatMap(([key, { taskId }]) =>
-    key.startsWith(`${nameOf(pass)}:`) ? (taskId ?? []) : [],
+/**
+ * An expression such as the time of day gives another request at every try: as long as nobody has edited what is written in
+ * the node, it is still the same order.
+ */
+function findEntry(entries: Entry[], pass: Pass, identity: Identity): Entry | undefined {
+  const last = (isIt: (entry: Entry) => boolean) => entries.filter(isIt).pop();
+  return (
+    last(({ fingerprint }) => fingerprint === identity.fingerprint) ??
+    (pass.isTool ? undefined : last((entry) => entry.written === identity.written)) ??
+    (pass.isRepeat ? last(({ execution }) => execution === pass.execution) : undefined)
   );
+}
+
+/** The ledger's page of one item and one request. */
+export class Page {
+  /** Tells it apart from every other page. */
+  readonly key: string;
+  /** What an earlier try left here for this request. */
+  readonly entry: Readonly<Entry> | null;
+  /** The entry was written before a person pressed Retry, so a failed or unknown one may be created again. */
+  readonly isFromEarlierExecution: boolean;
+
+  readonly #tasks: Record<string, Entry[]>;
+  readonly #blank: Entry;
+  /** The entry that is being written, or was found. */
+  #current: Entry | undefined;
+
+  constructor(memory: Memory, pass: Pass, identity: Identity) {
+    const { fingerprint, written } = identity;
+    this.#tasks = memory.tasks ??= {};
+    this.#blank = { fingerprint, written, execution: pass.execution };
+    this.key = keyOf(pass, identity);
+    this.#current = findEntry(this.#tasks[this.key] ?? [], pass, identity);
+    this.entry = this.#current ? { ...this.#current } : null;
+    this.isFromEarlierExecution = this.entry !== null && this.entry.execution !== pass.execution;
+  }
+
+  /** Call right before a create is sent. */
+  submitting(): void {
+    this.#current = { ...this.#blank };
+    (this.#tasks[this.key] ??= []).push(this.#current);
+  }
+
+  /** Call at once when the task ID is known. */
+  accepted(taskId: string): void {
+    this.#note({ taskId });
+  }
+
+  /** Call when an earlier try's task is picked up: from now on it belongs to this execution. */
+  resumed(): void {
+    this.#note({ execution: this.#blank.execution });
+  }
+
+  /** Call when AIHubMax provably did not accept the request. */
+  refused(): void {
+    const others = (this.#tasks[this.key] ?? []).filter((entry) => entry !== this.#current);
+    if (others.length > 0) this.#tasks[this.key] = others;
+    else delete this.#tasks[this.key];
+  }
+
+  /** Call when AIHubMax says that it knows no such task. */
+  gone(): void {
+    this.#note({ isGone: true });
+  }
+
+  #note(news: Partial<Entry>): void {
+    if (this.#current) Object.assign(this.#current, news);
+  }
+}
+
+export const openPage = (memory: Memory, pass: Pass, identity: Identity): Page =>
+  new Page(memory, pass, identity);
+
+/** All entries of a pass, earlier tries included. */
+const entriesOf = ({ tasks = {} }: Memory, pass: Pass): Entry[] =>
+  Object.entries(tasks).flatMap(([key, entries]) => (key.startsWith(`${nameOf(pass)}:`) ? entries : []));
+
+/** The tasks that this pass of the node has paid for so far. */
+export const paidIn = (memory: Memory, pass: Pass): string[] =>
+  entriesOf(memory, pass).flatMap(({ taskId }) => taskId ?? []);
+
+/** How many creates of this execution nobody knows the outcome of. */
+export const unknownIn = (memory: Memory, pass: Pass): number =>
+  entriesOf(memory, pass).filter(({ taskId, execution }) => !taskId && execution === pass.execution).length;
 
 /** The record to write into. A person who presses Retry starts anew: what was spent before does not count. */
 export function spentIn(memory: Memory, pass: Pass): Spent {

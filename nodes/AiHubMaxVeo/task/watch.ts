@@ -50,9 +50,9 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
   const learned = createLearned();
   let keeping = false;
 
-  const moment = ({ kind }: WaitRules): Moment => ({
+  const moment = ({ priceClass }: WaitRules): Moment => ({
     nowMs: clock.now(),
-    learnedMs: learned.of(kind),
+    learnedMs: learned.of(priceClass),
     random: random(),
   });
 
@@ -60,7 +60,9 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
     const { watched, resolve } = entry;
     const { task, polls, lastTrouble, startedAtMs } = watched;
     const nowMs = clock.now();
-    if (task && isSuccessful(task)) learned.add(watched.rules.kind, ageMs(watched, nowMs));
+    // A task that had ended before anybody looked says nothing about how long it took.
+    if (task && isSuccessful(task) && watched.wasUnfinished)
+      learned.add(watched.rules.priceClass, ageMs(watched, nowMs));
     resolve({ task, timedOut, trouble: lastTrouble?.message ?? null, elapsedMs: nowMs - startedAtMs, polls });
   };
 
@@ -75,7 +77,8 @@ export function createWatch({ look, clock, stop, random = Math.random }: WatchTo
     if (progress.state === 'open') return;
     open.delete(entry);
     if (progress.state !== 'broken') return settle(entry, progress.state === 'timedOut');
-    const unknown = watched.task === null && saysUnknown(progress.facts) && { isUnknownTask: true };
+    const isGone = watched.task === null || watched.rules.isOurs === true;
+    const unknown = isGone && saysUnknown(progress.facts) && { isUnknownTask: true };
     entry.reject(new VideoError({ ...progress.facts, taskId: watched.taskId, ...unknown }));
   };
 

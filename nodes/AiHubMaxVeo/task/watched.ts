@@ -9,10 +9,12 @@ export interface WaitRules {
   timeoutMs: number;
   /** Fixed delay between looks; absent = the schedule decides. */
   intervalMs?: number;
+  /** This node created it: a reply that does not know it right away is no proof. */
+  isOurs?: boolean;
   /** Ask the gateway to refresh from its upstream at every look. */
   sync: boolean;
-  /** Tasks of the same kind take about as long as each other; absent = nothing is learned. */
-  kind?: string;
+  /** Tasks of the same price class take about as long as each other; absent = nothing is learned. */
+  priceClass?: string;
 }
 
 /** What one look brought: the task, or why there was none and whether looking again may help. */
@@ -32,6 +34,8 @@ export interface Watched {
   lacking: number;
   /** What its age is counted from where the service's word for it is not to be trusted. */
   bornAtMs: number | null;
+  /** Somebody saw it before it ended. */
+  wasUnfinished: boolean;
   polls: number;
   /** Looks in a row that brought no reply. */
   troubles: number;
@@ -41,7 +45,7 @@ export interface Watched {
 /** What a look at one task may depend on besides the task. */
 export interface Moment {
   nowMs: number;
-  /** How long earlier tasks of the same kind took. */
+  /** How long earlier tasks of the same price class took. */
   learnedMs: number | null;
   /** 0 to 1; spreads the looks of many tasks. */
   random: number;
@@ -63,7 +67,7 @@ export function startWatching(taskId: string, rules: WaitRules, start: Moment & 
   const { nowMs, task } = start;
   const watched: Watched = {
     ...{ taskId, rules, task: task ?? null, steps: [], startedAtMs: nowMs, nextPollAtMs: nowMs },
-    ...{ polledAtMs: nowMs, lacking: 0, bornAtMs: task ? nowMs : null },
+    ...{ polledAtMs: nowMs, lacking: 0, bornAtMs: task ? nowMs : null, wasUnfinished: task !== undefined },
     ...{ polls: 0, troubles: 0, lastTrouble: null },
   };
   if (task) scheduleNext(watched, nowMs, delayAfter(task, watched, start));
@@ -105,6 +109,7 @@ function afterTask(watched: Watched, seen: Task, moment: Moment): WaitState {
   const task = updated(watched.task, seen);
   Object.assign(watched, { task, troubles: 0, lastTrouble: null });
   if (hasEnded(task)) return { state: 'ended' };
+  watched.wasUnfinished = true;
   watched.lacking = lacksVideo(task) ? watched.lacking + 1 : 0;
   if (isLastPoll(watched)) return { state: 'timedOut' };
   scheduleNext(watched, nowMs, delayAfter(task, watched, moment));
@@ -117,8 +122,8 @@ function afterTrouble(
   nowMs: number,
 ): WaitState {
   const { trouble, again, afterMs } = polled;
-  const young =
-    trouble.httpStatus === 404 && nowMs - watched.startedAtMs < unknownTaskGraceMs && watched.task !== null;
+  const isOurs = watched.task !== null || watched.rules.isOurs === true;
+  const young = isOurs && trouble.httpStatus === 404 && nowMs - watched.startedAtMs < unknownTaskGraceMs;
   Object.assign(watched, { troubles: watched.troubles + 1, lastTrouble: trouble });
   if (!again && !young) return { state: 'broken', facts: trouble };
   if (watched.polledAtMs >= deadlineOf(watched)) return { state: 'timedOut' };

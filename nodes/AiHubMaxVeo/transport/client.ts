@@ -1,19 +1,25 @@
 /** The vendor's API as functions. Knows addresses, time limits and what may be sent again; nothing of n8n's items. */
-import { VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
-import type { Clock, StopSignal } from '../time';
-import { pause, refuseWhenStopped } from '../time';
+import type { Clock } from '../time';
 import { formOf } from './multipart';
 import { afterCreate, afterFree, afterFreeTry } from './retry';
-import { createRateLimit } from './rateLimit';
 import type { RetryDecision } from './retry';
 import { apiWords, isSuccess } from './reply';
-import type { ApiRequest, Send } from './send';
+import type { ApiRequest, Outcome } from './send';
+import { Sender } from './sender';
+import type { Attempts, ClientTools, Patience } from './sender';
 import type { StoredFile } from './store';
+
+const createPath = '/v1/videos/generations';
+const uploadPath = '/v1/files/upload/stream';
 
 const createTimeoutMs = 120_000;
 const statusTimeoutMs = 20_000;
 const uploadTimeoutMs = 60_000;
+
+/** How long an item bears nothing but 429, unless it has less time. Reading is free and worth less patience. */
+const longestPatienceMs = 15 * 60_000;
+const readPatienceMs = 2 * 60_000;
 
 /** A status request's reply, or why there was none and whether looking again may help. */
 export type Look = { body: object } | RetryDecision;
@@ -21,6 +27,8 @@ export type Look = { body: object } | RetryDecision;
 export interface SubmitRules {
   /** Send again what was refused with 429. */
   retryOnRateLimit: boolean;
+  /** How long nothing but refusals with 429 is borne; absent = a quarter of an hour. */
+  patienceMs?: number;
   /** Called right before each sending; throws when it is no longer wanted. */
   mayGo?(): void;
 }
@@ -28,20 +36,14 @@ export interface SubmitRules {
 export interface Client {
   /** Starts a task and gives the reply's body, which may lack a task id. Throws VideoError. */
   submit(body: object, rules: SubmitRules): Promise<object>;
-  /** Uploads a file and gives its address, which the service keeps for 72 hours. Throws VideoError. */
-  upload(file: StoredFile): Promise<string>;
+  /** Uploads a file and gives its URL, which AIHubMax keeps for 72 hours. `patienceMs`: see SubmitRules. Throws VideoError. */
+  upload(file: StoredFile, patienceMs?: number): Promise<string>;
   /** Reads one of the account's routes and gives the reply's body. Throws VideoError. */
   ask(path: string): Promise<object>;
   /** `sync` asks the gateway to refresh from its upstream first. Never throws. */
   look(taskId: string, sync: boolean): Promise<Look>;
-}
-
-export interface ClientTools {
-  send: Send;
-  clock: Clock;
-  stop: StopSignal;
-  /** 0 to 1. */
-  random?(): number;
+  /** Waits until a single reading is worth it. Throws VideoError when readings have been refused for too long. */
+  turnToRead(): Promise<void>;
 }
 
 const objectOf = (body: unknown): object | undefined => (isObject(body) ? body : undefined);
@@ -50,72 +52,75 @@ const objectOf = (body: unknown): object | undefined => (isObject(body) ? body :
 const accountOf = (body: unknown): object | undefined =>
   apiWords(body).message ? undefined : objectOf(body);
 
-const urlOf = (body: unknown): string | undefined => {
-  return textOf(recordOf(body).url) || undefined;
-};
+const urlOf = (body: unknown): string | undefined => textOf(recordOf(body).url) || undefined;
 
-export function createClient({ send, clock, stop, random = Math.random }: ClientTools): Client {
-  const limit = createRateLimit(clock, stop);
+const statusRequest = (taskId: string, sync: boolean): ApiRequest => ({
+  method: 'GET',
+  path: `/v1/tasks/${encodeURIComponent(taskId)}`,
+  query: sync ? { sync_upstream: 'true' } : undefined,
+  timeoutMs: statusTimeoutMs,
+});
+
+const reading: Patience = { limit: 'read', patienceMs: readPatienceMs };
+
+class HttpClient implements Client {
+  readonly #sender: Sender;
+  readonly #clock: Clock;
+
+  constructor(tools: ClientTools) {
+    this.#sender = new Sender(tools);
+    this.#clock = tools.clock;
+  }
+
+  async submit(body: object, rules: SubmitRules): Promise<object> {
+    const { retryOnRateLimit, patienceMs = longestPatienceMs, mayGo } = rules;
+    const { body: reply } = await this.#sender.attempt({
+      ...{ limit: 'create', patienceMs },
+      make: () => {
+        mayGo?.();
+        return { method: 'POST', path: createPath, body, timeoutMs: createTimeoutMs };
+      },
+      judge: (outcome, moment) =>
+        isSuccess(outcome) && isObject(outcome.body)
+          ? null
+          : afterCreate(outcome, { ...moment, retryOnRateLimit }),
+    });
+    return recordOf(reply);
+  }
+
+  async upload(file: StoredFile, patienceMs = longestPatienceMs): Promise<string> {
+    const make = async (): Promise<ApiRequest> => {
+      const form = await formOf(file);
+      return { method: 'POST', path: uploadPath, ...form, timeoutMs: uploadTimeoutMs };
+    };
+    return await this.#free({ make, limit: 'create', patienceMs }, urlOf);
+  }
+
+  async ask(path: string): Promise<object> {
+    const make = (): ApiRequest => ({ method: 'GET', path, timeoutMs: statusTimeoutMs });
+    return await this.#free({ make, ...reading }, accountOf);
+  }
+
+  async look(taskId: string, sync: boolean): Promise<Look> {
+    const outcome = await this.#sender.once(statusRequest(taskId, sync), 'read');
+    const body = isSuccess(outcome) ? objectOf(outcome.body) : undefined;
+    return body ? { body } : afterFree(outcome, this.#clock.now());
+  }
+
+  async turnToRead(): Promise<void> {
+    await this.#sender.turn(reading);
+  }
 
   /** Sends what costs nothing, as often as that may help, until its reply says what is wanted. */
-  const sendFree = async <Wanted>(
-    make: () => Promise<ApiRequest>,
+  async #free<Wanted>(
+    request: Omit<Attempts, 'judge'>,
     read: (body: unknown) => Wanted | undefined,
-  ) => {
-    for (let attempt = 1; ; attempt++) {
-      refuseWhenStopped(stop);
-      const outcome = await send(await make());
-      const wanted = isSuccess(outcome) ? read(outcome.body) : undefined;
-      if (wanted !== undefined) return wanted;
-      const decision = afterFreeTry(outcome, { attempt, nowMs: clock.now(), random: random() });
-      if (!decision.again) throw new VideoError(decision.failure);
-      await pause(decision.afterMs, clock, stop);
-    }
-  };
-
-  return {
-    async submit(body, { retryOnRateLimit, mayGo }) {
-      const path = '/v1/videos/generations';
-      const request = { method: 'POST', path, body, timeoutMs: createTimeoutMs } as const;
-      const sendOnce = async () => {
-        mayGo?.();
-        return await send(request);
-      };
-      // The patience of a create begins when it comes, however long the others have been refused.
-      let former = limit.refusals();
-      for (let attempt = 1; ; attempt++) {
-        const { reply, failure } = await limit.pass(sendOnce, (outcome, inARow) => {
-          if (isSuccess(outcome) && isObject(outcome.body)) return { reply: outcome.body };
-          if (inARow <= former) former = 0;
-          const nowMs = clock.now();
-          const refusals = inARow - former;
-          const context = { attempt, refusals, nowMs, retryOnRateLimit, random: random() };
-          const decision = afterCreate(outcome, context);
-          return decision.again ? { holdUntilMs: nowMs + decision.afterMs } : { failure: decision.failure };
-        });
-        if (failure) throw new VideoError(failure);
-        if (reply) return reply;
-      }
-    },
-    async upload(file) {
-      const path = '/v1/files/upload/stream';
-      return await sendFree(
-        async () => ({ method: 'POST', path, ...(await formOf(file)), timeoutMs: uploadTimeoutMs }),
-        urlOf,
-      );
-    },
-    async ask(path) {
-      return await sendFree(async () => ({ method: 'GET', path, timeoutMs: statusTimeoutMs }), accountOf);
-    },
-    async look(taskId, sync) {
-      const outcome = await send({
-        method: 'GET',
-        path: `/v1/tasks/${encodeURIComponent(taskId)}`,
-        query: sync ? { sync_upstream: 'true' } : undefined,
-        timeoutMs: statusTimeoutMs,
-      });
-      const body = isSuccess(outcome) ? objectOf(outcome.body) : undefined;
-      return body ? { body } : afterFree(outcome, clock.now());
-    },
-  };
+  ): Promise<Wanted> {
+    const wanted = (outcome: Outcome) => (isSuccess(outcome) ? read(outcome.body) : undefined);
+    const judge: Attempts['judge'] = (outcome, moment) =>
+      wanted(outcome) === undefined ? afterFreeTry(outcome, moment) : null;
+    return wanted(await this.#sender.attempt({ ...request, judge })) as Wanted;
+  }
 }
+
+export const createClient = (tools: ClientTools): Client => new HttpClient(tools);

@@ -1,7 +1,6 @@
 /** Whether a request may be sent again: pure decisions, since money depends on them. */
 import type { FailureFacts } from '../errors';
 import { failureOf, retryAfterMs, wrongAddress } from './reply';
-import type { Reply } from './reply';
 import { unknownSubmission, unreached } from './unanswered';
 import type { Lost } from './unanswered';
 import type { Outcome } from './send';
@@ -10,17 +9,19 @@ export type RetryDecision =
   | { again: true; afterMs: number; failure: FailureFacts }
   | { again: false; failure: FailureFacts };
 
-/** What a decision about a create depends on besides its outcome. */
-export interface CreateTry {
-  /** Counts from 1. */
+/** What a decision about a request that costs nothing depends on besides its outcome. */
+export interface FreeTry {
+  /** Counts from 1; refusals for too many requests do not count. */
   attempt: number;
-  /** Refusals for too many requests in a row, this one included, since this create came or another had its answer. */
-  refusals: number;
   nowMs: number;
-  /** Whether a create that was refused with 429 may be sent again. */
-  retryOnRateLimit: boolean;
   /** 0 to 1. */
   random: number;
+}
+
+/** The same for a create. */
+export interface CreateTry extends FreeTry {
+  /** Whether a create that was refused with 429 may be sent again. */
+  retryOnRateLimit: boolean;
 }
 
 /** The connection was never made, so nothing can have been accepted. */
@@ -52,26 +53,9 @@ function refusedConnection(outcome: Lost, { attempt, random }: CreateTry): Retry
   return again ? { again, afterMs: backoffMs(attempt) * (0.5 + random), failure } : { again, failure };
 }
 
-/** The longest that a Retry-After is followed, and the least that is waited whatever it says. */
-const longestRateLimitMs = 120_000;
-const shortestRateLimitMs = 500;
-const rateLimitAttempts = 6;
-
-/** 429 says that the request was not accepted. Retry-After counts up to a bound, else a backoff with jitter. */
-function afterRateLimit(
-  outcome: Reply,
-  { refusals, nowMs, retryOnRateLimit, random }: CreateTry,
-): RetryDecision {
-  const failure = failureOf(outcome);
-  const asked = retryAfterMs(outcome.headers, nowMs);
-  if (!retryOnRateLimit || refusals >= rateLimitAttempts) return { again: false, failure };
-  const delayMs = asked ?? backoffMs(refusals + 1) * (0.5 + random);
-  return {
-    again: true,
-    afterMs: Math.min(longestRateLimitMs, Math.max(shortestRateLimitMs, delayMs)),
-    failure,
-  };
-}
+/** Whether the API refused a request for coming too soon; rateLimit.ts says when it may go again. */
+export const isRateLimited = (outcome: Outcome): boolean =>
+  outcome.kind === 'reply' && outcome.status === 429 && failureOf(outcome).category === 'rate_limited';
 
 /** 302 and 303 may mean that the request was taken and its result lies elsewhere; 408 comes from something in between. */
 const unclearStatuses = [302, 303, 408];
@@ -81,7 +65,9 @@ export function afterCreate(outcome: Outcome, context: CreateTry): RetryDecision
   if (outcome.kind === 'lost' && (isNeverConnected(outcome) || neverSent.test(outcome.code)))
     return refusedConnection(outcome, context);
   if (outcome.kind !== 'reply') return { again: false, failure: unknownSubmission(outcome) };
-  if (outcome.status === 429) return afterRateLimit(outcome, context);
+  // A create that was refused with 429 was not accepted (api-contract.md 4.5).
+  if (isRateLimited(outcome))
+    return { again: context.retryOnRateLimit, afterMs: 0, failure: failureOf(outcome) };
   const isUnknown = outcome.status < 300 || outcome.status >= 500 || unclearStatuses.includes(outcome.status);
   return { again: false, failure: isUnknown ? unknownSubmission(outcome) : failureOf(outcome) };
 }
@@ -117,10 +103,7 @@ export function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
 const freeAttempts = 3;
 
 /** Anything else that is free, such as an upload: one that was received twice only wastes space until it expires. */
-export function afterFreeTry(
-  outcome: Outcome,
-  { attempt, nowMs, random }: Pick<CreateTry, 'attempt' | 'nowMs' | 'random'>,
-): RetryDecision {
+export function afterFreeTry(outcome: Outcome, { attempt, nowMs, random }: FreeTry): RetryDecision {
   const decision = afterFree(outcome, nowMs);
   if (!decision.again || attempt >= freeAttempts) return { again: false, failure: decision.failure };
   return { ...decision, afterMs: Math.max(decision.afterMs, backoffMs(attempt) * (0.5 + random)) };

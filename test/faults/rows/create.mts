@@ -10,7 +10,7 @@ const unknown = row('unknown', 'submission_unknown');
 
 const made = { made: true } as const;
 const address = { says: /Check the base URL/ };
-const usage = { says: /look at your usage at AIHubMax first/ };
+const usage = { says: /Check your usage on AIHubMax first/ };
 
 const refused: Row[] = [
   invalid('400', { status: 400, error: { message: 'Malformed JSON' } }, { says: /Malformed JSON/ }),

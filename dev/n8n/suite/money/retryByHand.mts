@@ -22,7 +22,8 @@ async function resumesAfterTimeout(bench: Bench): Promise<void> {
   assert.equal(bench.emulator.createAttempts(), 1);
 }
 
-const announced = /Retrying this execution by hand will, and costs again\./;
+const announced =
+  /Retrying this execution manually will|charged again, also when you select Retry on this execution/;
 
 async function createsAnew(bench: Bench): Promise<void> {
   const first = await bench.n8n.rest.finished(

@@ -1,0 +1,63 @@
+/** What the output panel says before and during a run, judged as n8n's editor does it. */
+import { Workflow } from 'n8n-workflow';
+import type { INodeParameters, INodeTypes } from 'n8n-workflow';
+import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node';
+import { description, node } from '../support/form.mts';
+
+const nodeTypes = {
+  getByName: () => new AiHubMaxVeo(),
+  getByNameAndVersion: () => new AiHubMaxVeo(),
+  getKnownTypes: () => ({}),
+} as INodeTypes;
+
+/** n8n 2.40, getNodeHints: a condition that gives no boolean, or fails, hides its hint. */
+async function hintsFor(parameters: INodeParameters): Promise<string[]> {
+  const nodes = [{ ...node, parameters }];
+  const { expression } = new Workflow({ nodes, connections: {}, active: false, nodeTypes });
+  await expression.acquireIsolate?.();
+  return (description.hints ?? [])
+    .filter(
+      ({ displayCondition = '' }) =>
+        expression.getParameterValue(displayCondition, null, 0, 0, node.name, [], 'manual', {}) === true,
+    )
+    .map(({ message }) => message);
+}
+
+const pin = /Execute step.*charged for each input item.*Pin the output/;
+const noPin = /Execute step.*charged for each input item.*n8n cannot pin files: execute only the nodes after/;
+
+test.each<[INodeParameters, RegExp[]]>([
+  [{ operation: 'create' }, [pin]],
+  [{ operation: 'createAndWait' }, [pin]],
+  [{ operation: 'createAndWait', downloadVideo: false }, [pin]],
+  [{ operation: 'createAndWait', downloadVideo: true }, [noPin]],
+  [{ operation: 'createAndWait', downloadVideo: '={{ $json.keep }}' }, [noPin]],
+  // Left over from Create and Wait: Create has no file.
+  [{ operation: 'create', downloadVideo: true }, [pin]],
+  [{ operation: 'getStatus' }, []],
+  [{ operation: 'getStatus', downloadVideo: true }, []],
+  [{ operation: 'getStatus', waitForCompletion: true }, [/^A video usually takes/]],
+  [{ operation: 'getCredits' }, []],
+])('for %j the panel says what applies, and not more', async (parameters, expected) => {
+  const said = await hintsFor(parameters);
+  expect(said).toHaveLength(expected.length);
+  expected.forEach((words, nth) => expect(said[nth]).toMatch(words));
+});
+
+test('what cannot be pinned is not advised to be pinned', async () => {
+  const [said] = await hintsFor({ operation: 'createAndWait', downloadVideo: true });
+  expect(said).not.toMatch(/Pin the output/);
+});
+
+test('whoever waits reads how long it usually takes', async () => {
+  for (const downloadVideo of [false, true]) {
+    const [said] = await hintsFor({ operation: 'createAndWait', downloadVideo });
+    expect(said).toMatch(/A video usually takes one to three minutes\.$/);
+  }
+});
+
+// n8n shows these until there is an output, which may be a pinned one, and while the node is at work.
+test('no hint stays beside an output, pinned or not', () => {
+  const times = description.hints?.map(({ whenToDisplay }) => whenToDisplay);
+  expect(new Set(times)).toEqual(new Set(['beforeExecution']));
+});
