@@ -1,6 +1,7 @@
 /** Draws whole stories: items, what meets their requests, and what the person does. */
 import fc from 'fast-check';
 import type { Fault } from '../../../dev/emulator/index.mts';
+import { priceClasses } from './classes.mts';
 import { emptyPurse, linkShapes, shapes, wordedRefusals } from './shapes.mts';
 import { broken, lost, refused, scripts } from './tables.mts';
 
@@ -16,6 +17,8 @@ export interface CreateFault {
 
 /** One item, and what meets its requests one after the other. */
 export interface ItemStory {
+  /** Index of its price class. */
+  priceClass: number;
   creates: CreateFault[];
   looks: Fault[];
   results: Fault[];
@@ -33,6 +36,8 @@ export interface Story {
   downloads: boolean;
   atOnce: number;
   retryOnRateLimit: boolean;
+  /** 0 = no limit. */
+  maxCredits: number;
   /** Continue On Fail. */
   keepsGoing: boolean;
   retryOnFail: boolean;
@@ -87,6 +92,7 @@ const freely = <Drawn,>(arbitrary: fc.Arbitrary<Drawn>, maxLength: number) =>
   fc.array(arbitrary, { maxLength, size: 'max' });
 
 const item: fc.Arbitrary<ItemStory> = fc.record({
+  priceClass: sometimes(fc.nat({ max: priceClasses.length - 1 }), 0, 1),
   creates: freely(createFault, 3),
   looks: freely(from([...refused, ...broken, { truncate: true }, { merge: { id: 'task-other' } }]), 2),
   results: freely(from([...broken, { truncate: true }, { page: 'expired' }, { status: 404 }]), 2),
@@ -101,6 +107,7 @@ export const stories: fc.Arbitrary<Story> = fc.record({
   downloads: fc.boolean(),
   atOnce: fc.integer({ min: 1, max: 6 }),
   retryOnRateLimit: fc.boolean(),
+  maxCredits: sometimes(fc.constantFrom(3, 8, 40, 100, 200), 0, 2),
   keepsGoing: fc.boolean(),
   retryOnFail: fc.boolean(),
   retries: fc.constantFrom(0, 1, 2, 3),

@@ -1,6 +1,7 @@
 /** A story's workflow: the node's parameters and settings, and the items that reach it. */
 import type { INodeParameters } from 'n8n-workflow';
 import { picture } from '../cell.mts';
+import { classParameters, jsonOf } from './classes.mts';
 import { storedFile } from './disk.mts';
 import type { Scene } from '../stage.mts';
 import type { Story } from './draw.mts';
@@ -13,18 +14,23 @@ const prompts = {
 
 const parametersOf = (story: Story): INodeParameters => ({
   ...{ operation: story.operation, imageSource: 'binary' },
+  ...classParameters,
   prompt: story.promptChanges ? prompts.changes : prompts.stays,
   ...(story.operation === 'createAndWait' && {
     downloadVideo: story.downloads,
     waitOptions: { timeoutMinutes: 2 },
   }),
-  batching: { maxConcurrentTasks: story.atOnce, retryOnRateLimit: story.retryOnRateLimit },
+  batching: {
+    maxConcurrentTasks: story.atOnce,
+    retryOnRateLimit: story.retryOnRateLimit,
+    maxCredits: story.maxCredits,
+  },
 });
 
 export function sceneOf(story: Story): Scene {
   const fileOf = (index: number) => (story.keepsFiles === 'on disk' ? storedFile(index) : picture());
-  const items = story.items.map((_item, index) => ({
-    json: { prompt: promptOf(index) },
+  const items = story.items.map(({ priceClass }, index) => ({
+    json: { prompt: promptOf(index), ...jsonOf(priceClass) },
     binary: fileOf(index),
   }));
   return {

@@ -6,6 +6,7 @@ import type { Create } from './create.mts';
 import { onDisk, saved } from './disk.mts';
 import type { Story } from './draw.mts';
 import { veoOn } from '../veo.mts';
+import { Turns } from './limit.mts';
 import { sceneOf } from './scene.mts';
 import { Script } from './script.mts';
 
@@ -16,6 +17,8 @@ export interface Told {
   /** When each of them began. */
   begunAtMs: number[];
   creates: Create[];
+  /** The most that were under way at the same time. */
+  createsAtOnce: number;
   /** Requests that arrived after Stop, and those that were under way as it was pressed. */
   afterStop: { arrived: number; underWay: number } | null;
 }
@@ -60,6 +63,8 @@ export async function tell(story: Story): Promise<Told> {
   const stage = await openStage({ taskSeconds });
   try {
     const stop = stopAt(stage, story);
+    const turns = new Turns();
+    stage.emulator.fault({ on: 'any', match: turns.see, times: 0, then: {} });
     const script = new Script(stage.emulator, story);
     const { executions, begunAtMs } = await executionsOf(stage, story, stop.stopAfter);
     const pressed = stop.pressed();
@@ -70,6 +75,7 @@ export async function tell(story: Story): Promise<Told> {
       executions,
       begunAtMs,
       creates: createsOf(script, executions),
+      createsAtOnce: turns.most,
       afterStop: pressed && { arrived, ...pressed },
     };
   } finally {
