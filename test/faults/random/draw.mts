@@ -45,6 +45,8 @@ export interface Story {
   retries: number;
   /** Stop is pressed as this request arrives; null = never. */
   stopAt: number | null;
+  /** As this request arrives, somebody gives the credential another key and base URL; null = never. Undone before a Retry. */
+  editedAt: number | null;
 }
 
 const sometimes = <Drawn,>(arbitrary: fc.Arbitrary<Drawn>, otherwise: Drawn, weight: number) =>
@@ -98,7 +100,7 @@ const item: fc.Arbitrary<ItemStory> = fc.record({
   results: freely(from([...broken, { truncate: true }, { page: 'expired' }, { status: 404 }]), 2),
 });
 
-export const stories: fc.Arbitrary<Story> = fc.record({
+const drawn: fc.Arbitrary<Story> = fc.record({
   items: fc.array(item, { minLength: 1, maxLength: 6, size: 'max' }),
   uploads: sometimes(freely(from([...refused, ...broken]), 2), [], 3),
   promptChanges: fc.boolean(),
@@ -112,4 +114,10 @@ export const stories: fc.Arbitrary<Story> = fc.record({
   retryOnFail: fc.boolean(),
   retries: fc.constantFrom(0, 1, 2, 3),
   stopAt: sometimes<number | null>(fc.integer({ min: 1, max: 20 }), null, 5),
+  editedAt: sometimes<number | null>(fc.integer({ min: 1, max: 12 }), null, 5),
 });
+
+/** Of what an edit and Stop, or an edit and another try, do together nothing can be said from outside. */
+export const stories = drawn.map((story) =>
+  story.retryOnFail || story.stopAt !== null ? { ...story, editedAt: null } : story,
+);

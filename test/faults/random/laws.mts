@@ -2,6 +2,7 @@
 import { breaches } from '../laws.mts';
 import type { Create } from './create.mts';
 import { finishedComesOut, wholeFilesComeOut } from './ends.mts';
+import { keysStayHome } from './edit.mts';
 import { limitHolds, limitMakesTurns } from './limit.mts';
 import type { Told } from './tell.mts';
 import { uploadsOnce } from './uploads.mts';
@@ -83,7 +84,7 @@ const itemsArePaired: Law = ({ story, executions }) =>
 
 const laws: Law[] = [
   ...[paysOnce, everyRunIsSound, stopMeansStop, noneAfterRefusal, refusedForGood, itemsArePaired],
-  ...[finishedComesOut, wholeFilesComeOut, uploadsOnce, limitHolds, limitMakesTurns],
+  ...[finishedComesOut, wholeFilesComeOut, uploadsOnce, limitHolds, limitMakesTurns, keysStayHome],
 ];
 
 export const broken: Law = (told) => laws.flatMap((law) => law(told));
