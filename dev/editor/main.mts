@@ -1,4 +1,6 @@
+import { Pulse } from '../n8n/index.mts';
 import { runCases as runAll } from '../n8n/suite/report.mts';
+import { soundnessCases } from '../n8n/suite/soundness.mts';
 import { signedIn } from './editor.mts';
 import { Album } from './pictures/album.mts';
 import { withStage } from './stage.mts';
@@ -33,8 +35,10 @@ const pictured = ({ says, check }: BenchCase): BenchCase => ({
 async function main(): Promise<void> {
   const failed = await withStage(say, async (stage) => {
     const editor = await signedIn(stage.browser, stage.n8n, { width: 1400, height: 1400 });
+    const { n8n, emulator } = stage;
+    const patient = { n8n, pulse: new Pulse(n8n), keys: () => [emulator.key] };
     return await runAll(
-      cases.map(pictured),
+      [...cases.map(pictured), ...soundnessCases(patient, say)],
       benchOf(stage, editor, await Album.open('artifacts/editor')),
       say,
     );

@@ -2,7 +2,7 @@
 import { addAdmin } from './routes/admin.mts';
 import { addCreate } from './routes/create.mts';
 import { addModels } from './routes/models.mts';
-import { addResults, refuseKeys } from './routes/results.mts';
+import { addContent, addResults, refuseKeys } from './routes/results.mts';
 import { addStatus } from './routes/status.mts';
 import { addUploads } from './routes/uploads.mts';
 import { addAccount } from './routes/account.mts';
@@ -27,6 +27,7 @@ function apiOf(service: Service) {
   const app = newServer(service, 'api');
   addCreate(app, service);
   addStatus(app, service);
+  addContent(app, service);
   addModels(app);
   addUploads(app, service);
   addAccount(app, service);

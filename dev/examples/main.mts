@@ -1,7 +1,8 @@
 import { startEmulator } from '../emulator/index.mts';
 import { startChatModel } from '../n8n/agent/model.mts';
-import { withN8n } from '../n8n/index.mts';
+import { Pulse, withN8n } from '../n8n/index.mts';
 import { runCases } from '../n8n/suite/report.mts';
+import { soundnessCases } from '../n8n/suite/soundness.mts';
 import { replyTo } from './conversation.mts';
 import { exampleFiles } from './example.mts';
 import { formCases } from './formCases.mts';
@@ -25,7 +26,9 @@ async function main(): Promise<void> {
     const failed = await withN8n({ say }, async (n8n) => {
       const statics = staticCases(await exampleFiles(), await n8n.rest.nodeTypes());
       const all = [...statics, ...freeCases, ...storyCases, ...formCases];
-      const cases = all.filter(({ says }) => says.includes(only));
+      const patient = { n8n, pulse: new Pulse(n8n), keys: () => [emulator.key] };
+      const wanted = all.filter(({ says }) => says.includes(only));
+      const cases = [...wanted, ...soundnessCases(patient, say)];
       return await runCases(cases, await setStage(n8n, emulator, chatModel), say);
     });
     process.exitCode = failed === 0 ? 0 : 1;

@@ -8,6 +8,7 @@ import { guarded } from './guard.mts';
 import { onItsNode, type Installation } from './installation.mts';
 import { ProcessLog } from './log.mts';
 import { n8nSettings, type Place } from './settings.mts';
+import { witnessed } from './witness.mts';
 
 const readyWithinMs = 180_000;
 const stopWithinMs = 10_000;
@@ -17,6 +18,8 @@ export interface N8nProcess {
   readonly url: string;
   readonly pid: number;
   readonly log: ProcessLog;
+  /** Whether it lives and nobody has asked it to end. */
+  isServing(): boolean;
   /** SIGTERM, and SIGKILL when that has not ended it in time. */
   stop(): Promise<void>;
   /** `kill -9` of the whole group: what a crash or a power cut looks like to n8n. */
@@ -30,7 +33,7 @@ export async function startProcess(
   extra: NodeJS.ProcessEnv = {},
 ): Promise<N8nProcess> {
   const env = cleanEnvironment({ ...onItsNode(installation), ...n8nSettings(place), ...extra });
-  const args = [...guarded, installation.n8n, 'start'];
+  const args = [...guarded, ...witnessed, installation.n8n, 'start'];
   const child = spawnChild(installation.node, args, {
     cwd: place.userFolder,
     env,
@@ -41,7 +44,16 @@ export async function startProcess(
   log.follow(child.stderr);
   const url = `http://127.0.0.1:${place.port}`;
   await untilReady(child, url, log);
-  return { url, pid: child.pid ?? 0, log, stop: () => stop(child), kill: () => end(child) };
+  return { url, pid: child.pid ?? 0, log, ...endingOf(child) };
+}
+
+function endingOf(child: ChildProcess): Pick<N8nProcess, 'isServing' | 'stop' | 'kill'> {
+  let isAsked = false;
+  const asking = (how: (child: ChildProcess) => Promise<void>) => async () => {
+    isAsked = true;
+    await how(child);
+  };
+  return { isServing: () => !isAsked && !hasEnded(child), stop: asking(stop), kill: asking(end) };
 }
 
 async function untilReady(child: ChildProcess, url: string, log: ProcessLog): Promise<void> {

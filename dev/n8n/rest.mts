@@ -44,8 +44,15 @@ export class N8nRest {
   ): Promise<StoredCredential> {
     const stored = await this.session.send<StoredCredential[]>('GET', '/rest/credentials');
     const same = stored.find((each) => each.name === name && each.type === type);
-    if (!same) return await this.createCredential(name, type, data);
-    return await this.session.send('PATCH', `/rest/credentials/${same.id}`, { name, type, data });
+    return same ? await this.changeCredential(same, data) : await this.createCredential(name, type, data);
+  }
+
+  /** Puts other data into a stored credential, as a person does who edits it. */
+  async changeCredential(
+    { id, name, type }: StoredCredential,
+    data: ICredentialDataDecryptedObject,
+  ): Promise<StoredCredential> {
+    return await this.session.send('PATCH', `/rest/credentials/${id}`, { name, type, data });
   }
 
   /** Tests the given data as the stored credential: n8n refuses to test one that it has not stored. */
@@ -54,9 +61,8 @@ export class N8nRest {
     data: ICredentialDataDecryptedObject,
   ): Promise<CredentialVerdict> {
     const { id, name, type } = stored;
-    return await this.session.send('POST', '/rest/credentials/test', {
-      credentials: { id, name, type, data },
-    });
+    const credentials = { id, name, type, data };
+    return await this.session.send('POST', '/rest/credentials/test', { credentials });
   }
 
   /** Stores a workflow. */

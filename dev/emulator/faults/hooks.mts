@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import type { Service } from '../service.mts';
 import { altered, answerOf } from './answer.mts';
 import { isPiecemeal, piecemeal } from './pieces.mts';
+import { isReshaped, reshaped } from './reshaping.mts';
 import { isAccepted, replaces, type Fault } from './rule.mts';
 
 declare module 'fastify' {
@@ -51,8 +52,9 @@ async function after(
     return payload;
   }
   const answer = replaces(fault) ? replacement(service, reply, fault) : adjusted(reply, fault, payload);
-  if (!isPiecemeal(fault)) return answer;
   if (typeof answer !== 'string' && !Buffer.isBuffer(answer) && !(answer instanceof Readable)) return answer;
+  if (isReshaped(fault)) return await reshaped(fault, reply, answer);
+  if (!isPiecemeal(fault)) return answer;
   const bytes = Number(reply.getHeader('content-length') ?? lengthOf(answer));
   reply.header('content-length', bytes);
   return piecemeal(fault, service.gate, { payload: answer, bytes, socket });

@@ -25,7 +25,7 @@ async function* pieces(
   { payload, bytes, socket }: Delivery,
 ): AsyncGenerator<Buffer> {
   let sent = 0;
-  for await (const piece of cut(payload, Math.max(1, Math.ceil(bytes / 10)))) {
+  for await (const piece of cut(payload, fault.dripBytes ?? Math.max(1, Math.ceil(bytes / 10)))) {
     if (fault.dripMs && sent > 0) await gate.wait(fault.dripMs, socket);
     if ((fault.truncate || fault.stall) && sent >= bytes / 2) {
       // What was written so far has to leave before the connection goes.

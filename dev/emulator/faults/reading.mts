@@ -10,6 +10,7 @@ const members: { [Part in 'rule' | 'match' | 'then']: readonly string[] } = {
   then: [
     ...(['accepted', 'delayMs', 'hang', 'reset', 'status', 'error', 'retryAfter', 'page', 'body'] as const),
     ...(['headers', 'redirect', 'omit', 'merge', 'dripMs', 'truncate', 'stall', 'script'] as const),
+    ...(['dripBytes', 'encoded', 'partial', 'cut'] as const),
   ] satisfies (keyof Fault)[],
 };
 

@@ -43,12 +43,19 @@ export interface Fault {
   /** Removed from, then added to, the real JSON answer. */
   omit?: readonly string[];
   merge?: Readonly<Record<string, unknown>>;
-  /** The answer comes in ten pieces, this many milliseconds of real time apart. */
+  /** The answer comes in ten pieces, or in pieces of `dripBytes`, this many milliseconds of real time apart. */
   dripMs?: number;
+  dripBytes?: number;
   /** Half of the answer, then the connection is reset. */
   truncate?: boolean;
   /** Half of the answer, then silence until release() or the client leaves. */
   stall?: boolean;
+  /** The answer compressed, with the length of what is sent, whatever the client said that it takes. */
+  encoded?: 'gzip';
+  /** The first half of the answer, with 206 and Content-Range. */
+  partial?: boolean;
+  /** The first half of the answer without a length, ended as if that was all. */
+  cut?: boolean;
   /** Of a create: what becomes of its task. */
   script?: Partial<TaskScript>;
 }

@@ -14,7 +14,8 @@ export function addStatus(app: FastifyInstance, service: Service): void {
       // Another key's task is as unknown as none.
       if (task?.key !== ownerOf(request).key) throw notFound(`Task not found: ${request.params.id}`);
       const sync = request.query.sync_upstream === 'true';
-      return statusReply(task, { now: service.clock.now(), resultsUrl: service.resultsUrl, sync });
+      const { clock, url, resultsUrl } = service;
+      return statusReply(task, { now: clock.now(), url, resultsUrl, sync });
     },
   );
 }

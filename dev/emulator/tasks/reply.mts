@@ -1,9 +1,12 @@
 /** A task as the vendor words it. */
 import { completedAt, taskError, taskMoment, type Task } from './task.mts';
 import type { Moment } from './moment.mts';
+import { idMembers, linkMembers, wrapped } from './shapes.mts';
 
 export interface Reader {
   now: number;
+  /** Origin of the API, without a trailing slash. */
+  url: string;
   /** Origin of the results, without a trailing slash. */
   resultsUrl: string;
   /** Whether the lookup asked for sync_upstream. */
@@ -21,7 +24,7 @@ const progressOf = ({ script }: Task, { progress }: Moment) => {
 };
 
 const headOf = (task: Task, moment: Moment) => ({
-  id: task.id,
+  ...idMembers(task.script, task.id),
   object: 'video.generation.task',
   type: 'video',
   model: task.body.model,
@@ -37,24 +40,23 @@ const usageOf = ({ script, credits }: Task) =>
 export const videoUrl = (task: Task, resultsUrl: string): string =>
   `${resultsUrl}/out/${task.id.split('-').pop() ?? task.id}.mp4`;
 
-function resultsOf(task: Task, resultsUrl: string): unknown[] | null {
-  const url = videoUrl(task, resultsUrl);
-  const shapes = {
-    objects: [{ url }],
-    strings: [url],
-    video_url: [{ video_url: url }],
-    two: [{ url }, { url: `${url}?part=2` }],
-    none: null,
-  };
-  return shapes[task.script.results];
-}
+/** Of the same video on the API's own origin, for the key that made it. */
+export const contentPath = ({ id }: Task): string => `/v1/videos/${id}/content`;
+
+const linksOf = (task: Task, { url, resultsUrl }: Reader): object =>
+  linkMembers(task.script, {
+    open: videoUrl(task, resultsUrl),
+    ownPath: contentPath(task),
+    apiUrl: url,
+  });
 
 /** Answers to a create: 200, pending, with the announced time. */
 export function createdReply(task: Task): Record<string, unknown> {
   const { estimatedTime, seconds, extra } = task.script;
   const estimated = estimatedTime === 'right' ? seconds : estimatedTime;
   const info = estimated === null ? {} : { task_info: { can_cancel: true, estimated_time: estimated } };
-  return { ...headOf(task, { status: 'pending', progress: 0 }), ...info, ...usageOf(task), ...extra };
+  const head = headOf(task, { status: 'pending', progress: 0 });
+  return wrapped(task.script, { ...head, ...info, ...usageOf(task), ...extra });
 }
 
 /** Whether this lookup is to meet the race: completed, but the results are not there yet. Counts as met. */
@@ -66,18 +68,19 @@ function meetsRace(task: Task, sync: boolean): boolean {
 }
 
 /** Answers to a lookup. A race is counted here, so asking changes the next answer, as it does upstream. */
-export function statusReply(task: Task, { now, resultsUrl, sync }: Reader): Record<string, unknown> {
-  const moment = taskMoment(task, now);
+export function statusReply(task: Task, reader: Reader): Record<string, unknown> {
+  const moment = taskMoment(task, reader.now);
   const completed = moment.status === 'completed';
-  const racing = completed && meetsRace(task, sync);
+  const racing = completed && meetsRace(task, reader.sync);
   const ended = completed || moment.status === 'failed' || moment.status === 'cancelled';
-  return {
+  return wrapped(task.script, {
     ...headOf(task, racing ? { ...moment, progress: 50 } : moment),
-    results: completed && !racing ? resultsOf(task, resultsUrl) : null,
+    results: null,
+    ...(completed && !racing && linksOf(task, reader)),
     error: ended && !completed ? taskError(task) : null,
     ...usageOf(task),
     ...task.script.extra,
-  };
+  });
 }
 
 /** Results live 24 hours. */

@@ -18,8 +18,18 @@ export interface TaskScript {
   upperCase: boolean;
   /** Completed answers without results before the real one; `only` limits them to lookups with or without sync_upstream. */
   race: { times: number; only?: 'sync' | 'plain' };
-  /** `none` = completed for ever without results. */
-  results: 'objects' | 'strings' | 'video_url' | 'two' | 'none';
+  /**
+   * Where the link of a completed task lies (tasks/shapes.mts). `none` = completed for ever without results; `own` and
+   * `relative` lead to the API's own origin, which wants the key for them.
+   */
+  results:
+    | ('objects' | 'strings' | 'video_url' | 'two' | 'none')
+    | ('one' | 'nested' | 'output' | 'top-level video_url' | 'top-level url')
+    | ('own' | 'relative');
+  /** What the ID is called. `number` = one of digits alone, given as a number. */
+  idAs: 'id' | 'task_id' | 'number';
+  /** `data` = the whole task lies in the member `data`, in every reply. */
+  envelope: 'none' | 'data';
   /** Whether replies carry `usage`. */
   usage: boolean;
   /** Fields the vendor has not documented, added to every reply. */
@@ -36,6 +46,8 @@ export const usualScript: TaskScript = {
   upperCase: false,
   race: { times: 0 },
   results: 'objects',
+  idAs: 'id',
+  envelope: 'none',
   usage: true,
   extra: {},
 };

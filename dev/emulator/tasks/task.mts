@@ -19,6 +19,13 @@ export interface Task {
   raced: number;
 }
 
+/** An ID of digits alone, which a number holds exactly. */
+const newNumber = (): string => String(10 ** 11 + randomBytes(4).readUInt32BE());
+
+/** By what the script calls the ID. */
+export const newIdOf = ({ idAs }: TaskScript, now: number): string =>
+  idAs === 'number' ? newNumber() : newTaskId(now);
+
 const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** The vendor's pattern: `task-unified-<unix seconds>-<8 characters>`. */

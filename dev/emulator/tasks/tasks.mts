@@ -1,7 +1,7 @@
 /** The tasks the service holds, in order of creation. */
 import type { Film } from '../render/film.mts';
 import { usualScript, type TaskScript } from './script.mts';
-import { newTaskId, taskMoment, type Task } from './task.mts';
+import { newIdOf, taskMoment, type Task } from './task.mts';
 
 export interface Acceptance {
   key: string;
@@ -18,7 +18,7 @@ export class Tasks {
 
   accept({ key, body, credits, now, script: wanted, film }: Acceptance): Task {
     const script = { ...usualScript, ...wanted };
-    const id = newTaskId(now);
+    const id = newIdOf(script, now);
     const task: Task = { id, key, body, credits, createdAt: now, script, film, raced: 0 };
     this.all.push(task);
     return task;
@@ -30,7 +30,7 @@ export class Tasks {
 
   /** By the name of its video: the last part of its id. */
   ofVideo(name: string): Task | undefined {
-    return this.all.find((task) => task.id.endsWith(`-${name}`));
+    return this.all.find((task) => task.id.split('-').pop() === name);
   }
 
   /** Credits this key's tasks hold or used. A failed or cancelled task gives its credits back. */

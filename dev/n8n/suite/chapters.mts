@@ -2,10 +2,15 @@ import type { BenchCase } from './bench.mts';
 import { batchCases } from './money/batch.mts';
 import { crashCases } from './money/crash.mts';
 import { retryByHandCases } from './money/retryByHand.mts';
+import { retryBatchCases } from './money/retryBatch.mts';
+import { retrySameCases } from './money/retrySame.mts';
 import { retryOnFailCases } from './money/retryOnFail.mts';
 import { stopCases } from './money/stop.mts';
 import { agentCases } from './agent/cases.mts';
 import { credentialCases } from './credential.mts';
+import { freezeCases } from './freezes.mts';
+import { keyCases } from './keys.mts';
+import { damagedCases } from './media/damaged.mts';
 import { fileCases } from './media/files.mts';
 import { loopCases } from './modes/loop.mts';
 import { routingCases } from './modes/routing.mts';
@@ -24,14 +29,19 @@ export interface Chapter {
 const onDisk = [
   ...packageCases,
   ...credentialCases,
+  ...keyCases,
   ...videoCases,
   ...routingCases,
   ...loopCases,
   ...retryOnFailCases,
   ...retryByHandCases,
+  ...retrySameCases,
+  ...retryBatchCases,
   ...stopCases,
   ...batchCases,
   ...fileCases('in a folder of its own'),
+  ...damagedCases,
+  ...freezeCases,
   ...agentCases,
   ...crashCases,
 ];

@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator, type Emulator } from '../../emulator/index.mts';
-import { credentialType, withN8n } from '../index.mts';
+import { credentialType, Pulse, withN8n } from '../index.mts';
 import type { RealN8n, Say } from '../index.mts';
 import type { Bench } from './bench.mts';
 import { chapters } from './chapters.mts';
 import { nothingYet, tallyCases, type Tally } from './report.mts';
+import { soundnessCases } from './soundness.mts';
 import { newTraces } from './traces.mts';
 
 export interface SuiteOptions {
@@ -28,7 +29,10 @@ export async function runSuite(options: SuiteOptions): Promise<Tally> {
   try {
     return await withN8n({ n8n: options.version, say: options.say, env }, async (n8n) => {
       const bench = await benchOf(n8n, emulator, folder);
-      return await runChapters(bench, options).finally(() => closeAll(bench));
+      const pulse = new Pulse(n8n);
+      const tally = await runChapters(bench, options).finally(() => closeAll(bench));
+      const patient = { n8n, pulse, keys: () => bench.traces.keys };
+      return await tallyCases(soundnessCases(patient, options.say), bench, options.say, tally);
     });
   } finally {
     await emulator.stop();

@@ -1,6 +1,9 @@
 /** Draws whole stories: items, what meets their requests, and what the person does. */
 import fc from 'fast-check';
-import type { Fault, TaskScript } from '../../../dev/emulator/index.mts';
+import type { Fault } from '../../../dev/emulator/index.mts';
+import { priceClasses } from './classes.mts';
+import { emptyPurse, linkShapes, shapes, wordedRefusals } from './shapes.mts';
+import { broken, lost, refused, scripts } from './tables.mts';
 
 /** What a create comes to, as far as the node can tell. */
 export type Fate = 'accepted' | 'refused' | 'unknown';
@@ -8,10 +11,14 @@ export type Fate = 'accepted' | 'refused' | 'unknown';
 export interface CreateFault {
   fate: Fate;
   then: Fault;
+  /** It concerns the key, so nothing more may be submitted in this run. */
+  endsRun?: true;
 }
 
 /** One item, and what meets its requests one after the other. */
 export interface ItemStory {
+  /** Index of its price class. */
+  priceClass: number;
   creates: CreateFault[];
   looks: Fault[];
   results: Fault[];
@@ -21,10 +28,16 @@ export interface Story {
   items: ItemStory[];
   /** Uploads are shared by all items. */
   uploads: Fault[];
+  /** Its prompt has an expression in it that gives something else at every try, as the time of day does. */
+  promptChanges: boolean;
+  /** Where n8n keeps the items' files. */
+  keepsFiles: 'in memory' | 'on disk';
   operation: 'create' | 'createAndWait';
   downloads: boolean;
   atOnce: number;
   retryOnRateLimit: boolean;
+  /** 0 = no limit. */
+  maxCredits: number;
   /** Continue On Fail. */
   keepsGoing: boolean;
   retryOnFail: boolean;
@@ -32,56 +45,23 @@ export interface Story {
   retries: number;
   /** Stop is pressed as this request arrives; null = never. */
   stopAt: number | null;
+  /** As this request arrives, somebody gives the credential another key and base URL; null = never. Undone before a Retry. */
+  editedAt: number | null;
 }
 
-/** `$key` becomes the key: some services repeat it in their texts. */
-const leak = { message: 'The key $key may not do this' };
+const sometimes = <Drawn,>(arbitrary: fc.Arbitrary<Drawn>, otherwise: Drawn, weight: number) =>
+  fc.oneof({ weight, arbitrary: fc.constant(otherwise) }, { weight: 1, arbitrary });
 
-const refused: Fault[] = [
-  ...[400, 401, 402, 403, 404, 413, 422, 425].map((status) => ({ status })),
-  { status: 429 },
-  { status: 429, retryAfter: 5 },
-  { status: 429, retryAfter: 999_999 },
-  { status: 401, error: leak },
-  { page: 'cloudflare-403' },
-  { redirect: true, status: 307 },
-];
+const isRefusedKey = ({ status, page }: Fault): boolean => !page && (status === 401 || status === 402);
 
-const broken: Fault[] = [
-  { reset: true },
-  { status: 408 },
-  { status: 500, error: leak },
-  { status: 502 },
-  { page: 'cloudflare-502' },
-  { page: 'portal' },
-  { body: '' },
-  { body: '{"id": "task-' },
-  { redirect: true },
-];
-
-/** The service made the task, and the node cannot read which. */
-const lost: Fault[] = [
-  ...broken.map((fault) => ({ ...fault, accepted: true })),
-  { omit: ['id'] },
-  { truncate: true },
-];
-
-const scripts: Partial<TaskScript>[] = [
-  {},
-  {},
-  {},
-  { seconds: 0 },
-  { seconds: 200 },
-  { end: 'failed', error: { code: 'content_policy_violation', message: 'Not allowed' } },
-  { end: 'failed', error: null },
-  { end: 'failed', seconds: 150, error: { message: 'Took long and failed' } },
-  { end: 'cancelled', error: { message: 'The task was canceled' } },
-  { end: 'never' },
-  { race: { times: 2 } },
-  { results: 'none' },
-];
-
-const script = fc.constantFrom(...scripts);
+/** What becomes of a task, worded in one of many ways. */
+const script = fc
+  .tuple(
+    fc.constantFrom(...scripts),
+    sometimes(fc.constantFrom(...shapes), {}, 2),
+    sometimes(fc.constantFrom(...linkShapes), 'objects', 2),
+  )
+  .map(([drawn, shape, results]) => ({ results, ...shape, ...drawn }));
 
 const from = (faults: Fault[]) => fc.constantFrom(...faults);
 
@@ -91,7 +71,16 @@ const createFault: fc.Arbitrary<CreateFault> = fc.oneof(
     weight: 6,
     arbitrary: script.map((drawn): CreateFault => ({ fate: 'accepted', then: { script: drawn } })),
   },
-  { weight: 2, arbitrary: from(refused).map((then): CreateFault => ({ fate: 'refused', then })) },
+  {
+    weight: 2,
+    arbitrary: from([...refused, ...wordedRefusals]).map(
+      (then): CreateFault => ({ fate: 'refused', then, ...(isRefusedKey(then) && { endsRun: true }) }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: from(emptyPurse).map((then): CreateFault => ({ fate: 'refused', then, endsRun: true })),
+  },
   { weight: 1, arbitrary: from(broken).map((then): CreateFault => ({ fate: 'unknown', then })) },
   {
     weight: 1,
@@ -105,23 +94,30 @@ const freely = <Drawn,>(arbitrary: fc.Arbitrary<Drawn>, maxLength: number) =>
   fc.array(arbitrary, { maxLength, size: 'max' });
 
 const item: fc.Arbitrary<ItemStory> = fc.record({
+  priceClass: sometimes(fc.nat({ max: priceClasses.length - 1 }), 0, 1),
   creates: freely(createFault, 3),
   looks: freely(from([...refused, ...broken, { truncate: true }, { merge: { id: 'task-other' } }]), 2),
   results: freely(from([...broken, { truncate: true }, { page: 'expired' }, { status: 404 }]), 2),
 });
 
-const sometimes = <Drawn,>(arbitrary: fc.Arbitrary<Drawn>, otherwise: Drawn, weight: number) =>
-  fc.oneof({ weight, arbitrary: fc.constant(otherwise) }, { weight: 1, arbitrary });
-
-export const stories: fc.Arbitrary<Story> = fc.record({
+const drawn: fc.Arbitrary<Story> = fc.record({
   items: fc.array(item, { minLength: 1, maxLength: 6, size: 'max' }),
   uploads: sometimes(freely(from([...refused, ...broken]), 2), [], 3),
+  promptChanges: fc.boolean(),
+  keepsFiles: fc.constantFrom('in memory', 'on disk'),
   operation: fc.constantFrom('create', 'createAndWait', 'createAndWait', 'createAndWait'),
   downloads: fc.boolean(),
   atOnce: fc.integer({ min: 1, max: 6 }),
   retryOnRateLimit: fc.boolean(),
+  maxCredits: sometimes(fc.constantFrom(3, 8, 40, 100, 200), 0, 2),
   keepsGoing: fc.boolean(),
   retryOnFail: fc.boolean(),
   retries: fc.constantFrom(0, 1, 2, 3),
   stopAt: sometimes<number | null>(fc.integer({ min: 1, max: 20 }), null, 5),
+  editedAt: sometimes<number | null>(fc.integer({ min: 1, max: 12 }), null, 5),
 });
+
+/** Of what an edit and Stop, or an edit and another try, do together nothing can be said from outside. */
+export const stories = drawn.map((story) =>
+  story.retryOnFail || story.stopAt !== null ? { ...story, editedAt: null } : story,
+);

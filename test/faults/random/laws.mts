@@ -1,8 +1,13 @@
 /** What holds in every story. Each law gives a sentence for every breach of it. */
 import { breaches } from '../laws.mts';
-import type { Create, Told } from './tell.mts';
+import type { Create } from './create.mts';
+import { finishedComesOut, wholeFilesComeOut } from './ends.mts';
+import { keysStayHome } from './edit.mts';
+import { limitHolds, limitMakesTurns } from './limit.mts';
+import type { Told } from './tell.mts';
+import { uploadsOnce } from './uploads.mts';
 
-type Law = (told: Told) => string[];
+export type Law = (told: Told) => string[];
 
 const described = ({ item, execution, fate, status, taskId }: Create): string =>
   `a create of item ${item} in execution ${execution} (${fate}, ${status ?? 'no answer'}, ${taskId ?? 'no task'})`;
@@ -14,6 +19,20 @@ function reason(former: Create, next: Create): string | null {
   if (former.fate === 'unknown') return 'a person decided to send it again';
   return former.failsAtMs <= next.atMs ? 'its task failed, and a person decided to make another' : null;
 }
+
+/** Within one execution nobody but Retry On Fail sends again what was refused, unless it only came too soon. */
+const refusedForGood: Law = ({ story, creates }) => {
+  if (story.retryOnFail) return [];
+  return creates.flatMap((next, index) => {
+    const { item, execution } = next;
+    const former = creates.findLast(
+      (one, nth) => nth < index && one.item === item && one.execution === execution,
+    );
+    return former?.fate === 'refused' && !former.isRateLimited
+      ? [`${described(next)} came by itself after a refusal: ${described(former)}`]
+      : [];
+  });
+};
 
 /** Each create of an item needs a reason in the one before it. */
 const paysOnce: Law = ({ story, creates }) =>
@@ -50,8 +69,7 @@ const noneAfterRefusal: Law = ({ story, creates }) => {
   if (story.atOnce > 1 || story.retryOnFail) return [];
   return creates.flatMap((create, index) => {
     const former = creates[index - 1];
-    const isRefusal = former?.status === 401 || former?.status === 402;
-    return isRefusal && former.execution === create.execution
+    return former?.endsRun && former.execution === create.execution
       ? [`${described(create)} came after a refusal: ${described(former)}`]
       : [];
   });
@@ -64,5 +82,9 @@ const itemsArePaired: Law = ({ story, executions }) =>
       : [`execution ${execution} has ${items.length} items of ${story.items.length}`],
   );
 
-export const broken: Law = (told) =>
-  [paysOnce, everyRunIsSound, stopMeansStop, noneAfterRefusal, itemsArePaired].flatMap((law) => law(told));
+const laws: Law[] = [
+  ...[paysOnce, everyRunIsSound, stopMeansStop, noneAfterRefusal, refusedForGood, itemsArePaired],
+  ...[finishedComesOut, wholeFilesComeOut, uploadsOnce, limitHolds, limitMakesTurns, keysStayHome],
+];
+
+export const broken: Law = (told) => laws.flatMap((law) => law(told));

@@ -4,6 +4,15 @@ import type { CreateFault, Story } from './draw.mts';
 
 export const promptOf = (item: number): string => `Item ${item}`;
 
+/** A prompt with something in it that says nothing about whose it is. */
+export const promptWith = (prompt: string, chance: string): string => `${prompt}, take ${chance}`;
+
+/** Whose prompt it is that reached the service. */
+const isPromptOf = (item: number, prompt: unknown): boolean => {
+  const own = promptOf(item);
+  return prompt === own || String(prompt).startsWith(promptWith(own, ''));
+};
+
 const bodyOf = ({ body }: RequestRecord): Record<string, unknown> => Object(body) as Record<string, unknown>;
 
 const isCreate = ({ route }: RequestRecord): boolean => route === 'create';
@@ -29,7 +38,7 @@ export class Script {
 
   itemOf(request: RequestRecord): number {
     const create = isCreate(request) ? request : this.createOf(request.taskId);
-    return this.story.items.findIndex((_item, index) => create && promptOf(index) === bodyOf(create).prompt);
+    return this.story.items.findIndex((_item, index) => create && isPromptOf(index, bodyOf(create).prompt));
   }
 
   private createOf(taskId?: string): RequestRecord | undefined {

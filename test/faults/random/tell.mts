@@ -1,66 +1,30 @@
 /** Plays a story on n8n's engine, and writes down what the service saw. */
-import type { INodeParameters } from 'n8n-workflow';
-import type { RequestRecord } from '../../../dev/emulator/index.mts';
-import { picture } from '../cell.mts';
 import { openStage, playOn } from '../stage.mts';
-import type { Scene, Seen, Stage } from '../stage.mts';
-import type { Fate, Story } from './draw.mts';
-import { promptOf, Script } from './script.mts';
-
-/** A create as it reached the service. */
-export interface Create {
-  item: number;
-  execution: number;
-  fate: Fate;
-  atMs: number;
-  /** What the service answered; absent when nothing. */
-  status?: number;
-  /** The task it made, whether or not the node can know. */
-  taskId?: string;
-  /** When that task fails. */
-  failsAtMs: number;
-}
+import type { Seen, Stage } from '../stage.mts';
+import { createsOf, taskSeconds } from './create.mts';
+import type { Create } from './create.mts';
+import { onDisk, saved } from './disk.mts';
+import { Edit } from './edit.mts';
+import type { Elsewhere } from './edit.mts';
+import type { Story } from './draw.mts';
+import { veoOn } from '../veo.mts';
+import { Turns } from './limit.mts';
+import { sceneOf } from './scene.mts';
+import { Script } from './script.mts';
 
 export interface Told {
   story: Story;
   key: string;
   executions: Seen[];
+  /** When each of them began. */
+  begunAtMs: number[];
   creates: Create[];
+  /** The most that were under way at the same time. */
+  createsAtOnce: number;
+  /** Where the credential led after it was edited; null when it never was. */
+  elsewhere: Elsewhere | null;
   /** Requests that arrived after Stop, and those that were under way as it was pressed. */
   afterStop: { arrived: number; underWay: number } | null;
-}
-
-const parametersOf = ({ operation, downloads, atOnce, retryOnRateLimit }: Story): INodeParameters => ({
-  ...{ operation, prompt: '={{ $json.prompt }}', imageSource: 'binary' },
-  ...(operation === 'createAndWait' && { downloadVideo: downloads, waitOptions: { timeoutMinutes: 2 } }),
-  batching: { maxConcurrentTasks: atOnce, retryOnRateLimit },
-});
-
-function sceneOf(story: Story): Scene {
-  const items = story.items.map((_item, index) => ({ json: { prompt: promptOf(index) }, binary: picture() }));
-  return {
-    items,
-    parameters: parametersOf(story),
-    settings: {
-      ...(story.retryOnFail && { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 }),
-      ...(story.keepsGoing && { onError: 'continueRegularOutput' as const }),
-    },
-  };
-}
-
-const taskSeconds = 20;
-
-/** A task that is completed without a video for this long has failed (interface.md, output). */
-const graceMs = 120_000;
-
-function createOf(script: Script, request: RequestRecord, execution: number): Create {
-  const { fate, then } = script.fateOf(request);
-  const { end, seconds = taskSeconds, results } = then.script ?? {};
-  const fails = end === 'failed' || end === 'cancelled' || results === 'none';
-  const { at: atMs, status, taskId } = request;
-  const endsAtMs = atMs + seconds * 1000 + (results === 'none' ? graceMs : 0);
-  const failsAtMs = fails ? endsAtMs : Infinity;
-  return { item: script.itemOf(request), execution, fate, atMs, status, taskId, failsAtMs };
 }
 
 /** Presses Stop as a request arrives; null when the run ends before. */
@@ -78,41 +42,55 @@ function stopAt({ emulator, clock }: Stage, { stopAt }: Story) {
   return { stopAfter: (stop: () => void) => void (press = stop), pressed: () => pressed };
 }
 
+interface Hands {
+  stopAfter(stop: () => void): void;
+  edit: Edit;
+}
+
 /** The first run, and as many Retries as a person presses while it fails. */
-async function executionsOf(stage: Stage, story: Story, stopAfter: Scene['stopAfter']): Promise<Seen[]> {
-  const scene = sceneOf(story);
-  const executions = [await playOn(stage, { ...scene, stopAfter })];
+async function executionsOf(
+  stage: Stage,
+  story: Story,
+  { stopAfter, edit }: Hands,
+): Promise<Pick<Told, 'executions' | 'begunAtMs'>> {
+  const scene = { ...sceneOf(story), credentials: edit.credentials };
+  const nodeType = () => onDisk(veoOn({ clock: stage.clock }));
+  const begunAtMs = [stage.clock.now()];
+  const executions = [await playOn(stage, { ...scene, nodeType: nodeType(), stopAfter })];
   for (let retry = 1; retry <= story.retries; retry++) {
     const former = executions[retry - 1];
     if (!former?.error || former.status !== 'error' || story.stopAt !== null) break;
-    executions.push(
-      await playOn(stage, { ...scene, retryOf: former.saved, executionId: `execution-${retry + 1}` }),
-    );
+    edit.undo();
+    const retryOf = saved(former.saved, `execution-${retry}`);
+    const executionId = `execution-${retry + 1}`;
+    begunAtMs.push(stage.clock.now());
+    executions.push(await playOn(stage, { ...scene, nodeType: nodeType(), retryOf, executionId }));
   }
-  return executions;
+  return { executions, begunAtMs };
+}
+
+async function toldOn(stage: Stage, story: Story, edit: Edit): Promise<Told> {
+  const { stopAfter, pressed } = stopAt(stage, story);
+  const turns = new Turns();
+  stage.emulator.fault({ on: 'any', match: turns.see, times: 0, then: {} });
+  const script = new Script(stage.emulator, story);
+  const { executions, begunAtMs } = await executionsOf(stage, story, { stopAfter, edit });
+  const stop = pressed();
+  const arrived = stage.emulator.requests().length - (stop?.before ?? 0);
+  return {
+    ...{ story, key: stage.emulator.key, executions, begunAtMs, elsewhere: edit.elsewhere },
+    creates: createsOf(script, executions),
+    createsAtOnce: turns.most,
+    afterStop: stop && { arrived, ...stop },
+  };
 }
 
 export async function tell(story: Story): Promise<Told> {
   const stage = await openStage({ taskSeconds });
+  const edit = await Edit.open(stage, story);
   try {
-    const stop = stopAt(stage, story);
-    const script = new Script(stage.emulator, story);
-    const executions = await executionsOf(stage, story, stop.stopAfter);
-    const creates = executions.flatMap(({ requests }, execution) =>
-      requests
-        .filter(({ route }) => route === 'create')
-        .map((request) => createOf(script, request, execution)),
-    );
-    const pressed = stop.pressed();
-    const arrived = stage.emulator.requests().length - (pressed?.before ?? 0);
-    return {
-      story,
-      key: stage.emulator.key,
-      executions,
-      creates,
-      afterStop: pressed && { arrived, ...pressed },
-    };
+    return await toldOn(stage, story, edit);
   } finally {
-    await stage.emulator.stop();
+    await Promise.all([edit.close(), stage.emulator.stop()]);
   }
 }
