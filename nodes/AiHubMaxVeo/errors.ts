@@ -23,7 +23,7 @@ export interface Failure {
 }
 
 /** The code of the one failure that is nobody's fault: the user pressed Stop, or the execution's time was up. */
-export const stoppedCode = 'stopped';
+export const stoppedCode = 'stopped by n8n';
 
 /** What a failure is made of; the rest follows from its category. */
 export type FailureFacts = Pick<Failure, 'category' | 'message'> & Partial<Failure>;

@@ -1,5 +1,6 @@
 /** The cells of the matrix: every fault of a kind of request, in every operation that sends it. */
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { png } from '../support/binaries.mts';
 import { createRows } from './rows/create.mts';
 import type { Row } from './rows/fault.mts';
 import { resultRows } from './rows/result.mts';
@@ -67,11 +68,8 @@ const nameOf = ({ row, operation, stays, retries }: Cell): string =>
 
 /** The smallest picture that passes the node's own look at it. */
 export const picture = (name = 'photo.png'): INodeExecutionData['binary'] => {
-  const head = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
-  const size = Buffer.alloc(8);
-  size.writeUInt32BE(1920, 0);
-  size.writeUInt32BE(1080, 4);
-  const data = Buffer.concat([head, size, Buffer.from('0802000000', 'hex'), Buffer.from(name)]);
+  // Another name is another file.
+  const data = png(1920, 1080, 69 + name.length);
   return { data: { data: data.toString('base64'), mimeType: 'image/png', fileName: name } };
 };
 

@@ -108,7 +108,7 @@ test('a web page at 404 says nothing about the task', async () => {
   );
 });
 
-test.each(['', 'a/b', '../models'])('the ID %j is refused before anything is sent', async (id) => {
+test.each(['', 'a b', '../models'])('the ID %j is refused before anything is sent', async (id) => {
   const service = fakeService({});
   const error = await failing({ service, parameters: { ...parameters, taskId: id } });
   expect(error).toMatchObject({ context: { category: 'invalid_request', itemIndex: 0 } });

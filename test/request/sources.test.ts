@@ -61,7 +61,7 @@ test('a video to extend is an earlier task unless the user says otherwise', () =
   expect(taken.body).toMatchObject({ video_url: 'https://files.example.test/taskId/task-1' });
 });
 
-test.each(['', 'a/b', 7])('the earlier task %j is refused', (sourceTaskId) => {
+test.each(['', 'a b', '../models'])('the earlier task %j is refused', (sourceTaskId) => {
   expect(asked({ ...extend, sourceTaskId }).issues[0]).toMatch(/^Source Task ID is /);
 });
 

@@ -45,7 +45,7 @@ test.each([
   {},
   { id: '' },
   { id: '  ' },
-  { id: 7 },
+  { id: true },
   { id: null },
   { id: {} },
 ])('a reply without a usable id is no task: %j', (reply) => {
@@ -100,7 +100,9 @@ test.each([
 
 test.each([
   ['1795342400', created * 1000],
-  ['2026-11-22', null],
+  ['2026-11-22T10:13:20Z', created * 1000],
+  [created * 1000, created * 1000],
+  ['yesterday', null],
   [null, null],
   [1e300, null],
   [-1, -1000],

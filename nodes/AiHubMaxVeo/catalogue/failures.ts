@@ -65,28 +65,49 @@ export const categories = {
 
 export type CategoryName = keyof typeof categories;
 
-const codes: Readonly<Record<string, CategoryName>> = {
-  unsupported_advanced_options: 'invalid_request',
-  model_not_support_capability: 'invalid_request',
-  model_rule_violation: 'invalid_request',
-  invalid_param: 'invalid_request',
-  invalid_parameters: 'invalid_request', // (sibling)
-  model_not_found: 'model_unavailable',
-  no_compatible_channel: 'model_unavailable',
-  no_available_model: 'model_unavailable',
-  model_unavailable: 'model_unavailable',
-  content_policy_violation: 'content_policy',
-  invalid_image_url: 'input_media',
-  invalid_file_type: 'input_media',
-  image_processing_error: 'input_media', // (sibling)
-  image_dimension_mismatch: 'input_media', // (sibling)
-  insufficient_quota: 'insufficient_credits',
-  quota_exceeded: 'insufficient_credits', // (sibling)
-  service_unavailable: 'service',
-  service_error: 'service', // (sibling)
-  generation_timeout: 'service', // (sibling)
-  resource_exhausted: 'service', // (sibling)
-  request_cancelled: 'cancelled', // (sibling)
+/** What a code means. `nothingStarted`: even with a 5xx it says that no task was created. */
+interface CodeRow {
+  category: CategoryName;
+  nothingStarted?: true;
+}
+
+const row = (category: CategoryName): CodeRow => ({ category });
+const refused = (category: CategoryName): CodeRow => ({ category, nothingStarted: true });
+
+/** Lines marked (family) are from gateways of the same family, new-api and one-api: nobody has shown that AIHubMax sends them. */
+const codes: Readonly<Record<string, CodeRow>> = {
+  unsupported_advanced_options: refused('invalid_request'),
+  model_not_support_capability: refused('invalid_request'),
+  model_rule_violation: refused('invalid_request'),
+  invalid_param: refused('invalid_request'),
+  invalid_parameters: refused('invalid_request'), // (sibling)
+  invalid_request: refused('invalid_request'), // (family)
+  model_not_found: refused('model_unavailable'),
+  no_compatible_channel: refused('model_unavailable'),
+  no_available_model: refused('model_unavailable'),
+  no_available_channel: refused('model_unavailable'), // (family)
+  model_unavailable: row('model_unavailable'),
+  content_policy_violation: refused('content_policy'),
+  prompt_blocked: refused('content_policy'), // (family)
+  sensitive_words_detected: refused('content_policy'), // (family)
+  content_filter: refused('content_policy'), // (family)
+  invalid_image_url: refused('input_media'),
+  invalid_file_type: refused('input_media'),
+  image_processing_error: row('input_media'), // (sibling)
+  image_dimension_mismatch: row('input_media'), // (sibling)
+  insufficient_quota: refused('insufficient_credits'),
+  insufficient_user_quota: refused('insufficient_credits'), // (family)
+  insufficient_token_quota: refused('insufficient_credits'), // (family)
+  insufficient_balance: refused('insufficient_credits'), // (family)
+  insufficient_credits: refused('insufficient_credits'), // (family)
+  quota_not_enough: refused('insufficient_credits'), // (family)
+  pre_consume_token_quota_failed: refused('insufficient_credits'), // (family)
+  quota_exceeded: refused('insufficient_credits'), // (sibling)
+  service_unavailable: row('service'),
+  service_error: row('service'), // (sibling)
+  generation_timeout: row('service'), // (sibling)
+  resource_exhausted: row('service'), // (sibling)
+  request_cancelled: row('cancelled'), // (sibling)
 };
 
 const statuses: Readonly<Record<number, CategoryName>> = {
@@ -100,9 +121,17 @@ const statuses: Readonly<Record<number, CategoryName>> = {
   429: 'rate_limited',
 };
 
+/** The vendor spells its codes in lower case; gateways of its family also otherwise. */
+const rowOf = (code: string): CodeRow | undefined => {
+  const known = code.toLowerCase();
+  return Object.hasOwn(codes, known) ? codes[known] : undefined;
+};
+
 /** The category of a vendor's code; `undefined` for one that is not known. */
-export const categoryOfCode = (code: string): CategoryName | undefined =>
-  Object.hasOwn(codes, code) ? codes[code] : undefined;
+export const categoryOfCode = (code: string): CategoryName | undefined => rowOf(code)?.category;
+
+/** Whether a code says, whatever the HTTP status, that no task was created. */
+export const saysNothingStarted = (code: string): boolean => rowOf(code)?.nothingStarted === true;
 
 export const categoryOfStatus = (status: number): CategoryName =>
   statuses[status] ?? (status < 400 ? 'invalid_request' : 'service');

@@ -113,7 +113,7 @@ export const readAddsRaw = (read: ReadParameter): boolean => !readBoolean('Simpl
 /** The stated ID of a task. */
 export function readTaskId(read: ReadParameter): string {
   const raw = read('taskId');
-  const id = typeof raw === 'string' ? raw.trim() : '';
+  const id = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
   if (isTaskId(id)) return id;
   return refuse('Task ID', raw ?? '', 'the "taskId" that Create returned');
 }

@@ -1,2 +1,10 @@
-/** The form of a task's ID. Source: the vendor's public clients. */
-export const isTaskId = (id: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._:-]{0,255}$/.test(id);
+/** The form of a task's ID: the vendor's are letters and digits, those of its gateway's family are not always. */
+
+const maxLength = 512;
+
+/** Whether a text can name a task. A path of dots would name another route. */
+export const isTaskId = (id: string): boolean =>
+  id.length > 0 &&
+  id.length <= maxLength &&
+  !/(^|[/\\])\.{1,2}([/\\]|$)/.test(id) &&
+  !/[\p{Cc}\p{Cf}\s{}]/u.test(id);

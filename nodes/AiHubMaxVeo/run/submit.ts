@@ -3,6 +3,7 @@ import { asFailure, VideoError } from '../errors';
 import type { RequestBody } from '../request/build';
 import type { Page } from '../task/ledger';
 import { withVideoGrace } from '../task/seen';
+import { shortReply } from '../reason';
 import { readTask } from '../task/task';
 import type { Task } from '../task/task';
 import { apiWords } from '../transport/reply';
@@ -39,7 +40,7 @@ async function send(run: Run, page: Page, submission: Submission): Promise<Task>
     const mayGo = () => refuseAfterRefusal(run);
     const reply = await run.client.submit(body, { retryOnRateLimit, patienceMs, mayGo });
     const task = readTask(reply);
-    const message = apiWords(reply).message || noTaskNamed;
+    const message = apiWords(reply).message || `${noTaskNamed}: ${shortReply(reply)}`;
     if (!task) throw new VideoError({ category: 'submission_unknown', message });
     page.accepted(task.id);
     run.logCreated(task.id, item.index);

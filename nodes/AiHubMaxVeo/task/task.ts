@@ -3,6 +3,10 @@ import { categories, categoryOfCode } from '../catalogue/failures';
 import type { CategoryName } from '../catalogue/failures';
 import { numberOf, recordOf, textOf } from '../json';
 import type { Json } from '../json';
+import { videoUrlsOf } from './links';
+import { isAboutContent, reasonOf, taskIdOf, unwrapped } from '../reason';
+import { endOf } from './words';
+import type { TaskEnd } from './words';
 
 export interface TaskFailure {
   code: string;
@@ -30,51 +34,70 @@ export interface Task {
   raw: object;
 }
 
-/** Seconds since the epoch beyond which there is no date. */
-const latestDate = 8.64e12;
+/** Beyond this many ms since the epoch there is no date; from the second on a number of seconds is one of milliseconds. */
+const latestMs = 8.64e15;
+const firstMilliseconds = 1e11;
 
-const failedWords = ['failed', 'cancelled', 'canceled'];
-
-/** One result is `{url}`; `{video_url}` and a bare string occur in older and sibling replies. */
-const urlOf = (result: unknown): string =>
-  textOf(result) || textOf(recordOf(result).url) || textOf(recordOf(result).video_url);
-
-/** Current replies list `results`; an older revision of the vendor's page has one `output` object instead. */
-function videoUrlsOf({ results, output }: Json): string[] {
-  const older = recordOf(output);
-  const all = Array.isArray(results)
-    ? results
-    : [older.url, ...(Array.isArray(older.urls) ? older.urls : [])];
-  return [...new Set(all.map(urlOf).filter(Boolean))];
+/** A moment as seconds, milliseconds or ISO text, in ms since the epoch; null when it is none. */
+function momentOf(value: unknown): number | null {
+  const number = numberOf(value);
+  const ms =
+    number === null ? Date.parse(textOf(value)) : number >= firstMilliseconds ? number : number * 1000;
+  return Number.isFinite(ms) && Math.abs(ms) <= latestMs ? ms : null;
 }
 
-function failureOf(error: unknown, status: string): TaskFailure {
-  const { code: raw, message } = recordOf(error);
-  const fallback: CategoryName = status === 'failed' ? 'task_failed' : 'cancelled';
-  const code = textOf(raw) || fallback;
-  const category = categoryOfCode(code) ?? fallback;
-  const words = textOf(message) || textOf(error) || 'The task failed; AIHubMax gave no reason';
-  return { code, message: words, category, ...categories[category] };
+/** A percentage as a number or as text such as "50%", within its bounds. */
+function percentOf(value: unknown): number {
+  const read = typeof value === 'string' ? numberOf(value.slice(0, 20).replace('%', '')) : numberOf(value);
+  return Math.min(100, Math.max(0, read ?? 0));
+}
+
+const withoutReason = (end: TaskEnd) =>
+  end === 'cancelled'
+    ? 'The task was cancelled; AIHubMax gave no reason'
+    : 'The task failed; AIHubMax gave no reason';
+
+function failureOf(body: Json, end: TaskEnd): TaskFailure {
+  const fallback: CategoryName = end === 'cancelled' ? 'cancelled' : 'task_failed';
+  const { message, code: raw } = reasonOf(body);
+  const known = categoryOfCode(raw);
+  const category = known ?? (isAboutContent(message) ? 'content_policy' : fallback);
+  const code = raw || fallback;
+  return { code, message: message || withoutReason(end), category, ...categories[category] };
+}
+
+/** A word that nobody knows together with a link and no reason to the contrary: the video is there. */
+function statusOf(body: Json, videoUrls: string[]): string {
+  const word = (textOf(body.status) || textOf(body.task_status) || textOf(body.state)).toLowerCase();
+  const end = endOf(word);
+  if (end === 'completed') return 'completed';
+  if (end !== null) return word;
+  const isRunning = ['', 'pending', 'processing', 'queued', 'running', 'in_progress', 'submitted'].includes(
+    word,
+  );
+  if (!isRunning && videoUrls.length > 0 && !reasonOf(body).message) return 'completed';
+  return word || 'unknown';
 }
 
 /** Null when the reply has no usable id: then nobody knows whether there is a task. */
 export function readTask(reply: unknown): Task | null {
-  const body = recordOf(reply);
-  const id = textOf(body.id);
+  const body = unwrapped(reply);
+  const id = taskIdOf(body);
   if (!id) return null;
-  const status = textOf(body.status).toLowerCase() || 'unknown';
-  const created = numberOf(body.created);
+  const videoUrls = videoUrlsOf(body);
+  const status = statusOf(body, videoUrls);
+  const end = endOf(status);
   return {
     id,
     status,
-    progress: Math.min(100, Math.max(0, numberOf(body.progress) ?? 0)),
+    progress: percentOf(body.progress),
     model: textOf(body.model) || null,
-    createdAtMs: created !== null && Math.abs(created) <= latestDate ? created * 1000 : null,
-    videoUrls: videoUrlsOf(body),
+    createdAtMs: momentOf(body.created) ?? momentOf(body.created_at),
+    videoUrls,
     creditsReserved: numberOf(recordOf(body.usage).credits_reserved),
     estimatedSeconds: numberOf(recordOf(body.task_info).estimated_time),
-    failure: failedWords.includes(status) ? failureOf(body.error, status) : null,
-    raw: body,
+    failure: end === 'failed' || end === 'cancelled' ? failureOf(body, end) : null,
+    raw: recordOf(reply),
   };
 }
 

@@ -1,7 +1,8 @@
 /** What a reply that is not a success says, in the vocabulary of failures. */
 import { categoryOfCode, categoryOfStatus } from '../catalogue/failures';
 import type { FailureFacts } from '../errors';
-import { recordOf, textOf } from '../json';
+import { textOf } from '../json';
+import { envelopeStatus, isAboutContent, reasonOf } from '../reason';
 import type { Outcome } from './send';
 
 export type Reply = Extract<Outcome, { kind: 'reply' }>;
@@ -9,14 +10,13 @@ export type Reply = Extract<Outcome, { kind: 'reply' }>;
 export const isSuccess = (outcome: Outcome): outcome is Reply =>
   outcome.kind === 'reply' && outcome.status >= 200 && outcome.status < 300;
 
-/** `{error: {message, code}}` of the API, or `{message}` of its account layer; the message is empty where there is none. */
-export function apiWords(body: unknown): { message: string; code: string } {
-  const outer = recordOf(body);
-  const inner = recordOf(outer.error);
-  return {
-    message: textOf(inner.message) || textOf(outer.error) || textOf(outer.message),
-    code: textOf(inner.code),
-  };
+/** What the API says of why it refused; the message is empty where it says nothing. */
+export const apiWords = reasonOf;
+
+/** A success without a task whose body carries the status of a refusal counts as that status. */
+export function asRefusal(outcome: Outcome): Outcome {
+  const status = isSuccess(outcome) ? envelopeStatus(outcome.body) : null;
+  return status === null ? outcome : { ...(outcome as Reply), status };
 }
 
 /** A page or a text from something between us and the API, such as a proxy or a wrong base URL. */
@@ -37,12 +37,16 @@ const blocked =
 /** Whatever their code: the key is refused, or its balance is. Nothing else of the run can succeed either. */
 const plainStatuses = [401, 402];
 
+const requestIdOf = (headers: Reply['headers']): string =>
+  (textOf(headers['x-request-id']) || textOf(headers['x-oneapi-request-id'])).slice(0, 200);
+
 /** The facts of a reply that is no success; `message` is the API's own sentence where it gave one. */
 export function failureOf(reply: Reply): FailureFacts {
   const { message, code } = apiWords(reply.body);
   const named = plainStatuses.includes(reply.status) ? undefined : categoryOfCode(code);
-  const category = named ?? categoryOfStatus(reply.status);
-  const requestId = textOf(reply.headers['x-request-id']);
+  const isContent = reply.status >= 400 && reply.status < 500 && isAboutContent(message);
+  const category = named ?? (isContent ? 'content_policy' : categoryOfStatus(reply.status));
+  const requestId = requestIdOf(reply.headers);
   const facts = {
     category,
     code: code || category,
@@ -52,7 +56,7 @@ export function failureOf(reply: Reply): FailureFacts {
   };
   if (message) return facts;
   if (reply.status === 403) return { ...facts, category: 'service', code: 'service', advice: blocked };
-  const elsewhere = reply.status < 400 || reply.status === 404 || reply.status === 405;
+  const elsewhere = reply.status < 400 || [400, 404, 405].includes(reply.status);
   return elsewhere ? { ...facts, advice: wrongAddress } : facts;
 }
 

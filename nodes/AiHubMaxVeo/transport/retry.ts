@@ -1,6 +1,7 @@
 /** Whether a request may be sent again: pure decisions, since money depends on them. */
+import { saysNothingStarted } from '../catalogue/failures';
 import type { FailureFacts } from '../errors';
-import { failureOf, retryAfterMs, wrongAddress } from './reply';
+import { apiWords, failureOf, retryAfterMs, wrongAddress } from './reply';
 import { unknownSubmission, unreached } from './unanswered';
 import type { Lost } from './unanswered';
 import type { Outcome } from './send';
@@ -27,6 +28,7 @@ export interface CreateTry extends FreeTry {
 /** The connection was never made, so nothing can have been accepted. */
 const isNeverConnected = ({ code, during = '' }: Lost): boolean =>
   ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code) ||
+  (code === 'ETIMEDOUT' && during === 'connect') ||
   // A route can also be lost in the middle of a request.
   (['EHOSTUNREACH', 'ENETUNREACH'].includes(code) && !['read', 'write'].includes(during));
 
@@ -34,7 +36,8 @@ const isNeverConnected = ({ code, during = '' }: Lost): boolean =>
  * Nothing was sent either, but trying again changes nothing: a wrong address, or a certificate that is not trusted. Other
  * faults of TLS (EPROTO, ERR_SSL_...) do not belong here: they also end a connection that has carried the request.
  */
-const neverSent = /^(ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+const neverSent =
+  /^(ERR_INVALID_URL|ERR_INVALID_PROTOCOL|ERR_UNSUPPORTED_PROTOCOL|ERR_BAD_OPTION|ERR_TLS_CERT_ALTNAME_INVALID|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /** How often a create that was provably not accepted is sent, the first time included. */
 const connectAttempts = 3;
@@ -69,7 +72,10 @@ export function afterCreate(outcome: Outcome, context: CreateTry): RetryDecision
   // A create that was refused with 429 was not accepted (api-contract.md 4.5).
   if (isRateLimited(outcome))
     return { again: context.retryOnRateLimit, afterMs: 0, failure: failureOf(outcome) };
-  const isUnknown = outcome.status < 300 || outcome.status >= 500 || unclearStatuses.includes(outcome.status);
+  const { status } = outcome;
+  // Some codes say that no task was created, whatever the status; a bare outage does not (api-contract.md 4.5).
+  const isRefusal = status >= 500 && saysNothingStarted(apiWords(outcome.body).code);
+  const isUnknown = !isRefusal && (status < 300 || status >= 500 || unclearStatuses.includes(status));
   return { again: false, failure: isUnknown ? unknownSubmission(outcome) : failureOf(outcome) };
 }
 

@@ -6,7 +6,7 @@ import type { Clock, StopSignal } from '../time';
 import { newLimits } from './limits';
 import type { RateLimits } from './limits';
 import type { RateLimit } from './rateLimit';
-import { failureOf, retryAfterMs } from './reply';
+import { asRefusal, failureOf, retryAfterMs } from './reply';
 import type { Reply } from './reply';
 import { isRateLimited } from './retry';
 import type { FreeTry, RetryDecision } from './retry';
@@ -81,7 +81,7 @@ export class Sender {
     const { clock, send } = this.#tools;
     const limit = this.#limits[name];
     const sentAtMs = clock.now();
-    const outcome = await send(request);
+    const outcome = request.method === 'POST' ? asRefusal(await send(request)) : await send(request);
     if (outcome.kind !== 'reply') return outcome;
     if (isRateLimited(outcome)) {
       const nowMs = clock.now();
