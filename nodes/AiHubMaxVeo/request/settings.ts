@@ -33,7 +33,22 @@ function readEnding(label: string, raw: unknown, initial: boolean): boolean {
   return isSame('returnTask', raw) || refuse(label, raw, '"error" or "returnTask"');
 }
 
-const collection = (read: ReadParameter, name: string) => (read(name) ?? {}) as Record<string, unknown>;
+const collectionLabels = { options: 'Options', batching: 'Batching', waitOptions: 'Wait Options' } as const;
+
+/** The members of a collection; by expression it can be anything. */
+function collection(read: ReadParameter, name: keyof typeof collectionLabels): Record<string, unknown> {
+  const raw = read(name);
+  if (isBlank(raw)) return {};
+  if (typeof raw === 'object' && raw !== null && !Array.isArray(raw)) return raw as Record<string, unknown>;
+  return refuse(collectionLabels[name], raw, 'an object with the names of its settings');
+}
+
+/** A limit that was added and evaluates to nothing would be no limit at all. */
+function readLimit(name: SettingName, members: Record<string, unknown>): number {
+  if (Object.hasOwn(members, name) && isBlank(members[name]))
+    refuse(settings[name].label, '', 'a number; 0 means no limit');
+  return readNumber(name, members[name]);
+}
 
 export interface WaitSettings {
   rules: { timeoutMs: number; intervalMs?: number; sync: boolean };
@@ -81,10 +96,11 @@ export interface BatchSettings {
 }
 
 export function readBatchSettings(read: ReadParameter): BatchSettings {
-  const { maxConcurrentTasks, maxCredits, retryOnRateLimit } = collection(read, 'batching');
+  const members = collection(read, 'batching');
+  const { maxConcurrentTasks, retryOnRateLimit } = members;
   return {
     maxConcurrentTasks: Math.floor(readNumber('maxConcurrentTasks', maxConcurrentTasks)),
-    maxCredits: readNumber('maxCredits', maxCredits),
+    maxCredits: readLimit('maxCredits', members),
     retryOnRateLimit: readBoolean('Retry on Rate Limit', retryOnRateLimit, true),
   };
 }
@@ -104,7 +120,10 @@ export function readDownload(read: ReadParameter): string | null {
   if (!readBoolean('Download Video', read('downloadVideo'), false)) return null;
   const field = read('binaryPropertyOutput');
   if (isBlank(field)) return 'data';
-  return typeof field === 'string' ? field.trim() : refuse('Put Output File in Field', field, 'text');
+  const label = 'Put Output File in Field';
+  if (typeof field !== 'string') return refuse(label, field, 'text');
+  const name = field.trim();
+  return name in {} || name.length > 200 ? refuse(label, name, 'the name of a field') : name;
 }
 
 /** Whether the API's own reply is added to the item. */

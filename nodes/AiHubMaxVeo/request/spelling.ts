@@ -15,8 +15,12 @@ export const spellBoolean = (raw: unknown): unknown => words.get(String(raw).tri
 /** Units are written in many ways: 8s, 8 sec, 8 seconds; 1080p, 1080. */
 const units = { s: /s(ec(ond)?s?)?\.?$/, p: /p$/ };
 
-/** In one case and without blanks. */
-const plain = (value: unknown): string => String(value).toLowerCase().replace(/\s+/g, '');
+/** No word of the form is nearly as long; whatever else was pasted must cost no time. */
+const longestPlain = 200;
+
+/** In one case and without spaces. */
+const plain = (value: unknown): string =>
+  String(value).slice(0, longestPlain).toLowerCase().replace(/\s+/g, '');
 
 /** Whether two words differ in nothing but case and blanks. */
 export const isSame = (known: unknown, raw: unknown): boolean =>
@@ -52,7 +56,7 @@ const longestShown = 100;
 
 /** A value as an error message may show it: quoted when it is text, never longer than a line. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `"${value}"` : describe(value);
+  const text = typeof value === 'string' ? `"${value.slice(0, longestShown + 1)}"` : describe(value);
   return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
 }
 

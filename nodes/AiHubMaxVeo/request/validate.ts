@@ -15,6 +15,7 @@ import type { Additional } from './additional';
 import type { Draft } from './read';
 import { checkSource } from './sources';
 import type { Source } from './sources';
+import { slipIssue } from './slips';
 import { shown } from './spelling';
 
 /** A draft in which nothing is wrong, blanks filled that must not stay blank. */
@@ -58,7 +59,7 @@ function valueIssue(id: ModelId, name: FieldName, values: Values): string | unde
   if (kind === 'choice') return choiceIssue(id, name, values);
   if (kind === 'boolean') return typeof value === 'boolean' ? undefined : expects('true or false');
   if (kind === 'integer') return Number.isSafeInteger(value) ? undefined : expects(integerWanted(value));
-  return typeof value === 'string' ? undefined : expects('text');
+  return typeof value === 'string' ? slipIssue(label, value) : expects('text');
 }
 
 function valueIssues({ id, isKnown }: Draft, values: Values): string[] {
