@@ -1,4 +1,5 @@
 /** Brings what people and spreadsheets type to the spelling of the catalogue. Never refuses: validate.ts does. */
+import { spellRatio } from './aspectRatio';
 import type { Choice, ChoiceField, PlainField } from '../catalogue/types';
 
 /** A field whose value is typed or chosen, not a file. */
@@ -30,7 +31,8 @@ function choice({ choices, names, unit }: ChoiceField, raw: unknown): unknown {
   const suffix = unit ? units[unit] : /$/;
   const bare = (value: unknown) => plain(value).replace(suffix, '').replace(/\.0+$/, '');
   const isMeant = (known: Choice) => bare(known) === bare(raw) || isSame(names?.[String(known)], raw);
-  return choices.find(isMeant) ?? raw;
+  const ratio = choices.includes('16:9') ? spellRatio(raw) : undefined;
+  return choices.find(isMeant) ?? ratio ?? raw;
 }
 
 const integer = (raw: unknown): unknown => {

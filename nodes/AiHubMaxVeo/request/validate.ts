@@ -15,6 +15,7 @@ import type { Additional } from './additional';
 import type { Draft } from './read';
 import { checkSource } from './sources';
 import type { Source } from './sources';
+import { looksLikeTime } from './aspectRatio';
 import { slipIssue } from './slips';
 import { shown } from './spelling';
 
@@ -44,7 +45,8 @@ function choiceIssue(id: ModelId, name: FieldName, values: Values): string | und
   if (allowed.includes(values[name] as string)) return undefined;
   const { label } = model(id);
   const circumstance = circumstanceOf(id, name, values);
-  return `${field(name).label} is ${shown(values[name])}, but ${label}${circumstance} allows: ${allowed.join(', ')}.`;
+  const advice = looksLikeTime(values[name]) ? ' Format the column of the spreadsheet as plain text.' : '';
+  return `${field(name).label} is ${shown(values[name])}, but ${label}${circumstance} allows: ${allowed.join(', ')}.${advice}`;
 }
 
 const integerWanted = (value: unknown) =>

@@ -15,6 +15,7 @@ import { isTool } from './repeat';
 import type { Operations } from './operation';
 import { isRouted, refuseEmptyItem, routeByStatus } from './route';
 import { openRun } from './open';
+import { firstWrong } from './wrongItems';
 import type { Run } from './open';
 
 /** Items whose files are looked into at the same time. */
@@ -30,12 +31,6 @@ interface Ending {
 }
 
 const byStop = (): Ending => ({ failure: stopped().failure, index: 0 });
-
-/** What is wrong with the first item that cannot even be tried. */
-function firstWrong(prepared: Prepared[]): Ending | null {
-  for (const one of prepared) if ('failure' in one) return { failure: one.failure, index: one.item.index };
-  return null;
-}
 
 /** One setting of the whole run: the first item that can be tried says it. */
 const concurrencyOf = (prepared: Prepared[]): number =>

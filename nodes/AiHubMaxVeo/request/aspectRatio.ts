@@ -1,0 +1,41 @@
+/** An aspect ratio as people and spreadsheets write it; spreadsheets take 16:9 for a time of the day. */
+
+import { wordOf } from '../reason';
+
+const names: Readonly<Record<string, string>> = {
+  landscape: '16:9',
+  horizontal: '16:9',
+  widescreen: '16:9',
+  portrait: '9:16',
+  vertical: '9:16',
+};
+
+/** 16:09 and 9:16 as fractions of a day. */
+const fractions: readonly (readonly [number, string])[] = [
+  [(16 * 60 + 9) / 1440, '16:9'],
+  [(9 * 60 + 16) / 1440, '9:16'],
+];
+
+const known = ['16:9', '9:16'];
+
+/** Hours and minutes of a time, or two sides, with any usual mark between. */
+const pair = /^0?(\d{1,2})\s*[:x×/.-]\s*0?(\d{1,2})(?::00)?\s*(am|pm)?$/i;
+
+function ofPair(text: string): string | undefined {
+  const [, first = '', second = '', half = ''] = pair.exec(text) ?? [];
+  const hours = half.toLowerCase() === 'pm' && Number(first) < 12 ? Number(first) + 12 : Number(first);
+  const ratio = `${hours}:${Number(second)}`;
+  return known.includes(ratio) ? ratio : undefined;
+}
+
+/** The ratio that is certainly meant; `undefined` where none is. */
+export function spellRatio(raw: unknown): string | undefined {
+  const text = wordOf(raw).slice(0, 40);
+  const number = Number(text);
+  const fraction = fractions.find(([value]) => Math.abs(number - value) < 1e-4);
+  return names[text.toLowerCase()] ?? fraction?.[1] ?? ofPair(text);
+}
+
+/** Whether a value looks like a time that a spreadsheet made of a ratio. */
+export const looksLikeTime = (raw: unknown): boolean =>
+  /^(\d{1,2}:\d{2}(:\d{2})?(\s*[ap]m)?|0\.\d+)$/i.test(wordOf(raw).slice(0, 40));
