@@ -2,13 +2,13 @@
 
 import { wordOf } from '../reason';
 
-const names: Readonly<Record<string, string>> = {
-  landscape: '16:9',
-  horizontal: '16:9',
-  widescreen: '16:9',
-  portrait: '9:16',
-  vertical: '9:16',
-};
+const names = new Map([
+  ['landscape', '16:9'],
+  ['horizontal', '16:9'],
+  ['widescreen', '16:9'],
+  ['portrait', '9:16'],
+  ['vertical', '9:16'],
+]);
 
 /** 16:09 and 9:16 as fractions of a day. */
 const fractions: readonly (readonly [number, string])[] = [
@@ -33,7 +33,7 @@ export function spellRatio(raw: unknown): string | undefined {
   const text = wordOf(raw).slice(0, 40);
   const number = Number(text);
   const fraction = fractions.find(([value]) => Math.abs(number - value) < 1e-4);
-  return names[text.toLowerCase()] ?? fraction?.[1] ?? ofPair(text);
+  return names.get(text.toLowerCase()) ?? fraction?.[1] ?? ofPair(text);
 }
 
 /** Whether a value looks like a time that a spreadsheet made of a ratio. */
