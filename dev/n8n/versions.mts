@@ -9,8 +9,6 @@ export interface Release {
   readonly beside: Readonly<Record<string, string>>;
   /** Packages without a prebuilt binary inside: these, and only these, are compiled. */
   readonly compiled: readonly string[];
-  /** Whether a credential test follows rules by HTTP status; where not, n8n says its own sentence about a 401. */
-  readonly testsByStatus: boolean;
   readonly minutes: number;
   /** In the cache folder. npm's own cache takes about one more while installing. */
   readonly gigabytes: number;
@@ -28,7 +26,6 @@ const usual = {
   overrides: {},
   beside: {},
   compiled: ['sqlite3'],
-  testsByStatus: true,
   minutes: 5,
   gigabytes: 3.1,
 } as const;
@@ -45,7 +42,6 @@ export const releases: readonly Release[] = [
     overrides: { xlsx: '0.18.5' },
     // Its packages exchange zod schemas; without this each gets a copy of its own and n8n does not start.
     beside: { zod: '3.25.67' },
-    testsByStatus: false,
   },
 ];
 
