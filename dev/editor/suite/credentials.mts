@@ -8,7 +8,7 @@ async function isRed(bench: Bench): Promise<void> {
   await dialog.fill('apiKey', 'sk-unknown');
   await dialog.fill('baseUrl', emulator.url);
   await dialog.save();
-  assert.match(await dialog.complaint(), /AIHubMax does not know this API key/);
+  assert.match(await dialog.complaint(), /AIHubMax rejected this API key/);
   await keep(bench, 'credential red');
 }
 
