@@ -62,17 +62,20 @@ async function millisecondsFor(content: Buffer, pieceLength: number): Promise<nu
   return performance.now() - began;
 }
 
-test.each(crafted)('%s is looked at within 50 ms', async (_what, content) => {
+/** Far beyond what any machine needs, far below the seconds of a reader that goes over the file again and again. */
+const freezeMs = 1_500;
+
+test.each(crafted)('%s does not freeze the reader', async (_what, content) => {
   // The best of several: other work of the machine, and what is compiled while it runs, is no fault of the file.
   const times: number[] = [];
   for (let nth = 0; nth < 5; nth++) times.push(await millisecondsFor(content, 64 * 1024));
-  expect(Math.min(...times)).toBeLessThan(50);
+  expect(Math.min(...times)).toBeLessThan(freezeMs);
 });
 
 test.each(crafted)(
   '%s takes no longer in small pieces than they take to be handed over',
   async (_what, content) => {
     const plain = await millisecondsFor(filled('plain text', [7]), 100);
-    expect(await millisecondsFor(content, 100)).toBeLessThan(plain + 1500);
+    expect(await millisecondsFor(content, 100)).toBeLessThan(plain + 4 * freezeMs);
   },
 );
