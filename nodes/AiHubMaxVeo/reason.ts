@@ -51,20 +51,28 @@ export function reasonOf(raw: unknown): { message: string; code: string } {
 
 /** A refusal for the content speaks for itself where its code says nothing. */
 const contentWords =
-  /content (policy|filter|moderation)|usage (guidelines|policy|policies)|violat\w* (our|the|its|google'?s|content|polic)|sensitive (words?|content)|prohibited content|safety (system|filter|policy)|moderation/i;
+  /content (policy|filter|moderation)|usage (guidelines|policy|policies)|violat\w*.{0,80}\b(guidelines?|polic(y|ies)|terms|standards|content)\b|sensitive (words?|content)|prohibited content|safety (system|filter|policy)|moderation(?! (service|system|api)\b)/i;
 
 export const isAboutContent = (message: string): boolean => contentWords.test(message.slice(0, maxWords));
 
-/** The reply itself, or what it wraps: some gateways put the whole task under `data`. */
-export function unwrapped(reply: unknown): Json {
-  const body = recordOf(reply);
-  const hasId = wordOf(body.id) || wordOf(body.task_id) || wordOf(body.taskId);
-  return !hasId && isObject(body.data) && !Array.isArray(body.data) ? recordOf(body.data) : body;
-}
+/** JSON carries larger numbers with other digits than were sent: such an ID would name another task. */
+const idOf = (value: unknown): string =>
+  typeof value !== 'number' || (Number.isSafeInteger(value) && value > 0) ? wordOf(value) : '';
 
 /** The ID of a reply's task, also where it is a number or called otherwise; empty when there is none. */
 export const taskIdOf = ({ id, task_id: taskId, taskId: camel }: Json): string =>
-  wordOf(id) || wordOf(taskId) || wordOf(camel);
+  idOf(id) || idOf(taskId) || idOf(camel);
+
+/** The reply itself, or what it wraps: some gateways put the whole task under `data`, also as a list of one. */
+export function unwrapped(reply: unknown): Json {
+  const body = recordOf(reply);
+  const data = Array.isArray(body.data) && body.data.length === 1 ? (body.data[0] as unknown) : body.data;
+  if (!isObject(data) || Array.isArray(data)) return body;
+  const inner = recordOf(data);
+  if (!taskIdOf(body)) return inner;
+  // The ID stands outside, and everything else inside.
+  return body.status === undefined && textOf(inner.status) ? { ...inner, ...body } : body;
+}
 
 /** Some gateways answer 200 and put the status of a refusal into the body; null where there is none, or a task. */
 export function envelopeStatus(reply: unknown): number | null {

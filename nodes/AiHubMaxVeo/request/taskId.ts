@@ -7,4 +7,4 @@ export const isTaskId = (id: string): boolean =>
   id.length > 0 &&
   id.length <= maxLength &&
   !/(^|[/\\])\.{1,2}([/\\]|$)/.test(id) &&
-  !/[\p{Cc}\p{Cf}\s{}]/u.test(id);
+  !/[\p{Cc}\p{Cf}\p{Cs}\s{}]/u.test(id);

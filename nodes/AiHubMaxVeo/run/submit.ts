@@ -1,5 +1,6 @@
 /** The one place where something is paid for: a create is sent, and written down before and after. */
 import { asFailure, VideoError } from '../errors';
+import { recordOf } from '../json';
 import type { RequestBody } from '../request/build';
 import type { Page } from '../task/ledger';
 import { withVideoGrace } from '../task/seen';
@@ -25,6 +26,15 @@ export interface Submission {
 
 const noTaskNamed = 'AIHubMax accepted the request, but its answer names no task';
 
+/** Without an error of the API's own the answer is shown: the ID may stand in it at a place that nobody knows of. */
+function namesNoTask(reply: object): VideoError {
+  const { message } = apiWords({ error: recordOf(reply).error });
+  return new VideoError({
+    category: 'submission_unknown',
+    message: message || `${noTaskNamed}: ${shortReply(reply)}`,
+  });
+}
+
 /** Writes into the ledger what a failed create means, and gives the failure back. */
 function recordFailure(page: Page, thrown: unknown): VideoError {
   const isOurs = thrown instanceof VideoError;
@@ -40,8 +50,7 @@ async function send(run: Run, page: Page, submission: Submission): Promise<Task>
     const mayGo = () => refuseAfterRefusal(run);
     const reply = await run.client.submit(body, { retryOnRateLimit, patienceMs, mayGo });
     const task = readTask(reply);
-    const message = apiWords(reply).message || `${noTaskNamed}: ${shortReply(reply)}`;
-    if (!task) throw new VideoError({ category: 'submission_unknown', message });
+    if (!task) throw namesNoTask(reply);
     page.accepted(task.id);
     run.logCreated(task.id, item.index);
     run.paidTasks.add(task.id);

@@ -5,7 +5,7 @@ import { numberOf, recordOf, textOf } from '../json';
 import type { Json } from '../json';
 import { videoUrlsOf } from './links';
 import { isAboutContent, reasonOf, taskIdOf, unwrapped } from '../reason';
-import { endOf } from './words';
+import { endOf, isRunning } from './words';
 import type { TaskEnd } from './words';
 
 export interface TaskFailure {
@@ -60,8 +60,7 @@ const withoutReason = (end: TaskEnd) =>
 function failureOf(body: Json, end: TaskEnd): TaskFailure {
   const fallback: CategoryName = end === 'cancelled' ? 'cancelled' : 'task_failed';
   const { message, code: raw } = reasonOf(body);
-  const known = categoryOfCode(raw);
-  const category = known ?? (isAboutContent(message) ? 'content_policy' : fallback);
+  const category = categoryOfCode(raw) ?? (isAboutContent(message) ? 'content_policy' : fallback);
   const code = raw || fallback;
   return { code, message: message || withoutReason(end), category, ...categories[category] };
 }
@@ -72,10 +71,9 @@ function statusOf(body: Json, videoUrls: string[]): string {
   const end = endOf(word);
   if (end === 'completed') return 'completed';
   if (end !== null) return word;
-  const isRunning = ['', 'pending', 'processing', 'queued', 'running', 'in_progress', 'submitted'].includes(
-    word,
-  );
-  if (!isRunning && videoUrls.length > 0 && !reasonOf(body).message) return 'completed';
+  const { error, fail_reason, failure_reason } = body;
+  const hasReason = reasonOf({ error, fail_reason, failure_reason }).message !== '';
+  if (!isRunning(word) && videoUrls.length > 0 && !hasReason) return 'completed';
   return word || 'unknown';
 }
 

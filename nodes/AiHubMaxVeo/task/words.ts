@@ -21,3 +21,11 @@ export function endOf(status: string): TaskEnd | null {
   if (failedWords.includes(status)) return 'failed';
   return cancelledWords.includes(status) ? 'cancelled' : null;
 }
+
+const runningWords = [
+  ...['', 'pending', 'processing', 'queued', 'queueing', 'in_queue', 'running', 'in_progress', 'submitted'],
+  ...['not_start', 'created', 'accepted', 'starting', 'started', 'waiting', 'preparing', 'generating'],
+];
+
+/** Whether a task goes on by its status, in lower case: a link beside such a word is a preview at best. */
+export const isRunning = (status: string): boolean => runningWords.includes(status);

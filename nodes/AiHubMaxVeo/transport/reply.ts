@@ -44,8 +44,11 @@ const requestIdOf = (headers: Reply['headers']): string =>
 export function failureOf(reply: Reply): FailureFacts {
   const { message, code } = apiWords(reply.body);
   const named = plainStatuses.includes(reply.status) ? undefined : categoryOfCode(code);
-  const isContent = reply.status >= 400 && reply.status < 500 && isAboutContent(message);
-  const category = named ?? (isContent ? 'content_policy' : categoryOfStatus(reply.status));
+  const plain = named ?? categoryOfStatus(reply.status);
+  // Only a refusal of the request itself can be about its content: an account can break rules as well.
+  const isContent =
+    [400, 422].includes(reply.status) && plain === 'invalid_request' && isAboutContent(message);
+  const category = isContent ? 'content_policy' : plain;
   const requestId = requestIdOf(reply.headers);
   const facts = {
     category,

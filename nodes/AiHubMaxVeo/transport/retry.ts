@@ -39,6 +39,10 @@ const isNeverConnected = ({ code, during = '' }: Lost): boolean =>
 const neverSent =
   /^(ERR_INVALID_URL|ERR_INVALID_PROTOCOL|ERR_UNSUPPORTED_PROTOCOL|ERR_BAD_OPTION|ERR_TLS_CERT_ALTNAME_INVALID|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
+/** The HTTP client's own refusal of an address, whose code means other things as well. */
+const isNeverSent = ({ code, message }: Lost): boolean =>
+  neverSent.test(code) || /^(Unsupported protocol|Invalid URL)/.test(message);
+
 /** How often a create that was provably not accepted is sent, the first time included. */
 const connectAttempts = 3;
 
@@ -46,7 +50,7 @@ const backoffMs = (attempt: number) => 1000 * 2 ** (attempt - 1);
 
 function refusedConnection(outcome: Lost, { attempt, random }: CreateTry): RetryDecision {
   const failure = unreached(outcome);
-  if (neverSent.test(outcome.code)) {
+  if (isNeverSent(outcome)) {
     return {
       again: false,
       failure: { ...failure, category: 'invalid_request', advice: `Nothing was sent. ${wrongAddress}` },
@@ -66,7 +70,7 @@ const unclearStatuses = [302, 303, 408];
 /** A create is paid for: only a request that provably was not accepted is sent again. */
 export function afterCreate(outcome: Outcome, context: CreateTry): RetryDecision {
   if (outcome.kind === 'unsent') return { again: false, failure: outcome.failure };
-  if (outcome.kind === 'lost' && (isNeverConnected(outcome) || neverSent.test(outcome.code)))
+  if (outcome.kind === 'lost' && (isNeverConnected(outcome) || isNeverSent(outcome)))
     return refusedConnection(outcome, context);
   if (outcome.kind !== 'reply') return { again: false, failure: unknownSubmission(outcome) };
   // A create that was refused with 429 was not accepted (api-contract.md 4.5).
@@ -99,7 +103,7 @@ export function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
     return { again: false, failure: { category: 'cancelled', message: 'Stopped' } };
   if (outcome.kind === 'lost') {
     const failure = unreached(outcome);
-    return neverSent.test(outcome.code) ? { again: false, failure } : { again: true, afterMs: 0, failure };
+    return isNeverSent(outcome) ? { again: false, failure } : { again: true, afterMs: 0, failure };
   }
   const facts = failureOf(outcome);
   const failure: FailureFacts = outcome.status < 300 ? { ...facts, category: 'service' } : facts;
