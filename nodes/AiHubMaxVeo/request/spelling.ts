@@ -19,9 +19,11 @@ const units = { s: /s(ec(ond)?s?)?\.?$/, p: /p$/ };
 /** No word of the form is nearly as long; whatever else was pasted must cost no time. */
 const longestPlain = 200;
 
-/** In one case and without spaces. */
-const plain = (value: unknown): string =>
-  String(value).slice(0, longestPlain).toLowerCase().replace(/\s+/g, '');
+/** In one case and without spaces; what is too long for a word is the same as no word. */
+function plain(value: unknown): string {
+  const text = String(value).trim();
+  return text.length > longestPlain ? '\0' : text.toLowerCase().replace(/\s+/g, '');
+}
 
 /** Whether two words differ in nothing but case and blanks. */
 export const isSame = (known: unknown, raw: unknown): boolean =>
