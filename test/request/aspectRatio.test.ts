@@ -19,6 +19,14 @@ test.each([
   ['Landscape', '16:9'],
   ['portrait', '9:16'],
   ['vertical', '9:16'],
+  ['16:9 (landscape)', '16:9'],
+  ['0,6729166667', '16:9'],
+  ['1899-12-30T16:09:00.000Z', '16:9'],
+  ['1920x1080', '16:9'],
+  ['1280 × 720', '16:9'],
+  ['1080x1920', '9:16'],
+  ['横屏', '16:9'],
+  ['竖屏', '9:16'],
 ])('%j is %s', (written, ratio) => {
   expect(over(written).body?.aspect_ratio).toBe(ratio);
 });
@@ -29,6 +37,9 @@ test.each(['10:30:00', '0.25', '12:00 PM'])('the time %s is refused, and the use
   ]);
 });
 
-test.each(['1:1', '4:3', 'square', '9:16:30', '169'])('%s is no ratio of these videos', (written) => {
-  expect(over(written).issues).toHaveLength(1);
-});
+test.each(['1:1', '4:3', 'square', '9:16:30', '169', '1024x768', '9:16 PM', '2026-11-22T16:09:00Z'])(
+  '%s is no ratio of these videos',
+  (written) => {
+    expect(over(written).issues).toHaveLength(1);
+  },
+);

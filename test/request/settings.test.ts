@@ -89,20 +89,11 @@ test.each(['task-unified-1795342400-k3v9x2qa', 'task-llm-1', 'A', '0.a_b:c-d', l
   },
 );
 
-test.each([
-  '',
-  '   ',
-  undefined,
-  null,
-  {},
-  [],
-  'a b',
-  '..',
-  '../v1/models',
-  '{{ $json.taskId }}',
-  'a'.repeat(513),
-])('%j is no task ID, and the refusal says where one comes from', (taskId) => {
-  const refused = failureOf(() => readTaskId(readerOf({ taskId })));
-  expect(refused?.category).toBe('invalid_request');
-  expect(refused?.message).toMatch(/^Task ID is .*, but must be the "taskId" that Create returned\.$/);
-});
+test.each(['', '   ', undefined, null, {}, [], 'a b', '..', '../v1/models', 'a'.repeat(513)])(
+  '%j is no task ID, and the refusal says where one comes from',
+  (taskId) => {
+    const refused = failureOf(() => readTaskId(readerOf({ taskId })));
+    expect(refused?.category).toBe('invalid_request');
+    expect(refused?.message).toMatch(/^Task ID is .*, but must be the "taskId" that Create returned\.$/);
+  },
+);

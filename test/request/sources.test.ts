@@ -49,8 +49,8 @@ test('first and last frame need both pictures', () => {
   });
   const { issues } = asked({ ...frames, firstImageUrl: '', lastImageUrl: null });
   expect(issues).toEqual([
-    'First Image URL is empty, but this mode needs it.',
-    'Last Image URL is empty, but this mode needs it.',
+    'First Image URL is empty, but First and Last Frame needs it.',
+    'Last Image URL is empty, but First and Last Frame needs it.',
   ]);
 });
 

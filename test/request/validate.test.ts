@@ -20,7 +20,7 @@ const cases: Array<[Record<string, unknown>, string]> = [
   [{ prompt: true }, 'Prompt is true, but must be text.'],
   [{ prompt: { text: 'Waves' } }, 'Prompt is an object, but must be text.'],
   [{ prompt: ['Waves', 'Wind'] }, 'Prompt is a list of 2, but must be text.'],
-  [{ imageUrl: undefined }, 'Image URL is empty, but this mode needs it.'],
+  [{ imageUrl: undefined }, 'Image URL is empty, but Image to Video needs it.'],
   [
     { imageUrl: 'photo.jpg' },
     'Image URL is "photo.jpg", but must be a URL that starts with http:// or https://.',
@@ -50,7 +50,7 @@ const cases: Array<[Record<string, unknown>, string]> = [
   [{ model: lite, resolution: '4k' }, 'Resolution is "4k", but Veo 3.1 Lite allows: 720p, 1080p.'],
   [
     { model: lite, resolution: '1080p', duration: 6 },
-    'Duration is 6, but Veo 3.1 Lite with Resolution 1080p allows: 8.',
+    'Duration is 6, but Veo 3.1 Lite with Resolution 1080p allows only 8.',
   ],
   [{ model: 7 }, `Model is 7, but must be one of: ${all}.`],
   [

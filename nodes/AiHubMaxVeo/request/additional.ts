@@ -1,4 +1,5 @@
 /** Fields that are newer than this package: whatever the user wrote, as long as it is an object and leaves the rest alone. */
+import { slipIssue } from './slips';
 import { isBlank, shown } from './spelling';
 
 export type Additional = Readonly<Record<string, unknown>>;
@@ -11,7 +12,22 @@ const protectedFields = ['model', 'prompt'];
 const isObject = (value: unknown): value is Additional =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
+/** Deeper than any request. A megabyte of brackets would hold up n8n for half a second. */
+const deepest = 1_000;
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const mark = text.charAt(at);
+    if (mark === '{' || mark === '[') depth += 1;
+    else if (mark === '}' || mark === ']') depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
+}
+
 function parse(text: string): unknown {
+  if (isTooDeep(text)) return text;
   try {
     return JSON.parse(text);
   } catch {
@@ -30,5 +46,6 @@ export function checkAdditional(raw: unknown): { fields: Additional } | { issue:
   const empty = Object.keys(fields).filter((name) => isBlank(fields[name]));
   if (empty.length > 0)
     return { issue: `${label} has no value for "${empty.join('" and "')}": leave it out, or give it one.` };
-  return { fields };
+  const slips = Object.keys(fields).flatMap((name) => slipIssue(`${label}: ${name}`, fields[name]) ?? []);
+  return slips[0] ? { issue: slips[0] } : { fields };
 }

@@ -1,5 +1,7 @@
 /** Whether the service can fetch what an address names. It works from the internet, so a home network is out of its reach. */
+import { isFileText } from './fieldName';
 import { sharedBy } from './sharePages';
+import { unevaluated } from './slips';
 import { shown } from './spelling';
 
 /**
@@ -54,8 +56,12 @@ const isLocalPath = (text: string): boolean =>
 /** What is wrong with the spelling of a URL; `undefined` when it can be parsed. */
 function spellingIssue(label: string, text: string): string | undefined {
   if (/^data:/i.test(text)) return `${label} is a data: URL, which AIHubMax does not take. ${useBinary}`;
+  if (isFileText(text))
+    return `${label} is a text of ${text.length} characters that is a file, not its URL. Put a Convert to File node before this one, and choose Binary.`;
   if (text.length > maxUrlLength)
     return `${label} is ${text.length} characters long, but a URL has at most ${maxUrlLength}.`;
+  // No URL may have braces, so these are no accident.
+  if (/\{\{|%7b%7b/i.test(text)) return unevaluated(label, text);
   if (isLocalPath(text))
     return `${label} is ${shown(text)}, a path on a computer, which AIHubMax cannot open. ${useBinary}`;
   if (!parsed(text) || !/^https?:\/\/[^/\\]/i.test(text))

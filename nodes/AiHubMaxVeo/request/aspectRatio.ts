@@ -8,6 +8,8 @@ const names = new Map([
   ['widescreen', '16:9'],
   ['portrait', '9:16'],
   ['vertical', '9:16'],
+  ['横屏', '16:9'],
+  ['竖屏', '9:16'],
 ]);
 
 /** 16:09 and 9:16 as fractions of a day. */
@@ -21,6 +23,12 @@ const known = ['16:9', '9:16'];
 /** Hours and minutes of a time, or two sides, with any usual mark between. */
 const pair = /^0?(\d{1,2})\s*[:x×/.-]\s*0?(\d{1,2})(?::00)?\s*(am|pm)?$/i;
 
+/** Two sides in pixels. */
+const size = /^(\d{3,5})\s*[:x×*]\s*(\d{3,5})$/i;
+
+/** The day on which a spreadsheet's time without a date falls, as text with a date has it. */
+const noDate = /^1899-12-3[01][T ](\d\d:\d\d:00)(?:\.0+)?Z?$/;
+
 function ofPair(text: string): string | undefined {
   const [, first = '', second = '', half = ''] = pair.exec(text) ?? [];
   const hours = half.toLowerCase() === 'pm' && Number(first) < 12 ? Number(first) + 12 : Number(first);
@@ -28,12 +36,20 @@ function ofPair(text: string): string | undefined {
   return known.includes(ratio) ? ratio : undefined;
 }
 
+function ofSize(text: string): string | undefined {
+  const [, width = '', height = ''] = size.exec(text) ?? [];
+  return known.find((ratio) => {
+    const [across = 0, down = 0] = ratio.split(':').map(Number);
+    return width !== '' && Number(width) * down === Number(height) * across;
+  });
+}
+
 /** The ratio that is certainly meant; `undefined` where none is. */
 export function spellRatio(raw: unknown): string | undefined {
   const text = wordOf(raw).slice(0, 40);
-  const number = Number(text);
+  const number = Number(text.replace(',', '.'));
   const fraction = fractions.find(([value]) => Math.abs(number - value) < 1e-4);
-  return names.get(text.toLowerCase()) ?? fraction?.[1] ?? ofPair(text);
+  return names.get(text.toLowerCase()) ?? fraction?.[1] ?? ofSize(text) ?? ofPair(text.replace(noDate, '$1'));
 }
 
 /** Whether a value looks like a time that a spreadsheet made of a ratio. */

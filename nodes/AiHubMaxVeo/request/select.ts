@@ -10,6 +10,7 @@ import {
   standardModel,
 } from '../catalogue/queries';
 import type { ModelId, ModeName } from '../catalogue/queries';
+import { slipIssue } from './slips';
 import { isBlank, isSame, shown } from './spelling';
 import type { ReadParameter } from './read';
 
@@ -24,6 +25,9 @@ export interface Selection {
 
 const trimmed = (raw: unknown) => (typeof raw === 'string' ? raw.trim() : raw);
 
+/** No ID is nearly as long. */
+const longestId = 200;
+
 /** A model of another mode stands for its variant: a mode by expression cannot switch the form's choice of model. */
 function siblingOf(id: ModelId, name: ModeName): ModelId | undefined {
   return modelsOf(name).find((other) => model(other).variant === model(id).variant);
@@ -32,7 +36,9 @@ function siblingOf(id: ModelId, name: ModeName): ModelId | undefined {
 function ofMode(name: ModeName, raw: unknown): Selection | { issue: string } {
   const typed = isBlank(raw) ? standardModel(name) : trimmed(raw);
   const allowed = modelsOf(name).join(', ');
-  if (typeof typed !== 'string')
+  const slip = slipIssue('Model', typed);
+  if (slip) return { issue: slip };
+  if (typeof typed !== 'string' || typed.length > longestId)
     return { issue: `Model is ${shown(typed)}, but must be one of: ${allowed}.` };
   const known = modelIds.find((id) => isSame(id, typed) || isSame(model(id).label, typed));
   if (!known) return { id: standardModel(name), wireModel: typed, isKnown: false };
@@ -47,5 +53,7 @@ export function readSelection(read: ReadParameter): Selection | { issue: string 
   const isMeant = (name: ModeName) => isSame(name, raw) || isSame(mode(name).label, raw);
   const name = isBlank(raw) ? initialMode : modeNames.find(isMeant);
   if (name) return ofMode(name, read('model'));
-  return { issue: `Mode is ${shown(raw)}, but must be one of: ${modeNames.join(', ')}.` };
+  return {
+    issue: slipIssue('Mode', raw) ?? `Mode is ${shown(raw)}, but must be one of: ${modeNames.join(', ')}.`,
+  };
 }

@@ -2,14 +2,18 @@
 import { settings } from '../catalogue/settings';
 import type { SettingName } from '../catalogue/settings';
 import { VideoError } from '../errors';
+import { fieldNameIssue } from './fieldName';
+import { slipIssue } from './slips';
 import { isBlank, isSame, shown, spellBoolean } from './spelling';
 import type { ReadParameter } from './read';
 import { isTaskId } from './taskId';
 
-const refuse = (label: string, raw: unknown, allowed: string): never => {
-  const message = `${label} is ${shown(raw)}, but must be ${allowed}.`;
+const refuseWith = (message: string): never => {
   throw new VideoError({ category: 'invalid_request', message });
 };
+
+const refuse = (label: string, raw: unknown, allowed: string): never =>
+  refuseWith(slipIssue(label, raw) ?? `${label} is ${shown(raw)}, but must be ${allowed}.`);
 
 /** A number within its bounds; its initial value when it was left blank. */
 function readNumber(name: SettingName, raw: unknown): number {
@@ -123,7 +127,8 @@ export function readDownload(read: ReadParameter): string | null {
   const label = 'Put Output File in Field';
   if (typeof field !== 'string') return refuse(label, field, 'text');
   const name = field.trim();
-  return name in {} || name.length > 200 ? refuse(label, name, 'the name of a field') : name;
+  const issue = fieldNameIssue(label, name);
+  return issue ? refuseWith(issue) : name;
 }
 
 /** Whether the API's own reply is added to the item. */
@@ -133,6 +138,6 @@ export const readAddsRaw = (read: ReadParameter): boolean => !readBoolean('Simpl
 export function readTaskId(read: ReadParameter): string {
   const raw = read('taskId');
   const id = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
-  if (isTaskId(id)) return id;
+  if (isTaskId(id) && !slipIssue('Task ID', id)) return id;
   return refuse('Task ID', raw ?? '', 'the "taskId" that Create returned');
 }

@@ -3,35 +3,48 @@
 interface SharePage {
   /** Who shares, in the user's words. */
   name: string;
-  isPage(url: URL): boolean;
+  domains: readonly string[];
+  /** The paths that are certainly pages; every path where there is none. */
+  page?: RegExp;
+  /** What makes a file of a page, in the path or the query. */
+  file?: RegExp;
 }
 
-const isOn = ({ hostname }: URL, ...domains: string[]): boolean =>
-  domains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
-
-const has = ({ searchParams }: URL, name: string, value: string): boolean => searchParams.get(name) === value;
-
+/** The first row of a domain judges. */
 const pages: readonly SharePage[] = [
   {
     name: 'Google Drive',
-    isPage: (url) =>
-      isOn(url, 'docs.google.com') ||
-      (isOn(url, 'drive.google.com') && !(url.pathname === '/uc' && has(url, 'export', 'download'))),
+    domains: ['drive.google.com'],
+    page: /^\/(a\/[^/]+\/)?(u\/\d+\/)?(file\/|open\b|drive\/|folderview|$)/,
   },
   {
-    name: 'Dropbox',
-    isPage: (url) => isOn(url, 'dropbox.com') && !has(url, 'dl', '1') && !has(url, 'raw', '1'),
+    name: 'Google Drive',
+    domains: ['docs.google.com'],
+    page: /^\/.*\/(edit|view|preview|copy|d\/[^/]+)\/?$|^\/(a\/[^/]+\/)?(file|open)\b/,
   },
+  // The first is where Dropbox's direct links lie.
+  { name: 'Dropbox', domains: ['dl.dropbox.com'], page: /^$/ },
+  { name: 'Dropbox', domains: ['dropbox.com'], file: /^\/s\/dl\/|[?&](dl|raw)=1(&|$)/ },
   {
     name: 'OneDrive',
-    isPage: (url) =>
-      isOn(url, '1drv.ms', 'onedrive.live.com', 'sharepoint.com') &&
-      !has(url, 'download', '1') &&
-      !url.pathname.startsWith('/download'),
+    domains: ['1drv.ms', 'onedrive.live.com', 'sharepoint.com'],
+    file: /^\/(download\b|.*\/_layouts\/15\/download\.aspx)|[?&]download=1(&|$)/i,
   },
-  { name: 'Google Photos', isPage: (url) => isOn(url, 'photos.app.goo.gl', 'photos.google.com') },
-  { name: 'iCloud', isPage: (url) => isOn(url, 'icloud.com') && !url.hostname.includes('cvws') },
+  { name: 'Google Photos', domains: ['photos.app.goo.gl', 'photos.google.com'] },
+  { name: 'Google Photos', domains: ['goo.gl'], page: /^\/photos\// },
+  { name: 'iCloud', domains: ['icloud.com'] },
+  { name: 'Box', domains: ['box.com'], page: /^\/(s|file|folder|v)\// },
+  { name: 'GitHub', domains: ['github.com'], page: /^\/[^/]+\/[^/]+\/blob\//, file: /[?&]raw=(true|1)(&|$)/ },
+  { name: 'WeTransfer', domains: ['we.tl', 'wetransfer.com'] },
 ];
 
+const isOn = (hostname: string, domain: string): boolean =>
+  hostname === domain || hostname.endsWith(`.${domain}`);
+
 /** Whose page a URL opens; `undefined` where it may be a file. */
-export const sharedBy = (url: URL): string | undefined => pages.find(({ isPage }) => isPage(url))?.name;
+export function sharedBy({ hostname, pathname, search }: URL): string | undefined {
+  const row = pages.find(({ domains }) => domains.some((domain) => isOn(hostname, domain)));
+  if (!row) return undefined;
+  const isPage = row.page?.test(pathname) ?? true;
+  return isPage && !row.file?.test(pathname + search) ? row.name : undefined;
+}

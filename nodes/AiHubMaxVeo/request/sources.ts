@@ -1,12 +1,13 @@
 /** Where the files of a request come from: read from the form, and checked as far as that goes without opening them. */
 import { choiceLabel, sourceLabel } from '../catalogue/labels';
 import type { MediaField, SourceKind } from '../catalogue/types';
-import { recordOf } from '../json';
 import { addressIssue } from './address';
+import { fieldNameIssue, isFileText } from './fieldName';
 import type { ReadParameter } from './read';
 import { slipIssue } from './slips';
 import { isBlank, isSame, shown } from './spelling';
 import { isTaskId } from './taskId';
+import { urlsIn } from './urls';
 
 /** A file of a request. `url`: an address; `binary`: a field of the item, or its content by expression; `taskId`: a task. */
 export interface Source {
@@ -19,53 +20,33 @@ export interface SourceDraft {
   values: unknown[];
 }
 
-/** Marks that come along with a URL from a chat, a sheet or a page. */
-const edge = /[\s"'<>`,;\u200b-\u200d\u2060\ufeff]/;
+/** More than any list of names, so that a file that was pasted is not cut in pieces. */
+const longestList = 1_000;
 
-/** Without such marks around it; nothing inside is touched. */
-function trimmedUrl(text: string): string {
-  let [start, end] = [0, text.length];
-  while (start < end && edge.test(text.charAt(start))) start += 1;
-  while (end > start && edge.test(text.charAt(end - 1))) end -= 1;
-  return text.slice(start, end);
+/** The entries of a list and of the lists in it, until there are more than anybody looks at. */
+function entriesOf(list: unknown[]): unknown[] {
+  const entries: unknown[] = [];
+  for (const part of list)
+    for (const entry of Array.isArray(part) ? (part as unknown[]) : [part]) {
+      if (entries.length > longestList) return entries;
+      entries.push(entry);
+    }
+  return entries;
 }
 
-/** A list that was turned into text on its way is one again. */
-function parsedList(text: string): unknown {
-  const isJson = /^\s*[[{]/.test(text) && text.length <= maxJson;
-  if (!isJson) return text;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
-}
-
-const maxJson = 100_000;
-
-/** URLs have commas of their own: only one before the next URL parts them. */
-const splitText = (text: string, kind: SourceKind): string[] =>
-  kind === 'url' ? text.split(/[\r\n]+|,(?=\s*https?:\/\/)/i) : text.split(/[,\r\n]/);
-
-/** An attachment, as Airtable and others give it, stands for its URL. */
-const urlOf = (part: unknown): unknown => {
-  const { url } = recordOf(part);
-  return typeof url === 'string' ? url : part;
-};
-
-function valueOf(part: unknown, kind: SourceKind): unknown {
-  const value = kind === 'url' ? urlOf(part) : part;
-  if (typeof value !== 'string') return value;
-  return kind === 'url' ? trimmedUrl(value) : value.trim();
+/** The names in a text, or in the list that an expression gives. */
+function namesIn(raw: unknown, most: number): unknown[] {
+  const isList = typeof raw === 'string' && most > 1 && raw.length <= longestList && !isFileText(raw.trim());
+  const list = isList ? raw.split(/[,\r\n]/) : raw;
+  if (Array.isArray(list) && list.length > longestList) return list;
+  return entriesOf(Array.isArray(list) ? list : [list])
+    .map((part) => (typeof part === 'string' ? part.trim() : part))
+    .filter((part) => !isBlank(part));
 }
 
 /** What a field names: one or several, in one text or in a list. */
-function listed(raw: unknown, kind: SourceKind, most: number): unknown[] {
-  const given = typeof raw === 'string' && kind === 'url' ? parsedList(raw) : raw;
-  const list = typeof given === 'string' && most > 1 ? splitText(given, kind) : given;
-  const parts = Array.isArray(list) ? list.flat() : [list];
-  return parts.map((part) => valueOf(part, kind)).filter((part) => !isBlank(part));
-}
+const listed = (raw: unknown, kind: SourceKind, most: number): unknown[] =>
+  kind === 'url' ? urlsIn(raw) : namesIn(raw, most);
 
 const isKindOf = (row: MediaField, kind: unknown): kind is SourceKind =>
   row.sources.includes(kind as SourceKind);
@@ -77,13 +58,11 @@ export function readSource(row: MediaField, read: ReadParameter): SourceDraft {
   return { kind, values: values.length === 0 && kind === 'binary' ? [row.binaryInitial] : values };
 }
 
-/** A name that is longer is the file itself. */
-const maxFieldName = 200;
-
-const fieldNameIssue = (label: string, name: string): string | undefined =>
-  name.length > maxFieldName || /^data:/i.test(name)
-    ? `${label} is a text of ${name.length} characters, but must be the name of a binary field. If it is a file as text, put a Convert to File node before this one.`
-    : undefined;
+function taskIdIssue(label: string, id: string): string | undefined {
+  if (/^https?:\/\//i.test(id))
+    return `${label} is ${shown(id)}, which is a URL: choose URL as the source instead.`;
+  return isTaskId(id) ? undefined : `${label} is ${shown(id)}, but must be the "taskId" of an earlier video.`;
+}
 
 function valueIssue(row: MediaField, { kind, value }: Source, allowsPrivate: boolean): string | undefined {
   const label = sourceLabel(row, kind);
@@ -94,24 +73,29 @@ function valueIssue(row: MediaField, { kind, value }: Source, allowsPrivate: boo
   const slip = slipIssue(label, value);
   if (slip) return slip;
   if (kind === 'binary') return fieldNameIssue(label, value);
-  if (kind === 'url') return addressIssue(label, value, allowsPrivate);
-  return isTaskId(value)
-    ? undefined
-    : `${label} is ${shown(value)}, but must be the "taskId" of an earlier video.`;
+  return kind === 'url' ? addressIssue(label, value, allowsPrivate) : taskIdIssue(label, value);
+}
+
+/** What the checks of a source need to know besides it. */
+interface Circumstance {
+  /** AIHubMax itself is on this network and can reach what is on it. */
+  allowsPrivate: boolean;
+  /** The label of the mode that needs the files. */
+  mode: string;
 }
 
 /** The files of a field, or what is wrong with them. */
 export function checkSource(
   row: MediaField,
   { kind, values }: SourceDraft,
-  allowsPrivate: boolean,
+  { allowsPrivate, mode }: Circumstance,
 ): { sources: Source[] } | { issues: string[] } {
   if (!isKindOf(row, kind))
     return {
       issues: [`${choiceLabel(row)} is ${shown(kind)}, but must be one of: ${row.sources.join(', ')}.`],
     };
   const label = sourceLabel(row, kind);
-  if (values.length === 0) return { issues: [`${label} is empty, but this mode needs it.`] };
+  if (values.length === 0) return { issues: [`${label} is empty, but ${mode} needs it.`] };
   if (values.length > row.most)
     return { issues: [`${label} names ${values.length} files, but at most ${row.most} are allowed.`] };
   const sources = values.map((value) => ({ kind, value }));

@@ -16,12 +16,17 @@ export const spellBoolean = (raw: unknown): unknown => words.get(String(raw).tri
 /** Units are written in many ways: 8s, 8 sec, 8 seconds; 1080p, 1080. */
 const units = { s: /s(ec(ond)?s?)?\.?$/, p: /p$/ };
 
+/** What a spreadsheet puts before a number of seconds, and before any number in a column of a fixed width. */
+const leading = { s: /^(?:(?:00?:)?00?:)?0?(?=\d)/, p: /^/ };
+
 /** No word of the form is nearly as long; whatever else was pasted must cost no time. */
 const longestPlain = 200;
 
-/** In one case and without spaces. */
-const plain = (value: unknown): string =>
-  String(value).slice(0, longestPlain).toLowerCase().replace(/\s+/g, '');
+/** In one case and without spaces; what is too long for a word is the same as no word. */
+function plain(value: unknown): string {
+  const text = String(value).trim();
+  return text.length > longestPlain ? '\0' : text.toLowerCase().replace(/\s+/g, '');
+}
 
 /** Whether two words differ in nothing but case and blanks. */
 export const isSame = (known: unknown, raw: unknown): boolean =>
@@ -29,7 +34,8 @@ export const isSame = (known: unknown, raw: unknown): boolean =>
 
 function choice({ choices, names, unit }: ChoiceField, raw: unknown): unknown {
   const suffix = unit ? units[unit] : /$/;
-  const bare = (value: unknown) => plain(value).replace(suffix, '').replace(/\.0+$/, '');
+  const prefix = unit ? leading[unit] : /^/;
+  const bare = (value: unknown) => plain(value).replace(suffix, '').replace(/\.0+$/, '').replace(prefix, '');
   const isMeant = (known: Choice) => bare(known) === bare(raw) || isSame(names?.[String(known)], raw);
   const ratio = choices.includes('16:9') ? spellRatio(raw) : undefined;
   return choices.find(isMeant) ?? ratio ?? raw;
