@@ -34,6 +34,9 @@ function millisecondsOf(work: () => unknown): number {
   return Math.min(once(), once(), once());
 }
 
+/** Far beyond what any machine needs, far below what a reader takes that goes over a megabyte again and again. */
+const freezeMs = 1_500;
+
 const main = [
   'prompt',
   'imageUrl',
@@ -47,9 +50,12 @@ const main = [
 
 test.each(Object.entries(texts))('a megabyte of %s', (_what, text) => {
   for (const name of main)
-    expect([name, millisecondsOf(() => asked({ ...everyInput, [name]: text })) < 50]).toEqual([name, true]);
+    expect([name, millisecondsOf(() => asked({ ...everyInput, [name]: text })) < freezeMs]).toEqual([
+      name,
+      true,
+    ]);
   for (const name of ['seed', 'negativePrompt', 'additionalFields', 'autoFix'])
-    expect(millisecondsOf(() => asked({ ...everyInput, options: { [name]: text } }))).toBeLessThan(50);
+    expect(millisecondsOf(() => asked({ ...everyInput, options: { [name]: text } }))).toBeLessThan(freezeMs);
 });
 
 const reference = { ...everyInput, mode: 'referenceToVideo' };
@@ -61,8 +67,8 @@ test.each<[string, unknown]>([
 ])('a megabyte of %s as reference images', (_what, given) => {
   const urls = () => asked({ ...reference, referenceImageUrls: given });
   const names = { referenceImagesSource: 'binary', referenceImageBinaryProperties: given };
-  expect(millisecondsOf(urls)).toBeLessThan(50);
-  expect(millisecondsOf(() => asked({ ...reference, ...names }))).toBeLessThan(50);
+  expect(millisecondsOf(urls)).toBeLessThan(freezeMs);
+  expect(millisecondsOf(() => asked({ ...reference, ...names }))).toBeLessThan(freezeMs);
   expect(urls().issues.join(' ').length).toBeGreaterThan(0);
   expect(urls().issues.join(' ').length).toBeLessThan(2_000);
 });
