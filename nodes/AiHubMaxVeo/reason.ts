@@ -39,12 +39,15 @@ function reasonIn(body: Json): string {
   );
 }
 
+/** The envelope of a reply that arrived, which is no reason. */
+const saysNothing = /^(success|ok|0|200)$/i;
+
 /** What a reply says of why something failed, and its code; both empty where it says nothing. */
 export function reasonOf(raw: unknown): { message: string; code: string } {
   const body = recordOf(raw);
   const inner = recordOf(body.error);
-  const code =
-    wordOf(inner.code) || wordOf(body.error_code) || wordOf(body.code) || wordOf(recordOf(inner.error).code);
+  const codes = [inner.code, body.error_code, body.code, recordOf(inner.error).code].map(wordOf);
+  const code = codes.find((word) => word !== '' && !saysNothing.test(word)) ?? '';
   // The code of our own Stop has spaces in it, so that no code of the wire can be taken for it.
   return { message: bounded(reasonIn(body)), code: code.slice(0, 100).replace(/\s+/g, '_') };
 }
@@ -59,9 +62,15 @@ export const isAboutContent = (message: string): boolean => contentWords.test(me
 const idOf = (value: unknown): string =>
   typeof value !== 'number' || (Number.isSafeInteger(value) && value > 0) ? wordOf(value) : '';
 
-/** The ID of a reply's task, also where it is a number or called otherwise; empty when there is none. */
-export const taskIdOf = ({ id, task_id: taskId, taskId: camel }: Json): string =>
-  idOf(id) || idOf(taskId) || idOf(camel);
+/**
+ * The ID of a reply's task, also where it is a number or called otherwise; empty when there is none. A number beside a task ID
+ * is the row of a database. `wanted`: the ID that was asked for, which counts wherever it stands.
+ */
+export function taskIdOf({ id, task_id: taskId, taskId: camel }: Json, wanted = ''): string {
+  const ids = [id, taskId, camel].map(idOf).filter((found) => found !== '');
+  if (ids.includes(wanted)) return wanted;
+  return (typeof id === 'number' ? ids[1] : ids[0]) ?? ids[0] ?? '';
+}
 
 /** The reply itself, or what it wraps: some gateways put the whole task under `data`, also as a list of one. */
 export function unwrapped(reply: unknown): Json {

@@ -33,6 +33,14 @@ test.each([404, 500])(
   },
 );
 
+test('a source task that AIHubMax does not know says what to check', async () => {
+  const service = fakeService({ look: apiError(404, 'Task not found: abc') });
+  const error = await failing({ service, parameters: { ...extend, sourceTaskId: 'abc' } });
+  expect(error.description).toBe(
+    'invalid_request: No task of this ID belongs to this API key: check the ID, and that it was created with the same key.',
+  );
+});
+
 test('a second try shows the address that the first one sent', async () => {
   const memory = {};
   const service = fakeService({

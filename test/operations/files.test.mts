@@ -70,6 +70,11 @@ test.each<[string, Partial<Scene>, RegExp]>([
   ],
   ['an item without files', { binaries: [] }, /no binary data at all/],
   [
+    'a name without the path that the workflow keeps files under',
+    { binaries: [], json: [{ _files: { data: file(photo) } as never }] },
+    /It has: _files\.data\.$/,
+  ],
+  [
     'a text',
     { binaries: [{ data: file(Buffer.from('Hello, hello, hello')) }] },
     /not a JPEG, PNG, WebP or GIF/,

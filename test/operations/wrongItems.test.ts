@@ -18,11 +18,15 @@ test('one bad row is told as it is', async () => {
 });
 
 test('a second bad row is counted and named', async () => {
-  expect(await refusal([4, 9], 10)).toMatch(/ 1 more item has a problem: item 9 \(counted from 0\)\.$/);
+  expect(await refusal([4, 9], 10)).toMatch(
+    / 1 more item has a problem: 9\. n8n counts items from 0: item 4 is the 5th\.$/,
+  );
 });
 
 test('of many bad rows only the first ten are named', async () => {
   const wrong = Array.from({ length: 50 }, (_, nth) => nth);
   const message = await refusal(wrong, 60);
-  expect(message).toMatch(/ 49 more items have problems: items 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, … \(counted/);
+  expect(message).toMatch(
+    / 49 more items have problems: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …\. n8n counts items from 0: item 0 is the 1st\.$/,
+  );
 });

@@ -1,6 +1,7 @@
 /** n8n's execution context as far as the node uses it, around a fake service. */
 import type {
   IBinaryKeyData,
+  IDataObject,
   IExecuteFunctions,
   IHttpRequestOptions,
   INodeExecutionData,
@@ -22,6 +23,8 @@ export interface Scene {
   parameters?: INodeParameters;
   /** What expressions give, item by item; one item without any when left out. */
   items?: INodeParameters[];
+  /** The JSON of the items, besides their number. */
+  json?: IDataObject[];
   /** The files of the items. */
   binaries?: IBinaryKeyData[];
   /** What lies in n8n's binary store, by ID. */
@@ -79,13 +82,13 @@ function reader(perItem: INodeParameters[], parameters: INodeParameters) {
 }
 
 export function fakeContext(scene: Scene): IExecuteFunctions {
-  const { service, parameters = {}, items = [{}], stop, memory = {}, apiKey = key } = scene;
+  const { service, parameters = {}, items = [{}], stop, memory = {}, apiKey = key, json = [] } = scene;
   const { binaries = [], stored = {}, saved = [], hints = [] } = scene;
   const perItem = items.map((own) => resolved(parameters, own));
   const credentials = { apiKey, baseUrl: scene.baseUrl ?? 'https://api.aihubmax.com' };
   const context = {
     getNodeParameter: reader(perItem, parameters),
-    getInputData: () => items.map((_own, item) => ({ json: { item }, binary: binaries[item] })),
+    getInputData: () => items.map((_own, item) => ({ json: { item, ...json[item] }, binary: binaries[item] })),
     getCredentials: async (_name: string, item = 0) => {
       if (scene.noCredential) throw scene.noCredential;
       return { ...(scene.credential?.(item) ?? credentials) };

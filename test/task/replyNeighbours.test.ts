@@ -46,3 +46,31 @@ test.each([
   expect(item?.json.error).toContain('task-77');
   expect(service.creates()).toHaveLength(1);
 });
+
+test('the ID that was asked for counts, whatever other number stands beside it', async () => {
+  const answer = { id: 99, task_id: 'task-7', status: 'SUCCESS', url: videoUrl };
+  const service = fakeService({ look: json(answer) });
+  const [item] = await execute({ service, parameters: { operation: 'getStatus', taskId: 'task-7' } });
+  expect(item?.json).toMatchObject({ taskId: 'task-7', status: 'completed', videoUrl });
+});
+
+test('a row number of a database is no task ID where a task ID stands beside it', () => {
+  expect(readTask({ id: 99, task_id: 'task-7' })?.id).toBe('task-7');
+  expect(readTask({ id: 99 })?.id).toBe('99');
+  expect(readTask({ id: 'task-7', task_id: 'other' })?.id).toBe('task-7');
+});
+
+test.each(['success', 'SUCCESS', 'ok', 0, 200])('the envelope code %j is no code of a failure', (code) => {
+  const task = readTask({ code, id: 'task-7', status: 'FAILURE', fail_reason: 'No capacity' });
+  expect(task?.failure).toMatchObject({ code: 'task_failed', message: 'No capacity' });
+});
+
+test('a moment without a time zone is one of UTC, wherever n8n runs', () => {
+  const created = (text: string) => readTask({ id: 'task-7', created_at: text })?.createdAtMs;
+  const noon = Date.UTC(2026, 10, 22, 12);
+  expect(['2026-11-22T12:00:00', '2026-11-22 12:00:00', '2026-11-22T14:00:00+02:00'].map(created)).toEqual([
+    noon,
+    noon,
+    noon,
+  ]);
+});

@@ -38,3 +38,13 @@ test.each(['Unsupported protocol htps:', 'Unsupported protocol ftp:'])(
     expect(await refusedAs(outcome)).toBe('invalid_request');
   },
 );
+
+test('an empty balance is told as such also where it is called unauthorized', async () => {
+  const error = { code: 'insufficient_user_quota', message: 'Quota used up' };
+  expect(await refusedAs(reply(401, { error }))).toBe('insufficient_credits');
+});
+
+test('a web page that refuses the values is not the API: the advice is about what stands in between', async () => {
+  const result = await submitted(line([reply(422, '<html>Blocked</html>')]), { retryOnRateLimit: false });
+  expect('failure' in result && result.failure.advice).toContain('Check the base URL');
+});

@@ -82,3 +82,30 @@ test.each([
   const { outcomes } = await sending({ service }, create);
   expect(outcomes).toMatchObject([{ kind: 'lost', code: '' }]);
 });
+
+/** As Node.js tells that it tried every address of a host. */
+const everyAddress = (code: string, syscalls: string[]) =>
+  Object.assign(new Error(code), {
+    code,
+    errors: syscalls.map((syscall) => Object.assign(new Error(code), { code, syscall })),
+  });
+
+test('a host of several addresses that all time out was never connected to', async () => {
+  const service = fakeService({
+    create: () => {
+      throw wrapped(everyAddress('ETIMEDOUT', ['connect', 'connect']));
+    },
+  });
+  const { outcomes } = await sending({ service }, create);
+  expect(outcomes).toMatchObject([{ kind: 'lost', code: 'ETIMEDOUT', during: 'connect' }]);
+});
+
+test('one address that had a connection makes the outcome unknown', async () => {
+  const service = fakeService({
+    create: () => {
+      throw wrapped(everyAddress('ETIMEDOUT', ['connect', 'read']));
+    },
+  });
+  const { outcomes } = await sending({ service }, create);
+  expect(outcomes).toMatchObject([{ kind: 'lost', code: 'ETIMEDOUT', during: 'read' }]);
+});

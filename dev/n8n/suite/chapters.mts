@@ -10,6 +10,7 @@ import { agentCases } from './agent/cases.mts';
 import { credentialCases } from './credential.mts';
 import { freezeCases } from './freezes.mts';
 import { keyCases } from './keys.mts';
+import { combinedCases } from './media/combined.mts';
 import { damagedCases } from './media/damaged.mts';
 import { fileCases } from './media/files.mts';
 import { loopCases } from './modes/loop.mts';
@@ -40,6 +41,7 @@ const onDisk = [
   ...stopCases,
   ...batchCases,
   ...fileCases('in a folder of its own'),
+  ...combinedCases,
   ...damagedCases,
   ...freezeCases,
   ...agentCases,

@@ -1,22 +1,14 @@
-import { asFailure, notToPickUp, VideoError } from '../errors';
+import { asFailure } from '../errors';
 import { readAddsRaw, readDownload, readTaskId, readWaits } from '../request/settings';
 import { withTaskId, toItem } from '../run/conclude';
 import { withVideo } from '../run/download';
-import { getTask } from '../run/getTask';
+import { getTask, notOfThisItem } from '../run/getTask';
 import type { Operation } from '../run/operation';
 import { readWaitOptions, waitForTask } from '../run/waitForTask';
 
 /** Reading is free. The waiting loop paces itself, so that one item's wait holds up no other; files come side by side. */
 const readsAtOnce = 20;
 const waitsAtOnce = 100;
-
-/** The service knows no such task, so there is nothing to read later. */
-function unknownTask(thrown: unknown): VideoError {
-  const { failure } = notToPickUp(thrown);
-  const advice =
-    'No task of this ID belongs to this API key: check the ID, and that it was created with the same key.';
-  return new VideoError({ ...failure, advice });
-}
 
 /** Reads one task by its ID; waits for its end when asked to. */
 export const getStatus: Operation = async (run, { read }) => {
@@ -35,7 +27,7 @@ export const getStatus: Operation = async (run, { read }) => {
         async () => await (options ? waitForTask(run, { taskId }, options) : readOnce()),
       );
     } catch (thrown) {
-      throw asFailure(thrown).isUnknownTask ? unknownTask(thrown) : thrown;
+      throw asFailure(thrown).isUnknownTask ? notOfThisItem(thrown) : thrown;
     }
   };
   return { atOnce: options ? waitsAtOnce : readsAtOnce, work };

@@ -1,4 +1,4 @@
-import { saysUnknown, VideoError } from '../errors';
+import { notToPickUp, saysUnknown, VideoError } from '../errors';
 import type { Task } from '../task/task';
 import { pause } from '../time';
 import { pollTask } from './open';
@@ -22,4 +22,13 @@ export async function getTask(run: Run, taskId: string, isOurs = false): Promise
       throw new VideoError({ ...trouble, taskId, isUnknownTask: saysUnknown(trouble) });
     if (!isRateLimited) await pause(Math.max(1000 * tries, polled.afterMs), run.clock, run.halt);
   }
+}
+
+/** What went wrong with a task that was named by its ID: there is nothing of this item to pick up. */
+export function notOfThisItem(thrown: unknown): VideoError {
+  const { failure } = notToPickUp(thrown);
+  if (!failure.isUnknownTask) return new VideoError(failure);
+  const advice =
+    'No task of this ID belongs to this API key: check the ID, and that it was created with the same key.';
+  return new VideoError({ ...failure, advice });
 }

@@ -66,7 +66,7 @@ export async function pollTask(
   const look = await client.look(taskId, sync);
   if ('failure' in look)
     return { trouble: look.failure, again: look.again, afterMs: look.again ? look.afterMs : 0 };
-  const task = readTask(look.body);
+  const task = readTask(look.body, taskId);
   // A refresh can hide a link that a plain look has, so it proves nothing about a missing video.
   if (task?.id === taskId && sync && lacksVideo(task)) return { task };
   if (task?.id === taskId) {

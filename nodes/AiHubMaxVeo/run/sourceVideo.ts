@@ -1,7 +1,7 @@
 /** The video that is to be continued: it has to open, or the new task is charged and fails. */
-import { notToPickUp, VideoError } from '../errors';
+import { VideoError } from '../errors';
 import { isSuccessful } from '../task/task';
-import { getTask } from './getTask';
+import { getTask, notOfThisItem } from './getTask';
 import type { Run } from './open';
 
 const dead = (what: string, status: number): VideoError => {
@@ -22,7 +22,7 @@ export async function liveUrl(run: Run, url: string, what: string): Promise<stri
 export async function urlOfTask(run: Run, taskId: string): Promise<string> {
   // The task that a video is taken from is not the task of this item, which is not ordered yet.
   const task = await getTask(run, taskId).catch((thrown: unknown) => {
-    throw notToPickUp(thrown);
+    throw notOfThisItem(thrown);
   });
   const [url] = task.videoUrls;
   if (isSuccessful(task) && url) return await liveUrl(run, url, `The video of task ${taskId}`);

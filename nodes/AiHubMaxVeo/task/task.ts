@@ -38,11 +38,16 @@ export interface Task {
 const latestMs = 8.64e15;
 const firstMilliseconds = 1e11;
 
+const isWithoutZone = (text: string): boolean => /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text);
+
+/** Without a zone it is one of UTC, not of wherever n8n runs. */
+const textMoment = (text: string): number => Date.parse(isWithoutZone(text) ? `${text}Z` : text);
+
 /** A moment as seconds, milliseconds or ISO text, in ms since the epoch; null when it is none. */
 function momentOf(value: unknown): number | null {
   const number = numberOf(value);
   const ms =
-    number === null ? Date.parse(textOf(value)) : number >= firstMilliseconds ? number : number * 1000;
+    number === null ? textMoment(textOf(value)) : number >= firstMilliseconds ? number : number * 1000;
   return Number.isFinite(ms) && Math.abs(ms) <= latestMs ? ms : null;
 }
 
@@ -77,10 +82,10 @@ function statusOf(body: Json, videoUrls: string[]): string {
   return word || 'unknown';
 }
 
-/** Null when the reply has no usable id: then nobody knows whether there is a task. */
-export function readTask(reply: unknown): Task | null {
+/** Null when the reply has no usable id: then nobody knows whether there is a task. `wanted`: the ID that was asked for. */
+export function readTask(reply: unknown, wanted?: string): Task | null {
   const body = unwrapped(reply);
-  const id = taskIdOf(body);
+  const id = taskIdOf(body, wanted);
   if (!id) return null;
   const videoUrls = videoUrlsOf(body);
   const status = statusOf(body, videoUrls);

@@ -1,5 +1,6 @@
 /** What a reply that is not a success says, in the vocabulary of failures. */
 import { categoryOfCode, categoryOfStatus } from '../catalogue/failures';
+import type { CategoryName } from '../catalogue/failures';
 import type { FailureFacts } from '../errors';
 import { textOf } from '../json';
 import { envelopeStatus, isAboutContent, reasonOf } from '../reason';
@@ -34,8 +35,14 @@ export const wrongAddress = 'Check the base URL in the AIHubMax API credential.'
 const blocked =
   'Something between this n8n and AIHubMax blocks the request, such as a firewall or Cloudflare: try later, or from another network.';
 
-/** Whatever their code: the key is refused, or its balance is. Nothing else of the run can succeed either. */
+/** The key is refused, or its balance is. Nothing else of the run can succeed either. */
 const plainStatuses = [401, 402];
+
+function categoryOf(status: number, code: string): CategoryName {
+  const named = categoryOfCode(code);
+  const counts = !plainStatuses.includes(status) || named === 'insufficient_credits';
+  return (counts ? named : undefined) ?? categoryOfStatus(status);
+}
 
 const requestIdOf = (headers: Reply['headers']): string =>
   (textOf(headers['x-request-id']) || textOf(headers['x-oneapi-request-id'])).slice(0, 200);
@@ -43,8 +50,7 @@ const requestIdOf = (headers: Reply['headers']): string =>
 /** The facts of a reply that is no success; `message` is the API's own sentence where it gave one. */
 export function failureOf(reply: Reply): FailureFacts {
   const { message, code } = apiWords(reply.body);
-  const named = plainStatuses.includes(reply.status) ? undefined : categoryOfCode(code);
-  const plain = named ?? categoryOfStatus(reply.status);
+  const plain = categoryOf(reply.status, code);
   // Only a refusal of the request itself can be about its content: an account can break rules as well.
   const isContent =
     [400, 422].includes(reply.status) && plain === 'invalid_request' && isAboutContent(message);
@@ -59,7 +65,7 @@ export function failureOf(reply: Reply): FailureFacts {
   };
   if (message) return facts;
   if (reply.status === 403) return { ...facts, category: 'service', code: 'service', advice: blocked };
-  const elsewhere = reply.status < 400 || [400, 404, 405].includes(reply.status);
+  const elsewhere = reply.status < 400 || [400, 404, 405, 422].includes(reply.status);
   return elsewhere ? { ...facts, advice: wrongAddress } : facts;
 }
 

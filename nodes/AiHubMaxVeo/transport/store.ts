@@ -2,6 +2,7 @@
 import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { VideoError } from '../errors';
+import { isObject, recordOf } from '../json';
 
 /** A stream of n8n's binary store. */
 export type FileStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
@@ -40,20 +41,30 @@ function fileOf(binary: IBinaryData, bytes: number, open: StoredFile['open']): S
   return { id: id ? lastingId(id) : hashOf(data), mime, fileName, bytes, open };
 }
 
+/** Where a workflow whose setting Binary Mode is "combined" keeps an item's files. */
+const jsonField = '_files';
+
+const inJson = `, with its path: this workflow keeps files in the item's JSON, under ${jsonField}`;
+
+const isInJson = (json: object): boolean => isObject(recordOf(json)[jsonField]);
+
+const namesInJson = (json: object): string[] =>
+  Object.keys(recordOf(recordOf(json)[jsonField])).map((name) => `${jsonField}.${name}`);
+
 export function createStore(context: IExecuteFunctions): Store {
   const { helpers } = context;
   const missing = (itemIndex: number, field: unknown, label: string): VideoError => {
-    const names = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
+    const { binary = {}, json = {} } = context.getInputData()[itemIndex] ?? {};
+    const names = [...Object.keys(binary), ...namesInJson(json)];
     const has = names.length > 0 ? `It has: ${names.join(', ')}.` : 'It has no binary data at all.';
     const problem =
       typeof field === 'string'
         ? `is "${field}", but the input item has no binary field of this name`
         : 'is no binary field of the input item';
-    const message = `${label} ${problem}. ${has}`;
     return new VideoError({
       category: 'invalid_request',
-      message,
-      advice: 'Nothing was sent. Name the field that holds the file.',
+      message: `${label} ${problem}. ${has}`,
+      advice: `Nothing was sent. Name the field that holds the file${isInJson(json) ? inJson : ''}.`,
     });
   };
   return {

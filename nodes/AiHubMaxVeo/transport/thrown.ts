@@ -11,6 +11,8 @@ interface Thrown {
   level?: string;
   isAxiosError?: boolean;
   cause?: Thrown;
+  /** Where Node.js tried several addresses of a host: what each of them gave. */
+  errors?: Thrown[];
 }
 
 /** n8n wraps a network error in one or two layers; the innermost code is the network's own. */
@@ -19,8 +21,14 @@ export function networkCode(thrown: Thrown | undefined): string {
   return networkCode(thrown.cause) || thrown.code || thrown.httpCode || '';
 }
 
+/** Of several addresses the one that got furthest: only if none was connected to can nothing have been sent. */
+function furthestOf(errors: Thrown[] | undefined): string | undefined {
+  const syscalls = Array.isArray(errors) ? errors.map((error) => error?.syscall ?? 'unknown') : [];
+  return syscalls.find((syscall) => syscall !== 'connect') ?? syscalls[0];
+}
+
 const syscallOf = (thrown: Thrown | undefined): string | undefined =>
-  thrown && (syscallOf(thrown.cause) ?? thrown.syscall);
+  thrown && (syscallOf(thrown.cause) ?? thrown.syscall ?? furthestOf(thrown.errors));
 
 const innermost = (thrown: Thrown): Thrown => (thrown.cause ? innermost(thrown.cause) : thrown);
 
