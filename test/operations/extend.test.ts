@@ -36,9 +36,9 @@ test.each([404, 500])(
 test('a source task that AIHubMax does not know says what to check', async () => {
   const service = fakeService({ look: apiError(404, 'Task not found: abc') });
   const error = await failing({ service, parameters: { ...extend, sourceTaskId: 'abc' } });
-  expect(error.description).toBe(
-    'invalid_request: No task of this ID belongs to this API key: check the ID, and that it was created with the same key.',
-  );
+  const advice =
+    'No task of this ID belongs to this API key: check the ID, and that it was created with the same key.';
+  expect(error).toMatchObject({ description: `invalid_request: ${advice}` });
 });
 
 test('a second try shows the address that the first one sent', async () => {
