@@ -8,10 +8,10 @@ import type {
   INodeType,
   INodeTypeDescription,
 } from 'n8n-workflow';
-import { parameters } from './description';
-import { hints } from './description/hints';
-import { outputs } from './description/outputs';
-import { subtitle } from './description/subtitle';
+import { parameters } from './form';
+import { hints } from './form/hints';
+import { outputs } from './form/outputs';
+import { subtitle } from './form/subtitle';
 
 export class AiHubMaxVeo implements INodeType {
   description: INodeTypeDescription = {
@@ -37,7 +37,7 @@ export class AiHubMaxVeo implements INodeType {
         this: ICredentialTestFunctions,
         { data = {} }: ICredentialsDecrypted,
       ): Promise<INodeCredentialTestResult> {
-        const { testCredential } = await import('./transport/credentialTest');
+        const { testCredential } = await import('./api/credentialTest');
         return await testCredential(this, data);
       },
     },

@@ -2,7 +2,7 @@
 import { field, fieldNames, isModelId } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 import type { FieldName } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 import { spell } from '../../nodes/AiHubMaxVeo/request/spelling';
-import { hasEnded, readTask } from '../../nodes/AiHubMaxVeo/task/task';
+import { hasEnded, readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import { asked } from '../support/road.mts';
 import { allAccepted, allRejected, contract, named } from '../support/contract.mts';
 import type { Case, Parameters, RepliedTask } from '../support/contract.mts';

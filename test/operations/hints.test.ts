@@ -1,7 +1,7 @@
 /** What is said after a run besides its items. */
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { runHints } from '../../nodes/AiHubMaxVeo/run/hints';
-import { Notes } from '../../nodes/AiHubMaxVeo/run/notes';
+import { runHints } from '../../nodes/AiHubMaxVeo/output/hints';
+import { Notes } from '../../nodes/AiHubMaxVeo/output/notes';
 import { execute, flowers } from '../support/context.mts';
 import { accepted, completed, failed, processing } from '../support/replies.mts';
 import { askedFor, fakeService, json } from '../support/service.mts';

@@ -1,10 +1,10 @@
 /** A client around scripted outcomes of the network, on virtual time. */
 import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
 import type { Failure } from '../../nodes/AiHubMaxVeo/errors';
-import { createClient } from '../../nodes/AiHubMaxVeo/transport/client';
-import type { Client, SubmitRules } from '../../nodes/AiHubMaxVeo/transport/client';
-import type { RateLimits } from '../../nodes/AiHubMaxVeo/transport/limits';
-import type { ApiRequest, Outcome, Send } from '../../nodes/AiHubMaxVeo/transport/send';
+import { createClient } from '../../nodes/AiHubMaxVeo/api/client';
+import type { Client, SubmitRules } from '../../nodes/AiHubMaxVeo/api/client';
+import type { RateLimits } from '../../nodes/AiHubMaxVeo/api/limits';
+import type { ApiRequest, Outcome, Send } from '../../nodes/AiHubMaxVeo/api/send';
 import { VirtualClock } from './clock.mts';
 
 export const reply = (status: number, body: unknown = {}, headers: Record<string, string> = {}): Outcome => ({

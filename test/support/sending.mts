@@ -1,6 +1,6 @@
 /** Requests through the node's own sender, in a context with a fake service. */
-import { createSend, readService } from '../../nodes/AiHubMaxVeo/transport/send';
-import type { ApiRequest } from '../../nodes/AiHubMaxVeo/transport/send';
+import { createSend, readService } from '../../nodes/AiHubMaxVeo/api/send';
+import type { ApiRequest } from '../../nodes/AiHubMaxVeo/api/send';
 import { fakeContext } from './context.mts';
 import type { Scene } from './context.mts';
 import { fakeService, json } from './service.mts';

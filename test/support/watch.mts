@@ -1,12 +1,12 @@
 /** The waiting loop around scripted looks, on virtual time. */
 import type { FailureFacts } from '../../nodes/AiHubMaxVeo/errors';
-import type { Memory } from '../../nodes/AiHubMaxVeo/task/memory';
-import { withVideoGrace } from '../../nodes/AiHubMaxVeo/task/seen';
-import { readTask } from '../../nodes/AiHubMaxVeo/task/task';
-import type { Task } from '../../nodes/AiHubMaxVeo/task/task';
-import { createWatch } from '../../nodes/AiHubMaxVeo/task/watch';
-import type { Watch } from '../../nodes/AiHubMaxVeo/task/watch';
-import type { PollResult, WaitRules } from '../../nodes/AiHubMaxVeo/task/watched';
+import type { Memory } from '../../nodes/AiHubMaxVeo/memory';
+import { withVideoGrace } from '../../nodes/AiHubMaxVeo/wait/seen';
+import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
+import type { Task } from '../../nodes/AiHubMaxVeo/api/task';
+import { createWatch } from '../../nodes/AiHubMaxVeo/wait/watch';
+import type { Watch } from '../../nodes/AiHubMaxVeo/wait/watch';
+import type { PollResult, WaitRules } from '../../nodes/AiHubMaxVeo/wait/watched';
 import { VirtualClock } from './clock.mts';
 import type { Reply } from './replies.mts';
 

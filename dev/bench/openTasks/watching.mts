@@ -1,12 +1,12 @@
 /** Run as a program with an address, a key and a number: creates that many tasks, watches all at once, prints JSON. */
-import { createWatch } from '../../../nodes/AiHubMaxVeo/task/watch.ts';
-import type { WaitEnd } from '../../../nodes/AiHubMaxVeo/task/watch.ts';
-import { isSuccessful, readTask } from '../../../nodes/AiHubMaxVeo/task/task.ts';
-import type { Task } from '../../../nodes/AiHubMaxVeo/task/task.ts';
-import type { PollResult } from '../../../nodes/AiHubMaxVeo/task/watched.ts';
+import { createWatch } from '../../../nodes/AiHubMaxVeo/wait/watch.ts';
+import type { WaitEnd } from '../../../nodes/AiHubMaxVeo/wait/watch.ts';
+import { isSuccessful, readTask } from '../../../nodes/AiHubMaxVeo/api/task.ts';
+import type { Task } from '../../../nodes/AiHubMaxVeo/api/task.ts';
+import type { PollResult } from '../../../nodes/AiHubMaxVeo/wait/watched.ts';
 import { systemClock } from '../../../nodes/AiHubMaxVeo/time.ts';
-import { createClient } from '../../../nodes/AiHubMaxVeo/transport/client.ts';
-import type { ApiRequest, Outcome } from '../../../nodes/AiHubMaxVeo/transport/send.ts';
+import { createClient } from '../../../nodes/AiHubMaxVeo/api/client.ts';
+import type { ApiRequest, Outcome } from '../../../nodes/AiHubMaxVeo/api/send.ts';
 
 export interface Measured {
   /** Bytes of heap in use, garbage collected: before the first create, with all open, and after all. */

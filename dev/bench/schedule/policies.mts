@@ -1,6 +1,6 @@
 /** Ways to decide when to look: ours, and what people and other nodes do. */
-import { nextPollDelayMs } from '../../../nodes/AiHubMaxVeo/task/schedule.ts';
-import type { PollHistory } from '../../../nodes/AiHubMaxVeo/task/schedule.ts';
+import { nextPollDelayMs } from '../../../nodes/AiHubMaxVeo/wait/schedule.ts';
+import type { PollHistory } from '../../../nodes/AiHubMaxVeo/wait/schedule.ts';
 
 /** The delay until the next look, in ms; `looks` = how many there have been. */
 export type Policy = (history: PollHistory, looks: number) => number;

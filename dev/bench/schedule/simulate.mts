@@ -1,6 +1,6 @@
 /** Plays a policy against an imaginary task and counts what it costs. */
-import { withPoll } from '../../../nodes/AiHubMaxVeo/task/schedule.ts';
-import type { Step } from '../../../nodes/AiHubMaxVeo/task/schedule.ts';
+import { withPoll } from '../../../nodes/AiHubMaxVeo/wait/schedule.ts';
+import type { Step } from '../../../nodes/AiHubMaxVeo/wait/schedule.ts';
 import type { Policy } from './policies.mts';
 import type { Progress } from './tasks.mts';
 

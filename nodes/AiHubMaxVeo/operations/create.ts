@@ -1,9 +1,9 @@
 import { readAddsRaw } from '../request/settings';
-import { toItem } from '../run/conclude';
-import { getTask } from '../run/getTask';
-import type { Operation } from '../run/operation';
-import { readOrder } from '../run/order';
-import { submitOrResume, withOrder } from '../run/submitOrResume';
+import { toItem } from '../wait/outcome';
+import { getTask } from '../wait/getTask';
+import type { Operation } from './operation';
+import { readOrder } from './order';
+import { submitOrResume, withOrder } from '../submit/submitOrResume';
 
 /** Starts a video and returns its task at once. */
 export const create: Operation = async (run, { index, read }) => {

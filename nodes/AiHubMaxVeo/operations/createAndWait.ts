@@ -1,8 +1,8 @@
 import { priceClassOf } from '../request/priceClass';
-import type { Operation } from '../run/operation';
-import { readOrder } from '../run/order';
-import { submitOrResume, withOrder } from '../run/submitOrResume';
-import { readWaitOptions, waitForTask } from '../run/waitForTask';
+import type { Operation } from './operation';
+import { readOrder } from './order';
+import { submitOrResume, withOrder } from '../submit/submitOrResume';
+import { readWaitOptions, waitForTask } from '../wait/waitForTask';
 
 /** Starts a video, waits until its task has ended and returns the finished task. */
 export const createAndWait: Operation = async (run, { index, read }) => {

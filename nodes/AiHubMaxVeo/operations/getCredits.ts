@@ -1,7 +1,7 @@
 import { VideoError } from '../errors';
 import { readAddsRaw } from '../request/settings';
-import { readBalance } from '../task/balance';
-import type { Operation } from '../run/operation';
+import { readBalance } from '../api/balance';
+import type { Operation } from './operation';
 
 /** The routes that the vendor's own clients use, and the documented one, whose reply nobody has published. */
 const routes = [

@@ -1,10 +1,10 @@
 import { asFailure } from '../errors';
 import { readAddsRaw, readDownload, readTaskId, readWaits } from '../request/settings';
-import { withTaskId, toItem } from '../run/conclude';
-import { withVideo } from '../run/download';
-import { getTask, notOfThisItem } from '../run/getTask';
-import type { Operation } from '../run/operation';
-import { readWaitOptions, waitForTask } from '../run/waitForTask';
+import { withTaskId, toItem } from '../wait/outcome';
+import { withVideo } from '../files/downloadVideo';
+import { getTask, notOfThisItem } from '../wait/getTask';
+import type { Operation } from './operation';
+import { readWaitOptions, waitForTask } from '../wait/waitForTask';
 
 /** Reading is free. The waiting loop paces itself, so that one item's wait holds up no other; files come side by side. */
 const readsAtOnce = 20;

@@ -3,7 +3,7 @@ import { create } from './create';
 import { createAndWait } from './createAndWait';
 import { getCredits } from './getCredits';
 import { getStatus } from './getStatus';
-import type { Operations } from '../run/operation';
+import type { Operations } from './operation';
 
 export const operations: Operations = {
   create,

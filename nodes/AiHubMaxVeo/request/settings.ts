@@ -113,7 +113,7 @@ export function readBatchSettings(read: ReadParameter): BatchSettings {
 export const readRecreatesFailed = (read: ReadParameter): boolean =>
   readBoolean('Recreate Failed Tasks', collection(read, 'options').recreateFailedTasks, false);
 
-/** Whether each item goes to the output that its task's state names. Exactly as description/outputs.ts asks. */
+/** Whether each item goes to the output that its task's state names. Exactly as form/outputs.ts asks. */
 export const readRoutes = (read: ReadParameter): boolean => read('routeByStatus') === true;
 
 export const readWaits = (read: ReadParameter): boolean =>

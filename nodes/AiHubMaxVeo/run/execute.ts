@@ -2,21 +2,21 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asFailure } from '../errors';
 import type { Failure } from '../errors';
-import { unknownIn } from '../task/ledger';
+import { unknownIn } from '../submit/ledger';
 import { createHalt, stopped, systemClock } from '../time';
 import type { Clock, Halt } from '../time';
-import { runHints } from './hints';
+import { runHints } from '../output/hints';
 import { mapConcurrent } from './mapConcurrent';
 import { failedItem, itemsOf, prepare, walk } from './items';
 import type { Prepared } from './items';
 import { toNodeError } from './nodeError';
-import { openingFailure } from '../transport/opening';
-import { isTool } from './repeat';
-import type { Operations } from './operation';
-import { isRouted, refuseEmptyItem, routeByStatus } from './route';
-import { openRun } from './open';
+import { openingFailure } from '../api/opening';
+import { isTool } from './caller';
+import type { Operations } from '../operations/operation';
+import { isRouted, refuseEmptyItem, routeByStatus } from '../output/route';
+import { openRun } from './createRun';
 import { firstWrong } from './wrongItems';
-import type { Run } from './open';
+import type { Run } from './createRun';
 
 /** Items whose files are looked into at the same time. */
 const concurrentReadings = 10;

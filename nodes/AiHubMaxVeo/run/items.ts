@@ -2,8 +2,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asFailure, guidance, sentence, VideoError } from '../errors';
 import type { Failure } from '../errors';
-import type { Item, Operations, Plan } from './operation';
-import type { Run } from './open';
+import type { Item, Operations, Plan } from '../operations/operation';
+import type { Run } from './createRun';
 
 /** An item that has been read and checked. */
 export type Prepared = { item: Item } & ({ plan: Plan } | { failure: Failure });

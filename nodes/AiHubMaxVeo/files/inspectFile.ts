@@ -1,0 +1,51 @@
+/** Looks into a file of an item before anything is sent: what it is, and whether the field can take it. */
+import { sourceLabel } from '../catalogue/labels';
+import type { MediaField } from '../catalogue/types';
+import { VideoError } from '../errors';
+import { inspect } from './inspect';
+import type { Inspection } from './inspect';
+import { fileVerdict, sizeIssue, uploadName } from './verdict';
+import type { FileVerdict } from './verdict';
+import type { Source } from '../request/sources';
+import { piecesOf } from './store';
+import type { StoredFile } from './store';
+import type { Item } from '../operations/operation';
+import type { Run } from '../run/createRun';
+
+export interface WantedFile {
+  row: MediaField;
+  source: Source;
+  /** The aspect ratio of the wanted video. */
+  ratio: unknown;
+}
+
+/** Items often hold the same file, which is read once. By run, by the file's ID. */
+const inspections = new WeakMap<Run, Map<string, Promise<Inspection>>>();
+
+async function inspectOnce(run: Run, file: StoredFile): Promise<Inspection> {
+  const known = inspections.get(run) ?? new Map<string, Promise<Inspection>>();
+  inspections.set(run, known);
+  const inspection = known.get(file.id) ?? inspect(piecesOf(file));
+  known.set(file.id, inspection);
+  return await inspection;
+}
+
+async function verdictOf(run: Run, file: StoredFile, { row, ratio }: WantedFile): Promise<FileVerdict> {
+  const { bytes, fileName } = file;
+  const issue = sizeIssue(bytes, fileName);
+  if (issue) return { issue, hints: [] };
+  const content = await inspectOnce(run, file);
+  return fileVerdict({ holds: row.holds, content, bytes, fileName, ratio });
+}
+
+/** The file, called what it is. Throws where the field cannot take it; smaller doubts become hints. */
+export async function inspectFile(run: Run, item: Item, wanted: WantedFile): Promise<StoredFile> {
+  const { row, source } = wanted;
+  const file = await run.store.find(item.index, source.value, sourceLabel(row, 'binary'));
+  const { issue, hints, kind } = await verdictOf(run, file, wanted);
+  for (const hint of hints) run.hints.add(`${row.label}: ${hint}`);
+  // n8n's own word for a file's type comes from wherever the file came from: AIHubMax gets what the file is.
+  if (kind) return { ...file, mime: kind.mime, fileName: uploadName(file.fileName, kind.extension) };
+  const advice = 'Nothing was sent and nothing was charged. Give another file.';
+  throw new VideoError({ category: 'input_media', message: `${row.label} ${issue}`, advice });
+}

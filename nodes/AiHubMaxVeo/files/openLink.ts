@@ -1,0 +1,126 @@
+/**
+ * Opens the link of a result. Most lie elsewhere than the API: no key, no credential and no cookie goes there. A link on
+ * the base URL's own origin needs the key, which then goes to exactly that origin, and never along a redirect.
+ */
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { StopSignal } from '../time';
+import { bareKey } from '../credential';
+import type { Service } from '../api/send';
+import type { FileStream } from './store';
+import { guarded } from '../streams';
+
+export interface FileReply {
+  statusCode: number;
+  headers: Record<string, string | undefined>;
+  body: FileStream;
+}
+
+/** An opened link. */
+export interface Opened extends FileReply {
+  /** Ends the connection. Destroying the body is not enough: n8n's helper reads on behind it. */
+  close(): void;
+  /** Whether `limitMs` has ended it. */
+  isTimedOut(): boolean;
+}
+
+export interface OpenRules {
+  /** The connection is ended after so long, whatever arrives by then. */
+  limitMs: number;
+  /** It is also ended once nothing has arrived for this long. */
+  idleMs: number;
+}
+
+/** Opens a link, which may be relative to the base URL. Throws what n8n's helper throws, and TypeError for no URL at all. */
+export type OpenLink = (link: string, rules: OpenRules) => Promise<Opened>;
+
+/** The link does not open any more; only the API can give a fresh one. */
+export const isDeadStatus = (status: number): boolean => [401, 403, 404, 410].includes(status);
+
+const mostRedirects = 5;
+const redirects = [301, 302, 303, 307, 308];
+
+function parsed(link: string, base?: URL): URL {
+  const url = new URL(link, base);
+  if (!/^https?:$/.test(url.protocol)) throw new TypeError('The link is no http or https URL');
+  return url;
+}
+
+function baseOf({ baseUrl }: Service): URL | undefined {
+  try {
+    return parsed(`${baseUrl}/`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** One connection: ended by Stop, by its time limit, or by whoever needs it no more. */
+class Connection {
+  readonly #abort = new AbortController();
+  readonly #limit: AbortSignal;
+  readonly #stop: StopSignal;
+
+  constructor(stop: StopSignal, limitMs: number) {
+    this.#limit = AbortSignal.timeout(Math.max(0, Math.ceil(limitMs)));
+    this.#stop = stop;
+    for (const signal of [this.#limit, stop]) signal?.addEventListener('abort', this.close, { once: true });
+    if (stop?.aborted) this.close();
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  readonly close = (): void => {
+    this.#abort.abort();
+    for (const signal of [this.#limit, this.#stop]) signal?.removeEventListener('abort', this.close);
+  };
+
+  failed(thrown: unknown): never {
+    this.close();
+    throw thrown;
+  }
+
+  readonly isTimedOut = (): boolean => this.#limit.aborted;
+}
+
+export function createOpenLink(context: IExecuteFunctions, service: Service, stop: StopSignal): OpenLink {
+  const base = baseOf(service);
+  const agent = { 'user-agent': 'n8n-nodes-aihubmax-veo', 'accept-encoding': 'identity' };
+  const key = { authorization: `Bearer ${bareKey(service.apiKey)}` };
+
+  const send = async (options: IHttpRequestOptions): Promise<FileReply> =>
+    await context.helpers.httpRequest(options);
+
+  const request = async (url: URL, isOwn: boolean, rules: OpenRules): Promise<Opened> => {
+    const connection = new Connection(stop, rules.limitMs);
+    const options: IHttpRequestOptions = {
+      method: 'GET',
+      url: url.href,
+      encoding: 'stream',
+      returnFullResponse: true,
+      ignoreHttpStatusErrors: true,
+      timeout: rules.idleMs,
+      abortSignal: connection.signal,
+      ...(isOwn ? { disableFollowRedirect: true } : { maxRedirects: mostRedirects }),
+      sendCredentialsOnCrossOriginRedirect: false,
+      headers: isOwn ? { ...agent, ...key } : agent,
+    };
+    const reply = await send(options).catch((thrown: unknown) => connection.failed(thrown));
+    const body = guarded(reply.body);
+    const close = () => {
+      connection.close();
+      body.destroy();
+    };
+    return { ...reply, close, isTimedOut: connection.isTimedOut };
+  };
+
+  return async (link, rules) => {
+    const url = parsed(link, base);
+    const isOwn = url.origin === base?.origin;
+    const reply = await request(url, isOwn, rules);
+    const { location } = reply.headers;
+    if (!isOwn || !location || !redirects.includes(reply.statusCode)) return reply;
+    reply.close();
+    return await request(parsed(location, url), false, rules);
+  };
+}

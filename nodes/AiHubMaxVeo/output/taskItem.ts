@@ -1,0 +1,54 @@
+/** A task -> the JSON of one output item. Names and shape are the package's public promise. */
+import type { IDataObject } from 'n8n-workflow';
+import { hasEnded, isSuccessful } from '../api/task';
+import type { Task } from '../api/task';
+
+/** The vendor keeps a video for 24 hours (AIHubMax docs, Veo3.1 Image-to-Video). */
+export const linkLifetimeMs = 24 * 60 * 60 * 1000;
+
+/** What is known about a task besides the task itself. */
+export interface Circumstances {
+  /** When the node last saw the task, in ms since the epoch. */
+  seenAtMs: number;
+  /** When looking again is worth it. */
+  nextCheckMs: number;
+  timedOut?: boolean;
+  resumed?: boolean;
+  /** The body that was sent. */
+  request?: object;
+  wait?: { elapsedMs: number; polls: number };
+  /** Add the API's own reply. */
+  raw?: boolean;
+}
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+const tenths = (ms: number): number => Math.round(ms / 100) / 10;
+
+/** The item's JSON. It never has a top-level key `error`: n8n reads that as a node that failed and runs it again. */
+export function toOutput(task: Task, circumstances: Circumstances): IDataObject {
+  const { seenAtMs, nextCheckMs, timedOut, resumed, request, wait, raw } = circumstances;
+  const done = isSuccessful(task);
+  const videoUrls = done ? task.videoUrls : [];
+  return {
+    taskId: task.id,
+    status: task.status,
+    progress: task.progress,
+    isDone: hasEnded(task),
+    isSuccess: done,
+    isFailed: task.failure !== null,
+    timedOut: timedOut ?? false,
+    nextCheckSeconds: hasEnded(task) ? null : Math.ceil(nextCheckMs / 1000),
+    model: task.model,
+    videoUrl: videoUrls[0] ?? null,
+    videoUrls,
+    createdAt: iso(task.createdAtMs),
+    ...(done && { expiresAt: iso(seenAtMs + linkLifetimeMs) }),
+    creditsReserved: task.creditsReserved,
+    ...(task.failure && { failure: { ...task.failure } }),
+    ...(request && { request }),
+    ...(wait && { wait: { elapsedSeconds: tenths(wait.elapsedMs), polls: wait.polls } }),
+    ...(resumed !== undefined && { resumed }),
+    ...(raw && { raw: task.raw }),
+  };
+}

@@ -1,0 +1,22 @@
+/** Streams that break without harm. */
+import type { FileStream } from './files/store';
+
+type StreamClass = { from(pieces: AsyncIterable<Buffer>, options: { objectMode: boolean }): FileStream };
+
+/**
+ * A fault of a stream that nobody listens to is an uncaught exception, which ends a plain Node.js process. Whoever reads
+ * the stream gets the fault all the same.
+ */
+export function guarded(stream: FileStream): FileStream {
+  stream.on('error', () => undefined);
+  return stream;
+}
+
+/**
+ * A stream of these pieces; it reads nothing before it is read itself. `compose()` would, and fail before anyone listens.
+ * The class comes from a stream at hand, since what ships may not import Node's own module.
+ */
+export function streamOf(pieces: AsyncIterable<Buffer>, like: FileStream): FileStream {
+  const { from } = Object(like.constructor) as StreamClass;
+  return guarded(from(pieces, { objectMode: false }));
+}

@@ -1,0 +1,132 @@
+/**
+ * What was already paid for in this execution. Kept in n8n's node context, which survives Retry On Fail and the Retry
+ * button but is keyed by the node's name alone: so every entry carries its run, its item and fingerprints of its request.
+ * An entry is never overwritten: a person may edit the node, press Retry, undo the edit and press Retry once more. It lands
+ * in the database: no secrets, no prompts.
+ */
+import { createHash } from 'crypto';
+
+import type { Entry, Memory, Pass, Spent } from '../memory';
+
+/** What tells one order of a pass from another. */
+export interface Identity {
+  /** Of the item. */
+  index: number;
+  fingerprint: string;
+  written: string;
+}
+
+/** The same for the same request, whatever the order of its keys. */
+export function fingerprintOf(request: object): string {
+  const ordered = Object.entries(request).sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(ordered)).digest('base64url').slice(0, 22);
+}
+
+/** What an agent orders twice in the same words within one execution is one order. */
+const nameOf = ({ isTool, runIndex }: Pass): string => (isTool ? 'tool' : String(runIndex));
+
+/** Where the items of a step were written down, so that a later try of the step finds them whatever its expressions give. */
+const written = new WeakMap<object, Map<number, string>>();
+
+function keyOf(pass: Pass, { index, fingerprint }: Identity): string {
+  if (!pass.isTool) return `${nameOf(pass)}:${index}`;
+  const places = (pass.step && written.get(pass.step)) ?? new Map<number, string>();
+  if (pass.step) written.set(pass.step, places);
+  const key = places.get(index) ?? `tool:${fingerprint}`;
+  places.set(index, key);
+  return key;
+}
+
+/**
+ * An expression such as the time of day gives another request at every try: as long as nobody has edited what is written in
+ * the node, it is still the same order.
+ */
+function findEntry(entries: Entry[], pass: Pass, identity: Identity): Entry | undefined {
+  const last = (isIt: (entry: Entry) => boolean) => entries.filter(isIt).pop();
+  return (
+    last(({ fingerprint }) => fingerprint === identity.fingerprint) ??
+    (pass.isTool ? undefined : last((entry) => entry.written === identity.written)) ??
+    (pass.isRepeat ? last(({ execution }) => execution === pass.execution) : undefined)
+  );
+}
+
+/** The ledger's page of one item and one request. */
+export class Page {
+  /** Tells it apart from every other page. */
+  readonly key: string;
+  /** What an earlier try left here for this request. */
+  readonly entry: Readonly<Entry> | null;
+  /** The entry was written before a person pressed Retry, so a failed or unknown one may be created again. */
+  readonly isFromEarlierExecution: boolean;
+
+  readonly #tasks: Record<string, Entry[]>;
+  readonly #blank: Entry;
+  /** The entry that is being written, or was found. */
+  #current: Entry | undefined;
+
+  constructor(memory: Memory, pass: Pass, identity: Identity) {
+    const { fingerprint, written } = identity;
+    this.#tasks = memory.tasks ??= {};
+    this.#blank = { fingerprint, written, execution: pass.execution };
+    this.key = keyOf(pass, identity);
+    this.#current = findEntry(this.#tasks[this.key] ?? [], pass, identity);
+    this.entry = this.#current ? { ...this.#current } : null;
+    this.isFromEarlierExecution = this.entry !== null && this.entry.execution !== pass.execution;
+  }
+
+  /** Call right before a create is sent. */
+  submitting(): void {
+    this.#current = { ...this.#blank };
+    (this.#tasks[this.key] ??= []).push(this.#current);
+  }
+
+  /** Call at once when the task ID is known. */
+  accepted(taskId: string): void {
+    this.#note({ taskId });
+  }
+
+  /** Call when an earlier try's task is picked up: from now on it belongs to this execution. */
+  resumed(): void {
+    this.#note({ execution: this.#blank.execution });
+  }
+
+  /** Call when AIHubMax provably did not accept the request. */
+  refused(): void {
+    const others = (this.#tasks[this.key] ?? []).filter((entry) => entry !== this.#current);
+    if (others.length > 0) this.#tasks[this.key] = others;
+    else delete this.#tasks[this.key];
+  }
+
+  /** Call when AIHubMax says that it knows no such task. */
+  gone(): void {
+    this.#note({ isGone: true });
+  }
+
+  #note(news: Partial<Entry>): void {
+    if (this.#current) Object.assign(this.#current, news);
+  }
+}
+
+export const openPage = (memory: Memory, pass: Pass, identity: Identity): Page =>
+  new Page(memory, pass, identity);
+
+/** All entries of a pass, earlier tries included. */
+const entriesOf = ({ tasks = {} }: Memory, pass: Pass): Entry[] =>
+  Object.entries(tasks).flatMap(([key, entries]) => (key.startsWith(`${nameOf(pass)}:`) ? entries : []));
+
+/** The tasks that this pass of the node has paid for so far. */
+export const paidIn = (memory: Memory, pass: Pass): string[] =>
+  entriesOf(memory, pass).flatMap(({ taskId }) => taskId ?? []);
+
+/** How many creates of this execution nobody knows the outcome of. */
+export const unknownIn = (memory: Memory, pass: Pass): number =>
+  entriesOf(memory, pass).filter(({ taskId, execution }) => !taskId && execution === pass.execution).length;
+
+/** The record to write into. A person who presses Retry starts anew: what was spent before does not count. */
+export function spentIn(memory: Memory, pass: Pass): Spent {
+  const { execution } = pass;
+  const all = (memory.spent ??= {});
+  const known = all[nameOf(pass)];
+  if (known?.execution === execution) return known;
+  return (all[nameOf(pass)] = { execution, tasks: 0, credits: 0, unpriced: {} });
+}

@@ -1,0 +1,49 @@
+/** What the polls of an execution have in common: when a video was first seen, and how long one has been missing. */
+import type { Memory, Seen } from '../memory';
+import { hasEnded, isSuccessful, lacksVideo, withoutVideo } from '../api/task';
+import type { Task } from '../api/task';
+
+/** "completed" can come this much earlier than the link (seen with the vendor's other tasks). */
+export const videoGraceMs = 120_000;
+
+/** When and where a task was seen. */
+export interface Sighting {
+  nowMs: number;
+  execution: string;
+}
+
+/** Polls that lie closer together than this have watched the end of a task. */
+const closePollsMs = 120_000;
+
+/**
+ * When the vendor's 24 hours began, in ms since the epoch: now, where this node watched the end. Otherwise at the earliest
+ * possible moment: too early is harmless, too late would promise a link that is gone.
+ */
+function endOf({ createdAtMs }: Task, { openAtMs }: Seen, nowMs: number): number {
+  if (openAtMs !== undefined && nowMs - openAtMs <= closePollsMs) return nowMs;
+  return Math.min(nowMs, createdAtMs ?? openAtMs ?? nowMs);
+}
+
+/** Writes down what a poll shows, and gives the task back: as a failed one once its video has been missing for too long. */
+export function withVideoGrace(memory: Memory, task: Task, { nowMs, execution }: Sighting): Task {
+  const seen: Seen = memory.seen?.[task.id] ?? {};
+  // A video that was there is not missing: its link is gone, or a poll is behind.
+  if (seen.completedAtMs !== undefined) return task;
+  if (isSuccessful(task)) {
+    (memory.seen ??= {})[task.id] = { completedAtMs: endOf(task, seen, nowMs) };
+    return task;
+  }
+  if (!lacksVideo(task)) {
+    if (hasEnded(task)) delete memory.seen?.[task.id];
+    else (memory.seen ??= {})[task.id] = { openAtMs: nowMs };
+    return task;
+  }
+  const { lackingVideo } = seen;
+  const sinceMs = lackingVideo?.execution === execution ? lackingVideo.sinceMs : nowMs;
+  (memory.seen ??= {})[task.id] = { ...seen, lackingVideo: { sinceMs, execution } };
+  return nowMs - sinceMs >= videoGraceMs ? withoutVideo(task) : task;
+}
+
+/** When the video was there for the first time, as far as this execution can tell, in ms since the epoch. */
+export const firstSeenMs = ({ seen }: Memory, { id }: Task, nowMs: number): number =>
+  seen?.[id]?.completedAtMs ?? nowMs;

@@ -1,0 +1,88 @@
+/** Whether a file may be sent, and what the user is told about it. */
+import { inspectHead } from '../../nodes/AiHubMaxVeo/files/inspect';
+import { fileVerdict, uploadName } from '../../nodes/AiHubMaxVeo/files/verdict';
+import type { LookedAt } from '../../nodes/AiHubMaxVeo/files/verdict';
+import { png } from '../support/binaries.mts';
+
+interface Given extends Partial<Omit<LookedAt, 'content'>> {
+  head?: Buffer;
+  isWhole?: boolean;
+}
+
+const look = ({ head = png(1920, 1080), isWhole = true, ...over }: Given = {}) =>
+  fileVerdict({
+    holds: 'image',
+    content: inspectHead(head, isWhole),
+    bytes: 100_000,
+    fileName: 'photo.png',
+    ratio: '16:9',
+    ...over,
+  });
+
+const megabytes = (count: number) => count * 1024 * 1024;
+
+test('a good picture is sent without a word', () => {
+  expect(look()).toEqual({
+    kind: { mime: 'image/png', extension: 'png', size: expect.anything() as object },
+    hints: [],
+  });
+});
+
+test.each<[string, Given, RegExp]>([
+  ['an empty file', { bytes: 0, head: Buffer.alloc(0) }, /empty/],
+  ['a text', { head: Buffer.from('Hello') }, /not a JPEG, PNG, WebP or GIF/],
+  ['a picture that ends too soon', { head: png(10, 10).subarray(0, 18), isWhole: false }, /cut off/],
+  ['more than 50 MB', { bytes: megabytes(51) }, /51 MB.*50 MB/],
+  ['a picture where a video should be', { holds: 'video' }, /not an MP4, MOV or WebM/],
+])('%s is refused by name', (_what, over, words) => {
+  const { issue } = look(over);
+  expect(issue).toMatch(words);
+  expect(issue).toContain('photo.png');
+});
+
+test.each<[string, Given, RegExp]>([
+  ['a small picture', { head: png(640, 360) }, /640 x 360.*720p/],
+  ['a picture of another shape', { head: png(1080, 1920) }, /1080 x 1920.*16:9/],
+  ['a square', { head: png(1000, 1000), ratio: '9:16' }, /1000 x 1000.*9:16/],
+  ['a large file', { bytes: megabytes(30) }, /30 MB/],
+  ['a GIF', { head: Buffer.from('GIF89a\u0000\u0008\u0000\u0008', 'latin1'), ratio: '1:1' }, /GIF/],
+])('%s is sent, and the user is told', (_what, over, words) => {
+  const { issue, hints } = look(over);
+  expect(issue).toBeUndefined();
+  expect(hints.join(' ')).toMatch(words);
+});
+
+test.each([
+  ['nearly 16:9', { head: png(1920, 1088) }],
+  ['no wanted shape', { head: png(1000, 1000), ratio: undefined }],
+  ['a shape of words', { head: png(1000, 1000), ratio: 'wide' }],
+])('%s is no reason for a hint', (_what, over) => {
+  expect(look(over).hints).toEqual([]);
+});
+
+test.each([
+  ['photo.png', 'png', 'photo.png'],
+  ['photo.PNG', 'png', 'photo.png'],
+  ['photo.jpeg', 'jpg', 'photo.jpg'],
+  ['photo', 'png', 'photo.png'],
+  ['photo.v2', 'png', 'photo.png'],
+  ['notes.txt', 'jpg', 'notes.jpg'],
+  ['', 'webp', 'file.webp'],
+  ['照片 #1 (final)?.png', 'png', '1-final.png'],
+  ['照片.png', 'png', 'file.png'],
+  ['Blümchen im Café.jpg', 'jpg', 'Blumchen-im-Cafe.jpg'],
+  ['../../etc/passwd', 'jpg', 'etc-passwd.jpg'],
+  ['a"; filename="b.exe\r\nX-Evil: 1', 'jpg', 'a-filename-b-exe-X-Evil-1.jpg'],
+  ['.png', 'png', 'file.png'],
+  [`${'long '.repeat(100)}.png`, 'png', 'long-long-long-long-long-long-long-long.png'],
+])('a file called %j that is a %s is sent as %j', (fileName, extension, sent) => {
+  expect(uploadName(fileName, extension)).toBe(sent);
+});
+
+test('a name of a million characters neither takes long nor makes a long message', () => {
+  const fileName = '. #'.repeat(350_000);
+  const began = performance.now();
+  expect(uploadName(fileName, 'png').length).toBeLessThan(50);
+  expect(look({ head: Buffer.from('Hello'), fileName }).issue?.length).toBeLessThan(200);
+  expect(performance.now() - began).toBeLessThan(50);
+});

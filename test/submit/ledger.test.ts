@@ -1,0 +1,120 @@
+/** What was already paid for: kept in the execution, told apart by run, item and request. */
+import { fingerprintOf, openPage, spentIn } from '../../nodes/AiHubMaxVeo/submit/ledger';
+import type { Memory, Pass } from '../../nodes/AiHubMaxVeo/memory';
+
+const request = {
+  model: 'veo-3.1-image-to-video',
+  prompt: 'A secret recipe',
+  image_url: 'https://example.com/p.jpg',
+};
+
+const page = (
+  memory: Memory,
+  {
+    execution = 'one',
+    runIndex = 0,
+    index = 0,
+    of = request,
+    as = of,
+    isRepeat = false,
+    isTool = false,
+    step,
+  }: Partial<Pass & { index: number; of: object; as: object }> = {},
+) => {
+  const identity = { index, fingerprint: fingerprintOf(of), written: fingerprintOf(as) };
+  return openPage(memory, { execution, runIndex, isRepeat, isTool, step }, identity);
+};
+
+function paid(): Memory {
+  const memory: Memory = {};
+  const first = page(memory);
+  first.submitting();
+  first.accepted('task-1');
+  return memory;
+}
+
+test('an empty ledger knows nothing', () => {
+  expect(page({}).entry).toBeNull();
+});
+
+test('what is about to be sent is written down before it is sent', () => {
+  const memory: Memory = {};
+  page(memory).submitting();
+  const { entry } = page(memory);
+  expect(entry).not.toBeNull();
+  expect(entry?.taskId).toBeUndefined();
+});
+
+test('a task is found again by the same run, item and request', () => {
+  expect(page(paid()).entry?.taskId).toBe('task-1');
+});
+
+test.each([
+  ['another item', { index: 1 }],
+  ['another pass of a loop', { runIndex: 1 }],
+  ['another prompt', { of: { ...request, prompt: 'Another' } }],
+  ['one field more', { of: { ...request, duration: 8 } }],
+])('%s does not find it', (_what, where) => {
+  expect(page(paid(), where).entry).toBeNull();
+});
+
+test('a later try of the same step finds it even with another prompt, such as the time of day', () => {
+  const other = { of: { ...request, prompt: 'At 12:01' }, isRepeat: true };
+  expect(page(paid(), other).entry?.taskId).toBe('task-1');
+  expect(page(paid(), { ...other, execution: 'two' }).entry).toBeNull();
+});
+
+test('a task that was picked up belongs to the execution that picked it up', () => {
+  const memory = paid();
+  page(memory, { execution: 'two' }).resumed();
+  expect(page(memory, { execution: 'two' })).toMatchObject({
+    isFromEarlierExecution: false,
+    entry: { taskId: 'task-1' },
+  });
+});
+
+test('the order of the fields makes no other request', () => {
+  const { model, prompt, image_url } = request;
+  expect(page(paid(), { of: { image_url, prompt, model } }).entry?.taskId).toBe('task-1');
+});
+
+test('a request that was refused is forgotten', () => {
+  const memory: Memory = {};
+  page(memory).submitting();
+  page(memory).refused();
+  expect(page(memory).entry).toBeNull();
+});
+
+test('the same execution is told apart from an earlier one', () => {
+  expect(page(paid()).isFromEarlierExecution).toBe(false);
+  expect(page(paid(), { execution: 'two' })).toMatchObject({
+    isFromEarlierExecution: true,
+    entry: { taskId: 'task-1' },
+  });
+  expect(page({}).isFromEarlierExecution).toBe(false);
+});
+
+test('what was spent counts for one execution and one pass, all their tries together', () => {
+  const memory: Memory = {};
+  const at = (over: Partial<Pass> = {}) =>
+    spentIn(memory, { execution: 'one', runIndex: 0, isRepeat: false, isTool: false, ...over });
+  at().credits += 5;
+  expect(at({ isRepeat: true })).toMatchObject({ credits: 5 });
+  expect(at({ runIndex: 1 })).toMatchObject({ credits: 0 });
+  expect(at({ execution: 'two' })).toMatchObject({ credits: 0 });
+});
+
+test('what lands in the database is plain data without the prompt or the picture', () => {
+  const memory = paid();
+  expect(JSON.parse(JSON.stringify(memory))).toEqual(memory);
+  expect(JSON.stringify(memory)).not.toMatch(/secret|recipe|example\.com/);
+});
+
+test('an agent that orders the same again gets the same task, whatever run n8n counts its call as', () => {
+  const memory: Memory = {};
+  const first = page(memory, { isTool: true, runIndex: 3 });
+  first.submitting();
+  first.accepted('task-1');
+  expect(page(memory, { isTool: true, runIndex: 4 }).entry).toMatchObject({ taskId: 'task-1' });
+  expect(page(memory, { isTool: true, runIndex: 4, of: { ...request, seed: 7 } }).entry).toBeNull();
+});

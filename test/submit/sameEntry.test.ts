@@ -1,0 +1,84 @@
+/** Which entry of the ledger an order finds again, and what stays beside it. */
+import { fingerprintOf, openPage, paidIn, unknownIn } from '../../nodes/AiHubMaxVeo/submit/ledger';
+import type { Memory, Pass } from '../../nodes/AiHubMaxVeo/memory';
+
+const request = {
+  model: 'veo-3.1-image-to-video',
+  prompt: 'A secret recipe',
+  image_url: 'https://example.com/p.jpg',
+};
+
+const page = (
+  memory: Memory,
+  {
+    execution = 'one',
+    runIndex = 0,
+    index = 0,
+    of = request,
+    as = of,
+    isRepeat = false,
+    isTool = false,
+    step,
+  }: Partial<Pass & { index: number; of: object; as: object }> = {},
+) => {
+  const identity = { index, fingerprint: fingerprintOf(of), written: fingerprintOf(as) };
+  return openPage(memory, { execution, runIndex, isRepeat, isTool, step }, identity);
+};
+
+function paid(): Memory {
+  const memory: Memory = {};
+  const first = page(memory);
+  first.submitting();
+  first.accepted('task-1');
+  return memory;
+}
+
+test('a request that its expressions change is the same order as long as nobody edits what is written', () => {
+  const noon = { of: { ...request, prompt: 'At 12:01' }, as: request };
+  const memory: Memory = {};
+  const first = page(memory, { ...noon, of: { ...request, prompt: 'At 12:00' } });
+  first.submitting();
+  first.accepted('task-1');
+  expect(page(memory, noon).entry?.taskId).toBe('task-1');
+  expect(page(memory, { ...noon, execution: 'two' }).entry?.taskId).toBe('task-1');
+  expect(page(memory, { ...noon, execution: 'two', index: 1 }).entry).toBeNull();
+});
+
+test('another order in the same place overwrites nothing: going back finds the first task again', () => {
+  const memory = paid();
+  const edited = page(memory, { execution: 'two', of: { ...request, prompt: 'B' } });
+  expect(edited.entry).toBeNull();
+  edited.submitting();
+  edited.accepted('task-b');
+  expect(page(memory, { execution: 'three' }).entry?.taskId).toBe('task-1');
+  expect(paidIn(memory, { execution: 'three', runIndex: 0, isRepeat: false, isTool: false })).toEqual([
+    'task-1',
+    'task-b',
+  ]);
+});
+
+test('a refused order takes nothing with it that stands beside it', () => {
+  const memory = paid();
+  const edited = page(memory, { of: { ...request, prompt: 'B' } });
+  edited.submitting();
+  edited.refused();
+  expect(page(memory).entry?.taskId).toBe('task-1');
+});
+
+test("a later try of an agent's call is the same order, whatever its prompt has become", () => {
+  const memory: Memory = {};
+  const call = { isTool: true, step: {} };
+  const first = page(memory, { ...call, of: { ...request, prompt: 'At 12:00' } });
+  first.submitting();
+  const later = { of: { ...request, prompt: 'At 12:01' }, isRepeat: true };
+  expect(page(memory, { ...call, ...later }).entry).not.toBeNull();
+  expect(page(memory, { ...call, ...later, step: {}, isRepeat: false }).entry).toBeNull();
+});
+
+test('submissions whose outcome nobody knows are counted over all tries of an execution', () => {
+  const memory: Memory = {};
+  for (const index of [0, 1]) page(memory, { index }).submitting();
+  const pass = { execution: 'one', runIndex: 0, isRepeat: false, isTool: false };
+  expect(unknownIn(memory, pass)).toBe(2);
+  expect(unknownIn(memory, { ...pass, execution: 'two' })).toBe(0);
+});
