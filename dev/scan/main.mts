@@ -21,7 +21,10 @@ function verdict(what: string, { passed, message, details }: Finding): boolean {
 
 /** The folder that the packed project unpacks to. */
 function unpacked(into: string): string {
-  const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', into], { cwd: project, encoding: 'utf8' });
+  const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', into], {
+    cwd: project,
+    encoding: 'utf8',
+  });
   const [tarball]: { filename: string }[] = JSON.parse(packed);
   if (!tarball) throw new Error('npm packed nothing');
   execFileSync('tar', ['-xzf', join(into, tarball.filename), '-C', into]);

@@ -1,5 +1,5 @@
 /** The one failure that travels through this package, and what the user is told of it. */
-import { categories } from './catalogue/failures';
+import { categories, ownCodes } from './catalogue/failures';
 import type { CategoryName } from './catalogue/failures';
 
 export interface Failure {
@@ -12,18 +12,13 @@ export interface Failure {
   advice: string;
   taskId?: string;
   httpStatus?: number;
-  /** The service says in its own words that it knows no such task, and nobody has seen it before. */
-  isUnknownTask?: boolean;
   /** What the vendor's support asks for. */
   requestId?: string;
   /** The task has failed for good: nothing is left of it to pick up. */
   isFinal?: boolean;
-  /** For a failed task that this node created: what makes the node create it again, which is charged again. */
-  anew?: 'byHand' | 'always';
+  /** For a failed task that this node created: what creates it again, which is charged again. */
+  paysAgain?: 'onRetry' | 'always';
 }
-
-/** The code of the one failure that is nobody's fault: the user pressed Stop, or the execution's time was up. */
-export const stoppedCode = 'stopped by n8n';
 
 /** What a failure is made of; the rest follows from its category. */
 export type FailureFacts = Pick<Failure, 'category' | 'message'> & Partial<Failure>;
@@ -78,16 +73,27 @@ export function sentence(known: Failure): string {
   const told = unknownSentence(known);
   const named = taskId && !told.includes(taskId) ? `${told} (task ${taskId})` : told;
   // n8n takes an error with this spelling for a press of Stop: no error workflow, and no Retry button.
-  return code === stoppedCode ? named : named.replaceAll('canceled', 'cancelled');
+  return code === ownCodes.stopped ? named : named.replaceAll('canceled', 'cancelled');
 }
 
-/** Whether the service itself says so: a page or a wrong address would come with advice of its own. */
-export const saysUnknown = ({ httpStatus, advice }: FailureFacts): boolean => httpStatus === 404 && !advice;
+/** A refusal of the key, or for lack of credits; that a key may not use one model says nothing about the others. */
+export const concernsWholeRun = ({ category, httpStatus }: Failure): boolean =>
+  httpStatus === 401 || category === 'insufficient_credits';
+
+/** Whether AIHubMax says that it knows no such task. */
+export const isTaskUnknown = (thrown: unknown): boolean => asFailure(thrown).code === ownCodes.taskNotFound;
+
+/** What was thrown, with the ID of the task that it is about. */
+export const withTaskIdIn = (thrown: unknown, taskId: string) => new VideoError(asFailure(thrown, taskId));
+
+const unknownAdvice =
+  'No task of this ID belongs to this API key: check the ID, and that it was created with the same key.';
 
 /** The same failure, where there is no task of this item to be picked up; its sentence still names the one it is about. */
-export function notToPickUp(thrown: unknown): VideoError {
+export function aboutOtherTask(thrown: unknown): VideoError {
   const known = asFailure(thrown);
-  return new VideoError({ ...known, message: sentence(known), taskId: undefined });
+  const advice = isTaskUnknown(thrown) ? unknownAdvice : known.advice;
+  return new VideoError({ ...known, advice, message: sentence(known), taskId: undefined });
 }
 
 const pickUp = (taskId: string) =>
@@ -101,19 +107,19 @@ const createsAgain =
 
 /** Whoever tries again must know before that it is charged, and what counts as another try. */
 const alsoBy = {
-  byHand: ', also when you select Retry on this execution',
+  onRetry: ', also when you select Retry on this execution',
   always: ', also by Retry On Fail and when you select Retry on this execution',
 } as const;
 
-const failedForGood = (taskId: string, anew: Failure['anew']) =>
-  ` Task ${taskId} failed for good: a new try is charged again${anew ? alsoBy[anew] : ''}.`;
+const failedForGood = (taskId: string, paysAgain: Failure['paysAgain']) =>
+  ` Task ${taskId} failed for good: a new try is charged again${paysAgain ? alsoBy[paysAgain] : ''}.`;
 
 /** What to do with the task of a failure, as far as there is one. */
-function wayOn({ category, taskId, isFinal, isUnknownTask, anew }: Failure): string {
+function wayOn({ category, code, taskId, isFinal, paysAgain }: Failure): string {
   if (category === 'submission_unknown') return unknownAgain;
-  if (!taskId || isUnknownTask) return '';
-  if (isFinal) return failedForGood(taskId, anew);
-  return pickUp(taskId) + (anew === 'always' ? createsAgain : '');
+  if (!taskId || code === ownCodes.taskNotFound) return '';
+  if (isFinal) return failedForGood(taskId, paysAgain);
+  return pickUp(taskId) + (paysAgain === 'always' ? createsAgain : '');
 }
 
 /** `<category>: <advice>`, and once there is a task how to get it back, or what another try means. */

@@ -14,3 +14,7 @@ export function numberOf(value: unknown): number | null {
   const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof read === 'number' && Number.isFinite(read) ? read : null;
 }
+
+/** A number or a text as text; empty when it is neither. */
+export const wordOf = (value: unknown): string =>
+  typeof value === 'number' && Number.isFinite(value) ? String(value) : textOf(value);

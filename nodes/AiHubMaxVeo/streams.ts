@@ -1,5 +1,8 @@
 /** Streams that break without harm. */
-import type { FileStream } from './files/store';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/** A stream of n8n's binary store. */
+export type FileStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
 
 type StreamClass = { from(pieces: AsyncIterable<Buffer>, options: { objectMode: boolean }): FileStream };
 

@@ -1,6 +1,7 @@
 /** Time and the Stop button, handed in wherever something waits, so that no test waits for real. */
 import { sleep } from 'n8n-workflow';
-import { stoppedCode, VideoError } from './errors';
+import { ownCodes } from './catalogue/failures';
+import { VideoError } from './errors';
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -32,7 +33,7 @@ export const sliceMs = 1000;
 export const stopped = () =>
   new VideoError({
     category: 'cancelled',
-    code: stoppedCode,
+    code: ownCodes.stopped,
     message: 'The execution was canceled, so nothing more was sent',
     advice: 'Tasks that were started go on at AIHubMax.',
   });

@@ -4,12 +4,13 @@ import type { Outcome } from '../../nodes/AiHubMaxVeo/api/send';
 
 const looked = async (outcome: Outcome) => {
   const wire = line([outcome]);
-  return await wire.clock.run(wire.client.look('task-1', false));
+  return await wire.clock.run(wire.client.check('task-1'));
 };
 
 test('a look is one GET with the ID as part of the path', async () => {
-  const wire = line([reply(200, { id: 'a' })]);
-  expect(await wire.clock.run(wire.client.look('task:1/../x?y=z#', false))).toEqual({ body: { id: 'a' } });
+  const id = 'task:1/../x?y=z#';
+  const wire = line([reply(200, { id })]);
+  expect(await wire.clock.run(wire.client.check(id))).toMatchObject({ task: { id, raw: { id } } });
   expect(wire.sent).toEqual([
     {
       method: 'GET',
@@ -23,7 +24,7 @@ test('a look is one GET with the ID as part of the path', async () => {
 
 test('a look that asks for a refresh says so in the query', async () => {
   const wire = line([reply(200, { id: 'a' })]);
-  await wire.clock.run(wire.client.look('task-1', true));
+  await wire.clock.run(wire.client.check('task-1', true));
   expect(wire.sent[0]?.query).toEqual({ sync_upstream: 'true' });
 });
 
@@ -80,6 +81,6 @@ test('no Retry-After asks for more than a few minutes', async () => {
 
 test('a look is sent once, whatever becomes of it', async () => {
   const wire = line([reply(500)]);
-  await wire.clock.run(wire.client.look('task-1', false));
+  await wire.clock.run(wire.client.check('task-1'));
   expect(wire.sent).toHaveLength(1);
 });

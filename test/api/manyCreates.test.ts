@@ -1,5 +1,5 @@
 /** Many creates of several runs and processes against one limit of the API: none is lost, few are refused, nothing waits for nothing. */
-import { createClient } from '../../nodes/AiHubMaxVeo/api/client';
+import { Client } from '../../nodes/AiHubMaxVeo/api/client';
 import { newLimits } from '../../nodes/AiHubMaxVeo/api/limits';
 import type { RateLimits } from '../../nodes/AiHubMaxVeo/api/limits';
 import type { Outcome } from '../../nodes/AiHubMaxVeo/api/send';
@@ -53,7 +53,7 @@ async function sixtyCreates(retryAfter: string | undefined, seed: number): Promi
   const bucket = new Bucket(clock, retryAfter);
   const random = seeded(seed);
   const oneRun = async (limits: RateLimits) => {
-    const client = createClient({ send: bucket.take, clock, stop: undefined, limits, random });
+    const client = new Client({ send: bucket.take, clock, stop: undefined, limits, random });
     const items = Array.from({ length: 10 }).entries();
     const lane = async () => {
       while (!items.next().done) await client.submit(body, { retryOnRateLimit: true });

@@ -1,5 +1,5 @@
 /** How long refusals with 429 are borne: by time, each run for itself, and no longer than an item has. */
-import { createClient } from '../../nodes/AiHubMaxVeo/api/client';
+import { Client } from '../../nodes/AiHubMaxVeo/api/client';
 import { newLimits } from '../../nodes/AiHubMaxVeo/api/limits';
 import { line, reply, submitted } from '../support/send.mts';
 
@@ -22,7 +22,7 @@ test('a run that comes after others were given up has its own patience', async (
   const limits = newLimits();
   const wire = line((atMs) => (atMs < 1_200_000 ? limited({ 'retry-after': '60' }) : fine), { limits });
   expect(await submitted(wire)).toHaveProperty('failure');
-  const client = createClient({ send: wire.send, clock: wire.clock, stop: undefined, limits });
+  const client = new Client({ send: wire.send, clock: wire.clock, stop: undefined, limits });
   expect(await submitted({ ...wire, client })).toEqual({ body: { id: 'task-1' } });
 });
 

@@ -2,6 +2,7 @@
 import { fields } from '../../nodes/AiHubMaxVeo/catalogue/fields';
 import { limits, models, modes } from '../../nodes/AiHubMaxVeo/catalogue/models';
 import { settings } from '../../nodes/AiHubMaxVeo/catalogue/settings';
+import type { Setting } from '../../nodes/AiHubMaxVeo/catalogue/settings';
 import type { Field, Limit, Mode, Model } from '../../nodes/AiHubMaxVeo/catalogue/types';
 
 const fieldRows: Array<[string, Field]> = Object.entries(fields);
@@ -36,13 +37,13 @@ describe.each(modelRows)('model %s', (_id, { mode, fields: names, only = {} }) =
   });
 });
 
-describe.each(modeRows)('mode %s', (name, { inputs, initials = {} }) => {
+describe.each(modeRows)('mode %s', (name, { inputs, defaults = {} }) => {
   test('needs known fields only', () => {
     expect(inputs.filter((input) => !fieldTable[input])).toEqual([]);
   });
 
   test('starts its own fields with values of their own', () => {
-    for (const [field, value] of Object.entries(initials)) {
+    for (const [field, value] of Object.entries(defaults)) {
       const row = fieldTable[field];
       expect(row).toBeDefined();
       if (row?.kind === 'choice') expect(row.choices).toContain(value);
@@ -58,15 +59,18 @@ describe.each(modeRows)('mode %s', (name, { inputs, initials = {} }) => {
 
 describe.each(fieldRows)('field %s', (_name, row) => {
   test('starts with one of its own values', () => {
-    if (row.kind === 'choice') expect(row.choices).toContain(row.initial);
+    if (row.kind === 'choice') expect(row.choices).toContain(row.defaultValue);
     else if (row.kind === 'media') expect(row.sources.length).toBeGreaterThan(0);
-    else expect(typeof row.initial).toBe({ text: 'string', boolean: 'boolean', integer: 'number' }[row.kind]);
+    else
+      expect(typeof row.defaultValue).toBe(
+        { text: 'string', boolean: 'boolean', integer: 'number' }[row.kind],
+      );
   });
 
   test('has a parameter for each place that its files can come from', () => {
     if (row.kind !== 'media') return;
     expect(row.sources.filter((source) => !row.parameters[source])).toEqual([]);
-    expect(row.most).toBeGreaterThan(0);
+    expect(row.maxFiles).toBeGreaterThan(0);
   });
 
   test('names choices that exist', () => {
@@ -102,10 +106,9 @@ describe.each(limitRows)('limit %s', (_text, { variants: about = [], when, only 
   });
 });
 
-test.each(Object.entries(settings))(
-  'setting %s starts within its bounds',
-  (_name, { initial, least, most }) => {
-    expect(initial).toBeGreaterThanOrEqual(least);
-    expect(initial).toBeLessThanOrEqual(most);
-  },
-);
+test.each(Object.entries<Setting>(settings))('setting %s starts with what is allowed', (_name, row) => {
+  if (row.kind === 'choice') expect(Object.keys(row.choices)).toContain(row.defaultValue);
+  if (row.kind !== 'number') return;
+  expect(row.defaultValue).toBeGreaterThanOrEqual(row.min);
+  expect(row.defaultValue).toBeLessThanOrEqual(row.max);
+});

@@ -1,7 +1,8 @@
 /** A result's file: fetched without the key, and believed only when it is a whole video. */
 import { Readable } from 'node:stream';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import { createFetchFile } from '../../nodes/AiHubMaxVeo/files/fetchFile';
+import { fetchFile } from '../../nodes/AiHubMaxVeo/files/fetchFile';
+import type { Limit } from '../../nodes/AiHubMaxVeo/files/fetchFile';
 import { createOpenLink } from '../../nodes/AiHubMaxVeo/files/openLink';
 import { bytesOf, mp4 } from '../support/binaries.mts';
 import { laterFailureOf } from '../support/failure.mts';
@@ -18,8 +19,8 @@ interface Reply {
 
 const service = { apiKey: 'sk-test-3f9a1c7e5b2d', baseUrl: 'https://api.example.test' };
 
-const fetchFileOf = (context: IExecuteFunctions) =>
-  createFetchFile(createOpenLink(context, service, undefined));
+const fetchFileOf = (context: IExecuteFunctions) => async (link: string, limit: Limit) =>
+  await fetchFile(createOpenLink(context, service, undefined), link, limit);
 
 /** Time never runs out, but for what a test does about it. */
 const patient = { limitMs: 600_000, isOver: () => false };
@@ -89,7 +90,7 @@ test('the request carries no credential, follows the stop and reads a stream', a
 test.each([401, 403, 404, 410])('HTTP %i asks for a fresh link', async (statusCode) => {
   const failure = await laterFailureOf(fetching({ statusCode }).fetchFile(url, patient));
   expect(failure).toMatchObject({
-    code: 'link',
+    code: 'link_expired',
     message: expect.stringContaining(String(statusCode)) as string,
   });
 });

@@ -12,9 +12,9 @@ const inPieces = function* (content: Buffer, length = 1000): Generator<Buffer> {
   for (let at = 0; at < content.length; at += length) yield content.subarray(at, at + length);
 };
 
-async function verdictOf(content: Buffer, holds: 'image' | 'video' = 'image', pieceLength?: number) {
+async function verdictOf(content: Buffer, mediaType: 'image' | 'video' = 'image', pieceLength?: number) {
   const found = await inspect(inPieces(content, pieceLength));
-  return fileVerdict({ holds, content: found, bytes: content.length, fileName: 'file', ratio: '16:9' });
+  return fileVerdict({ mediaType, content: found, bytes: content.length, fileName: 'file', ratio: '16:9' });
 }
 
 const jpeg = picture('a.jpg', '1280x720');

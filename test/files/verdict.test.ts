@@ -11,7 +11,7 @@ interface Given extends Partial<Omit<LookedAt, 'content'>> {
 
 const look = ({ head = png(1920, 1080), isWhole = true, ...over }: Given = {}) =>
   fileVerdict({
-    holds: 'image',
+    mediaType: 'image',
     content: inspectHead(head, isWhole),
     bytes: 100_000,
     fileName: 'photo.png',
@@ -33,7 +33,7 @@ test.each<[string, Given, RegExp]>([
   ['a text', { head: Buffer.from('Hello') }, /not a JPEG, PNG, WebP or GIF/],
   ['a picture that ends too soon', { head: png(10, 10).subarray(0, 18), isWhole: false }, /cut off/],
   ['more than 50 MB', { bytes: megabytes(51) }, /51 MB.*50 MB/],
-  ['a picture where a video should be', { holds: 'video' }, /not an MP4, MOV or WebM/],
+  ['a picture where a video should be', { mediaType: 'video' }, /not an MP4, MOV or WebM/],
 ])('%s is refused by name', (_what, over, words) => {
   const { issue } = look(over);
   expect(issue).toMatch(words);

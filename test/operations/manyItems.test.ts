@@ -15,7 +15,7 @@ test('work that waits for nothing lets others have the thread every few millisec
       beganMs = workedMs;
     },
   };
-  const limits = { concurrency: 10, halt: new AbortController().signal, clock: machine };
+  const limits = { concurrency: 10, stop: new AbortController().signal, clock: machine };
   const jobs = Array.from({ length: 10_000 }, (_, nth) => nth);
   const results = await clock.run(
     mapConcurrent(jobs, limits, async (job) => {

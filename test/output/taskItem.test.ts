@@ -19,7 +19,7 @@ import type { Reply } from '../support/replies.mts';
 const outputOf = (reply: Reply, over: Partial<Circumstances> = {}) => {
   const task = readTask(reply);
   if (!task) throw new Error('No task was read');
-  return toOutput(task, { seenAtMs: (created + 102) * 1000, nextCheckMs: 9_400, ...over });
+  return toOutput(task, { completedAtMs: (created + 102) * 1000, nextCheckMs: 9_400, ...over });
 };
 
 const request = { model: 'veo-3.1-image-to-video', prompt: 'Waves', duration: 8 };

@@ -3,9 +3,9 @@ import { readDraft } from '../../nodes/AiHubMaxVeo/request/read';
 
 function draftOf(parameters: Record<string, unknown>) {
   const draft = readDraft((name) => parameters[name]);
-  return 'issue' in draft
-    ? draft
-    : { model: draft.wireModel, values: { ...draft.values, image: draft.files.image?.values[0] } };
+  if ('issues' in draft) return { issue: draft.issues.join(' ') };
+  const { wireModel, values, files } = draft.value;
+  return { model: wireModel, values: { ...values, image: files.image?.values[0] } };
 }
 
 const everything = {

@@ -1,4 +1,5 @@
 /** The many shapes of a slip, wherever a text is given; and their honest neighbours. */
+import { valueOf } from '../../nodes/AiHubMaxVeo/request/checked';
 import { readDownload, readTaskId } from '../../nodes/AiHubMaxVeo/request/settings';
 import { failureOf } from '../support/failure.mts';
 import { everyInput } from '../support/inputs.mts';
@@ -102,7 +103,7 @@ test.each(['https://example.com/undefined/a.jpg', 'https://example.com/{id}.jpg'
 test.each(['undefined', 'null', '{{ $json.taskId }}', '$json.taskId', '[object Object]'])(
   'the task ID %j is none',
   (id) => {
-    expect(failureOf(() => readTaskId(() => id))?.message).toMatch(/^Task ID /);
+    expect(failureOf(() => valueOf(readTaskId(() => id)))?.message).toMatch(/^Task ID /);
     expect(issuesOf({ mode: 'extend', videoSource: 'taskId', sourceTaskId: id })[0]).toMatch(
       /^Source Task ID /,
     );
@@ -118,7 +119,7 @@ test('a URL as the task to continue is sent to the source that takes one', () =>
 
 test.each(['{{ $json.field }}', 'undefined', '[object Object]'])('the output field %j is none', (name) => {
   const parameters: Record<string, unknown> = { downloadVideo: true, binaryPropertyOutput: name };
-  const refused = failureOf(() => readDownload((parameter) => parameters[parameter]));
+  const refused = failureOf(() => valueOf(readDownload((parameter) => parameters[parameter])));
   expect(refused?.message).toMatch(/^Put Output File in Field /);
 });
 

@@ -95,7 +95,7 @@ test('a binary field that nobody named is the one that the form starts with', ()
     imageBinaryProperty: ' ',
   };
   const draft = readDraft((name) => parameters[name]);
-  expect(draft).toMatchObject({ files: { image: { kind: 'binary', values: ['data'] } } });
+  expect(draft).toMatchObject({ value: { files: { image: { kind: 'binary', values: ['data'] } } } });
 });
 
 test.each(['file', 7, {}])('the source %j is refused by name', (imageSource) => {

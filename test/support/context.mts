@@ -88,7 +88,8 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
   const credentials = { apiKey, baseUrl: scene.baseUrl ?? 'https://api.aihubmax.com' };
   const context = {
     getNodeParameter: reader(perItem, parameters),
-    getInputData: () => items.map((_own, item) => ({ json: { item, ...json[item] }, binary: binaries[item] })),
+    getInputData: () =>
+      items.map((_own, item) => ({ json: { item, ...json[item] }, binary: binaries[item] })),
     getCredentials: async (_name: string, item = 0) => {
       if (scene.noCredential) throw scene.noCredential;
       return { ...(scene.credential?.(item) ?? credentials) };

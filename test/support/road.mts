@@ -12,7 +12,7 @@ export type Result = { body: Record<string, unknown>; issues: [] } | { body: nul
 function addressesOf({ files }: CheckedRequest): Addresses {
   const addresses: Addresses = {};
   for (const [name, sources] of Object.entries(files)) {
-    addresses[name as FieldName] = sources.map(({ kind, value }) =>
+    addresses[name as FieldName] = (sources ?? []).map(({ kind, value }) =>
       kind === 'url' ? String(value) : `https://files.example.test/${kind}/${String(value)}`,
     );
   }
@@ -23,8 +23,8 @@ const refused = (issues: string[]): Result => ({ body: null, issues });
 
 export function asked(parameters: Record<string, unknown>, { allowsPrivate = false } = {}): Result {
   const draft = readDraft((name) => parameters[name]);
-  if ('issue' in draft) return refused([draft.issue]);
-  const verdict = validate(draft, allowsPrivate);
-  if ('issues' in verdict) return refused(verdict.issues);
-  return { body: buildBody(verdict.request, addressesOf(verdict.request)), issues: [] };
+  if ('issues' in draft) return refused(draft.issues);
+  const checked = validate(draft.value, allowsPrivate);
+  if ('issues' in checked) return refused(checked.issues);
+  return { body: buildBody(checked.value, addressesOf(checked.value)), issues: [] };
 }

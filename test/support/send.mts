@@ -1,8 +1,8 @@
 /** A client around scripted outcomes of the network, on virtual time. */
 import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
 import type { Failure } from '../../nodes/AiHubMaxVeo/errors';
-import { createClient } from '../../nodes/AiHubMaxVeo/api/client';
-import type { Client, SubmitRules } from '../../nodes/AiHubMaxVeo/api/client';
+import { Client } from '../../nodes/AiHubMaxVeo/api/client';
+import type { SubmitRules } from '../../nodes/AiHubMaxVeo/api/client';
 import type { RateLimits } from '../../nodes/AiHubMaxVeo/api/limits';
 import type { ApiRequest, Outcome, Send } from '../../nodes/AiHubMaxVeo/api/send';
 import { VirtualClock } from './clock.mts';
@@ -51,7 +51,7 @@ export function line(
     if (!outcome) throw new Error('The test expected no request');
     return outcome;
   };
-  return { client: createClient({ send, clock, stop, limits, random: () => 0.5 }), send, clock, sent };
+  return { client: new Client({ send, clock, stop, limits, random: () => 0.5 }), send, clock, sent };
 }
 
 export const body = {
@@ -66,7 +66,8 @@ export async function submitted(
   rules: SubmitRules = { retryOnRateLimit: true },
 ): Promise<{ body: unknown } | { failure: Failure }> {
   try {
-    return { body: await clock.run(client.submit(body, rules)) };
+    const { raw } = await clock.run(client.submit(body, rules));
+    return { body: raw };
   } catch (thrown) {
     if (thrown instanceof VideoError) return { failure: thrown.failure };
     throw thrown;

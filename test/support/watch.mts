@@ -4,9 +4,10 @@ import type { Memory } from '../../nodes/AiHubMaxVeo/memory';
 import { withVideoGrace } from '../../nodes/AiHubMaxVeo/wait/seen';
 import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import type { Task } from '../../nodes/AiHubMaxVeo/api/task';
-import { createWatch } from '../../nodes/AiHubMaxVeo/wait/watch';
-import type { Watch } from '../../nodes/AiHubMaxVeo/wait/watch';
-import type { PollResult, WaitRules } from '../../nodes/AiHubMaxVeo/wait/watched';
+import { Watch } from '../../nodes/AiHubMaxVeo/wait/watch';
+import type { Check } from '../../nodes/AiHubMaxVeo/api/taskReply';
+import type { RetryDecision } from '../../nodes/AiHubMaxVeo/api/retry';
+import type { WaitRules } from '../../nodes/AiHubMaxVeo/wait/watched';
 import { VirtualClock } from './clock.mts';
 import type { Reply } from './replies.mts';
 
@@ -17,7 +18,7 @@ export interface Look {
   atMs: number;
 }
 
-export type Seen = Reply | { trouble: FailureFacts; again: boolean; afterMs: number };
+export type Seen = Reply | RetryDecision;
 
 /** What a look brings, by how far time has gone and how often that task was looked at before. */
 export type Eyes = (look: Look, nth: number) => Seen | Promise<Seen>;
@@ -34,13 +35,13 @@ export const taskOf = (reply: Reply): Task => {
   return task;
 };
 
-const isTrouble = (seen: Seen): seen is Extract<PollResult, { again: boolean }> => 'trouble' in seen;
+const isTrouble = (seen: Seen): seen is RetryDecision => 'again' in seen;
 
 export function scene(eyes: Eyes, stop?: AbortSignal): Scene {
   const clock = new VirtualClock();
   const looks: Look[] = [];
   const memory: Memory = {};
-  const look = async (taskId: string, sync: boolean): Promise<PollResult> => {
+  const look = async (taskId: string, sync: boolean): Promise<Check> => {
     const nth = looks.filter((earlier) => earlier.taskId === taskId).length;
     const now: Look = { taskId, sync, atMs: clock.elapsedMs };
     looks.push(now);
@@ -49,7 +50,7 @@ export function scene(eyes: Eyes, stop?: AbortSignal): Scene {
     const moment = { nowMs: clock.now(), execution: 'one' };
     return { task: withVideoGrace(memory, taskOf({ ...seen, id: taskId }), moment) };
   };
-  return { watch: createWatch({ look, clock, stop, random: () => 0.5 }), clock, looks };
+  return { watch: new Watch({ check: look, clock, stop, random: () => 0.5 }), clock, looks };
 }
 
 export const minutes = 60_000;
@@ -61,14 +62,14 @@ export const rules = (over: Partial<WaitRules> = {}): WaitRules => ({
 });
 
 export const trouble = (over: Partial<FailureFacts> = {}, afterMs = 0): Seen => ({
-  trouble: { category: 'service', message: 'The service stumbled', ...over },
+  failure: { category: 'service', message: 'The service stumbled', ...over },
   again: true,
   afterMs,
 });
 
 /** Trouble that will not pass. */
 export const refused = (over: Partial<FailureFacts> = {}): Seen => ({
-  trouble: { category: 'authentication', message: 'Invalid API key', httpStatus: 401, ...over },
+  failure: { category: 'authentication', message: 'Invalid API key', httpStatus: 401, ...over },
   again: false,
   afterMs: 0,
 });

@@ -37,7 +37,7 @@ test('the delay is a number above zero for any history, and chance changes it by
     elapsedMs: fc.integer({ min: 0, max: 3_600_000 }),
     steps: fc.array(step, { maxLength: 8 }),
     estimatedMs: fc.option(fc.integer({ min: -1, max: 1e9 })),
-    learnedMs: fc.option(fc.integer({ min: 0, max: 1_800_000 })),
+    typicalMs: fc.option(fc.integer({ min: 0, max: 1_800_000 })),
   });
   fc.assert(
     fc.property(history, fc.double({ min: 0, max: 1, noNaN: true }), ({ steps, ...rest }, random) => {

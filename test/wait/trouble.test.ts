@@ -24,7 +24,7 @@ const broken = async (eyes: Eyes, start = afterCreate) => {
 
 test('trouble that passes costs nothing but time', async () => {
   const { end, clock } = await waited((_look, nth) => (nth < 5 ? trouble() : completed()));
-  expect(end).toMatchObject({ timedOut: false, trouble: null, task: { videoUrls: [videoUrl] } });
+  expect(end).toMatchObject({ timedOut: false, lastFailure: null, task: { videoUrls: [videoUrl] } });
   expect(clock.elapsedMs).toBeLessThanOrEqual(2 * minutes);
 });
 
@@ -38,7 +38,7 @@ test('trouble in a row is met with longer and longer pauses, half a minute at mo
 
 test('trouble until the deadline ends the wait there, with the reason and the task as last known', async () => {
   const { end } = await waited(({ atMs }) => (atMs < 60_000 ? processing(40) : trouble()));
-  expect(end).toMatchObject({ timedOut: true, trouble: 'The service stumbled', task: { progress: 40 } });
+  expect(end).toMatchObject({ timedOut: true, lastFailure: 'The service stumbled', task: { progress: 40 } });
 });
 
 test('a pause that the service asks for is kept', async () => {

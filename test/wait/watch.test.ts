@@ -20,7 +20,7 @@ const lasting =
 test('a finished task comes back as it was last seen', async () => {
   const place = scene(lasting(100));
   const end = await waited(place);
-  expect(end).toMatchObject({ timedOut: false, trouble: null, polls: place.looks.length });
+  expect(end).toMatchObject({ timedOut: false, lastFailure: null, polls: place.looks.length });
   expect(end.task).toMatchObject({
     id: taskId,
     status: 'completed',

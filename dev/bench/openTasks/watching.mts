@@ -1,11 +1,10 @@
 /** Run as a program with an address, a key and a number: creates that many tasks, watches all at once, prints JSON. */
-import { createWatch } from '../../../nodes/AiHubMaxVeo/wait/watch.ts';
+import { Watch } from '../../../nodes/AiHubMaxVeo/wait/watch.ts';
 import type { WaitEnd } from '../../../nodes/AiHubMaxVeo/wait/watch.ts';
-import { isSuccessful, readTask } from '../../../nodes/AiHubMaxVeo/api/task.ts';
+import { isSuccessful } from '../../../nodes/AiHubMaxVeo/api/task.ts';
 import type { Task } from '../../../nodes/AiHubMaxVeo/api/task.ts';
-import type { PollResult } from '../../../nodes/AiHubMaxVeo/wait/watched.ts';
 import { systemClock } from '../../../nodes/AiHubMaxVeo/time.ts';
-import { createClient } from '../../../nodes/AiHubMaxVeo/api/client.ts';
+import { Client } from '../../../nodes/AiHubMaxVeo/api/client.ts';
 import type { ApiRequest, Outcome } from '../../../nodes/AiHubMaxVeo/api/send.ts';
 
 export interface Measured {
@@ -26,20 +25,17 @@ async function send({ method, path, query, body }: ApiRequest): Promise<Outcome>
   return { kind: 'reply', status: reply.status, headers: {}, body: await reply.json() };
 }
 
-const client = createClient({ send, clock: systemClock(), stop: undefined });
+const client = new Client({ send, clock: systemClock(), stop: undefined });
 
-async function look(taskId: string, sync: boolean): Promise<PollResult> {
-  const seen = await client.look(taskId, sync);
-  const task = 'body' in seen ? readTask(seen.body) : null;
-  if (!task) throw new Error(`No task came back for ${taskId}`);
-  return { task };
+async function check(taskId: string, sync: boolean) {
+  const checked = await client.check(taskId, sync);
+  if ('failure' in checked) throw new Error(`No task came back for ${taskId}`);
+  return checked;
 }
 
 async function created(index: number): Promise<Task> {
   const body = { model: 'veo-3.1-text-to-video', prompt: `Waves roll in, number ${index}` };
-  const task = readTask(await client.submit(body, { retryOnRateLimit: false }));
-  if (!task) throw new Error('A create named no task');
-  return task;
+  return await client.submit(body, { retryOnRateLimit: false });
 }
 
 function heap(): number {
@@ -66,7 +62,7 @@ async function measure(count: number): Promise<Measured> {
   );
   const heapBefore = heap();
   const began = performance.now();
-  const watch = createWatch({ look, clock: systemClock(), stop: undefined });
+  const watch = new Watch({ check, clock: systemClock(), stop: undefined });
   const rules = { timeoutMs: 900_000, sync: false, priceClass: 'bench' };
   const waits: Promise<WaitEnd>[] = (await createAll(count)).map((task) => watch.until(task.id, rules, task));
   const heapOpen = heap();

@@ -21,7 +21,7 @@ export function play(policy: Policy, { durationMs, progress, estimatedSeconds }:
   let elapsedMs = 0;
   let steps: Step[] = withPoll([], 0, 0);
   for (let polls = 1; ; polls++) {
-    elapsedMs += policy({ elapsedMs, steps, estimatedMs, learnedMs: null }, polls - 1);
+    elapsedMs += policy({ elapsedMs, steps, estimatedMs, typicalMs: null }, polls - 1);
     if (elapsedMs >= durationMs) return { polls, lagMs: elapsedMs - durationMs };
     steps = withPoll(steps, progress(elapsedMs, durationMs), elapsedMs);
   }

@@ -3,7 +3,7 @@ import {
   field,
   fieldNames,
   fieldsOf,
-  initialOf,
+  defaultOf,
   modeOf,
   type FieldName,
   type ModelId,
@@ -36,7 +36,7 @@ function parametersOf(name: FieldName): string[] {
 
 function labelsOf(id: ModelId, name: FieldName): string[] {
   const row = field(name);
-  const started = Object.fromEntries(fieldsOf(id).map((each) => [each, initialOf(id, each)]));
+  const started = Object.fromEntries(fieldsOf(id).map((each) => [each, defaultOf(id, each)]));
   const label = (choice: string | number) =>
     (row.kind === 'choice' && row.names?.[String(choice)]) || String(choice);
   return choicesOf(id, name, started).map(label);

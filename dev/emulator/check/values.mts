@@ -6,18 +6,18 @@ const isWebAddress = (value: string): boolean =>
   URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
 
 /** The service takes neither data URLs nor bare names. */
-function checkAddress({ wire, holds }: MediaField, value: unknown): void {
+function checkAddress({ wire, mediaType }: MediaField, value: unknown): void {
   if (typeof value !== 'string') throw invalid(`${wire} must be a string`);
   if (isWebAddress(value)) return;
   const message = `${wire} is not a publicly reachable http(s) URL`;
-  if (holds === 'video') throw invalid(message);
+  if (mediaType === 'video') throw invalid(message);
   throw new Refusal(422, { type: typeOf(422), code: 'invalid_image_url', message });
 }
 
 function checkMedia(field: MediaField, value: unknown): void {
-  if (field.most === 1) return checkAddress(field, value);
-  const few = Array.isArray(value) && value.length >= 1 && value.length <= field.most;
-  if (!few) throw invalid(`${field.wire} must be a list of 1 to ${field.most} URLs`);
+  if (field.maxFiles === 1) return checkAddress(field, value);
+  const few = Array.isArray(value) && value.length >= 1 && value.length <= field.maxFiles;
+  if (!few) throw invalid(`${field.wire} must be a list of 1 to ${field.maxFiles} URLs`);
   value.forEach((address) => checkAddress(field, address));
 }
 

@@ -1,5 +1,5 @@
 /** What film a create request asks for. */
-import { field, fieldsOf, initialOf, type ModelId } from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
+import { field, fieldsOf, defaultOf, type ModelId } from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
 import type { MediaField } from '../../../nodes/AiHubMaxVeo/catalogue/types.ts';
 import type { FilmOrder } from './film.mts';
 
@@ -18,7 +18,7 @@ const continuation = { resolution: '720p', duration: 7 };
 /** The vendor's defaults under what the body says. */
 function withDefaults(id: ModelId, body: Body): Body {
   const main = fieldsOf(id).filter((name) => field(name).place === 'main');
-  const defaults = main.map((name) => [field(name).wire, initialOf(id, name)]);
+  const defaults = main.map((name) => [field(name).wire, defaultOf(id, name)]);
   return { ...continuation, ...Object.fromEntries(defaults), ...body };
 }
 
@@ -36,7 +36,7 @@ export function orderOf(id: ModelId, body: Body): Omit<FilmOrder, 'path'> {
   const media = mediaOf(id);
   return {
     pictures: media.flatMap(({ wire }) => body[wire] ?? []).map(String),
-    continues: media.some(({ holds }) => holds === 'video'),
+    continues: media.some(({ mediaType }) => mediaType === 'video'),
     width: portrait ? short : long,
     height: portrait ? long : short,
     seconds: Number(duration),

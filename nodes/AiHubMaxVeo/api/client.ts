@@ -1,28 +1,29 @@
-/** The vendor's API as functions. Knows addresses, time limits and what may be sent again; nothing of n8n's items. */
+/** AIHubMax as the node speaks of it: tasks, uploads, a balance. Raw replies do not leave this room. */
+import { isTaskUnknown, VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
-import type { Clock } from '../time';
+import { pause } from '../time';
+import type { Clock, StopSignal } from '../time';
+import { readBalance } from './balance';
+import type { Balance, BalanceReplies } from './balance';
 import { withForm } from './multipart';
+import type { Upload } from './multipart';
+import { reasonOf } from './reason';
+import { balanceRequests, createRequest, statusRequest, uploadRequest } from './requests';
+import { isSuccess } from './reply';
 import { afterCreate, afterFree, afterFreeTry } from './retry';
-import type { RetryDecision } from './retry';
-import { apiWords, isSuccess } from './reply';
 import type { ApiRequest, Outcome } from './send';
 import { Sender } from './sender';
 import type { Attempts, ClientTools, Patience } from './sender';
-import type { StoredFile } from '../files/store';
-
-const createPath = '/v1/videos/generations';
-const uploadPath = '/v1/files/upload/stream';
-
-const createTimeoutMs = 120_000;
-const statusTimeoutMs = 20_000;
-const uploadTimeoutMs = 60_000;
+import type { Task } from './task';
+import { checkOf, createdTask, unansweredCheck } from './taskReply';
+import type { Check } from './taskReply';
 
 /** How long an item bears nothing but 429, unless it has less time. Reading is free and worth less patience. */
 const longestPatienceMs = 15 * 60_000;
 const readPatienceMs = 2 * 60_000;
 
-/** A status request's reply, or why there was none and whether looking again may help. */
-export type Look = { body: object } | RetryDecision;
+/** How often a single reading is tried when the network or AIHubMax stumbles. */
+const readAttempts = 4;
 
 export interface SubmitRules {
   /** Send again what was refused with 429. */
@@ -33,84 +34,95 @@ export interface SubmitRules {
   mayGo?(): void;
 }
 
-export interface Client {
-  /** Starts a task and gives the reply's body, which may lack a task id. Throws VideoError. */
-  submit(body: object, rules: SubmitRules): Promise<object>;
-  /** Uploads a file and gives its URL, which AIHubMax keeps for 72 hours. `patienceMs`: see SubmitRules. Throws VideoError. */
-  upload(file: StoredFile, patienceMs?: number): Promise<string>;
-  /** Reads one of the account's routes and gives the reply's body. Throws VideoError. */
-  ask(path: string): Promise<object>;
-  /** `sync` asks the gateway to refresh from its upstream first. Never throws. */
-  look(taskId: string, sync: boolean): Promise<Look>;
-  /** Waits until a single reading is worth it. Throws VideoError when readings have been refused for too long. */
-  turnToRead(): Promise<void>;
-}
-
 const objectOf = (body: unknown): object | undefined => (isObject(body) ? body : undefined);
 
 /** The routes about the account can answer 200 with an error in it (api-contract.md section 6). */
 const accountOf = (body: unknown): object | undefined =>
-  apiWords(body).message ? undefined : objectOf(body);
+  reasonOf(body).message ? undefined : objectOf(body);
 
 const urlOf = (body: unknown): string | undefined => textOf(recordOf(body).url) || undefined;
 
-const statusRequest = (taskId: string, sync: boolean): ApiRequest => ({
-  method: 'GET',
-  path: `/v1/tasks/${encodeURIComponent(taskId)}`,
-  query: sync ? { sync_upstream: 'true' } : undefined,
-  timeoutMs: statusTimeoutMs,
-});
-
 const reading: Patience = { limit: 'read', patienceMs: readPatienceMs };
 
-class HttpClient implements Client {
+/** AIHubMax in the node's own terms. */
+export class Client {
   readonly #sender: Sender;
   readonly #clock: Clock;
+  readonly #stop: StopSignal;
 
   constructor(tools: ClientTools) {
     this.#sender = new Sender(tools);
     this.#clock = tools.clock;
+    this.#stop = tools.stop;
   }
 
-  async submit(body: object, rules: SubmitRules): Promise<object> {
+  /** Starts a task, which is charged. Throws VideoError. */
+  async submit(body: object, rules: SubmitRules): Promise<Task> {
     const { retryOnRateLimit, patienceMs = longestPatienceMs, mayGo } = rules;
     const { body: reply } = await this.#sender.attempt({
-      ...{ limit: 'create', patienceMs },
+      limit: 'create',
+      patienceMs,
       exchange: async (send) => {
         mayGo?.();
-        return await send({ method: 'POST', path: createPath, body, timeoutMs: createTimeoutMs });
+        return await send(createRequest(body));
       },
       judge: (outcome, moment) =>
         isSuccess(outcome) && isObject(outcome.body)
           ? null
           : afterCreate(outcome, { ...moment, retryOnRateLimit }),
     });
-    return recordOf(reply);
+    return createdTask(reply);
   }
 
-  async upload(file: StoredFile, patienceMs = longestPatienceMs): Promise<string> {
+  /** Uploads a file and gives its URL, which AIHubMax keeps for 72 hours. `patienceMs`: see SubmitRules. Throws VideoError. */
+  async upload(file: Upload, patienceMs = longestPatienceMs): Promise<string> {
     const exchange: Attempts['exchange'] = async (send) =>
-      await withForm(
-        file,
-        async (form) => await send({ method: 'POST', path: uploadPath, ...form, timeoutMs: uploadTimeoutMs }),
-      );
+      await withForm(file, async (form) => await send(uploadRequest(form)));
     return await this.#free({ exchange, limit: 'create', patienceMs }, urlOf);
   }
 
-  async ask(path: string): Promise<object> {
-    const exchange: Attempts['exchange'] = async (send) =>
-      await send({ method: 'GET', path, timeoutMs: statusTimeoutMs });
-    return await this.#free({ exchange, ...reading }, accountOf);
-  }
-
-  async look(taskId: string, sync: boolean): Promise<Look> {
+  /** Asks once how a task is. `sync` asks the gateway to refresh from its upstream first. Never throws. */
+  async check(taskId: string, sync = false): Promise<Check> {
     const outcome = await this.#sender.once(statusRequest(taskId, sync), 'read');
     const body = isSuccess(outcome) ? objectOf(outcome.body) : undefined;
-    return body ? { body } : afterFree(outcome, this.#clock.now());
+    return body ? checkOf(body, taskId) : unansweredCheck(afterFree(outcome, this.#clock.now()));
   }
 
-  async turnToRead(): Promise<void> {
-    await this.#sender.turn(reading);
+  /** Reads a task, again where the network or AIHubMax stumbles. `isOurs`: one reply that does not know it is no proof. Throws VideoError. */
+  async read(taskId: string, isOurs = false): Promise<Task> {
+    for (let tries = 0; ; ) {
+      await this.#sender.turn(reading);
+      const check = await this.check(taskId);
+      if ('task' in check) return check.task;
+      const error = new VideoError({ ...check.failure, taskId });
+      const isRateLimited = error.failure.category === 'rate_limited';
+      if (!isRateLimited) tries += 1;
+      const again = check.again || (isOurs && isTaskUnknown(error));
+      if (!again || tries === readAttempts) throw error;
+      if (!isRateLimited) await pause(Math.max(1000 * tries, check.afterMs), this.#clock, this.#stop);
+    }
+  }
+
+  /** The balance from whichever route gives it, and what each route replied; null where it gave nothing. Throws VideoError. */
+  async balance(): Promise<{ balance: Balance; replies: BalanceReplies }> {
+    const answers = await Promise.allSettled(
+      Object.values(balanceRequests).map(async (request) => await this.#ask(request)),
+    );
+    const [subscription, usage, account] = answers.map((answer) =>
+      answer.status === 'fulfilled' ? answer.value : null,
+    );
+    const replies = { subscription, usage, account };
+    const balance = readBalance(replies);
+    if (balance) return { balance, replies };
+    const refused = answers.find((answer) => answer.status === 'rejected');
+    if (refused) throw refused.reason;
+    const message = 'AIHubMax answered, but not with a balance that can be read';
+    throw new VideoError({ category: 'service', message });
+  }
+
+  async #ask(request: ApiRequest): Promise<object> {
+    const exchange: Attempts['exchange'] = async (send) => await send(request);
+    return await this.#free({ exchange, ...reading }, accountOf);
   }
 
   /** Sends what costs nothing, as often as that may help, until its reply says what is wanted. */
@@ -124,5 +136,3 @@ class HttpClient implements Client {
     return wanted(await this.#sender.attempt({ ...request, judge })) as Wanted;
   }
 }
-
-export const createClient = (tools: ClientTools): Client => new HttpClient(tools);

@@ -5,7 +5,7 @@ import { readBaseUrl, readKey, usualBaseUrl } from '../credential';
 import { isObject, recordOf } from '../json';
 import { systemClock } from '../time';
 import { redact } from './redact';
-import { apiWords } from './reply';
+import { reasonOf } from './reason';
 import { readBody } from './replyBody';
 import { networkCode } from './thrown';
 
@@ -38,7 +38,7 @@ interface Reply {
 function complaint({ status, body }: Reply): string | undefined {
   // The API lists models under `data`; a web page or another service has no such list.
   if (status >= 200 && status < 300) return Array.isArray(recordOf(body).data) ? undefined : elsewhere;
-  if (categoryOfCode(apiWords(body).code) === 'insufficient_credits') return emptyBalance;
+  if (categoryOfCode(reasonOf(body).code) === 'insufficient_credits') return emptyBalance;
   return byStatus[status] ?? (status >= 500 ? outage : elsewhere);
 }
 

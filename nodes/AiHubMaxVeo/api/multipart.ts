@@ -1,7 +1,16 @@
 /** A file as the body of a multipart form, streamed. Source of the form: RFC 7578. */
 import { randomUUID } from 'crypto';
-import type { FileStream, StoredFile } from '../files/store';
 import { guarded, streamOf } from '../streams';
+import type { FileStream } from '../streams';
+
+/** A file that is to be sent. */
+export interface Upload {
+  fileName: string;
+  mime: string;
+  bytes: number;
+  /** The content, from its beginning at every call. A stream is the caller's to close. */
+  open(): Promise<FileStream | Buffer>;
+}
 
 export interface FormBody {
   body: FileStream | Buffer;
@@ -18,7 +27,7 @@ async function* joined(head: Buffer, content: FileStream, tail: Buffer): AsyncGe
 }
 
 /** One part of the name `file`. Its length is sent, so nothing in between has to hold the whole body. */
-function formAround(content: FileStream | Buffer, { fileName, mime, bytes }: StoredFile): FormBody {
+function formAround(content: FileStream | Buffer, { fileName, mime, bytes }: Upload): FormBody {
   const boundary = `----------${randomUUID()}`;
   const disposition = `Content-Disposition: form-data; name="file"; filename="${safe(fileName)}"`;
   const head = Buffer.from(`--${boundary}\r\n${disposition}\r\nContent-Type: ${safe(mime)}\r\n\r\n`);
@@ -37,7 +46,7 @@ function formAround(content: FileStream | Buffer, { fileName, mime, bytes }: Sto
 
 /** Opens the file for as long as `use` takes. A request that fails leaves its body unread, and the file open. */
 export async function withForm<Result>(
-  file: StoredFile,
+  file: Upload,
   use: (form: FormBody) => Promise<Result>,
 ): Promise<Result> {
   const content = await file.open();

@@ -1,10 +1,6 @@
 /** Why something failed and which task a reply is about, wherever gateways of the same family put it (api-contract.md 4.1). */
-import { isObject, recordOf, textOf } from '../json';
+import { isObject, recordOf, textOf, wordOf } from '../json';
 import type { Json } from '../json';
-
-/** A number or a text as text; empty when it is neither. */
-export const wordOf = (value: unknown): string =>
-  typeof value === 'number' && Number.isFinite(value) ? String(value) : textOf(value);
 
 const maxWords = 500;
 

@@ -11,9 +11,6 @@ export type Reply = Extract<Outcome, { kind: 'reply' }>;
 export const isSuccess = (outcome: Outcome): outcome is Reply =>
   outcome.kind === 'reply' && outcome.status >= 200 && outcome.status < 300;
 
-/** What the API says of why it refused; the message is empty where it says nothing. */
-export const apiWords = reasonOf;
-
 /** A success without a task whose body carries the status of a refusal counts as that status. */
 export function asRefusal(outcome: Outcome): Outcome {
   const status = isSuccess(outcome) ? envelopeStatus(outcome.body) : null;
@@ -21,7 +18,7 @@ export function asRefusal(outcome: Outcome): Outcome {
 }
 
 /** A page or a text from something between us and the API, such as a proxy or a wrong base URL. */
-function strangerWords({ status, body }: Reply): string {
+function describeNonApiReply({ status, body }: Reply): string {
   const page = textOf(body);
   const short = page && !page.startsWith('<') && page.length <= 200 ? `: ${page}` : '';
   const wanted = status < 400 ? 'no JSON' : 'no JSON error';
@@ -29,7 +26,7 @@ function strangerWords({ status, body }: Reply): string {
 }
 
 /** What an answer that cannot be the API's suggests. */
-export const wrongAddress = 'Check the base URL in the AIHubMax API credential.';
+export const checkBaseUrl = 'Check the base URL in the AIHubMax API credential.';
 
 /** A 403 without the API's own words is not about the key. */
 const blocked =
@@ -49,7 +46,7 @@ const requestIdOf = (headers: Reply['headers']): string =>
 
 /** The facts of a reply that is no success; `message` is the API's own sentence where it gave one. */
 export function failureOf(reply: Reply): FailureFacts {
-  const { message, code } = apiWords(reply.body);
+  const { message, code } = reasonOf(reply.body);
   const plain = categoryOf(reply.status, code);
   // Only a refusal of the request itself can be about its content: an account can break rules as well.
   const isContent =
@@ -59,14 +56,14 @@ export function failureOf(reply: Reply): FailureFacts {
   const facts = {
     category,
     code: code || category,
-    message: message || strangerWords(reply),
+    message: message || describeNonApiReply(reply),
     httpStatus: reply.status,
     ...(requestId && { requestId }),
   };
   if (message) return facts;
   if (reply.status === 403) return { ...facts, category: 'service', code: 'service', advice: blocked };
   const elsewhere = reply.status < 400 || [400, 404, 405, 422].includes(reply.status);
-  return elsewhere ? { ...facts, advice: wrongAddress } : facts;
+  return elsewhere ? { ...facts, advice: checkBaseUrl } : facts;
 }
 
 /** The delay that a `Retry-After` header asks for, in ms; it gives seconds or a date. */

@@ -1,14 +1,21 @@
 /** Whether a request may be sent again: pure decisions, since money depends on them. */
 import { saysNothingStarted } from '../catalogue/failures';
 import type { FailureFacts } from '../errors';
-import { apiWords, failureOf, retryAfterMs, wrongAddress } from './reply';
+import { reasonOf } from './reason';
+import { checkBaseUrl, failureOf, retryAfterMs } from './reply';
 import { unknownSubmission, unreached } from './unanswered';
 import type { Lost } from './unanswered';
 import type { Outcome } from './send';
 
-export type RetryDecision =
-  | { again: true; afterMs: number; failure: FailureFacts }
-  | { again: false; failure: FailureFacts };
+/** `afterMs`: the least time to wait where it may be sent again. */
+export interface RetryDecision {
+  again: boolean;
+  afterMs: number;
+  failure: FailureFacts;
+}
+
+const no = (failure: FailureFacts): RetryDecision => ({ again: false, afterMs: 0, failure });
+const yes = (failure: FailureFacts, afterMs = 0): RetryDecision => ({ again: true, afterMs, failure });
 
 /** What a decision about a request that costs nothing depends on besides its outcome. */
 export interface FreeTry {
@@ -50,14 +57,9 @@ const backoffMs = (attempt: number) => 1000 * 2 ** (attempt - 1);
 
 function refusedConnection(outcome: Lost, { attempt, random }: CreateTry): RetryDecision {
   const failure = unreached(outcome);
-  if (isNeverSent(outcome)) {
-    return {
-      again: false,
-      failure: { ...failure, category: 'invalid_request', advice: `Nothing was sent. ${wrongAddress}` },
-    };
-  }
-  const again = attempt < connectAttempts;
-  return again ? { again, afterMs: backoffMs(attempt) * (0.5 + random), failure } : { again, failure };
+  if (isNeverSent(outcome))
+    return no({ ...failure, category: 'invalid_request', advice: `Nothing was sent. ${checkBaseUrl}` });
+  return attempt < connectAttempts ? yes(failure, backoffMs(attempt) * (0.5 + random)) : no(failure);
 }
 
 /** Whether the API refused a request for coming too soon; rateLimit.ts says when it may go again. */
@@ -69,18 +71,18 @@ const unclearStatuses = [302, 303, 408];
 
 /** A create is paid for: only a request that provably was not accepted is sent again. */
 export function afterCreate(outcome: Outcome, context: CreateTry): RetryDecision {
-  if (outcome.kind === 'unsent') return { again: false, failure: outcome.failure };
+  if (outcome.kind === 'unsent') return no(outcome.failure);
   if (outcome.kind === 'lost' && (isNeverConnected(outcome) || isNeverSent(outcome)))
     return refusedConnection(outcome, context);
-  if (outcome.kind !== 'reply') return { again: false, failure: unknownSubmission(outcome) };
+  if (outcome.kind !== 'reply') return no(unknownSubmission(outcome));
   // A create that was refused with 429 was not accepted (api-contract.md 4.5).
   if (isRateLimited(outcome))
-    return { again: context.retryOnRateLimit, afterMs: 0, failure: failureOf(outcome) };
+    return context.retryOnRateLimit ? yes(failureOf(outcome)) : no(failureOf(outcome));
   const { status } = outcome;
   // Some codes say that no task was created, whatever the status; a bare outage does not (api-contract.md 4.5).
-  const isRefusal = status >= 500 && saysNothingStarted(apiWords(outcome.body).code);
+  const isRefusal = status >= 500 && saysNothingStarted(reasonOf(outcome.body).code);
   const isUnknown = !isRefusal && (status < 300 || status >= 500 || unclearStatuses.includes(status));
-  return { again: false, failure: isUnknown ? unknownSubmission(outcome) : failureOf(outcome) };
+  return no(isUnknown ? unknownSubmission(outcome) : failureOf(outcome));
 }
 
 /** The longest that a status request follows a Retry-After. */
@@ -91,28 +93,17 @@ const transientStatuses = [408, 425, 429];
 const isTransient = (status: number) => status < 300 || status >= 500 || transientStatuses.includes(status);
 
 /**
- * What costs nothing may be sent again whenever that may help; how often is for the caller to say. `afterMs` is the least
- * time to wait.
+ * What costs nothing may be sent again whenever that may help; how often is for the caller to say.
  */
 export function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
   if (outcome.kind === 'unsent')
-    return outcome.failure.retryable
-      ? { again: true, afterMs: 0, failure: outcome.failure }
-      : { again: false, failure: outcome.failure };
-  if (outcome.kind === 'stopped')
-    return { again: false, failure: { category: 'cancelled', message: 'Stopped' } };
-  if (outcome.kind === 'lost') {
-    const failure = unreached(outcome);
-    return isNeverSent(outcome) ? { again: false, failure } : { again: true, afterMs: 0, failure };
-  }
+    return outcome.failure.retryable ? yes(outcome.failure) : no(outcome.failure);
+  if (outcome.kind === 'stopped') return no({ category: 'cancelled', message: 'Stopped' });
+  if (outcome.kind === 'lost') return isNeverSent(outcome) ? no(unreached(outcome)) : yes(unreached(outcome));
   const facts = failureOf(outcome);
   const failure: FailureFacts = outcome.status < 300 ? { ...facts, category: 'service' } : facts;
-  if (!isTransient(outcome.status)) return { again: false, failure };
-  return {
-    again: true,
-    afterMs: Math.min(longestPatienceMs, retryAfterMs(outcome.headers, nowMs) ?? 0),
-    failure,
-  };
+  if (!isTransient(outcome.status)) return no(failure);
+  return yes(failure, Math.min(longestPatienceMs, retryAfterMs(outcome.headers, nowMs) ?? 0));
 }
 
 const freeAttempts = 3;
@@ -120,6 +111,6 @@ const freeAttempts = 3;
 /** Anything else that is free, such as an upload: one that was received twice only wastes space until it expires. */
 export function afterFreeTry(outcome: Outcome, { attempt, nowMs, random }: FreeTry): RetryDecision {
   const decision = afterFree(outcome, nowMs);
-  if (!decision.again || attempt >= freeAttempts) return { again: false, failure: decision.failure };
+  if (!decision.again || attempt >= freeAttempts) return no(decision.failure);
   return { ...decision, afterMs: Math.max(decision.afterMs, backoffMs(attempt) * (0.5 + random)) };
 }

@@ -8,6 +8,9 @@ import { isAboutContent, reasonOf, taskIdOf, unwrapped } from './reason';
 import { endOf, isRunning } from './words';
 import type { TaskEnd } from './words';
 
+/** The vendor keeps a video for 24 hours (AIHubMax docs, Veo3.1 Image-to-Video). */
+export const linkLifetimeMs = 24 * 60 * 60 * 1000;
+
 export interface TaskFailure {
   code: string;
   message: string;

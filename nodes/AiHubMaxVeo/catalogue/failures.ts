@@ -65,6 +65,18 @@ export const categories = {
 
 export type CategoryName = keyof typeof categories;
 
+/** The node's own codes, beside the vendor's: what a failure is, where its category does not say it. */
+export const ownCodes = {
+  /** AIHubMax itself says that it knows no such task. */
+  taskNotFound: 'task_not_found',
+  /** Only a fresh link can help. */
+  linkExpired: 'link_expired',
+  /** The download passed its bounds of time or size: trying again does not help. */
+  downloadLimit: 'download_limit',
+  /** Nobody's fault: the user pressed Stop, or the execution's time was up. With spaces, as no code of the wire has. */
+  stopped: 'stopped by n8n',
+} as const;
+
 /** What a code means. `nothingStarted`: even with a 5xx it says that no task was created. */
 interface CodeRow {
   category: CategoryName;

@@ -1,5 +1,5 @@
 /** The catalogue's answer to the form: which shapes a field takes, and for which models. */
-import { choicesOf, controllerOf, initialOf, modelsWith } from './queries';
+import { choicesOf, controllerOf, defaultOf, modelsWith } from './queries';
 import type { FieldName, ModelId } from './queries';
 import type { Choice, Value } from './types';
 
@@ -14,7 +14,7 @@ export interface FormCase {
 /** The cases of one model: values of the controlling field that allow the same choices share a case. */
 function casesOf(id: ModelId, name: FieldName): FormCase[] {
   const controller = controllerOf(id, name);
-  const initial = initialOf(id, name);
+  const initial = defaultOf(id, name);
   if (!controller) return [{ models: [id], choices: choicesOf(id, name), initial }];
   const cases: FormCase[] = [];
   for (const value of choicesOf(id, controller)) {

@@ -1,7 +1,7 @@
 /** What the form calls the parameters of a field that holds files; error messages say the same words. */
 import type { MediaField, SourceKind } from './types';
 
-const several = ({ most }: MediaField) => (most > 1 ? 's' : '');
+const several = ({ maxFiles }: MediaField) => (maxFiles > 1 ? 's' : '');
 
 /** The choice of where the files come from. */
 export const choiceLabel = (row: MediaField): string => `${row.label}${several(row)} Source`;

@@ -34,7 +34,7 @@ export const modes = {
     label: 'Extend',
     help: 'Continue a video for 7 seconds from its end',
     inputs: ['prompt', 'video'],
-    initials: { generateAudio: true },
+    defaults: { generateAudio: true },
   },
 } as const satisfies Record<string, Mode>;
 

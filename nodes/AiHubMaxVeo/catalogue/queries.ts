@@ -37,7 +37,7 @@ export function standardModel(name: ModeName): ModelId {
 }
 
 /** The mode that the form starts with. */
-export const initialMode: ModeName = 'imageToVideo';
+export const defaultMode: ModeName = 'imageToVideo';
 
 /** The fields that a request for this model cannot do without. */
 export const inputsOf = (id: ModelId): FieldName[] => {
@@ -56,9 +56,9 @@ export const modelsWith = (name: FieldName): ModelId[] =>
   modelIds.filter((id) => fieldsOf(id).includes(name));
 
 /** What a field starts with in the form, which is the vendor's default where it has one; a file starts with none. */
-export function initialOf(id: ModelId, name: FieldName): Value {
+export function defaultOf(id: ModelId, name: FieldName): Value {
   const row = field(name);
-  return mode(modeOf(id)).initials?.[name] ?? ('initial' in row ? row.initial : '');
+  return mode(modeOf(id)).defaults?.[name] ?? ('defaultValue' in row ? row.defaultValue : '');
 }
 
 /** The fields whose values a limit depends on, and which values of theirs. */
@@ -72,7 +72,7 @@ const holds = (limit: Limit, id: ModelId, values: Values): boolean =>
   isAbout(limit, id) &&
   conditionsOf(limit).every(
     ([name, accepted]) =>
-      fieldsOf(id).includes(name) && accepted.includes((values[name] ?? initialOf(id, name)) as Choice),
+      fieldsOf(id).includes(name) && accepted.includes((values[name] ?? defaultOf(id, name)) as Choice),
   );
 
 /** What a choice field of this model may be, given the request's other values. */

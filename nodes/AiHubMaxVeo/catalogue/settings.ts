@@ -1,10 +1,159 @@
-/** The node's own numeric settings: what they start with and between which bounds they may lie. */
+/**
+ * The node's own settings, as data: what the form shows, what is allowed, and what counts where nothing was chosen. A
+ * setting is one row here and the line that uses it.
+ */
+
+/** Where a setting lies in the form: in the open, or in a collection. */
+export type SettingPlace = 'main' | 'options' | 'batching' | 'waitOptions';
+
+interface SettingBase {
+  label: string;
+  help: string;
+  place: SettingPlace;
+}
+
+export type Setting = SettingBase &
+  (
+    | {
+        kind: 'number';
+        defaultValue: number;
+        min: number;
+        max: number;
+        /** Below this only 0 is allowed, which then means something else. */
+        minUnlessZero?: number;
+        isWhole?: true;
+        /** A limit that was added and evaluates to nothing would be no limit at all: 0 says that there is none. */
+        isLimit?: true;
+      }
+    | { kind: 'boolean'; defaultValue: boolean }
+    | { kind: 'choice'; defaultValue: string; choices: Readonly<Record<string, string>> }
+    | { kind: 'text'; defaultValue: string; hint?: string }
+  );
+
+/** Value -> what the form calls it. */
+const ends = { returnTask: 'Return the Task as an Item', error: 'Stop With an Error' } as const;
+
 export const settings = {
-  timeoutMinutes: { label: 'Timeout (Minutes)', initial: 15, least: 0.1, most: 1440 },
-  /** 0 = the schedule decides. */
-  pollIntervalSeconds: { label: 'Poll Interval (Seconds)', initial: 0, least: 0, most: 3600 },
-  maxConcurrentTasks: { label: 'Max Concurrent Tasks', initial: 5, least: 1, most: 100 },
-  maxCredits: { label: 'Max Credits', initial: 0, least: 0, most: 1_000_000_000 },
-} as const;
+  downloadVideo: {
+    kind: 'boolean',
+    place: 'main',
+    label: 'Download Video',
+    help: 'Whether to put the finished video into the output item as a file. Its URL alone works for 24 hours only.',
+    defaultValue: false,
+  },
+  binaryPropertyOutput: {
+    kind: 'text',
+    place: 'main',
+    label: 'Put Output File in Field',
+    help: 'The binary field of the output item that gets the video',
+    hint: 'The name of the output binary field to put the file in',
+    defaultValue: 'data',
+  },
+  waitForCompletion: {
+    kind: 'boolean',
+    place: 'main',
+    label: 'Wait for Completion',
+    help: 'Whether to wait until the task finishes instead of returning its current status',
+    defaultValue: false,
+  },
+  routeByStatus: {
+    kind: 'boolean',
+    place: 'main',
+    label: 'Route by Status',
+    help: 'Whether the node has three outputs: Completed, In Progress and Failed. With Wait for Completion, failed and unfinished tasks then take their output instead of stopping the workflow.',
+    defaultValue: false,
+  },
+  recreateFailedTasks: {
+    kind: 'boolean',
+    place: 'options',
+    label: 'Recreate Failed Tasks',
+    help: 'Whether Retry On Fail creates (and pays for) a new video when the previous task failed. If off, the previous failure is returned again.',
+    defaultValue: false,
+  },
+  onTaskFailure: {
+    kind: 'choice',
+    place: 'waitOptions',
+    label: 'On Task Failure',
+    help: 'What to do when AIHubMax could not create the video. An item has the reason under "failure".',
+    choices: ends,
+    defaultValue: 'error',
+  },
+  onTimeout: {
+    kind: 'choice',
+    place: 'waitOptions',
+    label: 'On Timeout',
+    help: 'What to do when the task is still running after the timeout. It goes on at AIHubMax either way. An item has "timedOut" set to true.',
+    choices: ends,
+    defaultValue: 'error',
+  },
+  pollIntervalSeconds: {
+    kind: 'number',
+    place: 'waitOptions',
+    label: 'Poll Interval (Seconds)',
+    help: 'How often to check the task (minimum 1 second). 0 chooses the interval automatically.',
+    defaultValue: 0,
+    min: 0,
+    max: 3600,
+    minUnlessZero: 1,
+  },
+  syncUpstream: {
+    kind: 'boolean',
+    place: 'waitOptions',
+    label: 'Sync Upstream',
+    help: 'Whether AIHubMax fetches the latest status from the video provider on every check instead of a cached one. Use it only for a task that seems stuck.',
+    defaultValue: false,
+  },
+  timeoutMinutes: {
+    kind: 'number',
+    place: 'waitOptions',
+    label: 'Timeout (Minutes)',
+    help: 'How long to wait at most. After that the task goes on at AIHubMax and can be read with Get Status.',
+    defaultValue: 15,
+    min: 0.1,
+    max: 1440,
+  },
+  maxConcurrentTasks: {
+    kind: 'number',
+    place: 'batching',
+    label: 'Max Concurrent Tasks',
+    help: 'How many videos to generate at the same time. Remaining items wait.',
+    defaultValue: 5,
+    min: 1,
+    max: 100,
+    isWhole: true,
+  },
+  maxCredits: {
+    kind: 'number',
+    place: 'batching',
+    label: 'Max Credits',
+    help: 'Create no more videos once this run would reserve more than this many credits. 0 means no limit. The first video shows what one costs (creditsReserved).',
+    defaultValue: 0,
+    min: 0,
+    max: 1_000_000_000,
+    isLimit: true,
+  },
+  retryOnRateLimit: {
+    kind: 'boolean',
+    place: 'batching',
+    label: 'Retry on Rate Limit',
+    help: 'Whether to retry when AIHubMax responds with 429 (too many requests). Rejected requests are not charged.',
+    defaultValue: true,
+  },
+  simplify: {
+    kind: 'boolean',
+    place: 'main',
+    label: 'Simplify',
+    // The text that n8n's lint demands.
+    help: 'Whether to return a simplified version of the response instead of the raw data',
+    defaultValue: true,
+  },
+} as const satisfies Readonly<Record<string, Setting>>;
 
 export type SettingName = keyof typeof settings;
+
+/** What the form calls a collection of settings. */
+export const collections = {
+  options: 'Options',
+  batching: 'Batching',
+  waitOptions: 'Wait Options',
+} as const;

@@ -26,14 +26,14 @@ interface FieldBase {
 
 export interface MediaField extends FieldBase {
   kind: 'media';
-  holds: 'image' | 'video';
+  mediaType: 'image' | 'video';
   /** How many files the field takes at most; more than one is sent as a list. */
-  most: number;
+  maxFiles: number;
   /** The form's parameter for the choice of source, and one for each source; the first of `sources` is the default. */
   parameters: Readonly<{ source: string } & Partial<Record<SourceKind, string>>>;
   sources: readonly SourceKind[];
   /** The binary field that is looked into unless the user names another. */
-  binaryInitial: string;
+  binaryDefault: string;
 }
 
 export interface ChoiceField extends FieldBase {
@@ -43,14 +43,14 @@ export interface ChoiceField extends FieldBase {
   names?: Readonly<Record<string, string>>;
   /** A suffix people type or leave out after the number: the s of "8s", the p of "1080p". */
   unit?: 's' | 'p';
-  initial: Choice;
+  defaultValue: Choice;
 }
 
 export type PlainField = FieldBase &
   (
-    | { kind: 'text'; initial: string; rows?: number }
-    | { kind: 'boolean'; initial: boolean }
-    | { kind: 'integer'; initial: number }
+    | { kind: 'text'; defaultValue: string; rows?: number }
+    | { kind: 'boolean'; defaultValue: boolean }
+    | { kind: 'integer'; defaultValue: number }
   );
 
 export type Field = MediaField | ChoiceField | PlainField;
@@ -61,7 +61,7 @@ export interface Mode {
   /** The fields without which the vendor refuses the request. */
   inputs: readonly FieldName[];
   /** Where the vendor's default of this mode differs from the field's own. */
-  initials?: Readonly<Partial<Record<FieldName, Value>>>;
+  defaults?: Readonly<Partial<Record<FieldName, Value>>>;
 }
 
 type Choices = Readonly<Partial<Record<FieldName, readonly Choice[]>>>;

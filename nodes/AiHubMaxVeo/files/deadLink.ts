@@ -8,12 +8,8 @@ const rules = { limitMs: 30_000, idleMs: 20_000 };
  * The HTTP status by which a link is dead; undefined where it opens. Also where it cannot be told: a host that this n8n
  * does not reach may be open to AIHubMax. Never throws.
  */
-export type FindDeadStatus = (url: string) => Promise<number | undefined>;
-
-export function createFindDeadStatus(openLink: OpenLink): FindDeadStatus {
-  return async (url) => {
-    const reply = await openLink(url, rules).catch(() => null);
-    reply?.close();
-    return reply && isDeadStatus(reply.statusCode) ? reply.statusCode : undefined;
-  };
+export async function findDeadStatus(openLink: OpenLink, url: string): Promise<number | undefined> {
+  const reply = await openLink(url, rules).catch(() => null);
+  reply?.close();
+  return reply && isDeadStatus(reply.statusCode) ? reply.statusCode : undefined;
 }

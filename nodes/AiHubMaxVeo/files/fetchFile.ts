@@ -1,4 +1,5 @@
 /** A result's file: fetched whole or not at all, within bounds of time and size, and never held in memory. */
+import { ownCodes } from '../catalogue/failures';
 import { VideoError } from '../errors';
 import type { FailureFacts } from '../errors';
 import { containerHeadBytes, containerOf, containerWalk, sniffContainer } from './container';
@@ -6,7 +7,7 @@ import type { Container } from './container';
 import { Walker } from './feed';
 import { isDeadStatus } from './openLink';
 import type { FileReply, Opened, OpenLink } from './openLink';
-import type { FileStream } from './store';
+import type { FileStream } from '../streams';
 import { streamOf } from '../streams';
 
 /** A body that brings no byte for this long is given up. */
@@ -29,18 +30,19 @@ export interface Limit {
   isOver(): boolean;
 }
 
-/** Throws VideoError; its `code` is `link` when only a fresh link can help, `limit` when trying again cannot. */
-export type FetchFile = (url: string, limit: Limit) => Promise<Download>;
-
-const broken = (message: string, code = 'download'): VideoError => {
+const broken = (message: string, code: string = 'download'): VideoError => {
   const facts: FailureFacts = { category: 'service', code, message };
   return new VideoError(facts);
 };
 
 const notVideo = () => broken('The link gave something that is not a video');
-const tooSlow = () => broken('The video did not arrive in time, so the download was ended', 'limit');
+const tooSlow = () =>
+  broken('The video did not arrive in time, so the download was ended', ownCodes.downloadLimit);
 const tooLarge = () =>
-  broken(`The video is larger than ${mostBytes / 1024 / 1024} MB, so the download was ended`, 'limit');
+  broken(
+    `The video is larger than ${mostBytes / 1024 / 1024} MB, so the download was ended`,
+    ownCodes.downloadLimit,
+  );
 
 /** Whether a server gave only a part of what nobody asked a part of. */
 function isPart({ statusCode, headers }: FileReply): boolean {
@@ -51,7 +53,8 @@ function isPart({ statusCode, headers }: FileReply): boolean {
 /** What the header of a reply already says against it. */
 function refusalOf(reply: FileReply): VideoError | null {
   const { statusCode, headers } = reply;
-  if (isDeadStatus(statusCode)) return broken(`The video's link does not open (HTTP ${statusCode})`, 'link');
+  if (isDeadStatus(statusCode))
+    return broken(`The video's link does not open (HTTP ${statusCode})`, ownCodes.linkExpired);
   if (statusCode < 200 || statusCode >= 300)
     return broken(`The video could not be downloaded (HTTP ${statusCode})`);
   if (isPart(reply)) return broken('The server gave only a part of the video (HTTP 206)');
@@ -120,20 +123,21 @@ function interrupted(thrown: unknown): VideoError {
   return broken(`The video could not be downloaded: ${reason}`);
 }
 
-export function createFetchFile(openLink: OpenLink): FetchFile {
-  return async (url, limit) => {
-    const reply = await openLink(url, { limitMs: limit.limitMs, idleMs: stallMs }).catch(
-      (thrown: unknown) => {
-        throw interrupted(thrown);
-      },
-    );
-    const refusal = refusalOf(reply);
-    if (refusal) {
-      reply.close();
-      throw refusal;
-    }
-    const content = streamOf(checked(reply, limit), reply.body);
-    const announced = (reply.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
-    return { content, close: reply.close, ...containerOf(announced) };
-  };
+/**
+ * Opens the link of a video, and reads nothing yet. Throws VideoError: `link_expired` when only a fresh link can help,
+ * `download_limit` when trying again cannot.
+ */
+export async function fetchFile(openLink: OpenLink, url: string, limit: Limit): Promise<Download> {
+  const opening = openLink(url, { limitMs: limit.limitMs, idleMs: stallMs });
+  const reply = await opening.catch((thrown: unknown) => {
+    throw interrupted(thrown);
+  });
+  const refusal = refusalOf(reply);
+  if (refusal) {
+    reply.close();
+    throw refusal;
+  }
+  const content = streamOf(checked(reply, limit), reply.body);
+  const announced = (reply.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+  return { content, close: reply.close, ...containerOf(announced) };
 }

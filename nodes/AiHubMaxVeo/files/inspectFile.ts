@@ -9,8 +9,7 @@ import type { FileVerdict } from './verdict';
 import type { Source } from '../request/sources';
 import { piecesOf } from './store';
 import type { StoredFile } from './store';
-import type { Item } from '../operations/operation';
-import type { Run } from '../run/createRun';
+import type { FileBench } from './files';
 
 export interface WantedFile {
   row: MediaField;
@@ -19,31 +18,34 @@ export interface WantedFile {
   ratio: unknown;
 }
 
-/** Items often hold the same file, which is read once. By run, by the file's ID. */
-const inspections = new WeakMap<Run, Map<string, Promise<Inspection>>>();
-
-async function inspectOnce(run: Run, file: StoredFile): Promise<Inspection> {
-  const known = inspections.get(run) ?? new Map<string, Promise<Inspection>>();
-  inspections.set(run, known);
-  const inspection = known.get(file.id) ?? inspect(piecesOf(file));
-  known.set(file.id, inspection);
+async function inspectOnce({ inspections }: FileBench, file: StoredFile): Promise<Inspection> {
+  const inspection = inspections.get(file.id) ?? inspect(piecesOf(file));
+  inspections.set(file.id, inspection);
   return await inspection;
 }
 
-async function verdictOf(run: Run, file: StoredFile, { row, ratio }: WantedFile): Promise<FileVerdict> {
+async function verdictOf(
+  bench: FileBench,
+  file: StoredFile,
+  { row, ratio }: WantedFile,
+): Promise<FileVerdict> {
   const { bytes, fileName } = file;
   const issue = sizeIssue(bytes, fileName);
   if (issue) return { issue, hints: [] };
-  const content = await inspectOnce(run, file);
-  return fileVerdict({ holds: row.holds, content, bytes, fileName, ratio });
+  const content = await inspectOnce(bench, file);
+  return fileVerdict({ mediaType: row.mediaType, content, bytes, fileName, ratio });
 }
 
-/** The file, called what it is. Throws where the field cannot take it; smaller doubts become hints. */
-export async function inspectFile(run: Run, item: Item, wanted: WantedFile): Promise<StoredFile> {
+/** The file, called what it is. Throws where the field cannot take it; smaller doubts become notes. */
+export async function inspectFile(
+  bench: FileBench,
+  itemIndex: number,
+  wanted: WantedFile,
+): Promise<StoredFile> {
   const { row, source } = wanted;
-  const file = await run.store.find(item.index, source.value, sourceLabel(row, 'binary'));
-  const { issue, hints, kind } = await verdictOf(run, file, wanted);
-  for (const hint of hints) run.hints.add(`${row.label}: ${hint}`);
+  const file = await bench.store.find(itemIndex, source.value, sourceLabel(row, 'binary'));
+  const { issue, hints, kind } = await verdictOf(bench, file, wanted);
+  for (const hint of hints) bench.note(`${row.label}: ${hint}`);
   // n8n's own word for a file's type comes from wherever the file came from: AIHubMax gets what the file is.
   if (kind) return { ...file, mime: kind.mime, fileName: uploadName(file.fileName, kind.extension) };
   const advice = 'Nothing was sent and nothing was charged. Give another file.';

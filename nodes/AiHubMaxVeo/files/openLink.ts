@@ -6,7 +6,7 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { StopSignal } from '../time';
 import { bareKey } from '../credential';
 import type { Service } from '../api/send';
-import type { FileStream } from './store';
+import type { FileStream } from '../streams';
 import { guarded } from '../streams';
 
 export interface FileReply {

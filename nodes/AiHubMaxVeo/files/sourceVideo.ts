@@ -1,8 +1,8 @@
 /** The video that is to be continued: it has to open, or the new task is charged and fails. */
-import { VideoError } from '../errors';
+import { aboutOtherTask, VideoError } from '../errors';
 import { isSuccessful } from '../api/task';
-import { getTask, notOfThisItem } from '../wait/getTask';
-import type { Run } from '../run/createRun';
+import { findDeadStatus } from './deadLink';
+import type { FileBench } from './files';
 
 const dead = (what: string, status: number): VideoError => {
   const message = `${what} does not open any more: its server answers HTTP ${status}`;
@@ -12,20 +12,24 @@ const dead = (what: string, status: number): VideoError => {
 };
 
 /** Gives the URL back. Throws VideoError for one that is certainly dead. */
-export async function liveUrl(run: Run, url: string, what: string): Promise<string> {
-  const status = await run.findDeadStatus(url);
+export async function liveUrl(
+  { openLink }: Pick<FileBench, 'openLink'>,
+  url: string,
+  what: string,
+): Promise<string> {
+  const status = await findDeadStatus(openLink, url);
   if (status !== undefined) throw dead(what, status);
   return url;
 }
 
 /** The URL that the video of an earlier task has now. Throws VideoError where there is none, or a dead one. */
-export async function urlOfTask(run: Run, taskId: string): Promise<string> {
+export async function urlOfTask(bench: FileBench, taskId: string): Promise<string> {
   // The task that a video is taken from is not the task of this item, which is not ordered yet.
-  const task = await getTask(run, taskId).catch((thrown: unknown) => {
-    throw notOfThisItem(thrown);
+  const task = await bench.client.read(taskId).catch((thrown: unknown) => {
+    throw aboutOtherTask(thrown);
   });
   const [url] = task.videoUrls;
-  if (isSuccessful(task) && url) return await liveUrl(run, url, `The video of task ${taskId}`);
+  if (isSuccessful(task) && url) return await liveUrl(bench, url, `The video of task ${taskId}`);
   const message = `The task ${taskId} has no video to continue: its status is ${task.status}`;
   const way = task.failure ? 'Choose a task that has a video.' : 'Wait until that task is completed.';
   throw new VideoError({ category: 'input_media', message, advice: `Nothing was charged. ${way}` });

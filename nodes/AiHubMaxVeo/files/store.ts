@@ -2,19 +2,13 @@
 import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { VideoError } from '../errors';
+import type { Upload } from '../api/multipart';
 import { isObject, recordOf } from '../json';
+import type { FileStream } from '../streams';
 
-/** A stream of n8n's binary store. */
-export type FileStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
-
-export interface StoredFile {
+export interface StoredFile extends Upload {
   /** The same for the same content, also when n8n runs the node again: see `lastingId`. */
   id: string;
-  fileName: string;
-  mime: string;
-  bytes: number;
-  /** The content, from its beginning at every call. A stream is the caller's to close. */
-  open(): Promise<FileStream | Buffer>;
 }
 
 export interface Store {

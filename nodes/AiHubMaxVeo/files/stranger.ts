@@ -6,10 +6,10 @@ import { isAvif, isBoxedAudio, isHeic } from './container';
 export interface Stranger {
   /** With its article. */
   name: string;
-  holds: 'image' | 'video' | 'audio' | 'document';
+  mediaType: 'image' | 'video' | 'audio' | 'document';
 }
 
-type Row = [name: string, holds: Stranger['holds'], matches: (bytes: Bytes) => boolean];
+type Row = [name: string, mediaType: Stranger['mediaType'], matches: (bytes: Bytes) => boolean];
 
 const starting =
   (...starts: string[]) =>
@@ -61,5 +61,5 @@ const rows: Row[] = [
 /** Null when the bytes are nothing that has a name here. Never throws. */
 export function nameStranger(bytes: Bytes): Stranger | null {
   const row = rows.find(([, , matches]) => matches(bytes));
-  return row ? { name: row[0], holds: row[1] } : null;
+  return row ? { name: row[0], mediaType: row[1] } : null;
 }

@@ -1,41 +1,78 @@
 /** The URLs that AIHubMax gave for files: of an upload, or of an earlier task's video. Kept with the execution. */
+import type { Client } from '../api/client';
 import type { CategoryName } from '../catalogue/failures';
-import { asFailure, VideoError } from '../errors';
-import type { Address, Memory } from '../memory';
+import { VideoError } from '../errors';
+import type { Memory } from '../memory';
+import type { Clock } from '../time';
+import type { StoredFile } from './store';
 
-/** The URL that AIHubMax last gave for a file. */
-export const addressOf = ({ addresses }: Memory, identity: string): Address | undefined =>
-  addresses?.[identity];
+/** A service keeps an upload for 72 hours (AIHubMax OpenAPI files); a URL this old is not handed on. */
+const uploadLifetimeMs = 70 * 60 * 60 * 1000;
 
-/** Keeps the URL that AIHubMax gave for a file, and gives it back. */
-export function rememberAddress(memory: Memory, identity: string, url: string, nowMs: number): string {
-  (memory.addresses ??= {})[identity] = { url, atMs: nowMs };
-  return url;
+const longestUrl = 8 * 1024;
+
+/** An upload's URL as it is parsed: a name with spaces or letters beyond ASCII in it would be taken in several ways. */
+function uploadedUrl(given: string): string {
+  const message = 'AIHubMax answered the upload with a URL that is none';
+  const broken = () => new VideoError({ category: 'service', code: 'upload', message });
+  if (given.length > longestUrl || !/^https?:\/\//i.test(given)) throw broken();
+  try {
+    return new URL(given).href;
+  } catch {
+    throw broken();
+  }
 }
 
-/**
- * Forgets the URLs of a request whose files AIHubMax could not use, so that the next try uploads them again: an upload
- * can be gone before its time. `request`: its body, or the URLs of its files; any other failure changes nothing.
- */
-export function forgetUploads(
-  { addresses }: Memory,
-  failure: { category: CategoryName } | null | undefined,
-  request: object,
-): void {
-  if (failure?.category !== 'input_media' || !addresses) return;
-  const sent = new Set<unknown>(Object.values(request).flat());
-  for (const [identity, { url }] of Object.entries(addresses)) if (sent.has(url)) delete addresses[identity];
-}
+/** What names a file's content, in the memory and in the fingerprint of a request. */
+export const identityOf = ({ id }: StoredFile): string => `file ${id}`;
 
-/** Work that AIHubMax may refuse for the files of its request: they are forgotten then. Throws what the work throws. */
-export async function forgettingUploads<Result>(
-  memory: Memory,
-  request: object,
-  work: Promise<Result>,
-): Promise<Result> {
-  return await work.catch((thrown: unknown) => {
-    const failure = asFailure(thrown);
-    forgetUploads(memory, failure, request);
-    throw new VideoError(failure);
-  });
+export class Uploads {
+  readonly #client: Client;
+  readonly #clock: Clock;
+  readonly #memory: Memory;
+  /** By the ID of the file. */
+  readonly #underWay = new Map<string, Promise<string>>();
+
+  constructor({ client, clock, memory }: { client: Client; clock: Clock; memory: Memory }) {
+    this.#client = client;
+    this.#clock = clock;
+    this.#memory = memory;
+  }
+
+  /** The URL that AIHubMax last gave for a file or an earlier task, whatever its age. */
+  knownUrl(identity: string): string | undefined {
+    return this.#memory.addresses?.[identity]?.url;
+  }
+
+  /** Keeps the URL that AIHubMax gave, and gives it back. */
+  remember(identity: string, url: string): string {
+    (this.#memory.addresses ??= {})[identity] = { url, atMs: this.#clock.now() };
+    return url;
+  }
+
+  /** The URL of a file. Items that hold the same file share its upload; one that failed may be tried again by the next. */
+  async urlOf(file: StoredFile, patienceMs: number): Promise<string> {
+    const underWay = this.#underWay.get(file.id) ?? this.#upload(file, patienceMs);
+    this.#underWay.set(file.id, underWay);
+    return await underWay.finally(() => this.#underWay.delete(file.id));
+  }
+
+  async #upload(file: StoredFile, patienceMs: number): Promise<string> {
+    const identity = identityOf(file);
+    const known = this.#memory.addresses?.[identity];
+    if (known && this.#clock.now() - known.atMs < uploadLifetimeMs) return known.url;
+    return this.remember(identity, uploadedUrl(await this.#client.upload(file, patienceMs)));
+  }
+
+  /**
+   * Forgets the URLs of a request whose files AIHubMax could not use, so that the next try uploads them again: an upload
+   * can be gone before its time. `request`: its body, or the URLs of its files; any other failure changes nothing.
+   */
+  forget(failure: { category: CategoryName } | null | undefined, request: object): void {
+    const { addresses } = this.#memory;
+    if (failure?.category !== 'input_media' || !addresses) return;
+    const sent = new Set<unknown>(Object.values(request).flat());
+    for (const [identity, { url }] of Object.entries(addresses))
+      if (sent.has(url)) delete addresses[identity];
+  }
 }

@@ -4,7 +4,7 @@ import type { Size } from './jpeg';
 import type { Oddity } from './picture';
 
 export interface LookedAt {
-  holds: 'image' | 'video';
+  mediaType: 'image' | 'video';
   content: Inspection;
   /** Of the whole file. */
   bytes: number;
@@ -66,17 +66,17 @@ const refuse = (issue: string): FileVerdict => ({ issue, hints: [] });
 const kinds = { image: 'a JPEG, PNG, WebP or GIF image', video: 'an MP4, MOV or WebM video' } as const;
 
 /** What to do with a file that is something else than wanted. */
-function wayOut({ holds, content: { picture, video, stranger } }: LookedAt): string {
-  const kind = picture ? 'image' : video ? 'video' : stranger?.holds;
-  if (kind !== holds) return '';
-  return holds === 'image' ? ' Save it as JPEG.' : ' Save it as MP4.';
+function wayOut({ mediaType, content: { picture, video, stranger } }: LookedAt): string {
+  const kind = picture ? 'image' : video ? 'video' : stranger?.mediaType;
+  if (kind !== mediaType) return '';
+  return mediaType === 'image' ? ' Save it as JPEG.' : ' Save it as MP4.';
 }
 
 function strangerIssue(file: LookedAt): string {
-  const { holds, content, fileName } = file;
+  const { mediaType, content, fileName } = file;
   const { picture, video, stranger } = content;
   const name = picture ? 'an image' : video ? 'a video' : stranger?.name;
-  return `is ${name ? `${name}, ` : ''}not ${kinds[holds]} (${shortName(fileName)}).${wayOut(file)}`;
+  return `is ${name ? `${name}, ` : ''}not ${kinds[mediaType]} (${shortName(fileName)}).${wayOut(file)}`;
 }
 
 function pictureVerdict(file: LookedAt): FileVerdict {
@@ -109,7 +109,7 @@ export function fileVerdict(file: LookedAt): FileVerdict {
   const { bytes, fileName } = file;
   const wrongSize = sizeIssue(bytes, fileName);
   if (wrongSize) return refuse(wrongSize);
-  const { issue, hints, kind } = file.holds === 'image' ? pictureVerdict(file) : videoVerdict(file);
+  const { issue, hints, kind } = file.mediaType === 'image' ? pictureVerdict(file) : videoVerdict(file);
   const large =
     bytes > largeBytes ? [`the file is ${inMegabytes(bytes)} large; AIHubMax may reject it.`] : [];
   return { issue, kind, hints: [...hints, ...large] };

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import {
   field,
   fieldNames,
-  initialMode,
+  defaultMode,
   mode,
   model,
   modelsOf,
@@ -11,20 +11,14 @@ import {
   standardModel,
 } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
-import { additionalFields, batching, recreateFailedTasks } from './batching';
 import { lastFirst, mainParameters, optionParameters } from './field';
 import { lenient } from './lenient';
 import { mediaParameters } from './media';
 import { noticesBelow } from './notices';
 import { operation, resource } from './operation';
+import { byLabel, collection, settingParameter, settingsIn } from './setting';
 import { forCollection, onCreate, onGetStatus } from './show';
 import { waitParameters } from './wait';
-
-/** By letter codes: localeCompare loads a collator, which takes longer than all the rest of this file. */
-const byText =
-  <Row>(text: (row: Row) => string) =>
-  (one: Row, other: Row): number =>
-    text(one) < text(other) ? -1 : 1;
 
 const modeParameter: INodeProperties = {
   displayName: 'Mode',
@@ -32,8 +26,8 @@ const modeParameter: INodeProperties = {
   type: 'options',
   options: modeNames
     .map((name) => ({ name: mode(name).label, value: name, description: mode(name).help }))
-    .sort(byText(({ name }) => name)),
-  default: initialMode,
+    .sort((one, other) => (one.name < other.name ? -1 : 1)),
+  default: defaultMode,
   displayOptions: { show: onCreate },
   description: 'What the video is made from',
 };
@@ -61,17 +55,22 @@ function parametersOf(name: FieldName): INodeProperties[] {
 
 const inPlace = (place: 'main' | 'options') => fieldNames.filter((name) => field(name).place === place);
 
-const options: INodeProperties = {
-  displayName: 'Options',
-  name: 'options',
-  type: 'collection',
-  placeholder: 'Add option',
-  default: {},
-  displayOptions: { show: forCollection(onCreate) },
-  options: [...inPlace('options').flatMap(optionParameters), recreateFailedTasks, additionalFields].sort(
-    byText(({ displayName }) => displayName),
-  ),
+const additionalFields: INodeProperties = {
+  displayName: 'Additional Fields (JSON)',
+  name: 'additionalFields',
+  type: 'json',
+  default: '{}',
+  description:
+    'Extra request fields as JSON, for API parameters this node does not know yet. The model and the prompt cannot be replaced.',
 };
+
+const optionMembers = [
+  ...inPlace('options').flatMap(optionParameters),
+  ...settingsIn('options'),
+  additionalFields,
+].sort(byLabel);
+
+const shownOnCreate = { displayOptions: { show: forCollection(onCreate) } };
 
 const taskId: INodeProperties = {
   displayName: 'Task ID',
@@ -85,12 +84,7 @@ const taskId: INodeProperties = {
 };
 
 const simplify: INodeProperties = {
-  displayName: 'Simplify',
-  name: 'simplify',
-  type: 'boolean',
-  default: true,
-  // The text that n8n's lint demands.
-  description: 'Whether to return a simplified version of the response instead of the raw data',
+  ...settingParameter('simplify'),
   hint: 'Off adds the reply of AIHubMax under "raw"',
 };
 
@@ -101,8 +95,8 @@ export const parameters: INodeProperties[] = lenient([
   ...modelParameters,
   ...inPlace('main').flatMap(parametersOf),
   taskId,
-  options,
+  { ...collection('options', optionMembers), ...shownOnCreate },
   ...waitParameters,
-  batching,
+  { ...collection('batching', settingsIn('batching')), ...shownOnCreate },
   simplify,
 ]);

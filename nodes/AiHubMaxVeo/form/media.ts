@@ -28,19 +28,19 @@ function wordsOf(
   row: MediaField,
   kind: SourceKind,
 ): Pick<INodeProperties, 'displayName' | 'default' | 'description'> {
-  const { help, binaryInitial } = row;
+  const { help, binaryDefault } = row;
   const displayName = sourceLabel(row, kind);
   const description = { ...kindWords, binary: '' }[kind] + help;
-  return { displayName, default: kind === 'binary' ? binaryInitial : '', description };
+  return { displayName, default: kind === 'binary' ? binaryDefault : '', description };
 }
 
 /** A line below the parameter, or an example inside it. */
 function helpOf(row: MediaField, kind: SourceKind): Pick<INodeProperties, 'hint' | 'placeholder'> {
   if (kind === 'url') return { placeholder: row.placeholder };
   if (kind === 'taskId') return { placeholder: 'e.g. task-unified-1795340000-k3v9x2qa' };
-  const one = `The name of the input item's binary field that holds the ${row.holds}`;
-  const many = `The names of one to ${row.most} binary fields of the input item, separated by commas`;
-  return { hint: row.most > 1 ? many : one };
+  const one = `The name of the input item's binary field that holds the ${row.mediaType}`;
+  const many = `The names of one to ${row.maxFiles} binary fields of the input item, separated by commas`;
+  return { hint: row.maxFiles > 1 ? many : one };
 }
 
 function sourceParameter(row: MediaField, kind: SourceKind): INodeProperties {
@@ -61,7 +61,7 @@ export function mediaParameters(name: FieldName, row: MediaField): INodeProperti
       default: initial,
       displayOptions: { show },
       description:
-        row.most > 1 ? 'Where the images come from' : `Where the ${row.label.toLowerCase()} comes from`,
+        row.maxFiles > 1 ? 'Where the images come from' : `Where the ${row.label.toLowerCase()} comes from`,
     };
     const parameters = row.sources.map((kind) => ({
       ...sourceParameter(row, kind),

@@ -1,7 +1,6 @@
 /** The node has one output, but for Get Status it can have three, so that a loop needs no IF and no Switch. */
 
-/** In the order of the outputs; route.ts sends the items. */
-export const statusOutputs = ['Completed', 'In Progress', 'Failed'] as const;
+import { statusOutputs } from '../catalogue/outputs';
 
 const routed = statusOutputs
   .map((displayName) => `{ type: "main", displayName: "${displayName}" }`)

@@ -1,22 +1,22 @@
+import { together, valueOf } from '../request/checked';
 import { readAddsRaw } from '../request/settings';
-import { toItem } from '../wait/outcome';
-import { getTask } from '../wait/getTask';
+import { withSubmission } from '../submit/afterSubmit';
 import type { Operation } from './operation';
-import { readOrder } from './order';
-import { submitOrResume, withOrder } from '../submit/submitOrResume';
+import { openOrder, readOrder } from './order';
+import { itemOf } from './taskItem';
 
 /** Starts a video and returns its task at once. */
-export const create: Operation = async (run, { index, read }) => {
-  const order = await readOrder(run, { index, read });
-  const raw = readAddsRaw(read);
+export const create: Operation = async (run, item) => {
+  const { form, raw } = valueOf(together({ form: readOrder(run, item), raw: readAddsRaw(item.read) }));
+  const order = await openOrder(run, item, form);
   return {
-    atOnce: order.maxConcurrentTasks,
+    concurrency: form.settings.maxConcurrentTasks,
     async work() {
-      const placed = await submitOrResume(run, order);
-      const { taskId, body, resumed } = placed;
-      return await withOrder(placed, async () => {
-        const task = placed.task ?? (await getTask(run, taskId, true));
-        return { json: toItem(run, task, { request: body, resumed, raw }) };
+      const submission = await run.till.submit(order);
+      const { taskId, body, resumed } = submission;
+      return await withSubmission(submission, async () => {
+        const task = submission.task ?? run.sightings.note(await run.client.read(taskId, true));
+        return { json: itemOf(run, task, { request: body, resumed, raw }) };
       });
     },
   };

@@ -1,18 +1,24 @@
+import { together, valueOf } from '../request/checked';
 import { priceClassOf } from '../request/priceClass';
+import { withSubmission } from '../submit/afterSubmit';
 import type { Operation } from './operation';
-import { readOrder } from './order';
-import { submitOrResume, withOrder } from '../submit/submitOrResume';
-import { readWaitOptions, waitForTask } from '../wait/waitForTask';
+import { openOrder, readOrder } from './order';
+import { readWait, waitForTask } from './waitForTask';
 
 /** Starts a video, waits until its task has ended and returns the finished task. */
-export const createAndWait: Operation = async (run, { index, read }) => {
-  const order = await readOrder(run, { index, read });
-  const options = readWaitOptions(read, priceClassOf(order.request));
+export const createAndWait: Operation = async (run, item) => {
+  const { form, wait } = valueOf(together({ form: readOrder(run, item), wait: readWait(item.read) }));
+  const { timeoutMs } = wait.settings.rules;
+  const order = await openOrder(run, item, { ...form, timeoutMs });
+  const priceClass = priceClassOf(form.request);
   return {
-    atOnce: order.maxConcurrentTasks,
+    concurrency: form.settings.maxConcurrentTasks,
     async work() {
-      const placed = await submitOrResume(run, order);
-      return await withOrder(placed, async () => await waitForTask(run, placed, options));
+      const submission = await run.till.submit(order);
+      return await withSubmission(
+        submission,
+        async () => await waitForTask(run, { ...submission, priceClass }, wait),
+      );
     },
   };
 };

@@ -1,34 +1,32 @@
-import { asFailure } from '../errors';
-import { readAddsRaw, readDownload, readTaskId, readWaits } from '../request/settings';
-import { withTaskId, toItem } from '../wait/outcome';
-import { withVideo } from '../files/downloadVideo';
-import { getTask, notOfThisItem } from '../wait/getTask';
+import { aboutOtherTask, isTaskUnknown, withTaskIdIn } from '../errors';
+import { together, valueOf } from '../request/checked';
+import { readTaskId, readWaits } from '../request/settings';
 import type { Operation } from './operation';
-import { readWaitOptions, waitForTask } from '../wait/waitForTask';
+import { itemOf, withVideo } from './taskItem';
+import { readWait, waitForTask } from './waitForTask';
 
 /** Reading is free. The waiting loop paces itself, so that one item's wait holds up no other; files come side by side. */
-const readsAtOnce = 20;
-const waitsAtOnce = 100;
+const concurrentReads = 20;
+const concurrentWaits = 100;
 
 /** Reads one task by its ID; waits for its end when asked to. */
 export const getStatus: Operation = async (run, { read }) => {
-  const taskId = readTaskId(read);
-  const raw = readAddsRaw(read);
-  const field = readDownload(read);
-  const options = readWaits(read) ? readWaitOptions(read) : null;
+  const { taskId, waits, wait } = valueOf(
+    together({ taskId: readTaskId(read), waits: readWaits(read), wait: readWait(read) }),
+  );
   const readOnce = async () => {
-    const task = await getTask(run, taskId);
-    return await withVideo(run, task, { json: toItem(run, task, { raw }), field });
+    const task = run.sightings.note(await run.client.read(taskId));
+    return await withVideo(run, task, { json: itemOf(run, task, { raw: wait.raw }), field: wait.field });
   };
-  const work = async () => {
-    try {
-      return await withTaskId(
-        taskId,
-        async () => await (options ? waitForTask(run, { taskId }, options) : readOnce()),
-      );
-    } catch (thrown) {
-      throw asFailure(thrown).isUnknownTask ? notOfThisItem(thrown) : thrown;
-    }
+  return {
+    concurrency: waits ? concurrentWaits : concurrentReads,
+    async work() {
+      const done = waits ? waitForTask(run, { taskId }, wait) : readOnce();
+      return await done.catch((thrown: unknown) => {
+        throw isTaskUnknown(thrown)
+          ? aboutOtherTask(withTaskIdIn(thrown, taskId))
+          : withTaskIdIn(thrown, taskId);
+      });
+    },
   };
-  return { atOnce: options ? waitsAtOnce : readsAtOnce, work };
 };

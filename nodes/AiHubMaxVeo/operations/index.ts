@@ -3,9 +3,9 @@ import { create } from './create';
 import { createAndWait } from './createAndWait';
 import { getCredits } from './getCredits';
 import { getStatus } from './getStatus';
-import type { Operations } from './operation';
+import type { Operation } from './operation';
 
-export const operations: Operations = {
+export const operations: Readonly<Record<string, Operation>> = {
   create,
   createAndWait,
   getCredits,

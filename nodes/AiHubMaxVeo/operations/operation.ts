@@ -1,7 +1,24 @@
 /** What an operation is: it reads and checks its item first, and says what work is then to be done. */
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import type { Client } from '../api/client';
+import type { Files } from '../files/files';
 import type { ReadParameter } from '../request/read';
-import type { Run } from '../run/createRun';
+import type { Till } from '../submit/till';
+import type { Clock } from '../time';
+import type { Sightings } from '../wait/seen';
+import type { Watch } from '../wait/watch';
+
+/** What all items of one execution share. */
+export interface Run {
+  client: Client;
+  till: Till;
+  watch: Watch;
+  sightings: Sightings;
+  files: Files;
+  clock: Clock;
+  /** AIHubMax itself is on this machine or network, so it can fetch what only this network has. */
+  isLocal: boolean;
+}
 
 export interface Item {
   index: number;
@@ -15,13 +32,10 @@ export interface Done {
 
 export interface Plan {
   /** How many items may be at this work at once. */
-  atOnce: number;
+  concurrency: number;
   /** Throws VideoError. */
   work(): Promise<Done>;
 }
 
 /** Throws VideoError when something is wrong with the item; nothing has been sent by then. */
 export type Operation = (run: Run, item: Item) => Promise<Plan>;
-
-/** By the name that the form gives them. */
-export type Operations = Readonly<Record<string, Operation>>;

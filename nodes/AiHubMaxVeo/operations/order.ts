@@ -1,41 +1,41 @@
-/** An item that asks for a new video: its request, checked, and its settings. */
-import { VideoError } from '../errors';
+/** An item that asks for a new video: its request and its settings, checked before anything is sent. */
+import { together } from '../request/checked';
+import type { Checked } from '../request/checked';
 import { readDraft } from '../request/read';
-import { readBatchSettings, readPatienceMs, readRecreatesFailed } from '../request/settings';
+import { readOrderSettings } from '../request/settings';
 import { validate } from '../request/validate';
 import type { CheckedRequest } from '../request/validate';
-import { openFiles } from '../files/requestFiles';
-import type { Files } from '../files/requestFiles';
-import type { Item } from './operation';
-import type { Run } from '../run/createRun';
+import type { Order } from '../submit/order';
+import type { Item, Run } from './operation';
 
-export interface Order {
-  item: Item;
+/** How long nothing but refusals with 429 is borne, unless the whole wait is shorter. */
+const longestPatienceMs = 15 * 60_000;
+
+export interface OrderForm {
   request: CheckedRequest;
-  files: Files;
-  recreatesFailed: boolean;
-  retryOnRateLimit: boolean;
-  maxConcurrentTasks: number;
-  maxCredits: number;
-  /** How long nothing but refusals with 429 is borne. */
-  patienceMs: number;
-}
-
-function checkRequest(run: Run, { read }: Item): CheckedRequest {
-  const draft = readDraft(read);
-  const verdict = 'issue' in draft ? { issues: [draft.issue] } : validate(draft, run.isLocal);
-  if ('request' in verdict) return verdict.request;
-  const advice = 'Nothing was sent and nothing was charged. Correct the value that is named.';
-  throw new VideoError({ category: 'invalid_request', message: verdict.issues.join(' '), advice });
-}
-
-/** The checked order of an item. Throws when anything in it is wrong, before anything is sent. */
-export async function readOrder(run: Run, item: Item): Promise<Order> {
-  const request = checkRequest(run, item);
-  const settings = {
-    ...readBatchSettings(item.read),
-    recreatesFailed: readRecreatesFailed(item.read),
-    patienceMs: readPatienceMs(item.read),
+  settings: Pick<Order, 'maxCredits' | 'retryOnRateLimit'> & {
+    maxConcurrentTasks: number;
+    recreateFailedTasks: boolean;
   };
-  return { item, request, files: await openFiles(run, item, request), ...settings };
+}
+
+function readRequest({ isLocal }: Run, { read }: Item): Checked<CheckedRequest> {
+  const draft = readDraft(read);
+  return 'issues' in draft ? draft : validate(draft.value, isLocal);
+}
+
+/** Everything that is wrong with the item is told at once. */
+export const readOrder = (run: Run, item: Item): Checked<OrderForm> =>
+  together<OrderForm>({ request: readRequest(run, item), settings: readOrderSettings(item.read) });
+
+/** Looks into the order's files. `timeoutMs`: how long the whole wait may last. Throws VideoError; nothing was sent for that. */
+export async function openOrder(
+  run: Run,
+  { index }: Item,
+  { request, settings, timeoutMs = Infinity }: OrderForm & { timeoutMs?: number },
+): Promise<Order> {
+  const { maxCredits, retryOnRateLimit, recreateFailedTasks: recreatesFailed } = settings;
+  const patienceMs = Math.min(longestPatienceMs, timeoutMs);
+  const files = await run.files.open(index, request);
+  return { index, request, files, recreatesFailed, retryOnRateLimit, maxCredits, patienceMs };
 }

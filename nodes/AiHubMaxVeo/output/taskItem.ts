@@ -1,15 +1,12 @@
 /** A task -> the JSON of one output item. Names and shape are the package's public promise. */
 import type { IDataObject } from 'n8n-workflow';
-import { hasEnded, isSuccessful } from '../api/task';
+import { hasEnded, isSuccessful, linkLifetimeMs } from '../api/task';
 import type { Task } from '../api/task';
-
-/** The vendor keeps a video for 24 hours (AIHubMax docs, Veo3.1 Image-to-Video). */
-export const linkLifetimeMs = 24 * 60 * 60 * 1000;
 
 /** What is known about a task besides the task itself. */
 export interface Circumstances {
-  /** When the node last saw the task, in ms since the epoch. */
-  seenAtMs: number;
+  /** When the video was there for the first time, in ms since the epoch. */
+  completedAtMs: number;
   /** When looking again is worth it. */
   nextCheckMs: number;
   timedOut?: boolean;
@@ -27,7 +24,7 @@ const tenths = (ms: number): number => Math.round(ms / 100) / 10;
 
 /** The item's JSON. It never has a top-level key `error`: n8n reads that as a node that failed and runs it again. */
 export function toOutput(task: Task, circumstances: Circumstances): IDataObject {
-  const { seenAtMs, nextCheckMs, timedOut, resumed, request, wait, raw } = circumstances;
+  const { completedAtMs, nextCheckMs, timedOut, resumed, request, wait, raw } = circumstances;
   const done = isSuccessful(task);
   const videoUrls = done ? task.videoUrls : [];
   return {
@@ -43,7 +40,7 @@ export function toOutput(task: Task, circumstances: Circumstances): IDataObject 
     videoUrl: videoUrls[0] ?? null,
     videoUrls,
     createdAt: iso(task.createdAtMs),
-    ...(done && { expiresAt: iso(seenAtMs + linkLifetimeMs) }),
+    ...(done && { expiresAt: iso(completedAtMs + linkLifetimeMs) }),
     creditsReserved: task.creditsReserved,
     ...(task.failure && { failure: { ...task.failure } }),
     ...(request && { request }),

@@ -1,4 +1,5 @@
 /** Fields that are newer than this package: whatever the user wrote, as long as it is an object and leaves the rest alone. */
+import type { Checked } from './checked';
 import { slipIssue } from './slips';
 import { isBlank, shown } from './spelling';
 
@@ -35,17 +36,19 @@ function parse(text: string): unknown {
   }
 }
 
-export function checkAdditional(raw: unknown): { fields: Additional } | { issue: string } {
-  if (isBlank(raw)) return { fields: {} };
+export function checkAdditional(raw: unknown): Checked<Additional> {
+  if (isBlank(raw)) return { value: {} };
   const fields = typeof raw === 'string' ? parse(raw) : raw;
   if (!isObject(fields))
-    return { issue: `${label} is ${shown(fields)}, but must be a JSON object such as {"field": 1}.` };
+    return { issues: [`${label} is ${shown(fields)}, but must be a JSON object such as {"field": 1}.`] };
   const taken = protectedFields.filter((name) => Object.hasOwn(fields, name));
   if (taken.length > 0)
-    return { issue: `${label} has "${taken.join('" and "')}", which may only be set in its own field.` };
+    return { issues: [`${label} has "${taken.join('" and "')}", which may only be set in its own field.`] };
   const empty = Object.keys(fields).filter((name) => isBlank(fields[name]));
   if (empty.length > 0)
-    return { issue: `${label} has no value for "${empty.join('" and "')}": leave it out, or give it one.` };
+    return {
+      issues: [`${label} has no value for "${empty.join('" and "')}": leave it out, or give it one.`],
+    };
   const slips = Object.keys(fields).flatMap((name) => slipIssue(`${label}: ${name}`, fields[name]) ?? []);
-  return slips[0] ? { issue: slips[0] } : { fields };
+  return slips.length > 0 ? { issues: slips } : { value: fields };
 }

@@ -1,6 +1,6 @@
 /** An aspect ratio as people and spreadsheets write it; spreadsheets take 16:9 for a time of the day. */
 
-import { wordOf } from '../api/reason';
+import { wordOf } from '../json';
 
 const names = new Map([
   ['landscape', '16:9'],

@@ -11,7 +11,7 @@ export type Addresses = Partial<Record<FieldName, string[]>>;
 function wireValue(name: FieldName, { values }: CheckedRequest, addresses: Addresses): unknown {
   const row = field(name);
   if (row.kind !== 'media') return values[name];
-  return row.most > 1 ? addresses[name] : addresses[name]?.[0];
+  return row.maxFiles > 1 ? addresses[name] : addresses[name]?.[0];
 }
 
 /** Only what the user set is sent; a field that is absent stays absent, never null or empty. */

@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { field, fieldsOf } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
+import type { Checked } from './checked';
 import { readSelection } from './select';
 import type { Selection } from './select';
 import { readSource } from './sources';
@@ -31,11 +32,12 @@ function fill(draft: Draft, name: FieldName, read: ReadParameter): void {
 }
 
 /** The draft of an item, or what is wrong with its choice of mode and model. */
-export function readDraft(read: ReadParameter): Draft | { issue: string } {
-  const selection = readSelection(read);
-  if ('issue' in selection) return selection;
+export function readDraft(read: ReadParameter): Checked<Draft> {
+  const checked = readSelection(read);
+  if ('issues' in checked) return checked;
+  const selection = checked.value;
   const { additionalFields: additional } = (read('options') ?? {}) as IDataObject;
   const draft: Draft = { ...selection, values: {}, files: {}, additional };
   for (const name of fieldsOf(selection.id)) fill(draft, name, read);
-  return draft;
+  return { value: draft };
 }

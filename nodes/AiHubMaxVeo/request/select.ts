@@ -1,6 +1,6 @@
 /** Which model an item asks for, and whose fields apply to it. */
 import {
-  initialMode,
+  defaultMode,
   mode,
   model,
   modelIds,
@@ -10,6 +10,7 @@ import {
   standardModel,
 } from '../catalogue/queries';
 import type { ModelId, ModeName } from '../catalogue/queries';
+import type { Checked } from './checked';
 import { slipIssue } from './slips';
 import { isBlank, isSame, shown } from './spelling';
 import type { ReadParameter } from './read';
@@ -33,27 +34,26 @@ function siblingOf(id: ModelId, name: ModeName): ModelId | undefined {
   return modelsOf(name).find((other) => model(other).variant === model(id).variant);
 }
 
-function ofMode(name: ModeName, raw: unknown): Selection | { issue: string } {
+function ofMode(name: ModeName, raw: unknown): Checked<Selection> {
   const typed = isBlank(raw) ? standardModel(name) : trimmed(raw);
   const allowed = modelsOf(name).join(', ');
   const slip = slipIssue('Model', typed);
-  if (slip) return { issue: slip };
+  if (slip) return { issues: [slip] };
   if (typeof typed !== 'string' || typed.length > longestId)
-    return { issue: `Model is ${shown(typed)}, but must be one of: ${allowed}.` };
+    return { issues: [`Model is ${shown(typed)}, but must be one of: ${allowed}.`] };
   const known = modelIds.find((id) => isSame(id, typed) || isSame(model(id).label, typed));
-  if (!known) return { id: standardModel(name), wireModel: typed, isKnown: false };
+  if (!known) return { value: { id: standardModel(name), wireModel: typed, isKnown: false } };
   const id = modeOf(known) === name ? known : siblingOf(known, name);
-  if (id) return { id, wireModel: id, isKnown: true };
+  if (id) return { value: { id, wireModel: id, isKnown: true } };
   const clash = `but ${mode(name).label} has no ${model(known).label}`;
-  return { issue: `Model is ${shown(typed)}, ${clash}. Allowed: ${allowed}.` };
+  return { issues: [`Model is ${shown(typed)}, ${clash}. Allowed: ${allowed}.`] };
 }
 
-export function readSelection(read: ReadParameter): Selection | { issue: string } {
+export function readSelection(read: ReadParameter): Checked<Selection> {
   const raw = trimmed(read('mode'));
   const isMeant = (name: ModeName) => isSame(name, raw) || isSame(mode(name).label, raw);
-  const name = isBlank(raw) ? initialMode : modeNames.find(isMeant);
+  const name = isBlank(raw) ? defaultMode : modeNames.find(isMeant);
   if (name) return ofMode(name, read('model'));
-  return {
-    issue: slipIssue('Mode', raw) ?? `Mode is ${shown(raw)}, but must be one of: ${modeNames.join(', ')}.`,
-  };
+  const allowed = modeNames.join(', ');
+  return { issues: [slipIssue('Mode', raw) ?? `Mode is ${shown(raw)}, but must be one of: ${allowed}.`] };
 }

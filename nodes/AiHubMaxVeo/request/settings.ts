@@ -1,58 +1,68 @@
 /** The settings of one item that are about the node, not about the video. */
-import { settings } from '../catalogue/settings';
-import type { SettingName } from '../catalogue/settings';
-import { VideoError } from '../errors';
+import { collections, settings } from '../catalogue/settings';
+import type { Setting, SettingName } from '../catalogue/settings';
+import { recordOf } from '../json';
+import type { Json } from '../json';
+import { together } from './checked';
+import type { Checked } from './checked';
 import { fieldNameIssue } from './fieldName';
 import { slipIssue } from './slips';
-import { isBlank, isSame, shown, spellBoolean } from './spelling';
+import { isBlank } from './spelling';
 import type { ReadParameter } from './read';
+import { readFilled, settingIssue } from './settingValue';
 import { isTaskId } from './taskId';
 
-const refuseWith = (message: string): never => {
-  throw new VideoError({ category: 'invalid_request', message });
-};
-
-const refuse = (label: string, raw: unknown, allowed: string): never =>
-  refuseWith(slipIssue(label, raw) ?? `${label} is ${shown(raw)}, but must be ${allowed}.`);
-
-/** A number within its bounds; its initial value when it was left blank. */
-function readNumber(name: SettingName, raw: unknown): number {
-  const { label, initial, least, most } = settings[name];
-  if (isBlank(raw)) return initial;
-  const value = typeof raw === 'string' ? Number(raw) : raw;
-  if (typeof value === 'number' && value >= least && value <= most) return value;
-  return refuse(label, raw, `a number from ${least} to ${most}`);
+interface Kinds {
+  number: number;
+  boolean: boolean;
+  choice: string;
+  text: string;
 }
 
-function readBoolean(label: string, raw: unknown, initial: boolean): boolean {
-  if (isBlank(raw)) return initial;
-  const value = spellBoolean(raw);
-  return typeof value === 'boolean' ? value : refuse(label, raw, 'true or false');
+/** The value of each setting, by its name. */
+type Values<Name extends SettingName> = { [Key in Name]: Kinds[(typeof settings)[Key]['kind']] };
+
+/** The place of a setting, as an object of names and values; by expression a collection can be anything. */
+function placeOf(read: ReadParameter, { place }: Setting): Checked<Json> | null {
+  if (place === 'main') return null;
+  const raw = read(place);
+  if (isBlank(raw)) return { value: {} };
+  if (typeof raw === 'object' && !Array.isArray(raw)) return { value: recordOf(raw) };
+  return settingIssue(collections[place], raw, 'an object with the names of its settings');
 }
 
-/** True for the word `returnTask`, false for `error`; `initial` when neither was chosen. */
-function readEnding(label: string, raw: unknown, initial: boolean): boolean {
-  if (isBlank(raw)) return initial;
-  if (isSame('error', raw)) return false;
-  return isSame('returnTask', raw) || refuse(label, raw, '"error" or "returnTask"');
+/** What stands in the form for a setting, wherever it lies; `place` where it lies in a collection. */
+function rawOf(read: ReadParameter, name: SettingName): Checked<{ raw: unknown; place?: Json }> {
+  const place = placeOf(read, settings[name]);
+  if (!place) return { value: { raw: read(name) } };
+  return 'issues' in place ? place : { value: { raw: place.value[name], place: place.value } };
 }
 
-const collectionLabels = { options: 'Options', batching: 'Batching', waitOptions: 'Wait Options' } as const;
-
-/** The members of a collection; by expression it can be anything. */
-function collection(read: ReadParameter, name: keyof typeof collectionLabels): Record<string, unknown> {
-  const raw = read(name);
-  if (isBlank(raw)) return {};
-  if (typeof raw === 'object' && raw !== null && !Array.isArray(raw)) return raw as Record<string, unknown>;
-  return refuse(collectionLabels[name], raw, 'an object with the names of its settings');
+function readSetting(read: ReadParameter, name: SettingName): Checked<unknown> {
+  const row: Setting = settings[name];
+  const found = rawOf(read, name);
+  if ('issues' in found) return found;
+  const { raw, place = {} } = found.value;
+  if (!isBlank(raw)) return readFilled(row, raw);
+  const isEmptyLimit = row.kind === 'number' && row.isLimit === true && Object.hasOwn(place, name);
+  return isEmptyLimit
+    ? settingIssue(row.label, '', 'a number; 0 means no limit')
+    : { value: row.defaultValue };
 }
 
-/** A limit that was added and evaluates to nothing would be no limit at all. */
-function readLimit(name: SettingName, members: Record<string, unknown>): number {
-  if (Object.hasOwn(members, name) && isBlank(members[name]))
-    refuse(settings[name].label, '', 'a number; 0 means no limit');
-  return readNumber(name, members[name]);
+/** The settings named, each its default where it was left blank; what is wrong with a whole collection is told once. */
+function readSettings<Name extends SettingName>(
+  read: ReadParameter,
+  ...names: Name[]
+): Checked<Values<Name>> {
+  const parts = Object.fromEntries(names.map((name) => [name, readSetting(read, name)]));
+  const all = together(parts as { [Key in Name]: Checked<Values<Name>[Key]> });
+  return 'issues' in all ? { issues: [...new Set(all.issues)] } : (all as { value: Values<Name> });
 }
+
+/** The same with another shape; issues stay as they are. */
+const mapped = <From, To>(checked: Checked<From>, map: (value: From) => To): Checked<To> =>
+  'issues' in checked ? checked : { value: map(checked.value) };
 
 export interface WaitSettings {
   rules: { timeoutMs: number; intervalMs?: number; sync: boolean };
@@ -61,83 +71,58 @@ export interface WaitSettings {
   returnsFailure: boolean;
 }
 
-export function readWaitSettings(read: ReadParameter): WaitSettings {
-  const { timeoutMinutes, pollIntervalSeconds, syncUpstream, onTimeout, onTaskFailure } = collection(
-    read,
-    'waitOptions',
-  );
-  const seconds = readNumber('pollIntervalSeconds', pollIntervalSeconds);
-  // With an output for each end of a task, every end is one to go on with.
-  const isRouted = readRoutes(read);
-  if (seconds > 0 && seconds < 1)
-    refuse(settings.pollIntervalSeconds.label, pollIntervalSeconds, '0 for automatic, or at least 1');
-  return {
+export function readWaitSettings(read: ReadParameter): Checked<WaitSettings> {
+  // With an output for each end of a task, every end that was not chosen otherwise is one to go on with.
+  const isOpen = (name: 'onTimeout' | 'onTaskFailure') => {
+    const found = rawOf(read, name);
+    return readRoutes(read) && 'value' in found && isBlank(found.value.raw);
+  };
+  const names = [
+    'timeoutMinutes',
+    'pollIntervalSeconds',
+    'syncUpstream',
+    'onTimeout',
+    'onTaskFailure',
+  ] as const;
+  return mapped(readSettings(read, ...names), (chosen) => ({
     rules: {
-      timeoutMs: readNumber('timeoutMinutes', timeoutMinutes) * 60_000,
-      intervalMs: seconds === 0 ? undefined : seconds * 1000,
-      sync: readBoolean('Sync Upstream', syncUpstream, false),
+      timeoutMs: chosen.timeoutMinutes * 60_000,
+      intervalMs: chosen.pollIntervalSeconds === 0 ? undefined : chosen.pollIntervalSeconds * 1000,
+      sync: chosen.syncUpstream,
     },
-    returnsTimeout: readEnding('On Timeout', onTimeout, isRouted),
-    returnsFailure: readEnding('On Task Failure', onTaskFailure, isRouted),
-  };
+    returnsTimeout: isOpen('onTimeout') || chosen.onTimeout === 'returnTask',
+    returnsFailure: isOpen('onTaskFailure') || chosen.onTaskFailure === 'returnTask',
+  }));
 }
 
-/** The longest that refusals for too many requests are borne, unless the whole wait is shorter. */
-const longestPatienceMs = 15 * 60_000;
-
-/** How long an order bears nothing but refusals with 429, in ms. */
-export const readPatienceMs = (read: ReadParameter): number =>
-  read('operation') === 'createAndWait'
-    ? Math.min(longestPatienceMs, readWaitSettings(read).rules.timeoutMs)
-    : longestPatienceMs;
-
-export interface BatchSettings {
-  /** How many of the run's tasks may be open at once. */
-  maxConcurrentTasks: number;
-  /** 0 = no limit. */
-  maxCredits: number;
-  retryOnRateLimit: boolean;
-}
-
-export function readBatchSettings(read: ReadParameter): BatchSettings {
-  const members = collection(read, 'batching');
-  const { maxConcurrentTasks, retryOnRateLimit } = members;
-  return {
-    maxConcurrentTasks: Math.floor(readNumber('maxConcurrentTasks', maxConcurrentTasks)),
-    maxCredits: readLimit('maxCredits', members),
-    retryOnRateLimit: readBoolean('Retry on Rate Limit', retryOnRateLimit, true),
-  };
-}
-
-/** Whether a task of this item that failed may be paid for again when the node runs again. */
-export const readRecreatesFailed = (read: ReadParameter): boolean =>
-  readBoolean('Recreate Failed Tasks', collection(read, 'options').recreateFailedTasks, false);
+/** How many of the run's tasks may be open at once, what they may cost (0 = no limit), and what may be sent or paid for again. */
+export const readOrderSettings = (read: ReadParameter) =>
+  readSettings(read, 'maxConcurrentTasks', 'maxCredits', 'retryOnRateLimit', 'recreateFailedTasks');
 
 /** Whether each item goes to the output that its task's state names. Exactly as form/outputs.ts asks. */
 export const readRoutes = (read: ReadParameter): boolean => read('routeByStatus') === true;
 
-export const readWaits = (read: ReadParameter): boolean =>
-  readBoolean('Wait for Completion', read('waitForCompletion'), false);
+export const readWaits = (read: ReadParameter): Checked<boolean> =>
+  mapped(readSettings(read, 'waitForCompletion'), (chosen) => chosen.waitForCompletion);
 
 /** The binary field that the video goes into; null when it is not to be downloaded. */
-export function readDownload(read: ReadParameter): string | null {
-  if (!readBoolean('Download Video', read('downloadVideo'), false)) return null;
-  const field = read('binaryPropertyOutput');
-  if (isBlank(field)) return 'data';
-  const label = 'Put Output File in Field';
-  if (typeof field !== 'string') return refuse(label, field, 'text');
-  const name = field.trim();
-  const issue = fieldNameIssue(label, name);
-  return issue ? refuseWith(issue) : name;
+export function readDownload(read: ReadParameter): Checked<string | null> {
+  const chosen = readSettings(read, 'downloadVideo');
+  if ('issues' in chosen) return chosen;
+  if (!chosen.value.downloadVideo) return { value: null };
+  const field = mapped(readSettings(read, 'binaryPropertyOutput'), (named) => named.binaryPropertyOutput);
+  const wrong = 'value' in field && fieldNameIssue(settings.binaryPropertyOutput.label, field.value);
+  return wrong ? { issues: [wrong] } : field;
 }
 
 /** Whether the API's own reply is added to the item. */
-export const readAddsRaw = (read: ReadParameter): boolean => !readBoolean('Simplify', read('simplify'), true);
+export const readAddsRaw = (read: ReadParameter): Checked<boolean> =>
+  mapped(readSettings(read, 'simplify'), (chosen) => !chosen.simplify);
 
 /** The stated ID of a task. */
-export function readTaskId(read: ReadParameter): string {
+export function readTaskId(read: ReadParameter): Checked<string> {
   const raw = read('taskId');
   const id = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
-  if (isTaskId(id) && !slipIssue('Task ID', id)) return id;
-  return refuse('Task ID', raw ?? '', 'the "taskId" that Create returned');
+  if (isTaskId(id) && !slipIssue('Task ID', id)) return { value: id };
+  return settingIssue('Task ID', raw ?? '', 'the "taskId" that Create returned');
 }

@@ -2,6 +2,7 @@
 import { choiceLabel, sourceLabel } from '../catalogue/labels';
 import type { MediaField, SourceKind } from '../catalogue/types';
 import { addressIssue } from './address';
+import type { Checked } from './checked';
 import { fieldNameIssue, isFileText } from './fieldName';
 import type { ReadParameter } from './read';
 import { slipIssue } from './slips';
@@ -54,8 +55,8 @@ const isKindOf = (row: MediaField, kind: unknown): kind is SourceKind =>
 export function readSource(row: MediaField, read: ReadParameter): SourceDraft {
   const raw = read(row.parameters.source);
   const kind = isBlank(raw) ? row.sources[0] : (row.sources.find((known) => isSame(known, raw)) ?? raw);
-  const values = isKindOf(row, kind) ? listed(read(row.parameters[kind] ?? ''), kind, row.most) : [];
-  return { kind, values: values.length === 0 && kind === 'binary' ? [row.binaryInitial] : values };
+  const values = isKindOf(row, kind) ? listed(read(row.parameters[kind] ?? ''), kind, row.maxFiles) : [];
+  return { kind, values: values.length === 0 && kind === 'binary' ? [row.binaryDefault] : values };
 }
 
 function taskIdIssue(label: string, id: string): string | undefined {
@@ -89,16 +90,16 @@ export function checkSource(
   row: MediaField,
   { kind, values }: SourceDraft,
   { allowsPrivate, mode }: Circumstance,
-): { sources: Source[] } | { issues: string[] } {
+): Checked<Source[]> {
   if (!isKindOf(row, kind))
     return {
       issues: [`${choiceLabel(row)} is ${shown(kind)}, but must be one of: ${row.sources.join(', ')}.`],
     };
   const label = sourceLabel(row, kind);
   if (values.length === 0) return { issues: [`${label} is empty, but ${mode} needs it.`] };
-  if (values.length > row.most)
-    return { issues: [`${label} names ${values.length} files, but at most ${row.most} are allowed.`] };
+  if (values.length > row.maxFiles)
+    return { issues: [`${label} names ${values.length} files, but at most ${row.maxFiles} are allowed.`] };
   const sources = values.map((value) => ({ kind, value }));
   const issues = sources.flatMap((source) => valueIssue(row, source, allowsPrivate) ?? []);
-  return issues.length > 0 ? { issues } : { sources };
+  return issues.length > 0 ? { issues } : { value: sources };
 }

@@ -5,7 +5,7 @@ import {
   controllerOf,
   field,
   fieldsOf,
-  initialOf,
+  defaultOf,
   inputsOf,
   mode,
   model,
@@ -15,6 +15,8 @@ import type { FieldName, ModelId, Values } from '../catalogue/queries';
 import { checkAdditional } from './additional';
 import type { Additional } from './additional';
 import type { Draft } from './read';
+import { together } from './checked';
+import type { Checked } from './checked';
 import { checkSource } from './sources';
 import type { Source } from './sources';
 import { looksLikeTime } from './aspectRatio';
@@ -30,13 +32,11 @@ export interface CheckedRequest {
   additional: Additional;
 }
 
-export type ValidationResult = { request: CheckedRequest } | { issues: string[] };
-
 /** What else of the request decides which choices a field has. */
 function circumstanceOf(id: ModelId, name: FieldName, values: Values): string {
   const controller = controllerOf(id, name);
   if (!controller) return '';
-  const value = values[controller] ?? initialOf(id, controller);
+  const value = values[controller] ?? defaultOf(id, controller);
   return choicesOf(id, controller).includes(value as string)
     ? ` with ${field(controller).label} ${value}`
     : '';
@@ -83,28 +83,26 @@ function valueIssues({ id, isKnown }: Draft, values: Values): string[] {
   return [...missing, ...given.flatMap((name) => issueOf(id, name, values) ?? [])];
 }
 
-function checkFiles({ files, id }: Draft, allowsPrivate: boolean) {
-  const checked: CheckedRequest['files'] = {};
-  const issues: string[] = [];
+function checkFiles({ files, id }: Draft, allowsPrivate: boolean): Checked<CheckedRequest['files']> {
+  const checked: { [Name in FieldName]?: Checked<Source[]> } = {};
   for (const name of Object.keys(files) as FieldName[]) {
     const row = field(name);
     const source = files[name];
     if (row.kind !== 'media' || !source) continue;
-    const verdict = checkSource(row, source, { allowsPrivate, mode: mode(modeOf(id)).label });
-    if ('issues' in verdict) issues.push(...verdict.issues);
-    else checked[name] = verdict.sources;
+    checked[name] = checkSource(row, source, { allowsPrivate, mode: mode(modeOf(id)).label });
   }
-  return { checked, issues };
+  return together<CheckedRequest['files']>(checked);
 }
 
-/** Checks one item's draft. `allowsPrivate`: the service itself is on this network and can reach what is on it. */
-export function validate(draft: Draft, allowsPrivate: boolean): ValidationResult {
+/** Checks one item's draft. `allowsPrivate`: AIHubMax itself is on this network and can reach what is on it. */
+export function validate(draft: Draft, allowsPrivate: boolean): Checked<CheckedRequest> {
   const { id, wireModel, isKnown } = draft;
   const values = isKnown ? completed(id, draft.values as Values) : (draft.values as Values);
-  const files = checkFiles(draft, allowsPrivate);
-  const additional = checkAdditional(draft.additional);
-  const issues = [...valueIssues(draft, values), ...files.issues];
-  if ('issue' in additional) issues.push(additional.issue);
-  if (issues.length > 0 || 'issue' in additional) return { issues };
-  return { request: { id, wireModel, values, files: files.checked, additional: additional.fields } };
+  const issues = valueIssues(draft, values);
+  const checked = together({
+    values: issues.length > 0 ? { issues } : { value: values },
+    files: checkFiles(draft, allowsPrivate),
+    additional: checkAdditional(draft.additional),
+  });
+  return 'issues' in checked ? checked : { value: { id, wireModel, ...checked.value } };
 }

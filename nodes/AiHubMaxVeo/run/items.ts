@@ -1,9 +1,11 @@
-/** The items of one execution: each is read and checked, then walks its road, and comes out paired. */
+/** The items of one execution: each is read and checked, then finished, and comes out paired. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asFailure, guidance, sentence, VideoError } from '../errors';
 import type { Failure } from '../errors';
-import type { Item, Operations, Plan } from '../operations/operation';
-import type { Run } from './createRun';
+import type { Item, Operation, Plan, Run } from '../operations/operation';
+
+/** By the name that the form gives them. */
+export type Operations = Readonly<Record<string, Operation>>;
 
 /** An item that has been read and checked. */
 export type Prepared = { item: Item } & ({ plan: Plan } | { failure: Failure });
@@ -32,7 +34,7 @@ export async function prepare(run: Run, operations: Operations, item: Item): Pro
 }
 
 /** The output item of one that was prepared. Throws VideoError. */
-export async function walk(prepared: Prepared): Promise<INodeExecutionData> {
+export async function finish(prepared: Prepared): Promise<INodeExecutionData> {
   if ('failure' in prepared) throw new VideoError(prepared.failure);
   return { ...(await prepared.plan.work()), pairedItem: { item: prepared.item.index } };
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../time';
 export interface Limits {
   concurrency: number;
   /** Once it is aborted no further job is begun. */
-  halt: AbortSignal;
+  stop: AbortSignal;
   clock: Clock;
 }
 
@@ -12,12 +12,12 @@ export interface Limits {
 const longestBlockMs = 15;
 
 /**
- * Does `work` for all of `jobs` and gives the results in the order of the jobs. After `halt` those under way are waited for,
+ * Does `work` for all of `jobs` and gives the results in the order of the jobs. After `stop` those under way are waited for,
  * and the rest have the result undefined.
  */
 export async function mapConcurrent<Job, Result>(
   jobs: Job[],
-  { concurrency, halt, clock }: Limits,
+  { concurrency, stop, clock }: Limits,
   work: (job: Job) => Promise<Result>,
 ): Promise<Array<Result | undefined>> {
   const results = new Array<Result | undefined>(jobs.length).fill(undefined);
@@ -25,7 +25,7 @@ export async function mapConcurrent<Job, Result>(
   let freeSinceMs = clock.now();
   const lane = async (): Promise<void> => {
     for (const [index, job] of waiting) {
-      if (halt.aborted) return;
+      if (stop.aborted) return;
       results[index] = await work(job);
       if (clock.now() - freeSinceMs < longestBlockMs) continue;
       await clock.sleep(0);

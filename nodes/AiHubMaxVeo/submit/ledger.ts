@@ -5,7 +5,7 @@
  * in the database: no secrets, no prompts.
  */
 import { createHash } from 'crypto';
-
+import { asFailure, VideoError } from '../errors';
 import type { Entry, Memory, Pass, Spent } from '../memory';
 
 /** What tells one order of a pass from another. */
@@ -83,6 +83,14 @@ export class Page {
   /** Call at once when the task ID is known. */
   accepted(taskId: string): void {
     this.#note({ taskId });
+  }
+
+  /** Writes down what a failed create means, and gives the failure back. What is not ours may have come after the request. */
+  failed(thrown: unknown): VideoError {
+    const isOurs = thrown instanceof VideoError;
+    const error = isOurs ? thrown : new VideoError({ ...asFailure(thrown), category: 'submission_unknown' });
+    if (error.failure.category !== 'submission_unknown') this.refused();
+    return error;
   }
 
   /** Call when an earlier try's task is picked up: from now on it belongs to this execution. */

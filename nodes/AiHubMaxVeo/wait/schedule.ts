@@ -19,7 +19,7 @@ export interface PollHistory {
   /** The vendor's guess of the whole duration; the same constant for every model, so it only adds a look. */
   estimatedMs: number | null;
   /** How long earlier tasks of this run with the same kind of request took. */
-  learnedMs: number | null;
+  typicalMs: number | null;
 }
 
 /** The first look finds out whether progress is reported at all; without it the next is worth it only here. */
@@ -63,9 +63,9 @@ function afterProgress(elapsedMs: number, moved: [Step, ...Step[]]): number {
   return Math.min(farthestMs, Math.max(closestMs, delay));
 }
 
-function afterEarlierTasks(elapsedMs: number, learnedMs: number): number {
-  if (elapsedMs < 0.85 * learnedMs) return Math.min(farthestMs, 0.85 * learnedMs - elapsedMs);
-  return elapsedMs < 1.3 * learnedMs ? Math.max(closestMs, 0.05 * learnedMs) : steadyMs;
+function afterEarlierTasks(elapsedMs: number, typicalMs: number): number {
+  if (elapsedMs < 0.85 * typicalMs) return Math.min(farthestMs, 0.85 * typicalMs - elapsedMs);
+  return elapsedMs < 1.3 * typicalMs ? Math.max(closestMs, 0.05 * typicalMs) : steadyMs;
 }
 
 function blind({ elapsedMs, estimatedMs }: PollHistory): number {
@@ -80,7 +80,7 @@ export function nextPollDelayMs(history: PollHistory, random = 0.5): number {
   const [first, ...more] = history.steps.filter(({ progress }) => progress >= 1 && progress < 100);
   const spread = 0.95 + random / 10;
   if (first && history.elapsedMs > 0) return spread * afterProgress(history.elapsedMs, [first, ...more]);
-  if (history.learnedMs !== null) return spread * afterEarlierTasks(history.elapsedMs, history.learnedMs);
+  if (history.typicalMs !== null) return spread * afterEarlierTasks(history.elapsedMs, history.typicalMs);
   return spread * blind(history);
 }
 
@@ -99,7 +99,7 @@ export function suggestedCheckMs(task: SeenTask, nowMs: number): number {
     elapsedMs,
     steps: withPoll([], task.progress, elapsedMs),
     estimatedMs,
-    learnedMs: null,
+    typicalMs: null,
   });
 }
 

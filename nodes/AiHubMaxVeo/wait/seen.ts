@@ -1,7 +1,9 @@
 /** What the polls of an execution have in common: when a video was first seen, and how long one has been missing. */
 import type { Memory, Seen } from '../memory';
+import type { Check } from '../api/taskReply';
 import { hasEnded, isSuccessful, lacksVideo, withoutVideo } from '../api/task';
 import type { Task } from '../api/task';
+import type { Clock } from '../time';
 
 /** "completed" can come this much earlier than the link (seen with the vendor's other tasks). */
 export const videoGraceMs = 120_000;
@@ -44,6 +46,31 @@ export function withVideoGrace(memory: Memory, task: Task, { nowMs, execution }:
   return nowMs - sinceMs >= videoGraceMs ? withoutVideo(task) : task;
 }
 
-/** When the video was there for the first time, as far as this execution can tell, in ms since the epoch. */
-export const firstSeenMs = ({ seen }: Memory, { id }: Task, nowMs: number): number =>
-  seen?.[id]?.completedAtMs ?? nowMs;
+/** What was seen of the tasks of an execution, each time one is checked. */
+export class Sightings {
+  readonly #memory: Memory;
+  readonly #execution: string;
+  readonly #clock: Clock;
+
+  constructor(memory: Memory, execution: string, clock: Clock) {
+    this.#memory = memory;
+    this.#execution = execution;
+    this.#clock = clock;
+  }
+
+  /** Writes down what is seen of a task, and gives the task back: see withVideoGrace. */
+  note(task: Task): Task {
+    return withVideoGrace(this.#memory, task, { nowMs: this.#clock.now(), execution: this.#execution });
+  }
+
+  /** The same for a check. A refresh can hide a link that a plain check has, so it proves nothing about a missing video. */
+  noteCheck(check: Check, isRefresh: boolean): Check {
+    if (!('task' in check) || (isRefresh && lacksVideo(check.task))) return check;
+    return { task: this.note(check.task) };
+  }
+
+  /** When the video was there for the first time, as far as this execution can tell, in ms since the epoch. */
+  completedAtMs({ id }: Task): number {
+    return this.#memory.seen?.[id]?.completedAtMs ?? this.#clock.now();
+  }
+}

@@ -1,0 +1,111 @@
+/** The finished videos of a task as binary fields. What fails here never hides the task, which is finished and paid for. */
+import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
+import type { Task } from '../api/task';
+import { ownCodes } from '../catalogue/failures';
+import { asFailure, withTaskIdIn } from '../errors';
+import type { Failure } from '../errors';
+import { pause, refuseWhenStopped } from '../time';
+import { fetchFile } from './fetchFile';
+import type { FileTools } from './files';
+
+/** How often a file is tried, each time with a fresh link. */
+const attempts = 3;
+const betweenMs = 2_000;
+
+/** The link as the service gives it now: a former one may have expired. A failed check leaves the former one. */
+async function freshUrl(
+  { client }: FileTools,
+  taskId: string,
+  former: { url: string; index: number },
+): Promise<string | undefined> {
+  const check = await client.check(taskId);
+  if ('task' in check) return check.task.videoUrls[former.index];
+  return check.again ? former.url : undefined;
+}
+
+/** A download lasts at most this much longer than the wait was to last, so that it cannot drip on for ever. */
+const afterWaitMs = 120_000;
+/** At least, of these two minutes, are for the last silence that is waited out. */
+const silenceMs = 60_000;
+/** 15 minutes bring 100 MB through a line of 1 MBit/s. */
+const longestMs = 15 * 60_000;
+
+/** `timeLeftMs`: what the wait before has left of its own time; absent where nothing was waited for. */
+function limitOf({ clock }: FileTools, timeLeftMs = longestMs): Limits {
+  const lastsMs = Math.min(longestMs, Math.max(0, timeLeftMs) + afterWaitMs - silenceMs);
+  const untilMs = clock.now() + lastsMs;
+  const leftMs = () => Math.max(0, untilMs - clock.now());
+  return { leftMs, isOver: () => leftMs() === 0 };
+}
+
+interface Limits {
+  leftMs(): number;
+  isOver(): boolean;
+}
+
+async function fetchOnce(
+  tools: FileTools,
+  url: string,
+  wanted: { name: string; limit: Limits },
+): Promise<IBinaryData> {
+  const { name, limit } = wanted;
+  const { isOver } = limit;
+  const file = await fetchFile(tools.openLink, url, { limitMs: limit.leftMs() + silenceMs, isOver });
+  try {
+    return await tools.store.save(file.content, `${name}.${file.extension}`, file.mime);
+  } finally {
+    file.close();
+  }
+}
+
+/** Trying again helps neither a video that is too large or too slow, nor when the time is up. */
+const isFinal = (thrown: unknown, limit: Limits): boolean =>
+  asFailure(thrown).code === ownCodes.downloadLimit || limit.isOver();
+
+async function fetchVideo(
+  tools: FileTools,
+  { id, videoUrls }: Task,
+  { index, limit }: { index: number; limit: Limits },
+): Promise<IBinaryData> {
+  const name = index === 0 ? id : `${id}_${index}`;
+  let url = videoUrls[index] ?? '';
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await fetchOnce(tools, url, { name, limit });
+    } catch (thrown) {
+      refuseWhenStopped(tools.stop);
+      if (isFinal(thrown, limit)) throw withTaskIdIn(thrown, id);
+      const next = await freshUrl(tools, id, { url, index });
+      const isStillShut = asFailure(thrown).code === ownCodes.linkExpired && (next === url || attempt > 1);
+      if (!next || isStillShut || attempt === attempts) throw withTaskIdIn(thrown, id);
+      url = next;
+    }
+    await pause(betweenMs * attempt, tools.clock, tools.stop);
+  }
+}
+
+/** How the videos are wanted. */
+export interface Wanted {
+  /** The binary field of the first result; the next has `_1` behind it. */
+  field: string;
+  /** What a wait before has left of its own time; absent where nothing was waited for. */
+  timeLeftMs?: number;
+}
+
+/** What was fetched, and why the rest was not. Throws VideoError on Stop only. */
+export async function downloadVideos(
+  tools: FileTools,
+  task: Task,
+  { field, timeLeftMs }: Wanted,
+): Promise<{ binary: IBinaryKeyData; failure?: Failure }> {
+  const binary: IBinaryKeyData = {};
+  const limit = limitOf(tools, timeLeftMs);
+  try {
+    for (const index of task.videoUrls.keys())
+      binary[index === 0 ? field : `${field}_${index}`] = await fetchVideo(tools, task, { index, limit });
+    return { binary };
+  } catch (thrown) {
+    refuseWhenStopped(tools.stop);
+    return { binary, failure: asFailure(thrown) };
+  }
+}

@@ -1,0 +1,56 @@
+/** The files of one run: into AIHubMax as URLs, and out of it as binary data of the items. */
+import type { IBinaryKeyData } from 'n8n-workflow';
+import type { Client } from '../api/client';
+import type { Task } from '../api/task';
+import type { Failure } from '../errors';
+import type { Memory } from '../memory';
+import type { CheckedRequest } from '../request/validate';
+import type { Clock } from '../time';
+import { downloadVideos } from './downloadVideos';
+import type { Wanted } from './downloadVideos';
+import type { Inspection } from './inspect';
+import type { OpenLink } from './openLink';
+import { openRequestFiles } from './requestFiles';
+import type { RequestFiles } from './requestFiles';
+import type { Store } from './store';
+import { Uploads } from './uploads';
+
+export interface FileTools {
+  client: Client;
+  clock: Clock;
+  stop: AbortSignal;
+  store: Store;
+  openLink: OpenLink;
+  /** Tells the user something about a file of an item that does not refuse it. */
+  note(sentence: string): void;
+}
+
+/** What looking into the files of a run shares. */
+export interface FileBench extends FileTools {
+  uploads: Uploads;
+  /** Items often hold the same file, which is read once: by the file's ID. */
+  inspections: Map<string, Promise<Inspection>>;
+}
+
+export class Files {
+  readonly #bench: FileBench;
+
+  constructor(tools: FileTools, memory: Memory) {
+    this.#bench = { ...tools, uploads: new Uploads({ ...tools, memory }), inspections: new Map() };
+  }
+
+  /** Looks into the files of an item's request; nothing is sent for that. Throws VideoError. */
+  async open(itemIndex: number, request: CheckedRequest): Promise<RequestFiles> {
+    return await openRequestFiles(this.#bench, itemIndex, request);
+  }
+
+  /** Forgets the uploads of a request whose files AIHubMax could not use; see Uploads. */
+  forgetUploads(failure: Pick<Failure, 'category'> | null | undefined, request: object): void {
+    this.#bench.uploads.forget(failure, request);
+  }
+
+  /** The videos of a finished task as binary fields, and why one is missing: a finished, paid task is never hidden. */
+  async download(task: Task, wanted: Wanted): Promise<{ binary: IBinaryKeyData; failure?: Failure }> {
+    return await downloadVideos(this.#bench, task, wanted);
+  }
+}

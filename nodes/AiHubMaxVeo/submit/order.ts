@@ -1,0 +1,66 @@
+/** What the till takes and gives. */
+import type { Client } from '../api/client';
+import type { Task } from '../api/task';
+import type { Failure } from '../errors';
+import type { Memory, Pass } from '../memory';
+import type { Addresses, RequestBody } from '../request/build';
+import type { CheckedRequest } from '../request/validate';
+import type { Clock } from '../time';
+import type { Page } from './ledger';
+
+/** The files of an order, as far as paying for it needs to know them. */
+export interface OrderFiles {
+  /** What the request's fingerprint needs to know of its files. */
+  identities: string[];
+  /** What is the same as long as the item holds the same files. */
+  contents: string[];
+  /** Uploads what has to be uploaded. `patienceMs`: how long nothing but refusals with 429 is borne. Throws VideoError. */
+  addresses(patienceMs: number): Promise<Addresses>;
+  /** What a task that is already paid for was sent with, as far as that is remembered. */
+  knownAddresses(): Addresses;
+  /** Forgets the uploads of a request whose files AIHubMax could not use; any other failure changes nothing. */
+  forget(failure: Pick<Failure, 'category'> | null | undefined, request: object): void;
+}
+
+/** A video that an item asks for. */
+export interface Order {
+  /** Of the item. */
+  index: number;
+  request: CheckedRequest;
+  files: OrderFiles;
+  /** Retry On Fail may pay for a task of this item again that failed. */
+  recreatesFailed: boolean;
+  retryOnRateLimit: boolean;
+  /** Credits that the run may reserve in all; 0 = no limit. */
+  maxCredits: number;
+  /** How long nothing but refusals with 429 is borne. */
+  patienceMs: number;
+}
+
+/** An order with its task. */
+export interface Submission {
+  taskId: string;
+  /** As the create just gave it; absent for one that was resumed. */
+  task?: Task;
+  /** The body that was sent for it, as far as its files' URLs are remembered. */
+  body: RequestBody;
+  /** What creates a failed task again, and so is charged again: see Failure. */
+  paysAgain: Failure['paysAgain'];
+  page: Page;
+  /** The task was started by an earlier try of this node. */
+  resumed: boolean;
+}
+
+export interface TillTools {
+  client: Client;
+  clock: Clock;
+  stop: AbortSignal;
+  memory: Memory;
+  pass: Pass;
+  /** Fingerprint of what is written in the node, before its expressions are evaluated. */
+  written: string;
+  /** Remembers what is seen of a task, and gives it back as it counts. */
+  note(task: Task): Task;
+  /** Writes into n8n's log that a task was created for an item. */
+  logCreated(taskId: string, index: number): void;
+}

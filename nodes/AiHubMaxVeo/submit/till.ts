@@ -1,0 +1,147 @@
+/**
+ * The till: whatever is charged passes through `Till.submit`, and nothing else sends a create. The rules beside the lines are
+ * the billing rules of docs/interface.md.
+ */
+import type { Task } from '../api/task';
+import { asFailure, concernsWholeRun, VideoError } from '../errors';
+import type { Failure } from '../errors';
+import type { Memory } from '../memory';
+import { buildBody } from '../request/build';
+import type { RequestBody } from '../request/build';
+import { priceClassOf } from '../request/priceClass';
+import { Budget } from './budget';
+import { fingerprintOf, openPage, paidIn, unknownIn } from './ledger';
+import type { Page } from './ledger';
+import type { Order, Submission, TillTools } from './order';
+import { resumableTask } from './resume';
+
+/** Orders under way, by their page: an agent that asks twice at the same time for the same gets one task. */
+const underWay = new WeakMap<Memory, Map<string, Promise<Submission>>>();
+
+function ordersOf(memory: Memory): Map<string, Promise<Submission>> {
+  const orders = underWay.get(memory) ?? new Map<string, Promise<Submission>>();
+  underWay.set(memory, orders);
+  return orders;
+}
+
+export class Till {
+  /** Every task that this run created or resumed: when an item ends the run, the others' must not be lost. */
+  readonly paidTasks: Set<string>;
+  readonly budget: Budget;
+  readonly #tools: TillTools;
+  /** Why nothing more may be submitted in this run, once there is such a reason. */
+  #refusal: Failure | null = null;
+
+  constructor(tools: TillTools) {
+    this.#tools = tools;
+    this.budget = new Budget(tools.memory, tools.pass);
+    this.paidTasks = new Set(paidIn(tools.memory, tools.pass));
+  }
+
+  /** How many creates of this execution nobody knows the outcome of. */
+  get unknownSubmissions(): number {
+    return unknownIn(this.#tools.memory, this.#tools.pass);
+  }
+
+  /** Gives an order its one task: picks up what an earlier try has paid for, or creates it now. Throws VideoError. */
+  async submit(order: Order): Promise<Submission> {
+    const page = this.#pageOf(order);
+    const orders = ordersOf(this.#tools.memory);
+    const same = orders.get(page.key);
+    if (same) return { ...(await same), resumed: true };
+    const submission = this.#resumeOrCreate(order, page);
+    orders.set(page.key, submission);
+    try {
+      return await submission;
+    } finally {
+      orders.delete(page.key);
+    }
+  }
+
+  /** Rule 2: an item is the same order while its place and either its request or what is written in the node are unchanged. */
+  #pageOf({ request, files, index }: Order): Page {
+    const { memory, pass, written } = this.#tools;
+    const { wireModel, values, additional } = request;
+    return openPage(memory, pass, {
+      index,
+      fingerprint: fingerprintOf({ wireModel, values, additional, files: files.identities }),
+      written: fingerprintOf({ written, files: files.contents }),
+    });
+  }
+
+  async #resumeOrCreate(order: Order, page: Page): Promise<Submission> {
+    const { request, files, recreatesFailed, patienceMs } = order;
+    const paysAgain = recreatesFailed ? 'always' : 'onRetry';
+    // Rule 2: what was paid for is resumed, and what is unknown is reported, before anything is sent.
+    const taskId = await resumableTask(this.#tools, order, page);
+    if (taskId) {
+      this.paidTasks.add(taskId);
+      return { page, paysAgain, taskId, body: buildBody(request, files.knownAddresses()), resumed: true };
+    }
+    this.#refuseAfterRefusal();
+    // Uploads and links come first: they are free, and may already be refused for what concerns every item.
+    const body = buildBody(request, await this.#noting(files.addresses(patienceMs)));
+    const task = await this.#pay(order, page, body);
+    return { page, paysAgain, taskId: task.id, task, body, resumed: false };
+  }
+
+  async #pay(order: Order, page: Page, body: RequestBody): Promise<Task> {
+    const wish = { maxCredits: order.maxCredits, priceClass: priceClassOf(order.request) };
+    // Rule 4: under Max Credits one order after the other, each only if it fits.
+    const paid = this.budget.spend(wish, async () => {
+      this.#refuseAfterRefusal();
+      const task = await this.#noting(this.#create(order, page, body));
+      return { task, credits: await this.#priceOf(order, task) };
+    });
+    const { task } = await paid.catch((thrown: unknown) => {
+      const failure = asFailure(thrown);
+      order.files.forget(failure, body);
+      throw new VideoError(failure);
+    });
+    return task;
+  }
+
+  /** Rule 1: the create is sent once; api/retry.ts knows the refusals after which it was certainly not accepted. */
+  async #create(
+    { index, retryOnRateLimit, patienceMs }: Order,
+    page: Page,
+    body: RequestBody,
+  ): Promise<Task> {
+    const { client, logCreated, note } = this.#tools;
+    // Rule 3: after a 401 or 402 no further item is submitted, also none that waited for its turn.
+    const mayGo = () => this.#refuseAfterRefusal();
+    page.submitting();
+    try {
+      const task = await client.submit(body, { retryOnRateLimit, patienceMs, mayGo });
+      page.accepted(task.id);
+      logCreated(task.id, index);
+      this.paidTasks.add(task.id);
+      return note(task);
+    } catch (thrown) {
+      throw page.failed(thrown);
+    }
+  }
+
+  /** What a task reserved. Where the create does not say so a check may; it is made only where a limit depends on it. */
+  async #priceOf({ maxCredits }: Order, { id, creditsReserved }: Task): Promise<number | null> {
+    if (creditsReserved !== null || maxCredits === 0) return creditsReserved;
+    const check = await this.#tools.client.check(id);
+    return 'task' in check ? this.#tools.note(check.task).creditsReserved : null;
+  }
+
+  /** Remembers a refusal that concerns the whole run, then throws it on. */
+  async #noting<Result>(work: Promise<Result>): Promise<Result> {
+    return await work.catch((thrown: unknown) => {
+      const failure = asFailure(thrown);
+      if (concernsWholeRun(failure)) this.#refusal ??= failure;
+      throw new VideoError(failure);
+    });
+  }
+
+  #refuseAfterRefusal(): void {
+    const refusal = this.#refusal;
+    if (!refusal) return;
+    const message = `Not sent, since AIHubMax refused an earlier item of this run: ${refusal.message}`;
+    throw new VideoError({ ...refusal, message });
+  }
+}
