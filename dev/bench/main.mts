@@ -1,8 +1,10 @@
 /** `npm run bench -- schedule load`: the benchmarks named, or all. Ratios are measured side by side; nothing passes or fails. */
 import { benchBatch } from './batch/bench.mts';
 import { benchLoad } from './load/bench.mts';
+import { benchLoop } from './loop/bench.mts';
 import { benchMemory } from './memory/bench.mts';
 import { benchOpenTasks } from './openTasks/bench.mts';
+import { benchResume } from './resume/bench.mts';
 import { benchSchedule } from './schedule/bench.mts';
 
 type Bench = (say: (line: string) => void) => void | Promise<void>;
@@ -10,9 +12,11 @@ type Bench = (say: (line: string) => void) => void | Promise<void>;
 const benches: Readonly<Record<string, Bench>> = {
   schedule: benchSchedule,
   load: benchLoad,
+  loop: benchLoop,
   'open-tasks': benchOpenTasks,
   batch: benchBatch,
   memory: benchMemory,
+  resume: benchResume,
 };
 
 const named = process.argv.slice(2);
@@ -22,3 +26,6 @@ if (unknown.length > 0)
 
 for (const [name, bench] of Object.entries(benches))
   if (named.length === 0 || named.includes(name)) await bench(console.log);
+
+// n8n's engine keeps handles open when it is used in this process.
+process.exit();

@@ -3,7 +3,7 @@ import '../support/quiet.mts';
 import 'reflect-metadata';
 import { CredentialTestContext } from 'n8n-core';
 import type { ICredentialTestFunctions } from 'n8n-workflow';
-import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node';
+import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
 import { asked, closeServers, serving } from '../support/server.mts';
 
 const node = new AiHubMaxVeo();

@@ -1,7 +1,7 @@
 /** The node on a clock of ours: as it ships otherwise, with n8n's own HTTP helpers and n8n's own time limits. */
 import { Readable } from 'node:stream';
 import type { IExecuteFunctions, IHttpRequestOptions, INodeType } from 'n8n-workflow';
-import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node';
+import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
 import { operations } from '../../nodes/AiHubMaxVeo/operations';
 import { execute } from '../../nodes/AiHubMaxVeo/run/execute';
 import type { IdleClock } from './idle.mts';

@@ -1,7 +1,7 @@
 /** What the output panel says before and during a run, judged as n8n's editor does it. */
 import { Workflow } from 'n8n-workflow';
 import type { INodeParameters, INodeTypes } from 'n8n-workflow';
-import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node';
+import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
 import { description, node } from '../support/form.mts';
 
 const nodeTypes = {

@@ -1,6 +1,6 @@
 /** Names, types and defaults that saved workflows depend on: they may be added to, never changed. */
 import type { INodeParameters } from 'n8n-workflow';
-import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node';
+import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
 import { choices, description, members, property } from '../support/form.mts';
 
 const create = { operation: 'create' };

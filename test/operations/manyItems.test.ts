@@ -1,4 +1,5 @@
 /** A large batch must not take n8n's only thread away from everybody else. */
+import { Breath } from '../../nodes/AiHubMaxVeo/breath';
 import { mapConcurrent } from '../../nodes/AiHubMaxVeo/run/mapConcurrent';
 import { VirtualClock } from '../support/clock.mts';
 
@@ -15,7 +16,7 @@ test('work that waits for nothing lets others have the thread every few millisec
       beganMs = workedMs;
     },
   };
-  const limits = { concurrency: 10, stop: new AbortController().signal, clock: machine };
+  const limits = { concurrency: 10, stop: new AbortController().signal, breath: new Breath(machine) };
   const jobs = Array.from({ length: 10_000 }, (_, nth) => nth);
   const results = await clock.run(
     mapConcurrent(jobs, limits, async (job) => {
@@ -26,4 +27,28 @@ test('work that waits for nothing lets others have the thread every few millisec
   expect(results).toEqual(jobs.map((job) => job * 2));
   expect(longestMs).toBeGreaterThan(0);
   expect(longestMs).toBeLessThanOrEqual(50);
+});
+
+test('all rest at the same time: timers of several would follow each other without a gap for others', async () => {
+  let resting = 0;
+  let broken = 0;
+  let nowMs = 0;
+  let rests = 0;
+  const machine = {
+    now: () => nowMs,
+    sleep: async () => {
+      resting += 1;
+      rests += 1;
+      const turns = 50 * rests;
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      resting -= 1;
+    },
+  };
+  const jobs = Array.from({ length: 100 }, (_, nth) => nth);
+  const limits = { concurrency: 10, stop: new AbortController().signal, breath: new Breath(machine) };
+  await mapConcurrent(jobs, limits, async () => {
+    nowMs += 5;
+    if (resting > 0) broken += 1;
+  });
+  expect([broken, rests > 10]).toEqual([0, true]);
 });

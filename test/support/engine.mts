@@ -12,7 +12,7 @@ import type {
   IRunExecutionData,
   IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node';
+import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
 import { credentialsHelper } from './credentials.mts';
 import type { Stored } from './credentials.mts';
 import { node as ours } from './form.mts';

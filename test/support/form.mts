@@ -1,7 +1,7 @@
 /** The node's form as n8n shows it: visibility and defaults come from n8n's own functions. */
 import { NodeHelpers } from 'n8n-workflow';
 import type { INode, INodeParameters, INodeProperties } from 'n8n-workflow';
-import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node';
+import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
 
 export const { description } = new AiHubMaxVeo();
 

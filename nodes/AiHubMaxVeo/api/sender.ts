@@ -1,4 +1,5 @@
 /** Sends a request when it is its turn, and again as long as that may help and is allowed. */
+import type { Breath } from '../breath';
 import { VideoError } from '../errors';
 import type { FailureFacts } from '../errors';
 import { pause } from '../time';
@@ -16,6 +17,8 @@ export interface ClientTools {
   send: Send;
   clock: Clock;
   stop: StopSignal;
+  /** Many sendings at once are work of some milliseconds each. */
+  breath?: Breath;
   /** Shared by all runs that use the same base URL and key; absent = this client's own. */
   limits?: RateLimits;
   /** 0 to 1. */
@@ -71,7 +74,8 @@ export class Sender {
 
   /** Waits until a request may go. Throws VideoError when nothing but refusals came for too long. */
   async turn({ limit, patienceMs }: Patience): Promise<void> {
-    const { clock, stop } = this.#tools;
+    const { clock, stop, breath } = this.#tools;
+    await breath?.share();
     const isTurn = await this.#limits[limit].turn({ clock, stop, sinceMs: this.#sinceMs, patienceMs });
     if (!isTurn) throw new VideoError(tooLate(this.#limits[limit], patienceMs));
   }

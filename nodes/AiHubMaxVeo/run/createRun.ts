@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { Client } from '../api/client';
 import { limitsOf } from '../api/limits';
 import { createSend, readService } from '../api/send';
+import type { Breath } from '../breath';
 import { Files } from '../files/files';
 import { createOpenLink } from '../files/openLink';
 import { createStore } from '../files/store';
@@ -21,6 +22,7 @@ import { createLog } from './createdLog';
 /** What ends a run's waits, and what it tells the user besides its items. */
 export interface RunTools {
   clock: Clock;
+  breath: Breath;
   /** Aborted when the user presses Stop, and when an item's failure ends the whole run. */
   stop: AbortSignal;
   /** Receives a sentence about a file of an item. */
@@ -35,10 +37,13 @@ const passOf = (context: IExecuteFunctions): Pass => ({
 });
 
 /** Throws anything; see api/opening.ts. */
-export async function createRun(context: IExecuteFunctions, { clock, stop, note }: RunTools): Promise<Run> {
+export async function createRun(
+  context: IExecuteFunctions,
+  { clock, breath, stop, note }: RunTools,
+): Promise<Run> {
   const service = await readService(context, clock);
   const send = createSend(context, service);
-  const client = new Client({ send, clock, stop, limits: limitsOf(clock, service) });
+  const client = new Client({ send, clock, breath, stop, limits: limitsOf(clock, service) });
   const memory: Memory = context.getContext('node');
   const pass = passOf(context);
   const sightings = new Sightings(memory, pass.execution, clock);

@@ -1,6 +1,7 @@
 /** The node's whole work: all items, as many at once as the user allows, until all are done or one ends the run. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openingFailure } from '../api/opening';
+import { Breath } from '../breath';
 import { asFailure } from '../errors';
 import type { Failure } from '../errors';
 import type { Run } from '../operations/operation';
@@ -17,18 +18,13 @@ import { mapConcurrent } from './mapConcurrent';
 import { toNodeError } from './nodeError';
 import { isRouted, refuseEmptyItem } from './routing';
 import { firstWrong } from './wrongItems';
+import type { Ending } from './wrongItems';
 
 /** Items whose files are looked into at the same time. */
 const concurrentReadings = 10;
 
 /** Jobs not started because the run was stopped have no result. */
 const isDefined = <Result>(result: Result | undefined): result is Result => result !== undefined;
-
-/** Why the whole run ends, and at which item. */
-interface Ending {
-  failure: Failure;
-  index: number;
-}
 
 /** One setting of the whole run: the first item that can be tried says it. */
 const concurrencyOf = (prepared: Prepared[]): number =>
@@ -38,6 +34,7 @@ const concurrencyOf = (prepared: Prepared[]): number =>
 class Execution {
   readonly #context: IExecuteFunctions;
   readonly #clock: Clock;
+  readonly #breath: Breath;
   readonly #halt: Halt;
   /** Without it the first failure ends the run. An agent is told nothing of what its tool throws: it would create again. */
   readonly #continueOnFail: boolean;
@@ -47,6 +44,7 @@ class Execution {
   constructor(context: IExecuteFunctions, { clock, halt }: { clock: Clock; halt: Halt }) {
     this.#context = context;
     this.#clock = clock;
+    this.#breath = new Breath(clock);
     this.#halt = halt;
     this.#continueOnFail = context.continueOnFail() || isTool(context);
   }
@@ -75,6 +73,7 @@ class Execution {
   async #open(): Promise<Failure | null> {
     const tools = {
       clock: this.#clock,
+      breath: this.#breath,
       stop: this.#halt.signal,
       note: (sentence: string) => this.#notes.add(sentence),
     };
@@ -116,7 +115,7 @@ class Execution {
     concurrency: number,
     work: (job: Job) => Promise<Result>,
   ): Promise<Result[]> {
-    const limits = { concurrency, stop: this.#halt.signal, clock: this.#clock };
+    const limits = { concurrency, stop: this.#halt.signal, breath: this.#breath };
     return (await mapConcurrent(jobs, limits, work)).filter(isDefined);
   }
 

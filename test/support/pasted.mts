@@ -1,0 +1,43 @@
+/** What people paste and expressions give, a megabyte of each. */
+
+export const megabyte = 1_000_000;
+const filled = (piece: string) => piece.repeat(megabyte / piece.length);
+
+export const texts = {
+  dots: filled('.'),
+  commas: filled(','),
+  lines: filled('a\n'),
+  braces: filled('{{'),
+  variables: filled('{{ $'),
+  brackets: filled('['),
+  quotes: filled('"'),
+  objects: filled('[object '),
+  empties: filled('undefined '),
+  gap: `null${filled(' ')}x`,
+  zeros: `.${filled('0')}x`,
+  seconds: filled('s'),
+  URLs: filled('https://a.b/c,'),
+  spaced: filled(`,${' '.repeat(999)}`),
+  host: `https://${filled('.')}`,
+  JSON: `[${filled('"a",')}"a"]`,
+};
+
+/** Where it can land. */
+export const mainNames = [
+  'prompt',
+  'imageUrl',
+  'aspectRatio',
+  'duration',
+  'model',
+  'mode',
+  'generateAudio',
+  'imageSource',
+];
+export const optionNames = ['seed', 'negativePrompt', 'additionalFields', 'autoFix'];
+
+/** As a list of URLs or names. */
+export const lists: ReadonlyArray<readonly [string, unknown]> = [
+  ...Object.entries(texts),
+  ['a list', Array(megabyte).fill('a')],
+  ['a list of lists', Array(1_000).fill(Array(1_000).fill('a'))],
+];
