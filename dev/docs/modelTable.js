@@ -3,7 +3,8 @@
  * `catalogue` holds what nodes/AiHubMaxVeo/catalogue/queries and form export, compiled or not.
  */
 function modelTable(catalogue) {
-  const { field, fieldNames, fieldsOf, formCases, model, modelIds, modelsOf, mode, modeNames } = catalogue;
+  const { field, fieldNames, fieldsOf, formCases, mode, modeNames } = catalogue;
+  const { modelIds, modelLabel, modelsOf, variantOf } = catalogue;
   const choiceFields = fieldNames.filter(
     (name) => field(name).kind === 'choice' && field(name).place === 'main',
   );
@@ -20,10 +21,18 @@ function modelTable(catalogue) {
     return known.map((name) => field(name).label).join(', ');
   };
   const row = (cells) => `| ${cells.join(' | ')} |`;
-  const head = ['Model', 'ID', ...choiceFields.map((name) => field(name).label), 'Audio', 'Options'];
+  const head = [
+    'Model',
+    'By expression',
+    'Sent as',
+    ...choiceFields.map((name) => field(name).label),
+    'Audio',
+    'Options',
+  ];
   const audio = (id) => (fieldsOf(id).includes('generateAudio') ? 'on or off' : '–');
   const modelRow = (id) => [
-    model(id).label,
+    modelLabel(id),
+    `\`${variantOf(id)}\``,
     `\`${id}\``,
     ...choiceFields.map((name) => cell(id, name)),
     audio(id),

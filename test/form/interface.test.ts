@@ -11,7 +11,7 @@ const status = { operation: 'getStatus' };
 const parameters: Array<[string, INodeParameters, string, unknown]> = [
   ['operation', create, 'options', 'createAndWait'],
   ['mode', create, 'options', 'imageToVideo'],
-  ['model', create, 'options', 'veo-3.1-image-to-video'],
+  ['model', create, 'options', 'standard'],
   ['imageSource', create, 'options', 'url'],
   ['imageBinaryProperty', { ...create, imageSource: 'binary' }, 'string', 'data'],
   ['firstImageSource', { ...create, mode: 'firstLastFrame' }, 'options', 'url'],

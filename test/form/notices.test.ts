@@ -1,6 +1,5 @@
 /** What the form says beside a choice that changes the price, or that only one kind of video leaves. */
 import type { INodeParameters } from 'n8n-workflow';
-import { lite } from '../support/inputs.mts';
 import { noticesShown } from '../support/form.mts';
 
 const create = { operation: 'create' };
@@ -13,9 +12,9 @@ const extendAudio = /^Audio costs extra credits\. It is on by default for Extend
 test.each<[INodeParameters, RegExp[]]>([
   [create, []],
   [{ ...create, resolution: '4k' }, [dear]],
-  [{ ...create, model: lite }, [only720p]],
-  [{ ...create, model: lite, resolution: '720p' }, []],
-  [{ ...create, mode: 'textToVideo', model: 'veo-3.1-lite-text-to-video' }, [only720p]],
+  [{ ...create, model: 'lite' }, [only720p]],
+  [{ ...create, model: 'lite', resolution: '720p' }, []],
+  [{ ...create, mode: 'textToVideo', model: 'lite' }, [only720p]],
   [{ ...create, mode: 'referenceToVideo' }, [always8]],
   [{ ...create, mode: 'referenceToVideo', resolution: '4k', generateAudio: true }, [dear, always8, audio]],
   [{ ...create, generateAudio: true }, [audio]],

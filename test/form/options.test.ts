@@ -1,6 +1,6 @@
 /** What the collections offer, for every model. */
 import { members, names } from '../support/form.mts';
-import { pairs } from '../support/inputs.mts';
+import { choicesByMode } from '../support/inputs.mts';
 
 /** docs.aihubmax.com, Veo3.1 pages, read 2026-11-22 (api-contract.md section 7). */
 const common = ['autoFix', 'negativePrompt', 'seed'];
@@ -8,15 +8,15 @@ const ours = ['additionalFields', 'recreateFailedTasks'];
 const reference = ['autoFix', 'safetyTolerance'];
 
 function vendorsOptions(mode: string, model: string): string[] {
-  const isStandard = !/fast|lite/.test(model);
+  const isStandard = model === 'standard';
   const people = ['enhancePrompt', 'personGeneration'];
   if (mode === 'extend') return [...common, 'safetyTolerance'];
   if (mode === 'referenceToVideo') return isStandard ? [...reference, ...people, 'referenceType'] : reference;
   if (isStandard) return [...common, 'safetyTolerance', ...people];
-  return model.includes('fast') ? [...common, 'safetyTolerance'] : common;
+  return model === 'fast' ? [...common, 'safetyTolerance'] : common;
 }
 
-test.each(pairs.map(([mode, model]) => ({ mode, model })))(
+test.each(choicesByMode.map(([mode, model]) => ({ mode, model })))(
   '$mode with $model has the options of the vendor',
   ({ mode, model }) => {
     const expected = [...vendorsOptions(mode, model), ...ours].sort();

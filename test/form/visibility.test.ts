@@ -1,7 +1,7 @@
 /** Which fields the form shows, for every operation, mode and model, by n8n's own rules. */
 import type { INodeParameters } from 'n8n-workflow';
 import { choices, description, members, names, property, shown } from '../support/form.mts';
-import { idsByMode, lite, pairs, standard } from '../support/inputs.mts';
+import { choicesByMode, idsByMode, variantOf } from '../support/inputs.mts';
 
 /** interface.md, Parameters. A new parameter is one word in its row. */
 const always = ['operation', 'simplify'];
@@ -17,7 +17,7 @@ const ofMode: Readonly<Record<string, string[]>> = {
 };
 const ofStatus = ['taskId', 'waitForCompletion', 'downloadVideo'];
 
-const creates = pairs.flatMap(
+const creates = choicesByMode.flatMap(
   ([mode, model]): Array<[INodeParameters, string[]]> => [
     [{ operation: 'create', mode, model }, [...always, ...ofCreate, ...(ofMode[mode] ?? [])]],
     [
@@ -74,29 +74,29 @@ test.each(sources)('%s asks by %s for what its source needs', (mode, source, byK
   }
 });
 
-test.each(Object.entries(idsByMode))('%s offers its models, the standard one first', (mode, ids) => {
-  expect(choices(property('model', { mode }))).toEqual(ids);
-  expect(property('model', { mode })?.default).toBe(ids[0]);
+test.each(Object.entries(idsByMode))('%s offers its variants, the standard one first', (mode, ids) => {
+  expect(choices(property('model', { mode }))).toEqual(ids.map(variantOf));
+  expect(property('model', { mode })?.default).toBe('standard');
 });
 
 /** docs.aihubmax.com, Veo3.1 pages, read 2026-11-22. */
-function offersOf(model: string, resolution?: string): [unknown[], unknown[]] {
-  const isLite = model.includes('lite');
+function offersOf(id: string, resolution?: string): [unknown[], unknown[]] {
+  const isLite = id.includes('lite');
   const resolutions = isLite ? ['720p', '1080p'] : ['720p', '1080p', '4k'];
-  const only8 = model.includes('reference') || (isLite && resolution !== '720p');
+  const only8 = id.includes('reference') || (isLite && resolution !== '720p');
   return [resolutions, only8 ? [8] : [4, 6, 8]];
 }
 
-const offers = pairs
+const offers = choicesByMode
   .filter(([mode]) => mode !== 'extend')
-  .flatMap(([mode, model]) =>
-    [undefined, '720p', '1080p'].map((resolution) => ({ mode, model, resolution })),
+  .flatMap(([mode, model, id]) =>
+    [undefined, '720p', '1080p'].map((resolution) => ({ mode, model, id, resolution })),
   );
 
-test.each(offers)('$model at $resolution offers what the vendor takes', ({ mode, model, resolution }) => {
+test.each(offers)('$id at $resolution offers what the vendor takes', ({ mode, model, id, resolution }) => {
   const values = { mode, model, ...(resolution && { resolution }) };
   const offered = [choices(property('resolution', values)), choices(property('duration', values))];
-  expect(offered).toEqual(offersOf(model, resolution));
+  expect(offered).toEqual(offersOf(id, resolution));
   expect(choices(property('aspectRatio', values))).toEqual(['16:9', '9:16']);
 });
 
@@ -123,7 +123,7 @@ test.each([
     ['4', '6', '8'],
   ]);
   expect(unique(names(members('options', values)))).toEqual(
-    unique(names(members('options', { mode, model: idsByMode[mode]?.[0] ?? '' }))),
+    unique(names(members('options', { mode, model: 'standard' }))),
   );
 });
 
@@ -133,7 +133,7 @@ test('a mode from an expression leaves every field of every mode reachable', () 
 });
 
 test('a resolution from an expression leaves every duration reachable', () => {
-  const visible = shown({ operation: 'create', model: lite, resolution: '={{ $json.resolution }}' });
+  const visible = shown({ operation: 'create', model: 'lite', resolution: '={{ $json.resolution }}' });
   const durations = visible.filter(({ name }) => name === 'duration').flatMap((one) => choices(one));
   expect(new Set(durations)).toEqual(new Set([4, 6, 8]));
 });
@@ -146,5 +146,5 @@ test('only what decides about the outputs of the node refuses expressions', () =
 });
 
 test('a form that nobody touched asks for the standard model', () => {
-  expect(property('model', {})?.default).toBe(standard);
+  expect(property('model', {})?.default).toBe('standard');
 });

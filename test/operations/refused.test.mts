@@ -1,6 +1,6 @@
 /** What the form can ask for and the vendor would refuse costs nothing: not one request leaves the node. */
 import type { INodeParameters } from 'n8n-workflow';
-import { isModelId } from '../../nodes/AiHubMaxVeo/catalogue/queries';
+import { variantNames } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 import { allAccepted, allRejected, named } from '../support/contract.mts';
 import { execute, failing, key } from '../support/context.mts';
 import { accepted as taskReply, completed, failed, taskId } from '../support/replies.mts';
@@ -9,7 +9,9 @@ import { apiError, fakeService, json } from '../support/service.mts';
 const form = (parameters: object) => ({ ...(parameters as INodeParameters), operation: 'createAndWait' });
 
 const refused = allRejected.flatMap((row) =>
-  isModelId(row.parameters?.model) && row.parameters ? [{ ...row, parameters: row.parameters }] : [],
+  variantNames.some((name) => name === row.parameters?.model) && row.parameters
+    ? [{ ...row, parameters: row.parameters }]
+    : [],
 );
 
 test.each(named(refused))('nothing is sent: %s', async (_name, { parameters }) => {

@@ -21,3 +21,11 @@ export const idsByMode: Readonly<Record<string, readonly string[]>> = contract.m
 export const pairs: ReadonlyArray<readonly [mode: string, model: string]> = Object.entries(idsByMode).flatMap(
   ([mode, ids]) => ids.map((id) => [mode, id] as const),
 );
+
+export const variantOf = (id: string): string =>
+  /lite/.test(id) ? 'lite' : /fast/.test(id) ? 'fast' : 'standard';
+
+/** Every mode with every variant of it, as the form says them; the model that is sent for them comes last. */
+export const choicesByMode: ReadonlyArray<readonly [mode: string, model: string, id: string]> = pairs.map(
+  ([mode, id]) => [mode, variantOf(id), id] as const,
+);

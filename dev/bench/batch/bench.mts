@@ -13,7 +13,7 @@ const taskSeconds = 8;
 const few = 5;
 
 function ours({ credential }: Site, count: number, maxConcurrentTasks: number): WorkflowDraft {
-  const order = { operation: 'createAndWait', mode: 'textToVideo', model: 'veo-3.1-text-to-video' };
+  const order = { operation: 'createAndWait', mode: 'textToVideo', model: 'standard' };
   const parameters = { ...order, prompt: '=Waves {{ $json.n }}', batching: { maxConcurrentTasks } };
   return chain('Batch', manualTrigger(), ...rows(count), videoNode('Video', parameters, credential));
 }

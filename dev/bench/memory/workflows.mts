@@ -11,7 +11,7 @@ const http = (name: string, parameters: INodeParameters): INode =>
 
 const file = { options: { response: { response: { responseFormat: 'file' } } } };
 
-const text = { mode: 'textToVideo', model: 'veo-3.1-text-to-video', prompt: 'Waves' };
+const text = { mode: 'textToVideo', model: 'standard', prompt: 'Waves' };
 
 export function ourDownload({ credential }: Site, count: number): WorkflowDraft {
   const wait = { pollIntervalSeconds: 1 };

@@ -45,7 +45,7 @@ interface Panel {
 }
 
 function panels({ emulator }: Stage): Panel[] {
-  const inputs = { prompt, imageUrl: emulator.samplePhotoUrl, model: 'veo-3.1-fast-image-to-video' };
+  const inputs = { prompt, imageUrl: emulator.samplePhotoUrl, model: 'fast' };
   const waiting = { operation: 'createAndWait', ...inputs, resolution: '720p', downloadVideo: true };
   const status = { operation: 'getStatus', taskId: emulator.tasks()[0]?.id ?? '' };
   const asJson = (run: Run) => run.showAs('json');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   mode,
-  model,
+  modelLabel,
   modeNames,
   modeOf,
   modelsOf,
@@ -23,7 +23,7 @@ async function followsTheModel(bench: Bench, id: ModelId, operation: CreateOpera
   const { form } = bench;
   const { names, choices, options } = expectedForm(id, operation);
   await form.choose('mode', mode(modeOf(id)).label);
-  await form.choose('model', model(id).label);
+  await form.choose('model', modelLabel(id));
   await eventually(async () => {
     const fields = await form.fields();
     assert.deepEqual(fields.map(({ name }) => name).sort(), [...names].sort());
@@ -45,7 +45,7 @@ async function walk(bench: Bench, operation: CreateOperation): Promise<void> {
   ]);
   for (const name of modeNames) {
     await bench.form.choose('mode', mode(name).label);
-    const labels = modelsOf(name).map((id) => model(id).label);
+    const labels = modelsOf(name).map((id) => modelLabel(id));
     await eventually(async () => assert.deepEqual(await bench.form.choices('model'), labels));
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { eventually } from '../eventually.mts';
 import { keep, openNode, type Bench, type BenchCase } from './bench.mts';
 
-const cheapest = { model: 'veo-3.1-lite-image-to-video', resolution: '720p', duration: 4 };
+const cheapest = { model: 'lite', resolution: '720p', duration: 4 };
 
 async function threeFields(bench: Bench): Promise<void> {
   const { form, run, emulator } = bench;

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { eventually } from '../eventually.mts';
 import { keep, openNode, type Bench, type BenchCase } from './bench.mts';
 
-const lite = 'veo-3.1-lite-image-to-video';
+const lite = 'lite';
 const filled = { prompt: 'A lake', imageUrl: 'https://example.com/a.jpg' };
 const inCollections = {
   options: { seed: 7 },
@@ -22,10 +22,10 @@ interface Switch {
 
 const switches: readonly Switch[] = [
   {
-    says: 'a switched mode has a model of its own',
+    says: 'a switched mode keeps the variant',
     from: { model: lite, resolution: '720p', duration: 4 },
     picks: [['mode', 'Text to Video']],
-    then: { model: 'Veo 3.1', resolution: '720p', duration: '4 Seconds' },
+    then: { model: 'Veo 3.1 Lite', resolution: '720p', duration: '4 Seconds' },
   },
   {
     says: 'a model without 4K takes 4K back, and what 1080p rules out',

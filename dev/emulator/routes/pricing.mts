@@ -1,6 +1,6 @@
 /** GET /api/pricing: the price of one usual video per model, for anyone. The figures are the emulator's own. */
 import type { FastifyInstance } from 'fastify';
-import { model, modelIds } from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
+import { modelIds, modelLabel } from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
 import { creditsPerDollar, usualCredits } from '../prices.mts';
 
 /** The account layer's word for a fixed price per call. */
@@ -12,7 +12,7 @@ export function addPricing(app: FastifyInstance): void {
     group_ratio: { default: 1 },
     data: modelIds.map((id) => ({
       model_name: id,
-      description: model(id).help,
+      description: modelLabel(id),
       tags: 'video',
       vendor_id: 1,
       quota_type: perCall,

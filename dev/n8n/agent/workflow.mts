@@ -29,7 +29,7 @@ function toolsOf(cast: Cast): INode[] {
     tool('Start a video', cast, {
       ...{ operation: 'create', prompt: fromAI('prompt', 'What happens in the video') },
       ...{ imageUrl: fromAI('image_url', 'Public address of the picture') },
-      ...{ model: 'veo-3.1-lite-image-to-video', resolution: '720p', duration: 4 },
+      ...{ model: 'lite', resolution: '720p', duration: 4 },
     }),
     tool('Check a video', cast, {
       ...{ operation: 'getStatus', taskId: fromAI('task_id', 'The taskId that Start a video gave') },

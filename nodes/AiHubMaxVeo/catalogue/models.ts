@@ -48,11 +48,12 @@ const standard = [...fast, 'enhancePrompt', 'personGeneration'] as const;
 const upTo1080p = { resolution: ['720p', '1080p'] } as const;
 const always8Seconds = { duration: [8] } as const;
 
-const help = {
-  standard: 'Best quality and every option, at the highest price',
-  fast: 'Quicker and cheaper, up to 4K, fewer options',
-  lite: 'Cheapest, up to 1080p; 4 and 6 seconds only at 720p',
-} as const;
+/** The variants, in the order of the form. What they cost differs, and which fields they have. */
+export const variants = {
+  standard: { label: 'Veo 3.1', help: 'Best quality and the most options, at the highest price' },
+  fast: { label: 'Veo 3.1 Fast', help: 'Faster and cheaper' },
+  lite: { label: 'Veo 3.1 Lite', help: 'Cheapest, up to 1080p; 4 and 6 seconds only at 720p' },
+} as const satisfies Record<string, { label: string; help: string }>;
 
 const reference = [...shape, 'autoFix', 'safetyTolerance'] as const;
 const extend = [
@@ -66,64 +67,35 @@ const extend = [
 
 /** Key = wire id. `fields` is what the model accepts besides its mode's inputs, `only` where it takes fewer choices. */
 export const models = {
-  'veo-3.1-image-to-video': {
-    ...{ label: 'Veo 3.1', help: help.standard, mode: 'imageToVideo', variant: 'standard' },
-    fields: standard,
-  },
-  'veo-3.1-fast-image-to-video': {
-    ...{ label: 'Veo 3.1 Fast', help: help.fast, mode: 'imageToVideo', variant: 'fast' },
-    fields: fast,
-  },
-  'veo-3.1-lite-image-to-video': {
-    ...{ label: 'Veo 3.1 Lite', help: help.lite, mode: 'imageToVideo', variant: 'lite' },
-    fields: lite,
-    only: upTo1080p,
-  },
-  'veo-3.1-text-to-video': {
-    ...{ label: 'Veo 3.1', help: help.standard, mode: 'textToVideo', variant: 'standard' },
-    fields: standard,
-  },
-  'veo-3.1-fast-text-to-video': {
-    ...{ label: 'Veo 3.1 Fast', help: help.fast, mode: 'textToVideo', variant: 'fast' },
-    fields: fast,
-  },
-  'veo-3.1-lite-text-to-video': {
-    ...{ label: 'Veo 3.1 Lite', help: help.lite, mode: 'textToVideo', variant: 'lite' },
-    fields: lite,
-    only: upTo1080p,
-  },
-  'veo-3.1-first-last-frame-to-video': {
-    ...{ label: 'Veo 3.1', help: help.standard, mode: 'firstLastFrame', variant: 'standard' },
-    fields: standard,
-  },
-  'veo-3.1-fast-first-last-frame-to-video': {
-    ...{ label: 'Veo 3.1 Fast', help: help.fast, mode: 'firstLastFrame', variant: 'fast' },
-    fields: fast,
-  },
+  'veo-3.1-image-to-video': { mode: 'imageToVideo', variant: 'standard', fields: standard },
+  'veo-3.1-fast-image-to-video': { mode: 'imageToVideo', variant: 'fast', fields: fast },
+  'veo-3.1-lite-image-to-video': { mode: 'imageToVideo', variant: 'lite', fields: lite, only: upTo1080p },
+  'veo-3.1-text-to-video': { mode: 'textToVideo', variant: 'standard', fields: standard },
+  'veo-3.1-fast-text-to-video': { mode: 'textToVideo', variant: 'fast', fields: fast },
+  'veo-3.1-lite-text-to-video': { mode: 'textToVideo', variant: 'lite', fields: lite, only: upTo1080p },
+  'veo-3.1-first-last-frame-to-video': { mode: 'firstLastFrame', variant: 'standard', fields: standard },
+  'veo-3.1-fast-first-last-frame-to-video': { mode: 'firstLastFrame', variant: 'fast', fields: fast },
   'veo-3.1-lite-first-last-frame-to-video': {
-    ...{ label: 'Veo 3.1 Lite', help: help.lite, mode: 'firstLastFrame', variant: 'lite' },
+    mode: 'firstLastFrame',
+    variant: 'lite',
     fields: lite,
     only: upTo1080p,
   },
   'veo-3.1-reference-to-video': {
-    ...{ label: 'Veo 3.1', help: help.standard, mode: 'referenceToVideo', variant: 'standard' },
+    mode: 'referenceToVideo',
+    variant: 'standard',
     fields: [...reference, 'enhancePrompt', 'personGeneration', 'referenceType'],
     only: always8Seconds,
   },
   'veo-3.1-fast-reference-to-video': {
-    ...{ label: 'Veo 3.1 Fast', help: help.fast, mode: 'referenceToVideo', variant: 'fast' },
+    mode: 'referenceToVideo',
+    variant: 'fast',
     fields: reference,
     only: always8Seconds,
   },
-  'veo-3.1-extend': {
-    ...{ label: 'Veo 3.1', help: 'Best quality, at the higher price', mode: 'extend', variant: 'standard' },
-    fields: extend,
-  },
+  'veo-3.1-extend': { mode: 'extend', variant: 'standard', fields: extend },
   // The vendor's own word order, unlike every other fast id.
-  'veo-3.1-extend-fast': {
-    ...{ label: 'Veo 3.1 Fast', help: 'Quicker and cheaper', mode: 'extend', variant: 'fast' },
-    fields: extend,
-  },
+  'veo-3.1-extend-fast': { mode: 'extend', variant: 'fast', fields: extend },
 } as const satisfies Record<string, Model>;
 
 /** Rules between fields. `only` narrows a field's choices; `send` fills a field that was left blank. */

@@ -1,9 +1,9 @@
 /** The questions that may be asked of the catalogue. The only file that walks its tables. */
 import { fields } from './fields';
-import { limits, models, modes } from './models';
-import type { Choice, Field, FieldName, Limit, Mode, ModeName, Model, Value } from './types';
+import { limits, models, modes, variants } from './models';
+import type { Choice, Field, FieldName, Limit, Mode, ModeName, Model, Value, Variant } from './types';
 
-export type { FieldName, ModeName } from './types';
+export type { FieldName, ModeName, Variant } from './types';
 export type ModelId = keyof typeof models;
 
 /** What is known of a request so far; a field that is absent was left blank. */
@@ -26,12 +26,26 @@ export const mode = (name: ModeName): Mode => modeTable[name];
 
 export const isModelId = (id: unknown): id is ModelId => modelIds.includes(id as ModelId);
 
+export const variantNames = keysOf(variants);
+export const variant = (name: Variant): { label: string; help: string } => variants[name];
+export const variantOf = (id: ModelId): Variant => model(id).variant;
+
+/** What the form calls the model. */
+export const modelLabel = (id: ModelId): string => variant(variantOf(id)).label;
+
 export const modeOf = (id: ModelId): ModeName => model(id).mode;
 export const modelsOf = (name: ModeName): ModelId[] => modelIds.filter((id) => model(id).mode === name);
 
+/** The variants that a mode has, in the order of the form. */
+export const variantsOf = (name: ModeName): Variant[] =>
+  variantNames.filter((one) => modelsOf(name).some((id) => variantOf(id) === one));
+
+export const modelOf = (name: ModeName, wanted: Variant): ModelId | undefined =>
+  modelsOf(name).find((id) => variantOf(id) === wanted);
+
 /** The model that a mode starts with; its fields apply to a model that the catalogue does not know. */
 export function standardModel(name: ModeName): ModelId {
-  const found = modelsOf(name).find((id) => model(id).variant === 'standard');
+  const found = modelOf(name, 'standard');
   if (!found) throw new Error(`The mode ${name} has no standard model`);
   return found;
 }
@@ -64,8 +78,7 @@ export function defaultOf(id: ModelId, name: FieldName): Value {
 /** The fields whose values a limit depends on, and which values of theirs. */
 const conditionsOf = ({ when }: Limit) => Object.entries(when) as [FieldName, readonly Choice[]][];
 
-const isAbout = ({ variants }: Limit, id: ModelId): boolean =>
-  !variants || variants.includes(model(id).variant);
+const isAbout = ({ variants: only }: Limit, id: ModelId): boolean => !only || only.includes(variantOf(id));
 
 /** Whether a limit's conditions hold. A blank field counts as the vendor's default. */
 const holds = (limit: Limit, id: ModelId, values: Values): boolean =>

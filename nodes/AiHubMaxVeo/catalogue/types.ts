@@ -1,10 +1,10 @@
 /** The shapes of the catalogue's rows. Rows name other rows by these types, so that a misspelled name does not compile. */
 import type { fields } from './fields';
-import type { modes } from './models';
+import type { modes, variants } from './models';
 
 export type FieldName = keyof typeof fields;
 export type ModeName = keyof typeof modes;
-export type Variant = 'standard' | 'fast' | 'lite';
+export type Variant = keyof typeof variants;
 
 /** A value as it stands in a request body. */
 export type Value = string | number | boolean;
@@ -67,8 +67,6 @@ export interface Mode {
 type Choices = Readonly<Partial<Record<FieldName, readonly Choice[]>>>;
 
 export interface Model {
-  label: string;
-  help: string;
   mode: ModeName;
   variant: Variant;
   fields: readonly FieldName[];

@@ -1,15 +1,6 @@
 /** The whole form, in the order in which it is shown. */
 import type { INodeProperties } from 'n8n-workflow';
-import {
-  field,
-  fieldNames,
-  defaultMode,
-  mode,
-  model,
-  modelsOf,
-  modeNames,
-  standardModel,
-} from '../catalogue/queries';
+import { defaultMode, field, fieldNames, mode, modeNames, variant, variantsOf } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import { lastFirst, mainParameters, optionParameters } from './field';
 import { lenient } from './lenient';
@@ -32,16 +23,24 @@ const modeParameter: INodeProperties = {
   description: 'What the video is made from',
 };
 
-/** The choice of models differs by mode, so each mode has a parameter of the same name. */
-const modelParameters = lastFirst(modeNames).map((name): INodeProperties => {
-  const initial = standardModel(name);
+/** Modes with the same variants share a choice of models, which so outlives a switch of the mode. */
+const modesByVariants = [...new Set(modeNames.map((name) => variantsOf(name).join()))].map((shared) =>
+  modeNames.filter((name) => variantsOf(name).join() === shared),
+);
+
+const modelParameters = lastFirst(modesByVariants).map((modes): INodeProperties => {
+  const [first = defaultMode] = modes;
   return {
     displayName: 'Model',
     name: 'model',
     type: 'options',
-    options: modelsOf(name).map((id) => ({ name: model(id).label, value: id, description: model(id).help })),
-    default: initial,
-    displayOptions: { show: { ...onCreate, mode: [name] } },
+    options: variantsOf(first).map((name) => ({
+      name: variant(name).label,
+      value: name,
+      description: variant(name).help,
+    })),
+    default: 'standard',
+    displayOptions: { show: { ...onCreate, mode: modes } },
     description:
       'The Veo 3.1 variant. Price and available fields depend on it. If Mode is an expression, the same variant of that mode is used.',
   };

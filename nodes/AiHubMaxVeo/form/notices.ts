@@ -2,17 +2,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { notices } from '../catalogue/notices';
 import type { Notice } from '../catalogue/notices';
-import { model, modelIds } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import { onCreate } from './show';
 import type { Show } from './show';
 
-/** n8n knows models, not variants. */
 function conditionsOf({ when }: Notice): Show {
   const { variant, ...others } = when;
-  const models = variant && modelIds.filter((id) => variant.includes(model(id).variant));
   const shown = Object.entries(others).map(([name, values]) => [name, [...values]]);
-  return { ...onCreate, ...(models && { model: models }), ...(Object.fromEntries(shown) as Show) };
+  return { ...onCreate, ...(variant && { model: [...variant] }), ...(Object.fromEntries(shown) as Show) };
 }
 
 const noticeOf = (notice: Notice): INodeProperties => ({

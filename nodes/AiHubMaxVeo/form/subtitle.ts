@@ -1,18 +1,20 @@
-/** The line below the node's name on the canvas: what it does and with which model, in the words of the form. */
-import { model, modelIds } from '../catalogue/queries';
+/** The line below the node's name on the canvas: what it does, from what and with which model, in the words of the form. */
+import { mode, modeNames, variant, variantNames } from '../catalogue/queries';
 import { operationOptions } from './operation';
 
 const labels = (pairs: [string, string][]) => JSON.stringify(Object.fromEntries(pairs));
 
 const operations = labels(operationOptions.map(({ name, value }) => [String(value), name]));
-const models = labels(modelIds.map((id) => [id, model(id).label]));
+const modes = labels(modeNames.map((name) => [name, mode(name).label]));
+const models = labels(variantNames.map((name) => [name, variant(name).label]));
 
-/** As it is written: what an expression gives is not known on the canvas. */
-const written = '$rawParameter.model';
+/** As it is written: what an expression gives is not known on the canvas. What the catalogue does not know is shown as it stands. */
+const named = (parameter: string, names: string) =>
+  `(${parameter}.startsWith("=") ? "expression" : (${names})[${parameter}] || ${parameter})`;
 
-const named = `(${written}.startsWith("=") ? "expression" : (${models})[${written}] || ${written})`;
+const [model, chosenMode] = ['$rawParameter.model', '$rawParameter.mode'];
 
-const modelPart = `(${written} ? ": " + ${named} : "")`;
+const what = `(${model} ? ": " + ${named(chosenMode, modes)} + ", " + ${named(model, models)} : "")`;
 
-/** Evaluated by n8n's editor. A model that the catalogue does not know is shown as it stands. */
-export const subtitle = `={{ (${operations})[$parameter.operation] + ${modelPart} }}`;
+/** Evaluated by n8n's editor. */
+export const subtitle = `={{ (${operations})[$parameter.operation] + ${what} }}`;

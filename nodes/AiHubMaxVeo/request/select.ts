@@ -2,14 +2,16 @@
 import {
   defaultMode,
   mode,
-  model,
   modelIds,
+  modelOf,
   modeNames,
-  modeOf,
-  modelsOf,
   standardModel,
+  variant,
+  variantNames,
+  variantOf,
+  variantsOf,
 } from '../catalogue/queries';
-import type { ModelId, ModeName } from '../catalogue/queries';
+import type { ModelId, ModeName, Variant } from '../catalogue/queries';
 import type { Checked } from './checked';
 import { slipIssue } from './slips';
 import { isBlank, isSame, shown } from './spelling';
@@ -29,23 +31,23 @@ const trimmed = (raw: unknown) => (typeof raw === 'string' ? raw.trim() : raw);
 /** No ID is nearly as long. */
 const longestId = 200;
 
-/** A model of another mode stands for its variant: a mode by expression cannot switch the form's choice of model. */
-function siblingOf(id: ModelId, name: ModeName): ModelId | undefined {
-  return modelsOf(name).find((other) => model(other).variant === model(id).variant);
-}
+/** By its name, by what the form calls it, or by the wire ID of any mode: a mode by expression cannot switch the form's choice. */
+const variantMeant = (typed: string): Variant | undefined =>
+  variantNames.find((name) => isSame(name, typed) || isSame(variant(name).label, typed)) ??
+  modelIds.filter((id) => isSame(id, typed)).map(variantOf)[0];
 
 function ofMode(name: ModeName, raw: unknown): Checked<Selection> {
-  const typed = isBlank(raw) ? standardModel(name) : trimmed(raw);
-  const allowed = modelsOf(name).join(', ');
+  const typed = isBlank(raw) ? 'standard' : trimmed(raw);
+  const allowed = variantsOf(name).join(', ');
   const slip = slipIssue('Model', typed);
   if (slip) return { issues: [slip] };
   if (typeof typed !== 'string' || typed.length > longestId)
     return { issues: [`Model is ${shown(typed)}, but must be one of: ${allowed}.`] };
-  const known = modelIds.find((id) => isSame(id, typed) || isSame(model(id).label, typed));
-  if (!known) return { value: { id: standardModel(name), wireModel: typed, isKnown: false } };
-  const id = modeOf(known) === name ? known : siblingOf(known, name);
+  const wanted = variantMeant(typed);
+  if (!wanted) return { value: { id: standardModel(name), wireModel: typed, isKnown: false } };
+  const id = modelOf(name, wanted);
   if (id) return { value: { id, wireModel: id, isKnown: true } };
-  const clash = `but ${mode(name).label} has no ${model(known).label}`;
+  const clash = `but ${mode(name).label} has no ${variant(wanted).label}`;
   return { issues: [`Model is ${shown(typed)}, ${clash}. Allowed: ${allowed}.`] };
 }
 

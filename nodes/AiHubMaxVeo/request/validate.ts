@@ -8,7 +8,7 @@ import {
   defaultOf,
   inputsOf,
   mode,
-  model,
+  modelLabel,
   modeOf,
 } from '../catalogue/queries';
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
@@ -45,7 +45,7 @@ function circumstanceOf(id: ModelId, name: FieldName, values: Values): string {
 function choiceIssue(id: ModelId, name: FieldName, values: Values): string | undefined {
   const allowed = choicesOf(id, name, values);
   if (allowed.includes(values[name] as string)) return undefined;
-  const { label } = model(id);
+  const label = modelLabel(id);
   const circumstance = circumstanceOf(id, name, values);
   const advice = looksLikeTime(values[name]) ? ' Format the column of the spreadsheet as plain text.' : '';
   const range = allowed.length === 1 ? `allows only ${allowed.join()}` : `allows: ${allowed.join(', ')}`;

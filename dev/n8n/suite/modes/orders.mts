@@ -10,7 +10,7 @@ export interface Order {
 }
 
 const hd = { width: 1280, height: 720, hasAudio: false };
-const lite = { resolution: '720p', duration: 4, model: 'veo-3.1-lite-image-to-video' };
+const lite = { resolution: '720p', duration: 4, model: 'lite' };
 
 /** The cheapest video: what cases order that do not care. */
 export const cheapest = (): INodeParameters => lite;
@@ -19,7 +19,7 @@ export const orders: readonly Order[] = [
   {
     says: 'image to video: the standard model makes 8 seconds of 1080p with audio',
     parameters: () => ({
-      model: 'veo-3.1-image-to-video',
+      model: 'standard',
       ...{ resolution: '1080p', duration: 8, generateAudio: true },
     }),
     expected: { width: 1920, height: 1080, seconds: 8, hasAudio: true },
@@ -27,7 +27,7 @@ export const orders: readonly Order[] = [
   {
     says: 'image to video: the fast model makes 4 seconds of upright 720p without audio',
     parameters: () => ({
-      model: 'veo-3.1-fast-image-to-video',
+      model: 'fast',
       ...{ resolution: '720p', duration: 4, aspectRatio: '9:16' },
     }),
     expected: { width: 720, height: 1280, seconds: 4, hasAudio: false },
@@ -39,13 +39,13 @@ export const orders: readonly Order[] = [
   },
   {
     says: 'image to video: the standard model makes 4k',
-    parameters: () => ({ model: 'veo-3.1-image-to-video', resolution: '4k', duration: 8 }),
+    parameters: () => ({ model: 'standard', resolution: '4k', duration: 8 }),
     expected: { width: 3840, height: 2160, seconds: 8, hasAudio: false },
   },
   {
     says: 'text to video: a prompt alone makes 4 seconds of 720p with audio',
     parameters: () => ({
-      ...{ mode: 'textToVideo', model: 'veo-3.1-fast-text-to-video' },
+      ...{ mode: 'textToVideo', model: 'fast' },
       ...{ resolution: '720p', duration: 4, generateAudio: true },
     }),
     expected: { ...hd, seconds: 4, hasAudio: true },
@@ -53,7 +53,7 @@ export const orders: readonly Order[] = [
   {
     says: 'first and last frame: two pictures make 4 seconds of 720p',
     parameters: ({ samplePhotoUrl }) => ({
-      ...{ mode: 'firstLastFrame', model: 'veo-3.1-lite-first-last-frame-to-video' },
+      ...{ mode: 'firstLastFrame', model: 'lite' },
       ...{ firstImageUrl: samplePhotoUrl, lastImageUrl: samplePhotoUrl, resolution: '720p', duration: 4 },
     }),
     expected: { ...hd, seconds: 4 },
@@ -61,7 +61,7 @@ export const orders: readonly Order[] = [
   {
     says: 'reference to video: three pictures make 8 seconds of 720p',
     parameters: ({ samplePhotoUrl }) => ({
-      ...{ mode: 'referenceToVideo', model: 'veo-3.1-fast-reference-to-video', resolution: '720p' },
+      ...{ mode: 'referenceToVideo', model: 'fast', resolution: '720p' },
       referenceImageUrls: Array(3).fill(samplePhotoUrl).join(',\n'),
     }),
     expected: { ...hd, seconds: 8 },

@@ -7,7 +7,7 @@ import { assertDelivered } from './facts.mts';
 import { cheapest, orders } from './orders.mts';
 
 const extension: INodeParameters = {
-  ...{ operation: 'createAndWait', mode: 'extend', model: 'veo-3.1-extend-fast', generateAudio: true },
+  ...{ operation: 'createAndWait', mode: 'extend', model: 'fast', generateAudio: true },
   ...{ prompt: 'The fog lifts', aspectRatio: '16:9', waitOptions: { pollIntervalSeconds: 1 } },
 };
 const extended = { width: 1280, height: 720, seconds: 7, hasAudio: true };
