@@ -27,7 +27,7 @@ function originOf({ url, uri, baseURL }: Request): string {
 }
 
 /**
- * Adds the key, to requests to the base URL's own origin alone. n8n reads a credential anew at every request, so only here
+ * Adds the key, to requests to the base URL's own origin alone. n8n reads a credential again at every request, so only here
  * are key and base URL certain to be of one edit.
  */
 async function authenticate(

@@ -42,7 +42,7 @@ export function readKey(raw: unknown): Reading {
   return { value };
 }
 
-/** Longer ones are no address, but something else that was pasted. */
+/** Longer ones are no URL, but something else that was pasted. */
 const maxUrlLength = 2_000;
 
 /** What AIHubMax has below `/v1`: who pastes such a URL means what comes before it. */

@@ -6,7 +6,7 @@ export const isObject = (value: unknown): value is object => value !== null && t
 /** The value as a record; an empty one when it is none. */
 export const recordOf = (value: unknown): Json => (isObject(value) ? (value as Json) : {});
 
-/** The value as text without blanks around it; empty when it is none. */
+/** The value as text without spaces around it; empty when it is none. */
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
 /** A number, also when it is written as text; null when it is neither. */

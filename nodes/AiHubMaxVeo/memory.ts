@@ -33,9 +33,9 @@ export interface Seen {
   lackingVideo?: { sinceMs: number; execution: string };
 }
 
-export interface Address {
+export interface KnownUrl {
   url: string;
-  /** When the service gave it, in ms since the epoch. */
+  /** When AIHubMax gave it, in ms since the epoch. */
   atMs: number;
 }
 
@@ -49,8 +49,8 @@ export interface Memory {
   prices?: Record<string, number>;
   /** By task ID. */
   seen?: Record<string, Seen>;
-  /** Addresses that the service gave for files: of an upload, or of an earlier task's video. By what they are of. */
-  addresses?: Record<string, Address>;
+  /** FileUrls that AIHubMax gave for files: of an upload, or of an earlier task's video. By what they are of. */
+  urls?: Record<string, KnownUrl>;
 }
 
 /** One pass of the node: within a loop an execution has many. */

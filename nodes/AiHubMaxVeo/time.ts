@@ -26,7 +26,7 @@ export function systemClock(): Clock {
 /** The execution's stop signal; older n8n versions hand out none. */
 export type StopSignal = AbortSignal | undefined;
 
-/** n8n's own abortable sleep exists only in some versions, so a wait is cut into slices and Stop is looked at in between. */
+/** n8n's own abortable sleep exists only in some versions, so a wait is cut into slices and Stop is checked in between. */
 export const sliceMs = 1000;
 
 /** n8n must find its own word in the message, or it takes the stopped execution for a failed one. */
@@ -42,7 +42,7 @@ export function refuseWhenStopped(stop: StopSignal): void {
   if (stop?.aborted) throw stopped();
 }
 
-export interface Halt {
+export interface RunStop {
   signal: AbortSignal;
   abort(): void;
   /** Lets go of the Stop button, which outlives a run: in a loop one execution has many. */
@@ -50,7 +50,7 @@ export interface Halt {
 }
 
 /** A halt that Stop triggers, and that a run can trigger itself. */
-export function createHalt(stop: StopSignal): Halt {
+export function createRunStop(stop: StopSignal): RunStop {
   const halt = new AbortController();
   const abort = () => halt.abort();
   if (stop?.aborted) abort();

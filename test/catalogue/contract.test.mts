@@ -1,7 +1,7 @@
 /** The catalogue serves, the contract judges: cases written by hand from the vendor's pages, never generated. */
 import { field, fieldNames, variantNames } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 import type { FieldName } from '../../nodes/AiHubMaxVeo/catalogue/queries';
-import { spell } from '../../nodes/AiHubMaxVeo/request/spelling';
+import { normalize } from '../../nodes/AiHubMaxVeo/request/normalize';
 import { hasEnded, readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import { asked } from '../support/road.mts';
 import { allAccepted, allRejected, contract, named } from '../support/contract.mts';
@@ -35,11 +35,11 @@ test.each(named(allAccepted))('accepted: %s', (_name, { parameters, body }) => {
 function valueOf(name: FieldName, parameters: Parameters): unknown {
   const row = field(name);
   if (row.kind === 'media') return parameters[row.parameters.url ?? ''];
-  return spell(row, row.place === 'options' ? parameters.options[name] : parameters[name]);
+  return normalize(row, row.place === 'options' ? parameters.options[name] : parameters[name]);
 }
 
 /** How an issue may speak of a value. */
-function shown(value: unknown): string {
+function quote(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   return value !== null && typeof value === 'object' ? 'an object' : String(value).slice(0, 90);
 }
@@ -59,11 +59,11 @@ function tellsAll(issue: string, parameters: Parameters): boolean {
   const row = field(name);
   if (row.kind === 'choice') {
     return (
-      issue.includes(shown(value)) &&
+      issue.includes(quote(value)) &&
       row.choices.some((choice) => issue.split(/ allows(?: only|:) /)[1]?.includes(String(choice)))
     );
   }
-  return issue.includes(shown(value)) || /data: URL|at most \d+ are allowed/.test(issue);
+  return issue.includes(quote(value)) || /data: URL|at most \d+ are allowed/.test(issue);
 }
 
 const isVariant = (model: unknown): boolean => (variantNames as unknown[]).includes(model);

@@ -5,7 +5,7 @@ import { crafted, pieces } from '../support/crafted.mts';
 test.each(crafted)('%s is looked through to its end', async (_what, content) => {
   const inDisk = await inspect(pieces(content));
   expect(typeof inDisk.isWhole).toBe('boolean');
-  expect(inDisk.picture ?? inDisk.video).not.toBeNull();
+  expect(inDisk.image ?? inDisk.video).not.toBeNull();
 });
 
 test.each(crafted)('%s is the same in small pieces', async (_what, content) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inspect } from '../../nodes/AiHubMaxVeo/files/inspect';
 import { fileVerdict } from '../../nodes/AiHubMaxVeo/files/verdict';
 import { mp4, png } from '../support/binaries.mts';
-import { picture, video } from '../support/ffmpeg.mts';
+import { image, video } from '../support/ffmpeg.mts';
 
 const sample = (name: string): Buffer => readFileSync(join(__dirname, 'samples', name));
 
@@ -17,9 +17,9 @@ async function verdictOf(content: Buffer, mediaType: 'image' | 'video' = 'image'
   return fileVerdict({ mediaType, content: found, bytes: content.length, fileName: 'file', ratio: '16:9' });
 }
 
-const jpeg = picture('a.jpg', '1280x720');
-const gif = picture('a.gif', '1280x720');
-const webp = picture('a.webp', '1280x720');
+const jpeg = image('a.jpg', '1280x720');
+const gif = image('a.gif', '1280x720');
+const webp = image('a.webp', '1280x720');
 const film = video('a.mp4');
 
 const joined = (...parts: (Buffer | string | number[])[]) =>
@@ -57,8 +57,8 @@ test.each<[string, Buffer]>([
 });
 
 test.each<[string, Buffer]>([
-  ['a progressive JPEG', picture('a.jpg', '1280x720')],
-  ['a PNG', picture('a.png', '1280x720')],
+  ['a progressive JPEG', image('a.jpg', '1280x720')],
+  ['a PNG', image('a.png', '1280x720')],
   ['a PNG with something behind its end', joined(png(1280, 720), 'more')],
   ['a WebP', webp],
   ['a WebP without its padding', webp.subarray(0, -1)],
@@ -85,7 +85,7 @@ test.each<[string, Buffer]>([
   ['a JPEG that ends in its segments', jpeg.subarray(0, 100)],
   ['a PNG of only a header', sample('header-only.png')],
   ['a PNG without its last chunk', png(1280, 720).subarray(0, -12)],
-  ['half a PNG', picture('a.png', '1280x720').subarray(0, 3000)],
+  ['half a PNG', image('a.png', '1280x720').subarray(0, 3000)],
   ['half a WebP', webp.subarray(0, webp.length / 2)],
   ['a WebP of only a header', webp.subarray(0, 30)],
   ['half a GIF', gif.subarray(0, gif.length / 2)],

@@ -21,7 +21,7 @@ const look = ({ head = png(1920, 1080), isWhole = true, ...over }: Given = {}) =
 
 const megabytes = (count: number) => count * 1024 * 1024;
 
-test('a good picture is sent without a word', () => {
+test('a good image is sent without a word', () => {
   expect(look()).toEqual({
     kind: { mime: 'image/png', extension: 'png', size: expect.anything() as object },
     hints: [],
@@ -31,9 +31,9 @@ test('a good picture is sent without a word', () => {
 test.each<[string, Given, RegExp]>([
   ['an empty file', { bytes: 0, head: Buffer.alloc(0) }, /empty/],
   ['a text', { head: Buffer.from('Hello') }, /not a JPEG, PNG, WebP or GIF/],
-  ['a picture that ends too soon', { head: png(10, 10).subarray(0, 18), isWhole: false }, /cut off/],
+  ['a image that ends too soon', { head: png(10, 10).subarray(0, 18), isWhole: false }, /cut off/],
   ['more than 50 MB', { bytes: megabytes(51) }, /51 MB.*50 MB/],
-  ['a picture where a video should be', { mediaType: 'video' }, /not an MP4, MOV or WebM/],
+  ['a image where a video should be', { mediaType: 'video' }, /not an MP4, MOV or WebM/],
 ])('%s is refused by name', (_what, over, words) => {
   const { issue } = look(over);
   expect(issue).toMatch(words);
@@ -41,8 +41,8 @@ test.each<[string, Given, RegExp]>([
 });
 
 test.each<[string, Given, RegExp]>([
-  ['a small picture', { head: png(640, 360) }, /640 x 360.*720p/],
-  ['a picture of another shape', { head: png(1080, 1920) }, /1080 x 1920.*16:9/],
+  ['a small image', { head: png(640, 360) }, /640 x 360.*720p/],
+  ['a image of another shape', { head: png(1080, 1920) }, /1080 x 1920.*16:9/],
   ['a square', { head: png(1000, 1000), ratio: '9:16' }, /1000 x 1000.*9:16/],
   ['a large file', { bytes: megabytes(30) }, /30 MB/],
   ['a GIF', { head: Buffer.from('GIF89a\u0000\u0008\u0000\u0008', 'latin1'), ratio: '1:1' }, /GIF/],

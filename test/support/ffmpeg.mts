@@ -20,7 +20,7 @@ export function made(name: string, size: string, args: string[] = []): Buffer {
 
 const one = ['-frames:v', '1'];
 
-export const picture = (name: string, size: string): Buffer => made(name, size, one);
+export const image = (name: string, size: string): Buffer => made(name, size, one);
 
 export const video = (name: string, args: string[] = []): Buffer =>
   made(name, '64x64', ['-pix_fmt', 'yuv420p', ...args]);

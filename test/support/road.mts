@@ -1,7 +1,7 @@
 /** From the parameters of one item to the body that is sent for it, as far as nothing has to be uploaded. */
 import type { FieldName } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 import { buildBody } from '../../nodes/AiHubMaxVeo/request/build';
-import type { Addresses } from '../../nodes/AiHubMaxVeo/request/build';
+import type { FileUrls } from '../../nodes/AiHubMaxVeo/request/build';
 import { readDraft } from '../../nodes/AiHubMaxVeo/request/read';
 import { validate } from '../../nodes/AiHubMaxVeo/request/validate';
 import type { CheckedRequest } from '../../nodes/AiHubMaxVeo/request/validate';
@@ -9,14 +9,14 @@ import type { CheckedRequest } from '../../nodes/AiHubMaxVeo/request/validate';
 export type Result = { body: Record<string, unknown>; issues: [] } | { body: null; issues: string[] };
 
 /** Files by address stay as they are; others get one of their own, as an upload would give it. */
-function addressesOf({ files }: CheckedRequest): Addresses {
-  const addresses: Addresses = {};
+function addressesOf({ files }: CheckedRequest): FileUrls {
+  const urls: FileUrls = {};
   for (const [name, sources] of Object.entries(files)) {
-    addresses[name as FieldName] = (sources ?? []).map(({ kind, value }) =>
+    urls[name as FieldName] = (sources ?? []).map(({ kind, value }) =>
       kind === 'url' ? String(value) : `https://files.example.test/${kind}/${String(value)}`,
     );
   }
-  return addresses;
+  return urls;
 }
 
 const refused = (issues: string[]): Result => ({ body: null, issues });

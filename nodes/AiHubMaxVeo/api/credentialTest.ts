@@ -43,7 +43,7 @@ function complaint({ status, body }: Reply): string | undefined {
 }
 
 /** By the code of the network; `at` is where the request went. */
-const unreached: ReadonlyArray<[RegExp, (at: URL) => string]> = [
+const unreachable: ReadonlyArray<[RegExp, (at: URL) => string]> = [
   [
     /^(ENOTFOUND|EAI_AGAIN)$/,
     ({ host }) => `The host ${host} was not found. Check the base URL for typos. ${usual}`,
@@ -79,7 +79,7 @@ const unreached: ReadonlyArray<[RegExp, (at: URL) => string]> = [
 
 function unreachedBy(thrown: unknown, baseUrl: string): string {
   const code = networkCode(isObject(thrown) ? thrown : undefined);
-  const known = unreached.find(([codes]) => codes.test(code));
+  const known = unreachable.find(([codes]) => codes.test(code));
   if (known) return known[1](new URL(baseUrl));
   const reason = code || (thrown instanceof Error ? thrown.message : 'unknown reason');
   return `n8n could not connect to ${new URL(baseUrl).origin} (${reason}). Check the base URL. ${usual}`;

@@ -112,7 +112,7 @@ export class RateLimit {
     this.#gapMs = 0;
   }
 
-  /** When its turn comes as things stand, in ms of the clock. */
+  /** When its turn comes as things are, in ms of the clock. */
   #turnMs(waiter: Waiter): number {
     const place = this.#queue.indexOf(waiter);
     return Math.max(this.#notBeforeMs, this.#nextStartMs) + place * this.#gapMs;

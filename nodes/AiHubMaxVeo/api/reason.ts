@@ -60,7 +60,7 @@ const idOf = (value: unknown): string =>
 
 /**
  * The ID of a reply's task, also where it is a number or called otherwise; empty when there is none. A number beside a task ID
- * is the row of a database. `wanted`: the ID that was asked for, which counts wherever it stands.
+ * is the row of a database. `wanted`: the ID that was asked for, which counts in every place.
  */
 export function taskIdOf({ id, task_id: taskId, taskId: camel }: Json, wanted = ''): string {
   const ids = [id, taskId, camel].map(idOf).filter((found) => found !== '');
@@ -75,7 +75,7 @@ export function unwrapped(reply: unknown): Json {
   if (!isObject(data) || Array.isArray(data)) return body;
   const inner = recordOf(data);
   if (!taskIdOf(body)) return inner;
-  // The ID stands outside, and everything else inside.
+  // The ID is outside, and everything else inside.
   return body.status === undefined && textOf(inner.status) ? { ...inner, ...body } : body;
 }
 

@@ -7,7 +7,7 @@ const minKeyLength = 8;
 /** Deeper JSON is none of the API's, and would end the recursion. */
 const maxDepth = 50;
 
-/** How a key can stand in a text: as it was typed, as it is sent, and both as a URL and JSON spell them. */
+/** How a key can be written in a text: as it was typed, as it is sent, and both as a URL and JSON spell them. */
 function spellings(apiKey: string): string[] {
   const typed = apiKey.trim().replace(/^Bearer(\s+|$)/i, '');
   return [bareKey(apiKey), typed]

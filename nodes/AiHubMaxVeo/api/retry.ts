@@ -3,7 +3,7 @@ import { saysNothingStarted } from '../catalogue/failures';
 import type { FailureFacts } from '../errors';
 import { reasonOf } from './reason';
 import { checkBaseUrl, failureOf, retryAfterMs } from './reply';
-import { unknownSubmission, unreached } from './unanswered';
+import { unknownSubmission, unreachable } from './unanswered';
 import type { Lost } from './unanswered';
 import type { Outcome } from './send';
 
@@ -40,15 +40,15 @@ const isNeverConnected = ({ code, during = '' }: Lost): boolean =>
   (['EHOSTUNREACH', 'ENETUNREACH'].includes(code) && !['read', 'write'].includes(during));
 
 /**
- * Nothing was sent either, but trying again changes nothing: a wrong address, or a certificate that is not trusted. Other
+ * Nothing was sent either, but trying again changes nothing: a wrong URL, or a certificate that is not trusted. Other
  * faults of TLS (EPROTO, ERR_SSL_...) do not belong here: they also end a connection that has carried the request.
  */
-const neverSent =
+const permanentlyUnsendable =
   /^(ERR_INVALID_URL|ERR_INVALID_PROTOCOL|ERR_UNSUPPORTED_PROTOCOL|ERR_BAD_OPTION|ERR_TLS_CERT_ALTNAME_INVALID|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
-/** The HTTP client's own refusal of an address, whose code means other things as well. */
+/** The HTTP client's own refusal of a URL, whose code means other things as well. */
 const isNeverSent = ({ code, message }: Lost): boolean =>
-  neverSent.test(code) || /^(Unsupported protocol|Invalid URL)/.test(message);
+  permanentlyUnsendable.test(code) || /^(Unsupported protocol|Invalid URL)/.test(message);
 
 /** How often a create that was provably not accepted is sent, the first time included. */
 const connectAttempts = 3;
@@ -56,7 +56,7 @@ const connectAttempts = 3;
 const backoffMs = (attempt: number) => 1000 * 2 ** (attempt - 1);
 
 function refusedConnection(outcome: Lost, { attempt, random }: CreateTry): RetryDecision {
-  const failure = unreached(outcome);
+  const failure = unreachable(outcome);
   if (isNeverSent(outcome))
     return no({ ...failure, category: 'invalid_request', advice: `Nothing was sent. ${checkBaseUrl}` });
   return attempt < connectAttempts ? yes(failure, backoffMs(attempt) * (0.5 + random)) : no(failure);
@@ -99,7 +99,8 @@ export function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
   if (outcome.kind === 'unsent')
     return outcome.failure.retryable ? yes(outcome.failure) : no(outcome.failure);
   if (outcome.kind === 'stopped') return no({ category: 'cancelled', message: 'Stopped' });
-  if (outcome.kind === 'lost') return isNeverSent(outcome) ? no(unreached(outcome)) : yes(unreached(outcome));
+  if (outcome.kind === 'lost')
+    return isNeverSent(outcome) ? no(unreachable(outcome)) : yes(unreachable(outcome));
   const facts = failureOf(outcome);
   const failure: FailureFacts = outcome.status < 300 ? { ...facts, category: 'service' } : facts;
   if (!isTransient(outcome.status)) return no(failure);

@@ -16,7 +16,7 @@ export type { Service } from './service';
 
 export interface ApiRequest {
   method: IHttpRequestMethods;
-  /** From the root of the service, already encoded. */
+  /** From the root of AIHubMax, already encoded. */
   path: string;
   query?: Record<string, string>;
   /** Sent as JSON, unless `headers` say otherwise. */
@@ -46,7 +46,7 @@ const options = (baseUrl: string, request: ApiRequest): IHttpRequestOptions => (
   encoding: 'stream',
   returnFullResponse: true,
   ignoreHttpStatusErrors: true,
-  // A redirect would carry the key, and a paid request, to an address that nobody typed.
+  // A redirect would carry the key, and a paid request, to a URL that nobody typed.
   disableFollowRedirect: true,
   headers: { 'user-agent': 'n8n-nodes-aihubmax-veo', accept: 'application/json', ...request.headers },
 });
@@ -69,7 +69,7 @@ export function createSend(context: IExecuteFunctions, service: Service, clock: 
 
   const exchange = async (wanted: ApiRequest, { data }: Credential): Promise<Outcome> => {
     const own = { credentialsDecrypted: { id: '', name: '', type: credentialName, data } };
-    // Handed over, so that what was looked at is what is sent: n8n would read the credential once more.
+    // Handed over, so that what was checked is what is sent: n8n would read the credential once more.
     const reply = await context.helpers.httpRequestWithAuthentication.call(
       context,
       credentialName,

@@ -1,4 +1,4 @@
-/** The node's credential, as n8n resolves it: for one item, and anew at every call. */
+/** The node's credential, as n8n resolves it: for one item, and again at every call. */
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 import type { CategoryName } from '../catalogue/failures';
 import { bareKey, credentialName, readBaseUrl, readKey } from '../credential';
@@ -75,7 +75,7 @@ async function refuseOtherKeys(
   }
 }
 
-/** The service of all items. Throws VideoError; nothing has been sent by then. */
+/** AIHubMax of all items. Throws VideoError; nothing has been sent by then. */
 export async function readService(
   context: IExecuteFunctions,
   clock: Clock = systemClock(),

@@ -13,7 +13,7 @@ export type Check = { task: Task } | RetryDecision;
 
 const withoutTask = 'AIHubMax accepted the request, but its answer names no task';
 
-/** The task of a reply to a create. Without an error of the API's own the reply is shown: an ID may stand in it somewhere. */
+/** The task of a reply to a create. Without an error of the API's own the reply is shown: an ID may be in it somewhere. */
 export function createdTask(reply: unknown): Task {
   const task = readTask(reply);
   if (task) return task;

@@ -6,7 +6,7 @@ import type { Outcome } from './send';
 
 export type Lost = Extract<Outcome, { kind: 'lost' }>;
 
-export const unreached = ({ code }: Lost): FailureFacts => ({
+export const unreachable = ({ code }: Lost): FailureFacts => ({
   category: 'service',
   code,
   message: `AIHubMax could not be reached${code ? ` (${code})` : ''}`,

@@ -11,7 +11,7 @@ export const fields = {
     rows: 4,
     defaultValue: '',
     placeholder: 'e.g. The flowers sway gently in the wind while the camera moves slowly closer',
-    help: 'What happens in the video: what is seen, how it moves, what the camera does, what is heard. English or Chinese.',
+    help: 'Describe the scene, the motion, the camera work, and any sound. English or Chinese.',
   },
   image: {
     label: 'Image',
@@ -24,7 +24,7 @@ export const fields = {
     sources: ['url', 'binary'],
     binaryDefault: 'data',
     placeholder: 'e.g. https://example.com/photo.jpg',
-    help: 'The picture that the video starts from. JPEG, PNG or WebP, at most 50 MB; best at 720p or larger, in the aspect ratio of the video.',
+    help: 'The image to animate (first frame). JPEG, PNG or WebP, at most 50 MB; best at 720p or larger, in the aspect ratio of the video.',
   },
   firstImage: {
     label: 'First Image',
@@ -37,7 +37,7 @@ export const fields = {
     sources: ['url', 'binary'],
     binaryDefault: 'first',
     placeholder: 'e.g. https://example.com/first.jpg',
-    help: 'The picture that the video starts from. JPEG, PNG or WebP, at most 50 MB; best at 720p or larger, in the aspect ratio of the video.',
+    help: 'The first frame of the video. JPEG, PNG or WebP, at most 50 MB; best at 720p or larger, in the aspect ratio of the video.',
   },
   lastImage: {
     label: 'Last Image',
@@ -50,7 +50,7 @@ export const fields = {
     sources: ['url', 'binary'],
     binaryDefault: 'last',
     placeholder: 'e.g. https://example.com/last.jpg',
-    help: 'The picture that the video ends with. JPEG, PNG or WebP, at most 50 MB; best in the shape of the first image.',
+    help: 'The last frame of the video. JPEG, PNG or WebP, at most 50 MB; best in the aspect ratio of the first image.',
   },
   referenceImages: {
     label: 'Reference Image',
@@ -67,7 +67,7 @@ export const fields = {
     sources: ['url', 'binary'],
     binaryDefault: 'data',
     placeholder: 'e.g. https://example.com/one.jpg, https://example.com/two.jpg',
-    help: 'One to three pictures whose character or style the video keeps, separated by commas or line breaks. JPEG, PNG or WebP, at most 50 MB each.',
+    help: 'One to three images whose character or style the video keeps, separated by commas or line breaks. JPEG, PNG or WebP, at most 50 MB each.',
   },
   video: {
     label: 'Video',
@@ -85,7 +85,7 @@ export const fields = {
     sources: ['taskId', 'url', 'binary'],
     binaryDefault: 'data',
     placeholder: 'e.g. https://example.com/video.mp4',
-    help: 'The video that is continued for 7 seconds from its end. MP4, MOV or WebM, at most 50 MB; 720p or 1080p, in 16:9 or 9:16.',
+    help: 'The video to continue for 7 seconds from its end. MP4, MOV or WebM, at most 50 MB; 720p or 1080p, in 16:9 or 9:16.',
   },
   aspectRatio: {
     label: 'Aspect Ratio',
@@ -125,7 +125,7 @@ export const fields = {
     kind: 'boolean',
     place: 'main',
     defaultValue: false,
-    help: 'Whether the video gets a soundtrack made to fit. Audio costs more credits.',
+    help: 'Whether the video gets a soundtrack made to fit. Audio costs extra credits.',
   },
   autoFix: {
     label: 'Auto Fix',
@@ -133,7 +133,7 @@ export const fields = {
     kind: 'boolean',
     place: 'options',
     defaultValue: true,
-    help: 'Whether the service may reword a prompt that its content rules would refuse. Without this option the model decides.',
+    help: 'Whether AIHubMax may reword a prompt that its content rules would refuse. If not set, the model decides.',
   },
   enhancePrompt: {
     label: 'Enhance Prompt',
@@ -141,7 +141,7 @@ export const fields = {
     kind: 'boolean',
     place: 'options',
     defaultValue: true,
-    help: 'Whether the service may rewrite the prompt in more detail before making the video. Without this option the model decides.',
+    help: 'Whether AIHubMax may rewrite the prompt in more detail before creating the video. If not set, the model decides.',
   },
   negativePrompt: {
     label: 'Negative Prompt',
@@ -160,7 +160,7 @@ export const fields = {
     choices: ['allow_adult', 'dont_allow'],
     names: { allow_adult: 'Allow Adults', dont_allow: 'Do Not Allow' },
     defaultValue: 'allow_adult',
-    help: 'Whether people may be in the video. Without this option the model decides.',
+    help: 'Whether people may be in the video. If not set, the model decides.',
   },
   referenceType: {
     label: 'Reference Type',
@@ -170,7 +170,7 @@ export const fields = {
     choices: ['ASSET', 'STYLE'],
     names: { ASSET: 'Asset (Character or Object)', STYLE: 'Style' },
     defaultValue: 'ASSET',
-    help: 'What the video takes from the reference images. Without this option the model decides.',
+    help: 'What the video takes from the reference images. If not set, the model decides.',
   },
   safetyTolerance: {
     label: 'Safety Tolerance',
@@ -181,7 +181,7 @@ export const fields = {
     names: { 1: '1 (Strictest)', 6: '6 (Loosest)' },
     // The vendor documents no default for this field; the middle of its range is what the form starts with.
     defaultValue: 3,
-    help: 'How strict the content check is, from 1 (strictest) to 6 (loosest). Without this option the model decides.',
+    help: 'How strict the content check is, from 1 (strictest) to 6 (loosest). If not set, the model decides.',
   },
   seed: {
     label: 'Seed',
@@ -189,6 +189,6 @@ export const fields = {
     kind: 'integer',
     place: 'options',
     defaultValue: 0,
-    help: 'A whole number. The same seed with the same settings gives a similar video again. Without this option every video is different.',
+    help: 'A whole number. The same seed with the same settings gives a similar video. If not set, every video is different.',
   },
 } as const satisfies Record<string, Field>;

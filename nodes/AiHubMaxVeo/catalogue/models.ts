@@ -12,22 +12,22 @@ import type { Limit, Mode, Model } from './types';
 export const modes = {
   imageToVideo: {
     label: 'Image to Video',
-    help: 'Animate one picture, which becomes the first frame',
+    help: 'Animate one image, which becomes the first frame',
     inputs: ['prompt', 'image'],
   },
   textToVideo: {
     label: 'Text to Video',
-    help: 'Make a video from the prompt alone',
+    help: 'Create a video from the prompt alone',
     inputs: ['prompt'],
   },
   firstLastFrame: {
     label: 'First and Last Frame',
-    help: 'Go from one picture to another',
+    help: 'Go from one image to another',
     inputs: ['prompt', 'firstImage', 'lastImage'],
   },
   referenceToVideo: {
     label: 'Reference to Video',
-    help: 'Keep the character or the style of up to three pictures; always 8 seconds',
+    help: 'Keep the character or the style of up to three images; always 8 seconds',
     inputs: ['prompt', 'referenceImages'],
   },
   extend: {
@@ -98,9 +98,9 @@ export const models = {
   'veo-3.1-extend-fast': { mode: 'extend', variant: 'fast', fields: extend },
 } as const satisfies Record<string, Model>;
 
-/** Rules between fields. `only` narrows a field's choices; `send` fills a field that was left blank. */
+/** Rules between fields. `only` narrows a field's choices; `send` fills a field that was left empty. */
 export const limits = [
   { variants: ['lite'], when: { resolution: ['1080p'] }, only: { duration: [8] } },
-  // The vendor's own default is 1080p, which refuses 4 and 6 seconds: a blank resolution must not stay blank.
+  // The vendor's own default is 1080p, which refuses 4 and 6 seconds: an empty resolution must not stay empty.
   { variants: ['lite'], when: { duration: [4, 6] }, send: { resolution: '720p' } },
 ] as const satisfies readonly Limit[];

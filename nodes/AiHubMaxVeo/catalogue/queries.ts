@@ -6,7 +6,7 @@ import type { Choice, Field, FieldName, Limit, Mode, ModeName, Model, Value, Var
 export type { FieldName, ModeName, Variant } from './types';
 export type ModelId = keyof typeof models;
 
-/** What is known of a request so far; a field that is absent was left blank. */
+/** What is known of a request so far; a field that is absent was left empty. */
 export type Values = Partial<Record<FieldName, Value>>;
 
 const fieldTable: Readonly<Record<FieldName, Field>> = fields;
@@ -80,7 +80,7 @@ const conditionsOf = ({ when }: Limit) => Object.entries(when) as [FieldName, re
 
 const isAbout = ({ variants: only }: Limit, id: ModelId): boolean => !only || only.includes(variantOf(id));
 
-/** Whether a limit's conditions hold. A blank field counts as the vendor's default. */
+/** Whether a limit's conditions hold. A empty field counts as the vendor's default. */
 const holds = (limit: Limit, id: ModelId, values: Values): boolean =>
   isAbout(limit, id) &&
   conditionsOf(limit).every(
@@ -97,7 +97,7 @@ export function choicesOf(id: ModelId, name: FieldName, values: Values = {}): Ch
   return offered.filter((choice) => narrowing.every((limit) => limit.only?.[name]?.includes(choice)));
 }
 
-/** The values with every blank field filled that this model must not leave to the vendor's default. */
+/** The values with every empty field filled that this model must not leave to the vendor's default. */
 export function completed(id: ModelId, values: Values): Values {
   const sent = limitTable
     .filter((limit) => limit.send && holds(limit, id, values))

@@ -6,11 +6,11 @@ export type FieldName = keyof typeof fields;
 export type ModeName = keyof typeof modes;
 export type Variant = keyof typeof variants;
 
-/** A value as it stands in a request body. */
+/** A value as it is sent. */
 export type Value = string | number | boolean;
 export type Choice = string | number;
 
-/** Where a picture or a video can come from: an address, a binary field of the item, an earlier task. */
+/** Where an image or a video can come from: a URL, a binary field of the item, an earlier task. */
 export type SourceKind = 'url' | 'binary' | 'taskId';
 
 interface FieldBase {
@@ -19,7 +19,7 @@ interface FieldBase {
   /** Key in the request body. */
   wire: string;
   help: string;
-  /** `main`: always visible, sent unless blank. `options`: in the collection, sent only when the user added it. */
+  /** `main`: always visible, sent unless empty. `options`: in the collection, sent only when the user added it. */
   place: 'main' | 'options';
   placeholder?: string;
 }

@@ -16,7 +16,7 @@ const isBoxType = (type: number): boolean =>
   [24, 16, 8, 0].every((bits) => isPrintable((type >>> bits) & 0xff));
 
 /**
- * ISO/IEC 14496-12, 4.2: boxes that name their length; 1 stands for one of 64 bits, 0 for one that lasts to the end.
+ * ISO/IEC 14496-12, 4.2: boxes that name their length; 1 means one of 64 bits, 0 for one that lasts to the end.
  * Without `moov` (how to play it) or `mdat` (what to play) there is no video.
  */
 export function* mp4Walk(feed: Feed): Walk {

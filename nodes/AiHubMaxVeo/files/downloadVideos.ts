@@ -12,7 +12,7 @@ import type { FileTools } from './files';
 const attempts = 3;
 const betweenMs = 2_000;
 
-/** The link as the service gives it now: a former one may have expired. A failed check leaves the former one. */
+/** The link as AIHubMax gives it now: a former one may have expired. A failed check leaves the former one. */
 async function freshUrl(
   { client }: FileTools,
   taskId: string,

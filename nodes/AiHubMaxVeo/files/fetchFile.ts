@@ -70,7 +70,7 @@ function isShort({ headers }: FileReply, received: number): boolean {
   return received < Number(headers['content-length'] ?? NaN) * 0.99;
 }
 
-/** Looks at what passes by: whether it is a video, whole, and within bounds. */
+/** Checks what passes by: whether it is a video, whole, and within bounds. */
 class Check {
   #received = 0;
   #head = Buffer.alloc(0);

@@ -3,14 +3,14 @@ import type { Bytes } from './bytes';
 import { containerHeadBytes, containerWalk, sniffContainer } from './container';
 import type { Container } from './container';
 import { Walker } from './feed';
-import { pictureHeadBytes, pictureWalk, sniffPicture } from './picture';
-import type { Picture } from './picture';
+import { imageHeadBytes, imageWalk, sniffImage } from './image';
+import type { Image } from './image';
 import { nameStranger } from './stranger';
 import type { Stranger } from './stranger';
 
 /** What a file is, whatever it is called. */
 export interface Inspection {
-  picture: Picture | null;
+  image: Image | null;
   video: Container | null;
   /** What it is instead of both. */
   stranger: Stranger | null;
@@ -20,10 +20,10 @@ export interface Inspection {
 
 /** What the first bytes tell; `isWhole` is what the walk through all of them found. */
 export function inspectHead(head: Bytes, isWhole: boolean): Inspection {
-  const picture = sniffPicture(head);
+  const image = sniffImage(head);
   const video = sniffContainer(head);
-  const stranger = picture || video ? null : nameStranger(head);
-  return { picture, video, stranger, isWhole };
+  const stranger = image || video ? null : nameStranger(head);
+  return { image, video, stranger, isWhole };
 }
 
 function join(pieces: Bytes[]): Uint8Array {
@@ -39,7 +39,7 @@ function join(pieces: Bytes[]): Uint8Array {
 /** The walk that finds out whether the file that begins like this is whole; none for what cannot be sent anyway. */
 function walkerFor(head: Bytes): Walker | null {
   const container = sniffContainer(head);
-  const walk = container ? containerWalk(container) : pictureWalk(head);
+  const walk = container ? containerWalk(container) : imageWalk(head);
   return walk ? new Walker(walk) : null;
 }
 
@@ -53,13 +53,13 @@ class Head {
   }
 
   get isFull(): boolean {
-    return this.#length >= pictureHeadBytes;
+    return this.#length >= imageHeadBytes;
   }
 
   add(piece: Bytes): void {
     if (this.isFull) return;
     // A copy: n8n's stores may hand out pieces of a buffer that they use again.
-    const part = Uint8Array.from(piece.subarray(0, pictureHeadBytes - this.#length));
+    const part = Uint8Array.from(piece.subarray(0, imageHeadBytes - this.#length));
     this.#pieces.push(part);
     this.#length += part.length;
   }

@@ -2,7 +2,7 @@
 import { field } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import type { Failure } from '../errors';
-import type { Addresses } from '../request/build';
+import type { FileUrls } from '../request/build';
 import type { Source } from '../request/sources';
 import type { CheckedRequest } from '../request/validate';
 import type { FileBench } from './files';
@@ -52,8 +52,8 @@ async function partOf(bench: FileBench, itemIndex: number, named: Named): Promis
   return [{ name, identity, isUpload: true, url, known: uploads.knownUrl(identity) }];
 }
 
-function add(addresses: Addresses, name: FieldName, url: string): void {
-  addresses[name] = [...(addresses[name] ?? []), url];
+function add(urls: FileUrls, name: FieldName, url: string): void {
+  urls[name] = [...(urls[name] ?? []), url];
 }
 
 /** As the till needs them, see submit/order.ts. */
@@ -77,17 +77,17 @@ export class RequestFiles {
   }
 
   /** Uploads what has to be uploaded. `patienceMs`: how long nothing but refusals with 429 is borne. Throws VideoError. */
-  async addresses(patienceMs: number): Promise<Addresses> {
-    const addresses: Addresses = {};
-    for (const { name, url } of this.#parts) add(addresses, name, await url(patienceMs));
-    return addresses;
+  async urls(patienceMs: number): Promise<FileUrls> {
+    const urls: FileUrls = {};
+    for (const { name, url } of this.#parts) add(urls, name, await url(patienceMs));
+    return urls;
   }
 
   /** What a task that is already paid for was sent with, as far as that is remembered. */
-  knownAddresses(): Addresses {
-    const addresses: Addresses = {};
-    for (const { name, known } of this.#parts) if (known) add(addresses, name, known);
-    return addresses;
+  knownUrls(): FileUrls {
+    const urls: FileUrls = {};
+    for (const { name, known } of this.#parts) if (known) add(urls, name, known);
+    return urls;
   }
 
   forget(failure: Pick<Failure, 'category'> | null | undefined, request: object): void {

@@ -41,12 +41,12 @@ export class Uploads {
 
   /** The URL that AIHubMax last gave for a file or an earlier task, whatever its age. */
   knownUrl(identity: string): string | undefined {
-    return this.#memory.addresses?.[identity]?.url;
+    return this.#memory.urls?.[identity]?.url;
   }
 
   /** Keeps the URL that AIHubMax gave, and gives it back. */
   remember(identity: string, url: string): string {
-    (this.#memory.addresses ??= {})[identity] = { url, atMs: this.#clock.now() };
+    (this.#memory.urls ??= {})[identity] = { url, atMs: this.#clock.now() };
     return url;
   }
 
@@ -59,7 +59,7 @@ export class Uploads {
 
   async #upload(file: StoredFile, patienceMs: number): Promise<string> {
     const identity = identityOf(file);
-    const known = this.#memory.addresses?.[identity];
+    const known = this.#memory.urls?.[identity];
     if (known && this.#clock.now() - known.atMs < uploadLifetimeMs) return known.url;
     return this.remember(identity, uploadedUrl(await this.#client.upload(file, patienceMs)));
   }
@@ -69,10 +69,9 @@ export class Uploads {
    * can be gone before its time. `request`: its body, or the URLs of its files; any other failure changes nothing.
    */
   forget(failure: { category: CategoryName } | null | undefined, request: object): void {
-    const { addresses } = this.#memory;
-    if (failure?.category !== 'input_media' || !addresses) return;
+    const { urls } = this.#memory;
+    if (failure?.category !== 'input_media' || !urls) return;
     const sent = new Set<unknown>(Object.values(request).flat());
-    for (const [identity, { url }] of Object.entries(addresses))
-      if (sent.has(url)) delete addresses[identity];
+    for (const [identity, { url }] of Object.entries(urls)) if (sent.has(url)) delete urls[identity];
   }
 }

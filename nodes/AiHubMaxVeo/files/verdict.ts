@@ -1,7 +1,7 @@
 /** Whether a file can be what a field needs, and what to tell the user about it. */
 import type { Inspection } from './inspect';
 import type { Size } from './jpeg';
-import type { Oddity } from './picture';
+import type { Oddity } from './image';
 
 export interface LookedAt {
   mediaType: 'image' | 'video';
@@ -66,27 +66,27 @@ const refuse = (issue: string): FileVerdict => ({ issue, hints: [] });
 const kinds = { image: 'a JPEG, PNG, WebP or GIF image', video: 'an MP4, MOV or WebM video' } as const;
 
 /** What to do with a file that is something else than wanted. */
-function wayOut({ mediaType, content: { picture, video, stranger } }: LookedAt): string {
-  const kind = picture ? 'image' : video ? 'video' : stranger?.mediaType;
+function wayOut({ mediaType, content: { image, video, stranger } }: LookedAt): string {
+  const kind = image ? 'image' : video ? 'video' : stranger?.mediaType;
   if (kind !== mediaType) return '';
   return mediaType === 'image' ? ' Save it as JPEG.' : ' Save it as MP4.';
 }
 
 function strangerIssue(file: LookedAt): string {
   const { mediaType, content, fileName } = file;
-  const { picture, video, stranger } = content;
-  const name = picture ? 'an image' : video ? 'a video' : stranger?.name;
+  const { image, video, stranger } = content;
+  const name = image ? 'an image' : video ? 'a video' : stranger?.name;
   return `is ${name ? `${name}, ` : ''}not ${kinds[mediaType]} (${shortName(fileName)}).${wayOut(file)}`;
 }
 
-function pictureVerdict(file: LookedAt): FileVerdict {
+function imageVerdict(file: LookedAt): FileVerdict {
   const { content, fileName, ratio } = file;
-  const { picture, isWhole } = content;
-  if (!picture) return refuse(strangerIssue(file));
+  const { image, isWhole } = content;
+  if (!image) return refuse(strangerIssue(file));
   if (!isWhole) return refuse(`is an image that is cut off: its end is missing (${shortName(fileName)}).`);
-  const { size, oddity } = picture;
+  const { size, oddity } = image;
   const odd = oddity ? [oddityHints[oddity]] : [];
-  return { kind: picture, hints: [...odd, ...(size ? sizeHints(size, ratio) : [])] };
+  return { kind: image, hints: [...odd, ...(size ? sizeHints(size, ratio) : [])] };
 }
 
 function videoVerdict(file: LookedAt): FileVerdict {
@@ -109,7 +109,7 @@ export function fileVerdict(file: LookedAt): FileVerdict {
   const { bytes, fileName } = file;
   const wrongSize = sizeIssue(bytes, fileName);
   if (wrongSize) return refuse(wrongSize);
-  const { issue, hints, kind } = file.mediaType === 'image' ? pictureVerdict(file) : videoVerdict(file);
+  const { issue, hints, kind } = file.mediaType === 'image' ? imageVerdict(file) : videoVerdict(file);
   const large =
     bytes > largeBytes ? [`the file is ${inMegabytes(bytes)} large; AIHubMax may reject it.`] : [];
   return { issue, kind, hints: [...hints, ...large] };

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { defaultMode, field, fieldNames, mode, modeNames, variant, variantsOf } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import { lastFirst, mainParameters, optionParameters } from './field';
-import { lenient } from './lenient';
+import { hideInsteadOfShow } from './hideInsteadOfShow';
 import { mediaParameters } from './media';
 import { noticesBelow } from './notices';
 import { operation, resource } from './operation';
@@ -87,7 +87,7 @@ const simplify: INodeProperties = {
   hint: 'Off adds the reply of AIHubMax under "raw"',
 };
 
-export const parameters: INodeProperties[] = lenient([
+export const parameters: INodeProperties[] = hideInsteadOfShow([
   resource,
   operation,
   modeParameter,

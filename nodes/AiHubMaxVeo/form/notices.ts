@@ -20,6 +20,6 @@ const noticeOf = (notice: Notice): INodeProperties => ({
   displayOptions: { show: conditionsOf(notice) },
 });
 
-/** The notices that stand below a field. */
+/** The notices below a field. */
 export const noticesBelow = (name: FieldName): INodeProperties[] =>
   notices.filter(({ below }) => below === name).map(noticeOf);

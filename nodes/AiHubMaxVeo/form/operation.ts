@@ -36,7 +36,7 @@ export const resource: INodeProperties = {
   displayName: 'Resource',
   name: 'resource',
   type: 'hidden',
-  // The node panel looks for a resource's operations here.
+  // The node panel searches a resource's operations here.
   options: [{ name: 'Video', value: 'video' }],
   default: 'video',
 };

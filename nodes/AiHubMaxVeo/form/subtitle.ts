@@ -8,7 +8,7 @@ const operations = labels(operationOptions.map(({ name, value }) => [String(valu
 const modes = labels(modeNames.map((name) => [name, mode(name).label]));
 const models = labels(variantNames.map((name) => [name, variant(name).label]));
 
-/** As it is written: what an expression gives is not known on the canvas. What the catalogue does not know is shown as it stands. */
+/** As it is written: what an expression gives is not known on the canvas. What the catalogue does not know is shown as it is. */
 const named = (parameter: string, names: string) =>
   `(${parameter}.startsWith("=") ? "expression" : (${names})[${parameter}] || ${parameter})`;
 

@@ -1,7 +1,7 @@
 /** Fields that are newer than this package: whatever the user wrote, as long as it is an object and leaves the rest alone. */
 import type { Checked } from './checked';
 import { slipIssue } from './slips';
-import { isBlank, shown } from './spelling';
+import { isBlank, quote } from './normalize';
 
 export type Additional = Readonly<Record<string, unknown>>;
 
@@ -40,7 +40,7 @@ export function checkAdditional(raw: unknown): Checked<Additional> {
   if (isBlank(raw)) return { value: {} };
   const fields = typeof raw === 'string' ? parse(raw) : raw;
   if (!isObject(fields))
-    return { issues: [`${label} is ${shown(fields)}, but must be a JSON object such as {"field": 1}.`] };
+    return { issues: [`${label} is ${quote(fields)}, but must be a JSON object such as {"field": 1}.`] };
   const taken = protectedFields.filter((name) => Object.hasOwn(fields, name));
   if (taken.length > 0)
     return { issues: [`${label} has "${taken.join('" and "')}", which may only be set in its own field.`] };

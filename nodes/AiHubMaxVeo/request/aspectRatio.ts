@@ -45,13 +45,13 @@ function ofSize(text: string): string | undefined {
 }
 
 /** The ratio that is certainly meant; `undefined` where none is. */
-export function spellRatio(raw: unknown): string | undefined {
+export function normalizeRatio(raw: unknown): string | undefined {
   const text = wordOf(raw).slice(0, 40);
   const number = Number(text.replace(',', '.'));
   const fraction = fractions.find(([value]) => Math.abs(number - value) < 1e-4);
   return names.get(text.toLowerCase()) ?? fraction?.[1] ?? ofSize(text) ?? ofPair(text.replace(noDate, '$1'));
 }
 
-/** Whether a value looks like a time that a spreadsheet made of a ratio. */
+/** Whether a value is written like a time that a spreadsheet made of a ratio. */
 export const looksLikeTime = (raw: unknown): boolean =>
   /^(\d{1,2}:\d{2}(:\d{2})?(\s*[ap]m)?|0\.\d+)$/i.test(wordOf(raw).slice(0, 40));

@@ -1,6 +1,6 @@
 /** The name of a binary field, in and out: what cannot be one. */
 import { slipIssue } from './slips';
-import { shown } from './spelling';
+import { quote } from './normalize';
 
 /** A name that is longer is the file itself. */
 const longestName = 200;
@@ -17,6 +17,6 @@ const isInherited = (name: string): boolean => name in {};
 export function fieldNameIssue(label: string, name: string): string | undefined {
   if (name.length > longestName || isFileText(name))
     return `${label} is a text of ${name.length} characters, but must be the name of a binary field. If it is a file as text, put a Convert to File node before this one.`;
-  if (isInherited(name)) return `${label} is ${shown(name)}, but must be the name of a binary field.`;
+  if (isInherited(name)) return `${label} is ${quote(name)}, but must be the name of a binary field.`;
   return slipIssue(label, name);
 }

@@ -7,7 +7,7 @@ import { readSelection } from './select';
 import type { Selection } from './select';
 import { readSource } from './sources';
 import type { SourceDraft } from './sources';
-import { isBlank, spell } from './spelling';
+import { isBlank, normalize } from './normalize';
 
 /** Gives the value of a parameter for the item at hand; nothing where the form does not show it. */
 export type ReadParameter = (name: string) => unknown;
@@ -28,7 +28,7 @@ function fill(draft: Draft, name: FieldName, read: ReadParameter): void {
   }
   const options = (read('options') ?? {}) as IDataObject;
   const raw = row.place === 'options' ? options[name] : read(name);
-  if (!isBlank(raw)) draft.values[name] = spell(row, raw);
+  if (!isBlank(raw)) draft.values[name] = normalize(row, raw);
 }
 
 /** The draft of an item, or what is wrong with its choice of mode and model. */

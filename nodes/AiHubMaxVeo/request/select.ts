@@ -14,7 +14,7 @@ import {
 import type { ModelId, ModeName, Variant } from '../catalogue/queries';
 import type { Checked } from './checked';
 import { slipIssue } from './slips';
-import { isBlank, isSame, shown } from './spelling';
+import { isBlank, isSame, quote } from './normalize';
 import type { ReadParameter } from './read';
 
 export interface Selection {
@@ -22,7 +22,7 @@ export interface Selection {
   id: ModelId;
   /** What is sent; an id that is newer than this package is sent as it was typed. */
   wireModel: string;
-  /** False: only the service can judge the values. */
+  /** False: only AIHubMax can judge the values. */
   isKnown: boolean;
 }
 
@@ -42,13 +42,13 @@ function ofMode(name: ModeName, raw: unknown): Checked<Selection> {
   const slip = slipIssue('Model', typed);
   if (slip) return { issues: [slip] };
   if (typeof typed !== 'string' || typed.length > longestId)
-    return { issues: [`Model is ${shown(typed)}, but must be one of: ${allowed}.`] };
+    return { issues: [`Model is ${quote(typed)}, but must be one of: ${allowed}.`] };
   const wanted = variantMeant(typed);
   if (!wanted) return { value: { id: standardModel(name), wireModel: typed, isKnown: false } };
   const id = modelOf(name, wanted);
   if (id) return { value: { id, wireModel: id, isKnown: true } };
   const clash = `but ${mode(name).label} has no ${variant(wanted).label}`;
-  return { issues: [`Model is ${shown(typed)}, ${clash}. Allowed: ${allowed}.`] };
+  return { issues: [`Model is ${quote(typed)}, ${clash}. Allowed: ${allowed}.`] };
 }
 
 export function readSelection(read: ReadParameter): Checked<Selection> {
@@ -57,5 +57,5 @@ export function readSelection(read: ReadParameter): Checked<Selection> {
   const name = isBlank(raw) ? defaultMode : modeNames.find(isMeant);
   if (name) return ofMode(name, read('model'));
   const allowed = modeNames.join(', ');
-  return { issues: [slipIssue('Mode', raw) ?? `Mode is ${shown(raw)}, but must be one of: ${allowed}.`] };
+  return { issues: [slipIssue('Mode', raw) ?? `Mode is ${quote(raw)}, but must be one of: ${allowed}.`] };
 }

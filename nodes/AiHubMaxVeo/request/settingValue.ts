@@ -2,11 +2,11 @@
 import type { Setting } from '../catalogue/settings';
 import type { Checked } from './checked';
 import { slipIssue } from './slips';
-import { isSame, shown, spellBoolean } from './spelling';
+import { isSame, quote, normalizeBoolean } from './normalize';
 
 /** The refusal of a value, by the name that the form gives it. */
 export const settingIssue = (label: string, raw: unknown, allowed: string) => ({
-  issues: [slipIssue(label, raw) ?? `${label} is ${shown(raw)}, but must be ${allowed}.`],
+  issues: [slipIssue(label, raw) ?? `${label} is ${quote(raw)}, but must be ${allowed}.`],
 });
 
 function readNumber(row: Extract<Setting, { kind: 'number' }>, raw: unknown): Checked<number> {
@@ -28,7 +28,7 @@ function readChoice({ label, choices }: Extract<Setting, { kind: 'choice' }>, ra
 }
 
 function readBoolean({ label }: Setting, raw: unknown): Checked<boolean> {
-  const value = spellBoolean(raw);
+  const value = normalizeBoolean(raw);
   return typeof value === 'boolean' ? { value } : settingIssue(label, raw, 'true or false');
 }
 

@@ -7,7 +7,7 @@ import { together } from './checked';
 import type { Checked } from './checked';
 import { fieldNameIssue } from './fieldName';
 import { slipIssue } from './slips';
-import { isBlank } from './spelling';
+import { isBlank } from './normalize';
 import type { ReadParameter } from './read';
 import { readFilled, settingIssue } from './settingValue';
 import { isTaskId } from './taskId';
@@ -31,7 +31,7 @@ function placeOf(read: ReadParameter, { place }: Setting): Checked<Json> | null 
   return settingIssue(collections[place], raw, 'an object with the names of its settings');
 }
 
-/** What stands in the form for a setting, wherever it lies; `place` where it lies in a collection. */
+/** What the form holds for a setting, wherever it lies; `place` where it lies in a collection. */
 function rawOf(read: ReadParameter, name: SettingName): Checked<{ raw: unknown; place?: Json }> {
   const place = placeOf(read, settings[name]);
   if (!place) return { value: { raw: read(name) } };
@@ -50,7 +50,7 @@ function readSetting(read: ReadParameter, name: SettingName): Checked<unknown> {
     : { value: row.defaultValue };
 }
 
-/** The settings named, each its default where it was left blank; what is wrong with a whole collection is told once. */
+/** The settings named, each its default where it was left empty; what is wrong with a whole collection is told once. */
 function readSettings<Name extends SettingName>(
   read: ReadParameter,
   ...names: Name[]

@@ -1,5 +1,5 @@
 /** Texts that are certainly no text of the user's: an expression that n8n did not evaluate, or one that gave nothing. */
-import { shown } from './spelling';
+import { quote } from './normalize';
 
 /** JavaScript's own spelling of an object that became text. */
 const objectText = /\[object (Object|Promise|Undefined|Null|Array|Date|Map|Set|Blob|Function|Error)\]/;
@@ -64,15 +64,15 @@ function isEmptyValue(text: string): boolean {
   return words.length > 0 && words.every(isNothing);
 }
 
-/** The sentence about an expression that stands in a field as text. */
+/** The sentence about an expression that was left in a field as text. */
 export const unevaluated = (label: string, text: string, verb = 'is'): string =>
-  `${label} ${verb} ${shown(text)}, which n8n did not evaluate: switch the field to Expression.`;
+  `${label} ${verb} ${quote(text)}, which n8n did not evaluate: switch the field to Expression.`;
 
 /** What is certainly wrong with a text; `undefined` where it may be meant. */
 export function slipIssue(label: string, raw: unknown): string | undefined {
   if (typeof raw !== 'string') return undefined;
   const text = raw.trim();
-  if (isEmptyValue(text)) return `${label} is ${shown(text)}: its expression gave no value.`;
+  if (isEmptyValue(text)) return `${label} is ${quote(text)}: its expression gave no value.`;
   const object = objectText.exec(text)?.[0];
   if (object)
     return `${label} contains "${object}": its expression gave an object where text is needed. Name the field of the object.`;

@@ -1,16 +1,16 @@
 /** Where the files of a request come from: read from the form, and checked as far as that goes without opening them. */
 import { choiceLabel, sourceLabel } from '../catalogue/labels';
 import type { MediaField, SourceKind } from '../catalogue/types';
-import { addressIssue } from './address';
+import { urlIssue } from './urlIssue';
 import type { Checked } from './checked';
 import { fieldNameIssue, isFileText } from './fieldName';
 import type { ReadParameter } from './read';
 import { slipIssue } from './slips';
-import { isBlank, isSame, shown } from './spelling';
+import { isBlank, isSame, quote } from './normalize';
 import { isTaskId } from './taskId';
 import { urlsIn } from './urls';
 
-/** A file of a request. `url`: an address; `binary`: a field of the item, or its content by expression; `taskId`: a task. */
+/** A file of a request. `url`: where it lies; `binary`: a field of the item, or its content by expression; `taskId`: a task. */
 export interface Source {
   kind: SourceKind;
   value: unknown;
@@ -24,7 +24,7 @@ export interface SourceDraft {
 /** More than any list of names, so that a file that was pasted is not cut in pieces. */
 const longestList = 1_000;
 
-/** The entries of a list and of the lists in it, until there are more than anybody looks at. */
+/** The entries of a list and of the lists in it, until there are more than anybody needs. */
 function entriesOf(list: unknown[]): unknown[] {
   const entries: unknown[] = [];
   for (const part of list)
@@ -61,8 +61,8 @@ export function readSource(row: MediaField, read: ReadParameter): SourceDraft {
 
 function taskIdIssue(label: string, id: string): string | undefined {
   if (/^https?:\/\//i.test(id))
-    return `${label} is ${shown(id)}, which is a URL: choose URL as the source instead.`;
-  return isTaskId(id) ? undefined : `${label} is ${shown(id)}, but must be the "taskId" of an earlier video.`;
+    return `${label} is ${quote(id)}, which is a URL: choose URL as the source instead.`;
+  return isTaskId(id) ? undefined : `${label} is ${quote(id)}, but must be the "taskId" of an earlier video.`;
 }
 
 function valueIssue(row: MediaField, { kind, value }: Source, allowsPrivate: boolean): string | undefined {
@@ -70,11 +70,11 @@ function valueIssue(row: MediaField, { kind, value }: Source, allowsPrivate: boo
   // By expression a binary field can also be given as a whole.
   const isFile = kind === 'binary' && typeof value === 'object';
   if (isFile) return undefined;
-  if (typeof value !== 'string') return `${label} is ${shown(value)}, but must be text.`;
+  if (typeof value !== 'string') return `${label} is ${quote(value)}, but must be text.`;
   const slip = slipIssue(label, value);
   if (slip) return slip;
   if (kind === 'binary') return fieldNameIssue(label, value);
-  return kind === 'url' ? addressIssue(label, value, allowsPrivate) : taskIdIssue(label, value);
+  return kind === 'url' ? urlIssue(label, value, allowsPrivate) : taskIdIssue(label, value);
 }
 
 /** What the checks of a source need to know besides it. */
@@ -93,7 +93,7 @@ export function checkSource(
 ): Checked<Source[]> {
   if (!isKindOf(row, kind))
     return {
-      issues: [`${choiceLabel(row)} is ${shown(kind)}, but must be one of: ${row.sources.join(', ')}.`],
+      issues: [`${choiceLabel(row)} is ${quote(kind)}, but must be one of: ${row.sources.join(', ')}.`],
     };
   const label = sourceLabel(row, kind);
   if (values.length === 0) return { issues: [`${label} is empty, but ${mode} needs it.`] };

@@ -10,7 +10,7 @@ const closing = `"'>)]”’»`;
 /** The three longest URLs and their marks; a text beyond that is no list of them. */
 const longestText = 100_000;
 
-/** More entries than this are not looked at: no field takes nearly as many. */
+/** More entries than this are not read: no field takes nearly as many. */
 const mostEntries = 100;
 
 /** Lists that lie within lists deeper than this are nobody's attachments. */
@@ -57,7 +57,7 @@ function urlsInText(text: string, depth: number): unknown[] {
     .filter((part) => part !== '');
 }
 
-/** An attachment, as Airtable, Notion and others give it, stands for its URL. */
+/** An attachment, as Airtable, Notion and others give it, means its URL. */
 function urlOf(part: object): unknown {
   const { url, file, external } = recordOf(part);
   return [url, recordOf(file).url, recordOf(external).url].find((one) => typeof one === 'string') ?? part;

@@ -21,9 +21,9 @@ import { checkSource } from './sources';
 import type { Source } from './sources';
 import { looksLikeTime } from './aspectRatio';
 import { slipIssue } from './slips';
-import { shown } from './spelling';
+import { quote } from './normalize';
 
-/** A draft in which nothing is wrong, blanks filled that must not stay blank. */
+/** A draft in which nothing is wrong, with values where a field must not stay empty. */
 export interface CheckedRequest {
   id: ModelId;
   wireModel: string;
@@ -49,7 +49,7 @@ function choiceIssue(id: ModelId, name: FieldName, values: Values): string | und
   const circumstance = circumstanceOf(id, name, values);
   const advice = looksLikeTime(values[name]) ? ' Format the column of the spreadsheet as plain text.' : '';
   const range = allowed.length === 1 ? `allows only ${allowed.join()}` : `allows: ${allowed.join(', ')}`;
-  return `${field(name).label} is ${shown(values[name])}, but ${label}${circumstance} ${range}.${advice}`;
+  return `${field(name).label} is ${quote(values[name])}, but ${label}${circumstance} ${range}.${advice}`;
 }
 
 const integerWanted = (value: unknown) =>
@@ -60,7 +60,7 @@ const integerWanted = (value: unknown) =>
 function valueIssue(id: ModelId, name: FieldName, values: Values): string | undefined {
   const { kind, label } = field(name);
   const value = values[name] as unknown;
-  const expects = (what: string) => `${label} is ${shown(value)}, but must be ${what}.`;
+  const expects = (what: string) => `${label} is ${quote(value)}, but must be ${what}.`;
   const slip = slipIssue(label, value);
   if (slip) return slip;
   if (kind === 'choice') return choiceIssue(id, name, values);
@@ -69,7 +69,7 @@ function valueIssue(id: ModelId, name: FieldName, values: Values): string | unde
   return typeof value === 'string' ? undefined : expects('text');
 }
 
-/** Of a model that is newer than this package only the service can judge the values; a slip is one for every model. */
+/** Of a model that is newer than this package only AIHubMax can judge the values; a slip is one for every model. */
 const unknownIssue = (id: ModelId, name: FieldName, values: Values): string | undefined =>
   field(name).kind === 'text' ? valueIssue(id, name, values) : slipIssue(field(name).label, values[name]);
 

@@ -15,7 +15,7 @@ const parameterNames: string[] = [
 const pick = (from: Json, names: string[]): [string, unknown][] =>
   names.filter((name) => Object.hasOwn(from, name)).map((name) => [name, from[name]]);
 
-/** As it stands in the node, expressions unevaluated: it changes only when somebody edits the node. */
+/** As it is written in the node, expressions unevaluated: it changes only when somebody edits the node. */
 export function writtenRequest(parameters: unknown): object {
   const all = recordOf(parameters);
   const options = pick(recordOf(all.options), [...fieldNames, 'additionalFields']);

@@ -9,7 +9,7 @@ import { createOpenLink } from '../files/openLink';
 import { createStore } from '../files/store';
 import type { Memory, Pass } from '../memory';
 import type { Run } from '../operations/operation';
-import { isPrivateAddress } from '../request/address';
+import { isPrivateUrl } from '../request/urlIssue';
 import { writtenRequest } from '../request/written';
 import { fingerprintOf } from '../submit/ledger';
 import { Till } from '../submit/till';
@@ -55,7 +55,7 @@ export async function createRun(
     client,
     clock,
     sightings,
-    isLocal: isPrivateAddress(service.baseUrl),
+    isLocal: isPrivateUrl(service.baseUrl),
     watch: new Watch({ check, clock, stop }),
     files: new Files({ client, clock, stop, store, openLink, note }, memory),
     till: new Till({

@@ -8,8 +8,8 @@ import type { Run } from '../operations/operation';
 import { runHints } from '../output/hints';
 import { Notes } from '../output/notes';
 import { routeByStatus } from '../output/route';
-import { createHalt, stopped, systemClock } from '../time';
-import type { Clock, Halt } from '../time';
+import { createRunStop, stopped, systemClock } from '../time';
+import type { Clock, RunStop } from '../time';
 import { isTool } from './caller';
 import { createRun } from './createRun';
 import { failedItem, finish, itemsOf, prepare } from './items';
@@ -35,13 +35,13 @@ class Execution {
   readonly #context: IExecuteFunctions;
   readonly #clock: Clock;
   readonly #breath: Breath;
-  readonly #halt: Halt;
+  readonly #halt: RunStop;
   /** Without it the first failure ends the run. An agent is told nothing of what its tool throws: it would create again. */
   readonly #continueOnFail: boolean;
   readonly #notes = new Notes();
   #run: Run | null = null;
 
-  constructor(context: IExecuteFunctions, { clock, halt }: { clock: Clock; halt: Halt }) {
+  constructor(context: IExecuteFunctions, { clock, halt }: { clock: Clock; halt: RunStop }) {
     this.#context = context;
     this.#clock = clock;
     this.#breath = new Breath(clock);
@@ -139,7 +139,7 @@ export async function execute(
   operations: Operations,
   clock: Clock = systemClock(),
 ): Promise<INodeExecutionData[][]> {
-  const halt = createHalt(context.getExecutionCancelSignal?.());
+  const halt = createRunStop(context.getExecutionCancelSignal?.());
   try {
     const items = await new Execution(context, { clock, halt }).items(operations);
     return isRouted(context) ? routeByStatus(items) : [items];

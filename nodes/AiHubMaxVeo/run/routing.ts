@@ -16,7 +16,7 @@ export const isRouted = (context: IExecuteFunctions): boolean =>
  */
 export function refuseEmptyItem(context: IExecuteFunctions): void {
   if (context.getNode().alwaysOutputData !== true || !isRouted(context)) return;
-  // With On Error = Continue the refusal comes out as items, and this is where n8n looks whether to add the empty one.
+  // With On Error = Continue the refusal comes out as items, and this is where n8n checks whether to add the empty one.
   const step = context.continueOnFail() ? context.getExecuteData?.() : undefined;
   if (step?.node) step.node.alwaysOutputData = false;
   throw new VideoError({

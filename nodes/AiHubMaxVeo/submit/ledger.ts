@@ -22,7 +22,7 @@ export function fingerprintOf(request: object): string {
   return createHash('sha256').update(JSON.stringify(ordered)).digest('base64url').slice(0, 22);
 }
 
-/** What an agent orders twice in the same words within one execution is one order. */
+/** What an agent asks for twice in the same words within one execution is one order. */
 const nameOf = ({ isTool, runIndex }: Pass): string => (isTool ? 'tool' : String(runIndex));
 
 /** Where the items of a step were written down, so that a later try of the step finds them whatever its expressions give. */
@@ -60,14 +60,14 @@ export class Page {
   readonly isFromEarlierExecution: boolean;
 
   readonly #tasks: Record<string, Entry[]>;
-  readonly #blank: Entry;
+  readonly #template: Entry;
   /** The entry that is being written, or was found. */
   #current: Entry | undefined;
 
   constructor(memory: Memory, pass: Pass, identity: Identity) {
     const { fingerprint, written } = identity;
     this.#tasks = memory.tasks ??= {};
-    this.#blank = { fingerprint, written, execution: pass.execution };
+    this.#template = { fingerprint, written, execution: pass.execution };
     this.key = keyOf(pass, identity);
     this.#current = findEntry(this.#tasks[this.key] ?? [], pass, identity);
     this.entry = this.#current ? { ...this.#current } : null;
@@ -76,7 +76,7 @@ export class Page {
 
   /** Call right before a create is sent. */
   submitting(): void {
-    this.#current = { ...this.#blank };
+    this.#current = { ...this.#template };
     (this.#tasks[this.key] ??= []).push(this.#current);
   }
 
@@ -95,7 +95,7 @@ export class Page {
 
   /** Call when an earlier try's task is picked up: from now on it belongs to this execution. */
   resumed(): void {
-    this.#note({ execution: this.#blank.execution });
+    this.#note({ execution: this.#template.execution });
   }
 
   /** Call when AIHubMax provably did not accept the request. */
@@ -130,7 +130,7 @@ export const paidIn = (memory: Memory, pass: Pass): string[] =>
 export const unknownIn = (memory: Memory, pass: Pass): number =>
   entriesOf(memory, pass).filter(({ taskId, execution }) => !taskId && execution === pass.execution).length;
 
-/** The record to write into. A person who presses Retry starts anew: what was spent before does not count. */
+/** The record to write into. A person who presses Retry starts again from zero: what was spent before does not count. */
 export function spentIn(memory: Memory, pass: Pass): Spent {
   const { execution } = pass;
   const all = (memory.spent ??= {});

@@ -3,7 +3,7 @@ import type { Client } from '../api/client';
 import type { Task } from '../api/task';
 import type { Failure } from '../errors';
 import type { Memory, Pass } from '../memory';
-import type { Addresses, RequestBody } from '../request/build';
+import type { FileUrls, RequestBody } from '../request/build';
 import type { CheckedRequest } from '../request/validate';
 import type { Clock } from '../time';
 import type { Page } from './ledger';
@@ -15,9 +15,9 @@ export interface OrderFiles {
   /** What is the same as long as the item holds the same files. */
   contents: string[];
   /** Uploads what has to be uploaded. `patienceMs`: how long nothing but refusals with 429 is borne. Throws VideoError. */
-  addresses(patienceMs: number): Promise<Addresses>;
+  urls(patienceMs: number): Promise<FileUrls>;
   /** What a task that is already paid for was sent with, as far as that is remembered. */
-  knownAddresses(): Addresses;
+  knownUrls(): FileUrls;
   /** Forgets the uploads of a request whose files AIHubMax could not use; any other failure changes nothing. */
   forget(failure: Pick<Failure, 'category'> | null | undefined, request: object): void;
 }

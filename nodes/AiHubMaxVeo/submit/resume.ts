@@ -33,7 +33,7 @@ async function isToBeReplaced(
   try {
     const task = await readOurs(reader, taskId);
     const last = recreatesFailed ? await withLateVideo(reader, task) : task;
-    files.forget(last.failure, files.knownAddresses());
+    files.forget(last.failure, files.knownUrls());
     return last.failure !== null;
   } catch (thrown) {
     // Once is no proof: the user was told, pressed Retry, and AIHubMax still does not know it.

@@ -76,11 +76,11 @@ export class Till {
     const taskId = await resumableTask(this.#tools, order, page);
     if (taskId) {
       this.paidTasks.add(taskId);
-      return { page, paysAgain, taskId, body: buildBody(request, files.knownAddresses()), resumed: true };
+      return { page, paysAgain, taskId, body: buildBody(request, files.knownUrls()), resumed: true };
     }
     this.#refuseAfterRefusal();
     // Uploads and links come first: they are free, and may already be refused for what concerns every item.
-    const body = buildBody(request, await this.#noting(files.addresses(patienceMs)));
+    const body = buildBody(request, await this.#noting(files.urls(patienceMs)));
     const task = await this.#pay(order, page, body);
     return { page, paysAgain, taskId: task.id, task, body, resumed: false };
   }

@@ -1,5 +1,5 @@
 /**
- * When to look at a task again: a pure function of what is known of it. Few looks while the end is far, close ones when
+ * When to check a task again: a pure function of what is known of it. Few polls while the end is far, close ones when
  * it is near. `npm run bench` prints how it fares beside fixed intervals.
  */
 
@@ -16,16 +16,16 @@ export interface PollHistory {
   elapsedMs: number;
   /** The values of progress seen so far, rising. */
   steps: Step[];
-  /** The vendor's guess of the whole duration; the same constant for every model, so it only adds a look. */
+  /** The vendor's guess of the whole duration; the same constant for every model, so it only adds a poll. */
   estimatedMs: number | null;
   /** How long earlier tasks of this run with the same kind of request took. */
   typicalMs: number | null;
 }
 
-/** The first look finds out whether progress is reported at all; without it the next is worth it only here. */
-const firstLookMs = 3_000;
-const secondLookMs = 22_000;
-/** Between looks while nothing tells how far the task is. */
+/** The first poll finds out whether progress is reported at all; without it the next is worth it only here. */
+const firstPollMs = 3_000;
+const secondPollMs = 22_000;
+/** Between polls while nothing tells how far the task is. */
 const steadyMs = 10_000;
 const closestMs = 2_000;
 const farthestMs = 60_000;
@@ -69,13 +69,13 @@ function afterEarlierTasks(elapsedMs: number, typicalMs: number): number {
 }
 
 function blind({ elapsedMs, estimatedMs }: PollHistory): number {
-  if (elapsedMs < firstLookMs) return firstLookMs - elapsedMs;
+  if (elapsedMs < firstPollMs) return firstPollMs - elapsedMs;
   const untilEstimate = (estimatedMs ?? 0) - elapsedMs;
   if (untilEstimate > 0 && untilEstimate < 1.6 * steadyMs) return untilEstimate + 1000;
-  return elapsedMs < secondLookMs - closestMs ? secondLookMs - elapsedMs : steadyMs;
+  return elapsedMs < secondPollMs - closestMs ? secondPollMs - elapsedMs : steadyMs;
 }
 
-/** The delay until the next look, in ms. `random` (0 to 1) spreads the looks of many tasks by a twentieth. */
+/** The delay until the next poll, in ms. `random` (0 to 1) spreads the polls of many tasks by a twentieth. */
 export function nextPollDelayMs(history: PollHistory, random = 0.5): number {
   const [first, ...more] = history.steps.filter(({ progress }) => progress >= 1 && progress < 100);
   const spread = 0.95 + random / 10;
@@ -84,16 +84,16 @@ export function nextPollDelayMs(history: PollHistory, random = 0.5): number {
   return spread * blind(history);
 }
 
-/** The steps with one more look added. */
+/** The steps with one more poll added. */
 export function withPoll(steps: Step[], progress: number, atMs: number): Step[] {
   const last = steps[steps.length - 1];
   if (last?.progress !== progress) return [...steps, { progress, firstMs: atMs, lastMs: atMs }];
   return [...steps.slice(0, -1), { ...last, lastMs: atMs }];
 }
 
-/** When a task is worth another look that was seen just once, in ms from now. */
+/** When a task is worth another check that was seen just once, in ms from now. */
 export function suggestedCheckMs(task: SeenTask, nowMs: number): number {
-  const elapsedMs = Math.max(firstLookMs, nowMs - (task.createdAtMs ?? nowMs));
+  const elapsedMs = Math.max(firstPollMs, nowMs - (task.createdAtMs ?? nowMs));
   const estimatedMs = task.estimatedSeconds === null ? null : task.estimatedSeconds * 1000;
   return nextPollDelayMs({
     elapsedMs,

@@ -55,7 +55,7 @@ export type WaitState =
   | { state: 'ended' | 'timedOut' }
   | { state: 'broken'; failure: FailureFacts };
 
-/** A task that was created a moment ago may not be known yet to the part of the service that is asked. */
+/** A task that was created a moment ago may not be known yet to the part of AIHubMax that is asked. */
 const unknownTaskGraceMs = 30_000;
 
 const videoRecheckMs = 2_000;
@@ -100,7 +100,7 @@ function scheduleNext(watched: Watched, nowMs: number, delayMs: number): void {
   watched.nextPollAtMs = Math.max(nowMs, Math.min(nowMs + delayMs, deadlineOf(watched)));
 }
 
-/** Since the task was created, as far as that is known; the service's clock never makes it younger than the wait. */
+/** Since the task was created, as far as that is known; AIHubMax's clock never makes it younger than the wait. */
 export const ageMs = ({ task, startedAtMs, createdAtMs }: Watched, nowMs: number): number =>
   nowMs - Math.min(createdAtMs ?? task?.createdAtMs ?? startedAtMs, startedAtMs);
 

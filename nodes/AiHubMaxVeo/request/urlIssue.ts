@@ -1,8 +1,8 @@
-/** Whether the service can fetch what an address names. It works from the internet, so a home network is out of its reach. */
+/** Whether AIHubMax can fetch what a URL names. It works from the internet, so a home network is out of its reach. */
 import { isFileText } from './fieldName';
 import { sharedBy } from './sharePages';
 import { unevaluated } from './slips';
-import { shown } from './spelling';
+import { quote } from './normalize';
 
 /**
  * 0/8, 10/8, 127/8, 169.254/16, 172.16/12, 192.0.2/24, 192.168/16, 198.18/15, 100.64/10, 224/4, 240/4 (RFC 1122, 1918,
@@ -31,18 +31,17 @@ export function isPrivateHost(host: string): boolean {
   return privateName.test(name) || !name.includes('.');
 }
 
-/** Not by URL.canParse: once it is optimised, Node 20 answers false for addresses with letters such as ü. */
-function parsed(address: string): URL | null {
+/** Not by URL.canParse: once it is optimised, Node 20 answers false for URLs with letters such as ü. */
+function parsed(text: string): URL | null {
   try {
-    return new URL(address);
+    return new URL(text);
   } catch {
     return null;
   }
 }
 
-/** Whether the address of the service itself is on this machine or network, as that of a test service is. */
-export const isPrivateAddress = (address: string): boolean =>
-  isPrivateHost(parsed(address.trim())?.hostname ?? '');
+/** Whether a URL is on this machine or network, as that of a local API is. */
+export const isPrivateUrl = (url: string): boolean => isPrivateHost(parsed(url.trim())?.hostname ?? '');
 
 const useBinary = 'Choose Binary as its source instead: the node then uploads the file.';
 
@@ -63,21 +62,21 @@ function spellingIssue(label: string, text: string): string | undefined {
   // No URL may have braces, so these are no accident.
   if (/\{\{|%7b%7b/i.test(text)) return unevaluated(label, text);
   if (isLocalPath(text))
-    return `${label} is ${shown(text)}, a path on a computer, which AIHubMax cannot open. ${useBinary}`;
+    return `${label} is ${quote(text)}, a path on a computer, which AIHubMax cannot open. ${useBinary}`;
   if (!parsed(text) || !/^https?:\/\/[^/\\]/i.test(text))
-    return `${label} is ${shown(text)}, but must be a URL that starts with http:// or https://.`;
-  if (/\s/.test(text)) return `${label} is ${shown(text)}, which contains spaces; encode them as %20.`;
+    return `${label} is ${quote(text)}, but must be a URL that starts with http:// or https://.`;
+  if (/\s/.test(text)) return `${label} is ${quote(text)}, which contains spaces; encode them as %20.`;
   return undefined;
 }
 
 /** What is wrong with a URL that AIHubMax is to fetch; `undefined` when nothing is. */
-export function addressIssue(label: string, address: string, allowsPrivate: boolean): string | undefined {
-  const issue = spellingIssue(label, address);
-  const url = parsed(address.slice(0, maxUrlLength));
+export function urlIssue(label: string, text: string, allowsPrivate: boolean): string | undefined {
+  const issue = spellingIssue(label, text);
+  const url = parsed(text.slice(0, maxUrlLength));
   if (issue || !url) return issue;
   const owner = sharedBy(url);
   if (owner)
-    return `${label} is ${shown(address)}, a ${owner} page that shows a file, not the file itself. Download it with a node of n8n and choose Binary as its source, or use a direct link.`;
+    return `${label} is ${quote(text)}, a ${owner} page that shows a file, not the file itself. Download it with a node of n8n and choose Binary as its source, or use a direct link.`;
   if (allowsPrivate || !isPrivateHost(url.hostname)) return undefined;
-  return `${label} is ${shown(address)}, a private network URL that AIHubMax cannot reach. ${useBinary}`;
+  return `${label} is ${quote(text)}, a private network URL that AIHubMax cannot reach. ${useBinary}`;
 }

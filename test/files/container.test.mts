@@ -1,7 +1,7 @@
 /** Kind of a video from its first bytes. */
 import fc from 'fast-check';
 import { sniffContainer } from '../../nodes/AiHubMaxVeo/files/container';
-import { picture, video } from '../support/ffmpeg.mts';
+import { image, video } from '../support/ffmpeg.mts';
 
 test.each([
   ['a.mp4', { mime: 'video/mp4', extension: 'mp4' }, []],
@@ -17,9 +17,9 @@ test.each([
   ['nothing', Buffer.alloc(0)],
   ['a web page', Buffer.from('<!doctype html><html><body>Not here</body></html>')],
   ['an error of the service', Buffer.from('{"error":{"message":"expired"}}')],
-  ['a picture', picture('a.png', '32x32')],
+  ['a image', image('a.png', '32x32')],
   ['a photo of an iPhone', Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0mif1heic', 'latin1')],
-  ['an AVIF picture', Buffer.from('\0\0\0\u0020ftypavif\0\0\0\0avifmif1', 'latin1')],
+  ['an AVIF image', Buffer.from('\0\0\0\u0020ftypavif\0\0\0\0avifmif1', 'latin1')],
 ])('%s is no video', (_what, bytes) => {
   expect(sniffContainer(bytes)).toBeNull();
 });

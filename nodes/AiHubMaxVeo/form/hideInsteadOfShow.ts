@@ -1,12 +1,12 @@
 /**
  * Conditions that n8n's editor still understands when it leaves values out.
  *
- * After every change of a parameter the editor takes back what no longer fits the visible choices. It looks at the node
+ * After every change of a parameter the editor takes back what no longer fits the visible choices. It reads the node
  * without the values that are at their default: there a `show` that accepts the default counts as not met, and a stale
  * value stays, red. An example: `show: { resolution: ['1080p'] }`, where 1080p is the default, is not met when the editor
  * sees no resolution at all; `hide: { resolution: ['720p', '4k'] }` says the same and holds. So a condition that accepts a
  * default is said as what hides instead. The same is done for the mode
- * of a parameter that stands only once, so that a mode by expression leaves it reachable before the expression has a value.
+ * of a parameter that exists only once, so that a mode by expression leaves it reachable before the expression has a value.
  */
 import type { INodeProperties, IDisplayOptions } from 'n8n-workflow';
 
@@ -57,7 +57,7 @@ function relaxed(show: Conditions, controllers: Map<string, Controller>, isTwin:
 }
 
 /** The same form, by conditions that outlive left-out defaults. */
-export function lenient(properties: INodeProperties[]): INodeProperties[] {
+export function hideInsteadOfShow(properties: INodeProperties[]): INodeProperties[] {
   const controllers = controllersOf(properties);
   return properties.map((property) => {
     const show = property.displayOptions?.show;

@@ -1,5 +1,5 @@
-/** Addresses that the service has to fetch: what it cannot reach is said before it is paid for. */
-import { isPrivateAddress } from '../../nodes/AiHubMaxVeo/request/address';
+/** FileUrls that the service has to fetch: what it cannot reach is said before it is paid for. */
+import { isPrivateUrl } from '../../nodes/AiHubMaxVeo/request/urlIssue';
 import { everyInput } from '../support/inputs.mts';
 import { asked } from '../support/road.mts';
 
@@ -35,7 +35,7 @@ const atHome = [
 
 test.each(atHome)('%s is refused, since the service cannot reach it', (address) => {
   expect(issueOf(address)).toMatch(/^Image URL is ".*", a private network URL that AIHubMax cannot reach/);
-  expect(isPrivateAddress(address)).toBe(true);
+  expect(isPrivateUrl(address)).toBe(true);
 });
 
 test.each(atHome)('%s is taken by a service on the same network', (address) => {
@@ -53,7 +53,7 @@ test.each([
   'https://localhost.example.com/a.jpg',
 ])('%s is taken', (address) => {
   expect(issueOf(address)).toBeUndefined();
-  expect(isPrivateAddress(address)).toBe(false);
+  expect(isPrivateUrl(address)).toBe(false);
 });
 
 test.each([

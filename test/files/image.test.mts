@@ -1,18 +1,18 @@
-/** Kind and size of a picture from its first bytes, whole, cut off or spoiled. */
+/** Kind and size of a image from its first bytes, whole, cut off or spoiled. */
 import fc from 'fast-check';
-import { sniffPicture } from '../../nodes/AiHubMaxVeo/files/picture';
-import { picture } from '../support/ffmpeg.mts';
+import { sniffImage } from '../../nodes/AiHubMaxVeo/files/image';
+import { image } from '../support/ffmpeg.mts';
 
 const size = { width: 330, height: 186 };
 const made: Array<[string, string, string, Buffer]> = [
-  ['a.jpg', 'image/jpeg', 'jpg', picture('a.jpg', '330x186')],
-  ['a.png', 'image/png', 'png', picture('a.png', '330x186')],
-  ['a.gif', 'image/gif', 'gif', picture('a.gif', '330x186')],
+  ['a.jpg', 'image/jpeg', 'jpg', image('a.jpg', '330x186')],
+  ['a.png', 'image/png', 'png', image('a.png', '330x186')],
+  ['a.gif', 'image/gif', 'gif', image('a.gif', '330x186')],
 ];
 
 test.each(made)('%s is %s of its size', (_name, mime, extension, bytes) => {
   const oddity = extension === 'gif' && { oddity: 'gif' };
-  expect(sniffPicture(bytes)).toEqual({ mime, extension, size, ...oddity });
+  expect(sniffImage(bytes)).toEqual({ mime, extension, size, ...oddity });
 });
 
 const bytesOf = (...parts: Array<string | number[]>) =>
@@ -30,7 +30,7 @@ const webp: Array<[string, Buffer]> = [
 ];
 
 test.each(webp)('a %s WebP has its size', (_kind, bytes) => {
-  expect(sniffPicture(bytes)).toEqual({ mime: 'image/webp', extension: 'webp', size });
+  expect(sniffImage(bytes)).toEqual({ mime: 'image/webp', extension: 'webp', size });
 });
 
 /** A JPEG whose Exif says how it is turned, in both byte orders, in front of everything else. */
@@ -56,17 +56,17 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
   (orientation) => {
     const shown = orientation < 5 ? size : { width: size.height, height: size.width };
     for (const order of ['II', 'MM'] as const)
-      expect(sniffPicture(turned(orientation, order))?.size).toEqual(shown);
+      expect(sniffImage(turned(orientation, order))?.size).toEqual(shown);
   },
 );
 
-test('a picture cut off anywhere is of its kind with its size, or without, or nothing', () => {
+test('a image cut off anywhere is of its kind with its size, or without, or nothing', () => {
   for (const [, mime, , bytes] of [
     ...made,
     ...webp.map(([kind, bytes]) => ['', 'image/webp', kind, bytes] as const),
   ]) {
     for (let length = 0; length < Math.min(bytes.length, 1_500); length++) {
-      const seen = sniffPicture(bytes.subarray(0, length));
+      const seen = sniffImage(bytes.subarray(0, length));
       expect([null, mime]).toContain(seen?.mime ?? null);
       expect([null, JSON.stringify(size)]).toContain(seen?.size ? JSON.stringify(seen.size) : null);
     }
@@ -74,7 +74,7 @@ test('a picture cut off anywhere is of its kind with its size, or without, or no
 });
 
 test('no bytes are too odd to be looked at', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void sniffPicture(bytes)));
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void sniffImage(bytes)));
   const spoiled = fc.record({
     bytes: fc.constantFrom(
       ...made.map(([, , , bytes]) => bytes),
@@ -90,7 +90,7 @@ test('no bytes are too odd to be looked at', () => {
     fc.property(spoiled, ({ bytes, changes }) => {
       const copy = Buffer.from(bytes);
       for (const [at, value] of changes) if (at < copy.length) copy[at] = value;
-      const seen = sniffPicture(copy);
+      const seen = sniffImage(copy);
       if (seen?.size) expect(Math.min(seen.size.width, seen.size.height)).toBeGreaterThan(0);
     }),
     { numRuns: 1000 },
@@ -99,10 +99,10 @@ test('no bytes are too odd to be looked at', () => {
 
 test.each([
   ['nothing', Buffer.alloc(0)],
-  ['a text', Buffer.from('Hello, this is no picture at all')],
+  ['a text', Buffer.from('Hello, this is no image at all')],
   ['a web page', Buffer.from('<!doctype html><html></html>')],
   ['a PDF', Buffer.from('%PDF-1.7')],
   ['a photo of an iPhone', Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0', 'latin1')],
-])('%s is no picture', (_what, bytes) => {
-  expect(sniffPicture(bytes)).toBeNull();
+])('%s is no image', (_what, bytes) => {
+  expect(sniffImage(bytes)).toBeNull();
 });

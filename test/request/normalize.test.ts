@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { field, fieldNames } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 import type { FieldName } from '../../nodes/AiHubMaxVeo/catalogue/queries';
-import { isBlank, shown, spell as spellRow } from '../../nodes/AiHubMaxVeo/request/spelling';
+import { isBlank, quote, normalize as spellRow } from '../../nodes/AiHubMaxVeo/request/normalize';
 
 /** A value in a field that is typed or chosen; files are no matter of spelling. */
-function spell(name: FieldName, raw: unknown): unknown {
+function normalize(name: FieldName, raw: unknown): unknown {
   const row = field(name);
   return row.kind === 'media' ? raw : spellRow(row, raw);
 }
@@ -56,12 +56,12 @@ const cases: Array<[FieldName, unknown, unknown]> = [
 ];
 
 test.each(cases)('%s %j is understood as %j', (name, raw, understood) => {
-  expect(spell(name, raw)).toBe(understood);
+  expect(normalize(name, raw)).toBe(understood);
 });
 
 test('a prompt keeps its own blanks and lines', () => {
   const prompt = ' Waves\n  roll in ';
-  expect(spell('prompt', prompt)).toBe(prompt);
+  expect(normalize('prompt', prompt)).toBe(prompt);
 });
 
 const strange: Array<[FieldName, unknown]> = [
@@ -87,22 +87,22 @@ const strange: Array<[FieldName, unknown]> = [
 ];
 
 test.each(strange)('%s %j is not understood and stays as it was', (name, raw) => {
-  expect(spell(name, raw)).toBe(raw);
+  expect(normalize(name, raw)).toBe(raw);
 });
 
 const anyField = fc.constantFrom(...fieldNames);
 const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true });
 
 test('spelling never throws, whatever an expression gives', () => {
-  fc.assert(fc.property(anyField, anything, (name, raw) => void spell(name, raw)));
+  fc.assert(fc.property(anyField, anything, (name, raw) => void normalize(name, raw)));
 });
 
 test('what is spelled once is spelled for good', () => {
   const sloppy = fc.oneof(anything, fc.string(), fc.constantFrom(...cases.map(([, raw]) => raw)));
   fc.assert(
     fc.property(anyField, sloppy, (name, raw) => {
-      const once = spell(name, raw);
-      expect(spell(name, once)).toEqual(once);
+      const once = normalize(name, raw);
+      expect(normalize(name, once)).toEqual(once);
     }),
     { numRuns: 1000 },
   );
@@ -125,12 +125,12 @@ test.each([0, false, 'a', [], {}, Number.NaN])('%j is not blank', (raw) => {
   expect(isBlank(raw)).toBe(false);
 });
 
-test('any value can be shown in a message, and none makes it long', () => {
+test('any value can be quote in a message, and none makes it long', () => {
   const circular: Record<string, unknown> = {};
   circular.self = circular;
   const picture = `data:image/png;base64,${'A'.repeat(5_000_000)}`;
   for (const value of [circular, picture, 10n, Number.NaN, undefined, null])
-    expect(shown(value).length).toBeLessThan(200);
-  expect([shown('8m'), shown(7), shown(Number.NaN), shown(10n)]).toEqual(['"8m"', '7', 'NaN', '10']);
-  fc.assert(fc.property(anything, (value) => shown(value).length > 0));
+    expect(quote(value).length).toBeLessThan(200);
+  expect([quote('8m'), quote(7), quote(Number.NaN), quote(10n)]).toEqual(['"8m"', '7', 'NaN', '10']);
+  fc.assert(fc.property(anything, (value) => quote(value).length > 0));
 });

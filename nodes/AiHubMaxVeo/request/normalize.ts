@@ -1,5 +1,5 @@
 /** Brings what people and spreadsheets type to the spelling of the catalogue. Never refuses: validate.ts does. */
-import { spellRatio } from './aspectRatio';
+import { normalizeRatio } from './aspectRatio';
 import type { Choice, ChoiceField, PlainField } from '../catalogue/types';
 
 /** A field whose value is typed or chosen, not a file. */
@@ -11,7 +11,7 @@ const words = new Map([
 ]);
 
 /** A yes or no in any sane spelling; anything else as it was. */
-export const spellBoolean = (raw: unknown): unknown => words.get(String(raw).trim().toLowerCase()) ?? raw;
+export const normalizeBoolean = (raw: unknown): unknown => words.get(String(raw).trim().toLowerCase()) ?? raw;
 
 /** Units are written in many ways: 8s, 8 sec, 8 seconds; 1080p, 1080. */
 const units = { s: /s(ec(ond)?s?)?\.?$/, p: /p$/ };
@@ -28,7 +28,7 @@ function plain(value: unknown): string {
   return text.length > longestPlain ? '\0' : text.toLowerCase().replace(/\s+/g, '');
 }
 
-/** Whether two words differ in nothing but case and blanks. */
+/** Whether two words differ in nothing but case and spaces. */
 export const isSame = (known: unknown, raw: unknown): boolean =>
   typeof raw === 'string' && plain(known) === plain(raw);
 
@@ -37,7 +37,7 @@ function choice({ choices, names, unit }: ChoiceField, raw: unknown): unknown {
   const prefix = unit ? leading[unit] : /^/;
   const bare = (value: unknown) => plain(value).replace(suffix, '').replace(/\.0+$/, '').replace(prefix, '');
   const isMeant = (known: Choice) => bare(known) === bare(raw) || isSame(names?.[String(known)], raw);
-  const ratio = choices.includes('16:9') ? spellRatio(raw) : undefined;
+  const ratio = choices.includes('16:9') ? normalizeRatio(raw) : undefined;
   return choices.find(isMeant) ?? ratio ?? raw;
 }
 
@@ -52,10 +52,10 @@ export const isBlank = (raw: unknown): boolean =>
   raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '');
 
 /** The catalogue's spelling of `raw` where it has one, else `raw` itself. */
-export function spell(row: Row, raw: unknown): unknown {
+export function normalize(row: Row, raw: unknown): unknown {
   if (raw !== null && typeof raw === 'object') return raw;
   if (row.kind === 'choice') return choice(row, raw);
-  if (row.kind === 'boolean') return spellBoolean(raw);
+  if (row.kind === 'boolean') return normalizeBoolean(raw);
   if (row.kind === 'integer') return integer(raw);
   return typeof raw === 'number' ? String(raw) : raw;
 }
@@ -63,7 +63,7 @@ export function spell(row: Row, raw: unknown): unknown {
 const longestShown = 100;
 
 /** A value as an error message may show it: quoted when it is text, never longer than a line. */
-export function shown(value: unknown): string {
+export function quote(value: unknown): string {
   const text = typeof value === 'string' ? `"${value.slice(0, longestShown + 1)}"` : describe(value);
   return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
 }

@@ -6,7 +6,7 @@ import { jpegFrame } from './jpeg';
 import type { Size } from './jpeg';
 import { gifWalk, jpegWalk, pngWalk, webpWalk } from './whole';
 
-export interface Picture {
+export interface Image {
   mime: string;
   extension: string;
   /** As it is shown, upright; null when the bytes end before it. */
@@ -19,7 +19,7 @@ interface Format {
   mime: string;
   extension: string;
   matches(bytes: Bytes): boolean;
-  read(bytes: Bytes): Pick<Picture, 'size' | 'oddity'>;
+  read(bytes: Bytes): Pick<Image, 'size' | 'oddity'>;
   /** Finds out whether a file of this format is whole. */
   walk(feed: Feed): Walk;
 }
@@ -27,12 +27,12 @@ interface Format {
 export type Oddity = 'gif' | 'animatedWebp' | 'cmyk';
 
 /** Enough of a file for its size, also behind the large previews that cameras put in front. */
-export const pictureHeadBytes = 512 * 1024;
+export const imageHeadBytes = 512 * 1024;
 
 const sizeOf = (width: number, height: number): Size | null =>
   width > 0 && height > 0 ? { width, height } : null;
 
-function readJpeg(bytes: Bytes): Pick<Picture, 'size' | 'oddity'> {
+function readJpeg(bytes: Bytes): Pick<Image, 'size' | 'oddity'> {
   const frame = jpegFrame(bytes);
   if (!frame) return { size: null };
   const { width, height, components } = frame;
@@ -95,10 +95,10 @@ const formats: Format[] = [
 const formatOf = (bytes: Bytes): Format | undefined => formats.find(({ matches }) => matches(bytes));
 
 /** Null when the bytes are no image of a kind that is known. Never throws. */
-export function sniffPicture(bytes: Bytes): Picture | null {
+export function sniffImage(bytes: Bytes): Image | null {
   const format = formatOf(bytes);
   return format ? { mime: format.mime, extension: format.extension, ...format.read(bytes) } : null;
 }
 
 /** How to find out whether the image that begins with these bytes is whole. */
-export const pictureWalk = (bytes: Bytes): ((feed: Feed) => Walk) | undefined => formatOf(bytes)?.walk;
+export const imageWalk = (bytes: Bytes): ((feed: Feed) => Walk) | undefined => formatOf(bytes)?.walk;
