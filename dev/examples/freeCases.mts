@@ -12,7 +12,7 @@ const walks: readonly [file: string, trigger: string, ends: Record<string, numbe
   ['sheet-factory.json', 'Every hour', { 'Row: done': 2 }],
   ['telegram-photo-to-video.json', 'A photo arrives', { 'Send the video': 1 }],
   ['daily-short.json', 'Every morning', { 'Put it on YouTube': 1 }],
-  ['form-to-video-api.json', 'Upload a picture', { 'Show the task ID': 1 }],
+  ['form-to-video-api.json', 'Upload an image', { 'Show the task ID': 1 }],
   ['form-to-video-api.json', 'Somebody asks', { Answer: 1 }],
   ['agent.json', 'Chat', { Agent: 1 }],
 ];

@@ -27,9 +27,17 @@ test('its commands exist', () => {
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
 
-test('its pictures and the files it points to exist', () => {
-  const linked = [...readme.matchAll(/(?:\]\(|src(?:set)?=")(?!https?:|#)([^)#"]+)/g)].map(
-    ([, path = '']) => path,
+/** npm shows the README elsewhere than where its files lie: all links to them are absolute. */
+const own = [
+  'https://github.com/n8n-nodes-aihubmax-veo/n8n-nodes-aihubmax-veo/blob/HEAD/',
+  'https://raw.githubusercontent.com/n8n-nodes-aihubmax-veo/n8n-nodes-aihubmax-veo/HEAD/',
+];
+
+test('its images and the files it points to exist, and are found from npm too', () => {
+  const all = [...readme.matchAll(/(?:\]\(|src(?:set)?=")(?!#)([^)#"]+)/g)].map(([, link = '']) => link);
+  expect(all.filter((link) => !link.startsWith('https://'))).toEqual(['LICENSE']);
+  const linked = own.flatMap((base) =>
+    all.filter((link) => link.startsWith(base)).map((link) => link.slice(base.length)),
   );
   expect(linked.filter((path) => path.endsWith('.png'))).not.toEqual([]);
   expect(linked.filter((path) => !existsSync(join(root, path)))).toEqual([]);

@@ -65,6 +65,7 @@ const proseOf = (page: string): Text[] =>
   readFileSync(join(root, page), 'utf8')
     .replace(/```[\s\S]*?```/g, '')
     .replace(/`[^`\n]*`/g, '')
+    .replace(/<[^>]*>/g, '')
     .replace(/\]\([^)]*\)/g, ']')
     .split('\n')
     .map((text, index) => ({ where: `${page}:${index + 1}`, text }));
