@@ -33,7 +33,7 @@ export interface Seen {
   lackingVideo?: { sinceMs: number; execution: string };
 }
 
-export interface KnownUrl {
+interface KnownUrl {
   url: string;
   /** When AIHubMax gave it, in ms since the epoch. */
   atMs: number;

@@ -1,10 +1,9 @@
 /** Whether a file may be sent, and what the user is told about it. */
 import { inspectHead } from '../../nodes/AiHubMaxVeo/files/inspect';
 import { fileVerdict, uploadName } from '../../nodes/AiHubMaxVeo/files/verdict';
-import type { LookedAt } from '../../nodes/AiHubMaxVeo/files/verdict';
 import { png } from '../support/binaries.mts';
 
-interface Given extends Partial<Omit<LookedAt, 'content'>> {
+interface Given extends Partial<Omit<Parameters<typeof fileVerdict>[0], 'content'>> {
   head?: Buffer;
   isWhole?: boolean;
 }

@@ -1,6 +1,7 @@
 /** The order of the house: which room may know which, and how large a file may be. */
 import { posix } from 'node:path';
-import { filesIn, importsOf } from '../support/tree.mts';
+import { arrowsOf, longFunctions, reachedFrom, sourcesOf } from '../../dev/house/measure.mts';
+import { filesIn, importsOf, root } from '../support/tree.mts';
 import type { SourceFile } from '../support/tree.mts';
 
 const home = 'nodes/AiHubMaxVeo/';
@@ -92,6 +93,15 @@ test('no file is longer than 150 lines, the catalogue 250', () => {
   const lines = ({ text }: SourceFile) => text.trimEnd().split('\n').length;
   const long = everything.filter((file) => lines(file) > limit(file.path));
   expect(long.map((file) => `${file.path}: ${lines(file)}`)).toEqual([]);
+});
+
+test('no function that ships is longer than 25 lines', () => {
+  expect(longFunctions(sourcesOf(root))).toEqual([]);
+});
+
+test('an operation pulls in only what it uses', () => {
+  const start = `${home}operations/createAndWait.ts`;
+  expect(reachedFrom(start, arrowsOf(sourcesOf(root))).length).toBeLessThanOrEqual(35);
 });
 
 test('no test is skipped or runs alone', () => {

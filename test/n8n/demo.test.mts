@@ -40,11 +40,11 @@ test('an unknown argument is named', () => {
 
 test.each([
   [false, /local AIHubMax, free/],
-  [true, /orders one video, and costs/],
+  [true, /creates one video, and costs/],
 ])('the note in the demo says what a press of Execute does (paid: %j)', async (isPaid, words) => {
   const path = join(root, 'examples/photo-to-video.json');
   const { nodes } = JSON.parse(await readFile(path, 'utf8')) as { nodes: INode[] };
   const told = nodes.map((node) => String(retold(node, isPaid).parameters.content ?? '')).join('');
   expect(told).toMatch(words);
-  expect(told).not.toMatch(/sample data|nothing is paid/);
+  expect(told).not.toMatch(/sample data|nothing is charged/);
 });

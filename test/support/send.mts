@@ -2,7 +2,6 @@
 import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
 import type { Failure } from '../../nodes/AiHubMaxVeo/errors';
 import { Client } from '../../nodes/AiHubMaxVeo/api/client';
-import type { SubmitRules } from '../../nodes/AiHubMaxVeo/api/client';
 import type { RateLimits } from '../../nodes/AiHubMaxVeo/api/limits';
 import type { ApiRequest, Outcome, Send } from '../../nodes/AiHubMaxVeo/api/send';
 import { VirtualClock } from './clock.mts';
@@ -63,7 +62,7 @@ export const body = {
 /** What became of a create: the reply's body, or the failure. */
 export async function submitted(
   { client, clock }: Line,
-  rules: SubmitRules = { retryOnRateLimit: true },
+  rules: Parameters<Client['submit']>[1] = { retryOnRateLimit: true },
 ): Promise<{ body: unknown } | { failure: Failure }> {
   try {
     const { raw } = await clock.run(client.submit(body, rules));

@@ -15,9 +15,6 @@ export interface BalanceReplies {
   account: unknown;
 }
 
-/** The item of Get Credits. */
-export type Balance = IDataObject;
-
 /** What a key or an account has, in the unit of creditsReserved; null where nothing can be read. */
 interface Holder {
   remainingCredits: number | null;
@@ -70,7 +67,7 @@ const noMoney: Money = { remaining: null, used: null, total: null, isUnlimited: 
  * `remainingCredits` and `credits` are in the unit of creditsReserved; `remaining`, `used` and `total` in the currency that
  * the site shows. Null: unreadable.
  */
-export function readBalance({ subscription, usage, account }: BalanceReplies): Balance | null {
+export function readBalance({ subscription, usage, account }: BalanceReplies): IDataObject | null {
   const { token, user } = recordOf(recordOf(account).data);
   const credits = { key: holderOf(token), account: holderOf(user) };
   const holders = Object.values(credits).flatMap((holder) => holder ?? []);

@@ -1,10 +1,11 @@
 /** AIHubMax as the node speaks of it: tasks, uploads, a balance. Raw replies do not leave this room. */
+import type { IDataObject } from 'n8n-workflow';
 import { isTaskUnknown, VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
 import { pause } from '../time';
 import type { Clock, StopSignal } from '../time';
 import { readBalance } from './balance';
-import type { Balance, BalanceReplies } from './balance';
+import type { BalanceReplies } from './balance';
 import { withForm } from './multipart';
 import type { Upload } from './multipart';
 import { reasonOf } from './reason';
@@ -25,7 +26,7 @@ const readPatienceMs = 2 * 60_000;
 /** How often a single reading is tried when the network or AIHubMax stumbles. */
 const readAttempts = 4;
 
-export interface SubmitRules {
+interface SubmitRules {
   /** Send again what was refused with 429. */
   retryOnRateLimit: boolean;
   /** How long nothing but refusals with 429 is borne; absent = a quarter of an hour. */
@@ -104,7 +105,7 @@ export class Client {
   }
 
   /** The balance from whichever route gives it, and what each route replied; null where it gave nothing. Throws VideoError. */
-  async balance(): Promise<{ balance: Balance; replies: BalanceReplies }> {
+  async balance(): Promise<{ balance: IDataObject; replies: BalanceReplies }> {
     const answers = await Promise.allSettled(
       Object.values(balanceRequests).map(async (request) => await this.#ask(request)),
     );

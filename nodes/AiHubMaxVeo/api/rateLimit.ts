@@ -8,7 +8,7 @@ import { pause, refuseWhenStopped, sliceMs } from '../time';
 import type { Clock, StopSignal } from '../time';
 
 /** Who waits for a turn, and for how long. */
-export interface Waiter {
+interface Waiter {
   clock: Clock;
   stop: StopSignal;
   /** When its run began, in ms of the clock: refusals before that are not held against it. */
@@ -17,7 +17,7 @@ export interface Waiter {
   patienceMs: number;
 }
 
-export interface Refusal {
+interface Refusal {
   /** When the refused request was sent and when it was answered, in ms of the clock. */
   sentAtMs: number;
   nowMs: number;

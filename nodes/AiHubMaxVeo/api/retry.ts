@@ -27,7 +27,7 @@ export interface FreeTry {
 }
 
 /** The same for a create. */
-export interface CreateTry extends FreeTry {
+interface CreateTry extends FreeTry {
   /** Whether a create that was refused with 429 may be sent again. */
   retryOnRateLimit: boolean;
 }

@@ -62,37 +62,55 @@ function refuseEdited(credential: Credential, { baseUrl }: Service): void {
   });
 }
 
-/** Sends with the node's credential; every text that comes back has the key taken out. `clock` times a reply's body. */
-export function createSend(context: IExecuteFunctions, service: Service, clock: Clock = systemClock()): Send {
+/** Sends with the node's credential; every text that comes back has the key taken out. */
+class CredentialSender {
+  readonly #context: IExecuteFunctions;
+  readonly #service: Service;
+  readonly #clock: Clock;
   /** An edit during the run may give a new one. */
-  const keys = new Set([service.apiKey]);
+  readonly #keys: Set<string>;
 
-  const exchange = async (wanted: ApiRequest, { data }: Credential): Promise<Outcome> => {
-    const own = { credentialsDecrypted: { id: '', name: '', type: credentialName, data } };
-    // Handed over, so that what was checked is what is sent: n8n would read the credential once more.
-    const reply = await context.helpers.httpRequestWithAuthentication.call(
-      context,
-      credentialName,
-      options(service.baseUrl, wanted),
-      own,
-    );
-    const { statusCode: status, headers } = reply;
-    const read = await readBody(reply.body, clock, clock.now() + wanted.timeoutMs);
-    if (!read) return { kind: 'lost', code: 'ECONNABORTED', message: 'The reply took too long' };
-    return { kind: 'reply', status, headers: { ...headers }, body: read.body };
-  };
+  constructor(context: IExecuteFunctions, service: Service, clock: Clock) {
+    this.#context = context;
+    this.#service = service;
+    this.#clock = clock;
+    this.#keys = new Set([service.apiKey]);
+  }
 
-  const outcomeOf = async (wanted: ApiRequest): Promise<Outcome> => {
+  async send(request: ApiRequest): Promise<Outcome> {
+    return redact(await this.#outcomeOf(request), ...this.#keys);
+  }
+
+  async #outcomeOf(request: ApiRequest): Promise<Outcome> {
     let credential: Credential;
     try {
-      credential = await readCredential(context);
-      keys.add(credential.apiKey);
-      refuseEdited(credential, service);
+      credential = await readCredential(this.#context);
+      this.#keys.add(credential.apiKey);
+      refuseEdited(credential, this.#service);
     } catch (thrown) {
       return { kind: 'unsent', failure: asFailure(thrown) };
     }
-    return await exchange(wanted, credential).catch(afterThrow);
-  };
+    return await this.#exchange(request, credential).catch(afterThrow);
+  }
 
-  return async (wanted) => redact(await outcomeOf(wanted), ...keys);
+  async #exchange(request: ApiRequest, { data }: Credential): Promise<Outcome> {
+    const own = { credentialsDecrypted: { id: '', name: '', type: credentialName, data } };
+    // Handed over, so that what was checked is what is sent: n8n would read the credential once more.
+    const reply = await this.#context.helpers.httpRequestWithAuthentication.call(
+      this.#context,
+      credentialName,
+      options(this.#service.baseUrl, request),
+      own,
+    );
+    const { statusCode: status, headers } = reply;
+    const read = await readBody(reply.body, this.#clock, this.#clock.now() + request.timeoutMs);
+    if (!read) return { kind: 'lost', code: 'ECONNABORTED', message: 'The reply took too long' };
+    return { kind: 'reply', status, headers: { ...headers }, body: read.body };
+  }
+}
+
+/** `clock` times a reply's body. */
+export function createSend(context: IExecuteFunctions, service: Service, clock: Clock = systemClock()): Send {
+  const sender = new CredentialSender(context, service, clock);
+  return async (request) => await sender.send(request);
 }

@@ -1,17 +1,11 @@
-/** The vendor's reply about a task -> our Task. Tolerant: what is missing or odd is read as far as it can be. */
-import { categories, categoryOfCode } from '../catalogue/failures';
+/** The vendor's task, in the node's own terms. */
+import { categories } from '../catalogue/failures';
 import type { CategoryName } from '../catalogue/failures';
-import { numberOf, recordOf, textOf } from '../json';
-import type { Json } from '../json';
-import { videoUrlsOf } from './links';
-import { isAboutContent, reasonOf, taskIdOf, unwrapped } from './reason';
-import { endOf, isRunning } from './words';
-import type { TaskEnd } from './words';
 
 /** The vendor keeps a video for 24 hours (AIHubMax docs, Veo3.1 Image-to-Video). */
 export const linkLifetimeMs = 24 * 60 * 60 * 1000;
 
-export interface TaskFailure {
+interface TaskFailure {
   code: string;
   message: string;
   category: CategoryName;
@@ -35,76 +29,6 @@ export interface Task {
   failure: TaskFailure | null;
   /** The API's own reply. */
   raw: object;
-}
-
-/** Beyond this many ms since the epoch there is no date; from the second on a number of seconds is one of milliseconds. */
-const latestMs = 8.64e15;
-const firstMilliseconds = 1e11;
-
-const isWithoutZone = (text: string): boolean => /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text);
-
-/** Without a zone it is one of UTC, not of wherever n8n runs. */
-const textMoment = (text: string): number => Date.parse(isWithoutZone(text) ? `${text}Z` : text);
-
-/** A moment as seconds, milliseconds or ISO text, in ms since the epoch; null when it is none. */
-function momentOf(value: unknown): number | null {
-  const number = numberOf(value);
-  const ms =
-    number === null ? textMoment(textOf(value)) : number >= firstMilliseconds ? number : number * 1000;
-  return Number.isFinite(ms) && Math.abs(ms) <= latestMs ? ms : null;
-}
-
-/** A percentage as a number or as text such as "50%", within its bounds. */
-function percentOf(value: unknown): number {
-  const read = typeof value === 'string' ? numberOf(value.slice(0, 20).replace('%', '')) : numberOf(value);
-  return Math.min(100, Math.max(0, read ?? 0));
-}
-
-const withoutReason = (end: TaskEnd) =>
-  end === 'cancelled'
-    ? 'The task was cancelled; AIHubMax gave no reason'
-    : 'The task failed; AIHubMax gave no reason';
-
-function failureOf(body: Json, end: TaskEnd): TaskFailure {
-  const fallback: CategoryName = end === 'cancelled' ? 'cancelled' : 'task_failed';
-  const { message, code: raw } = reasonOf(body);
-  const category = categoryOfCode(raw) ?? (isAboutContent(message) ? 'content_policy' : fallback);
-  const code = raw || fallback;
-  return { code, message: message || withoutReason(end), category, ...categories[category] };
-}
-
-/** A word that nobody knows together with a link and no reason to the contrary: the video is there. */
-function statusOf(body: Json, videoUrls: string[]): string {
-  const word = (textOf(body.status) || textOf(body.task_status) || textOf(body.state)).toLowerCase();
-  const end = endOf(word);
-  if (end === 'completed') return 'completed';
-  if (end !== null) return word;
-  const { error, fail_reason, failure_reason } = body;
-  const hasReason = reasonOf({ error, fail_reason, failure_reason }).message !== '';
-  if (!isRunning(word) && videoUrls.length > 0 && !hasReason) return 'completed';
-  return word || 'unknown';
-}
-
-/** Null when the reply has no usable id: then nobody knows whether there is a task. `wanted`: the ID that was asked for. */
-export function readTask(reply: unknown, wanted?: string): Task | null {
-  const body = unwrapped(reply);
-  const id = taskIdOf(body, wanted);
-  if (!id) return null;
-  const videoUrls = videoUrlsOf(body);
-  const status = statusOf(body, videoUrls);
-  const end = endOf(status);
-  return {
-    id,
-    status,
-    progress: percentOf(body.progress),
-    model: textOf(body.model) || null,
-    createdAtMs: momentOf(body.created) ?? momentOf(body.created_at),
-    videoUrls,
-    creditsReserved: numberOf(recordOf(body.usage).credits_reserved),
-    estimatedSeconds: numberOf(recordOf(body.task_info).estimated_time),
-    failure: end === 'failed' || end === 'cancelled' ? failureOf(body, end) : null,
-    raw: recordOf(reply),
-  };
 }
 
 /** A newer reading of a task. What it leaves out stays known, and progress that falls is not believed. */

@@ -5,7 +5,7 @@ import type { FailureFacts } from '../errors';
 import { recordOf } from '../json';
 import { reasonOf, shortReply } from './reason';
 import type { RetryDecision } from './retry';
-import { readTask } from './task';
+import { readTask } from './readTask';
 import type { Task } from './task';
 
 /** What a check of a task brought: the task, or why there was none and whether checking again may help. */

@@ -5,7 +5,7 @@
  * Sources, read 2026-11-22: "codes" and "statuses": AIHubMax docs, error codes page, and its public clients
  * (cookaihq/aihub-mcp); the codes marked (sibling) are from docs.evolink.ai, whose tasks have the same shape.
  */
-export interface Category {
+interface Category {
   /** Whether the same request may succeed later without a change. */
   retryable: boolean;
   advice: string;

@@ -4,7 +4,7 @@
  */
 
 /** Where a setting lies in the form: in the open, or in a collection. */
-export type SettingPlace = 'main' | 'options' | 'batching' | 'waitOptions';
+type SettingPlace = 'main' | 'options' | 'batching' | 'waitOptions';
 
 interface SettingBase {
   label: string;

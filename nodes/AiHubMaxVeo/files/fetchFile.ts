@@ -6,7 +6,7 @@ import { containerHeadBytes, containerOf, containerWalk, sniffContainer } from '
 import type { Container } from './container';
 import { Walker } from './feed';
 import { isDeadStatus } from './openLink';
-import type { FileReply, Opened, OpenLink } from './openLink';
+import type { Opened, OpenLink } from './openLink';
 import type { FileStream } from '../streams';
 import { streamOf } from '../streams';
 
@@ -16,7 +16,7 @@ const stallMs = 60_000;
 /** What Veo makes has some hundred MB at most; n8n's database mode takes 512 MB. */
 const mostBytes = 1024 * 1024 * 1024;
 
-export interface Download extends Container {
+interface Download extends Container {
   /** Ends with a VideoError when the file is no video, is cut off, or passes its bounds. */
   content: FileStream;
   /** Ends the connection, read to its end or not. */
@@ -45,13 +45,13 @@ const tooLarge = () =>
   );
 
 /** Whether a server gave only a part of what nobody asked a part of. */
-function isPart({ statusCode, headers }: FileReply): boolean {
+function isPart({ statusCode, headers }: Opened): boolean {
   const [, from, to, size] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers['content-range'] ?? '') ?? [];
   return statusCode === 206 && !(from === '0' && Number(to) + 1 === Number(size));
 }
 
 /** What the header of a reply already says against it. */
-function refusalOf(reply: FileReply): VideoError | null {
+function refusalOf(reply: Opened): VideoError | null {
   const { statusCode, headers } = reply;
   if (isDeadStatus(statusCode))
     return broken(`The video's link does not open (HTTP ${statusCode})`, ownCodes.linkExpired);
@@ -65,7 +65,7 @@ function refusalOf(reply: FileReply): VideoError | null {
  * Fewer bytes than announced. Not compared the other way round: n8n's HTTP client undoes compression without a word, and
  * holds what it does not have to undo to its length itself. Compression of a video saves or costs next to nothing.
  */
-function isShort({ headers }: FileReply, received: number): boolean {
+function isShort({ headers }: Opened, received: number): boolean {
   if (headers['content-encoding']) return false;
   return received < Number(headers['content-length'] ?? NaN) * 0.99;
 }
@@ -91,7 +91,7 @@ class Check {
     this.#walker.push(this.#head);
   }
 
-  end(reply: FileReply): void {
+  end(reply: Opened): void {
     if (!this.#walker) throw notVideo();
     if (this.#walker.end() && !isShort(reply, this.#received)) return;
     const announced = reply.headers['content-length'];

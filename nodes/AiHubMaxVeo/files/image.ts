@@ -24,7 +24,7 @@ interface Format {
   walk(feed: Feed): Walk;
 }
 
-export type Oddity = 'gif' | 'animatedWebp' | 'cmyk';
+type Oddity = 'gif' | 'animatedWebp' | 'cmyk';
 
 /** Enough of a file for its size, also behind the large previews that cameras put in front. */
 export const imageHeadBytes = 512 * 1024;

@@ -6,14 +6,13 @@ import { Walker } from './feed';
 import { imageHeadBytes, imageWalk, sniffImage } from './image';
 import type { Image } from './image';
 import { nameStranger } from './stranger';
-import type { Stranger } from './stranger';
 
 /** What a file is, whatever it is called. */
 export interface Inspection {
   image: Image | null;
   video: Container | null;
   /** What it is instead of both. */
-  stranger: Stranger | null;
+  stranger: ReturnType<typeof nameStranger>;
   /** False when its end is missing. */
   isWhole: boolean;
 }

@@ -11,7 +11,7 @@ import { piecesOf } from './store';
 import type { StoredFile } from './store';
 import type { FileBench } from './files';
 
-export interface WantedFile {
+interface WantedFile {
   row: MediaField;
   source: Source;
   /** The aspect ratio of the wanted video. */

@@ -7,7 +7,7 @@ export interface Size {
   height: number;
 }
 
-export interface JpegFrame extends Size {
+interface JpegFrame extends Size {
   /** Four are CMYK, as for print. */
   components: number;
 }

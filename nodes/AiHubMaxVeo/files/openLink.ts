@@ -9,7 +9,7 @@ import type { Service } from '../api/send';
 import type { FileStream } from '../streams';
 import { guarded } from '../streams';
 
-export interface FileReply {
+interface FileReply {
   statusCode: number;
   headers: Record<string, string | undefined>;
   body: FileStream;
@@ -23,7 +23,7 @@ export interface Opened extends FileReply {
   isTimedOut(): boolean;
 }
 
-export interface OpenRules {
+interface OpenRules {
   /** The connection is ended after so long, whatever arrives by then. */
   limitMs: number;
   /** It is also ended once nothing has arrived for this long. */
@@ -83,16 +83,30 @@ class Connection {
   readonly isTimedOut = (): boolean => this.#limit.aborted;
 }
 
-export function createOpenLink(context: IExecuteFunctions, service: Service, stop: StopSignal): OpenLink {
-  const base = baseOf(service);
-  const agent = { 'user-agent': 'n8n-nodes-aihubmax-veo', 'accept-encoding': 'identity' };
-  const key = { authorization: `Bearer ${bareKey(service.apiKey)}` };
+class Opener {
+  readonly #context: IExecuteFunctions;
+  readonly #service: Service;
+  readonly #stop: StopSignal;
 
-  const send = async (options: IHttpRequestOptions): Promise<FileReply> =>
-    await context.helpers.httpRequest(options);
+  constructor(context: IExecuteFunctions, service: Service, stop: StopSignal) {
+    this.#context = context;
+    this.#service = service;
+    this.#stop = stop;
+  }
 
-  const request = async (url: URL, isOwn: boolean, rules: OpenRules): Promise<Opened> => {
-    const connection = new Connection(stop, rules.limitMs);
+  async open(link: string, rules: OpenRules): Promise<Opened> {
+    const base = baseOf(this.#service);
+    const url = parsed(link, base);
+    const isOwn = url.origin === base?.origin;
+    const reply = await this.#request(url, isOwn, rules);
+    const { location } = reply.headers;
+    if (!isOwn || !location || !redirects.includes(reply.statusCode)) return reply;
+    reply.close();
+    return await this.#request(parsed(location, url), false, rules);
+  }
+
+  async #request(url: URL, isOwn: boolean, rules: OpenRules): Promise<Opened> {
+    const connection = new Connection(this.#stop, rules.limitMs);
     const options: IHttpRequestOptions = {
       method: 'GET',
       url: url.href,
@@ -101,26 +115,34 @@ export function createOpenLink(context: IExecuteFunctions, service: Service, sto
       ignoreHttpStatusErrors: true,
       timeout: rules.idleMs,
       abortSignal: connection.signal,
-      ...(isOwn ? { disableFollowRedirect: true } : { maxRedirects: mostRedirects }),
-      sendCredentialsOnCrossOriginRedirect: false,
-      headers: isOwn ? { ...agent, ...key } : agent,
+      ...this.#rights(isOwn),
     };
-    const reply = await send(options).catch((thrown: unknown) => connection.failed(thrown));
+    const reply = await this.#send(options).catch((thrown: unknown) => connection.failed(thrown));
     const body = guarded(reply.body);
     const close = () => {
       connection.close();
       body.destroy();
     };
     return { ...reply, close, isTimedOut: connection.isTimedOut };
-  };
+  }
 
-  return async (link, rules) => {
-    const url = parsed(link, base);
-    const isOwn = url.origin === base?.origin;
-    const reply = await request(url, isOwn, rules);
-    const { location } = reply.headers;
-    if (!isOwn || !location || !redirects.includes(reply.statusCode)) return reply;
-    reply.close();
-    return await request(parsed(location, url), false, rules);
-  };
+  /** The key goes to its own origin, and never along a redirect. */
+  #rights(isOwn: boolean): Partial<IHttpRequestOptions> {
+    const agent = { 'user-agent': 'n8n-nodes-aihubmax-veo', 'accept-encoding': 'identity' };
+    const key = { authorization: `Bearer ${bareKey(this.#service.apiKey)}` };
+    return {
+      ...(isOwn ? { disableFollowRedirect: true } : { maxRedirects: mostRedirects }),
+      sendCredentialsOnCrossOriginRedirect: false,
+      headers: isOwn ? { ...agent, ...key } : agent,
+    };
+  }
+
+  async #send(options: IHttpRequestOptions): Promise<FileReply> {
+    return await this.#context.helpers.httpRequest(options);
+  }
+}
+
+export function createOpenLink(context: IExecuteFunctions, service: Service, stop: StopSignal): OpenLink {
+  const opener = new Opener(context, service, stop);
+  return async (link, rules) => await opener.open(link, rules);
 }

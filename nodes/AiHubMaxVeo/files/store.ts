@@ -11,12 +11,6 @@ export interface StoredFile extends Upload {
   id: string;
 }
 
-export interface Store {
-  /** `field` is the name of a binary field, or a binary itself by expression; `label` the parameter that says so. Throws VideoError. */
-  find(itemIndex: number, field: unknown, label: string): Promise<StoredFile>;
-  save(content: FileStream, fileName: string, mime: string): Promise<IBinaryData>;
-}
-
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
@@ -45,41 +39,54 @@ const isInJson = (json: object): boolean => isObject(recordOf(json)[jsonField]);
 const namesInJson = (json: object): string[] =>
   Object.keys(recordOf(recordOf(json)[jsonField])).map((name) => `${jsonField}.${name}`);
 
-export function createStore(context: IExecuteFunctions): Store {
-  const { helpers } = context;
-  const missing = (itemIndex: number, field: unknown, label: string): VideoError => {
-    const { binary = {}, json = {} } = context.getInputData()[itemIndex] ?? {};
+const advice = 'Nothing was sent. Name the field that holds the file';
+
+/** n8n's binary store, as far as the node uses it. */
+export class Store {
+  readonly #context: IExecuteFunctions;
+
+  constructor(context: IExecuteFunctions) {
+    this.#context = context;
+  }
+
+  /** `field` is the name of a binary field, or a binary itself by expression; `label` the parameter that says so. Throws VideoError. */
+  async find(itemIndex: number, field: unknown, label: string): Promise<StoredFile> {
+    const { helpers } = this.#context;
+    const binary = this.#binaryOf(itemIndex, field, label);
+    const { id, data } = binary;
+    if (id) {
+      const { fileSize } = await helpers.getBinaryMetadata(id);
+      return fileOf(binary, fileSize, async () => await helpers.getBinaryStream(id));
+    }
+    // Decoded whenever it is read: what is kept here would be kept to the end of the run.
+    const decode = () => Buffer.from(data, 'base64');
+    return fileOf(binary, decode().length, async () => decode());
+  }
+
+  async save(content: FileStream, fileName: string, mime: string): Promise<IBinaryData> {
+    return await this.#context.helpers.prepareBinaryData(content, fileName, mime);
+  }
+
+  #binaryOf(itemIndex: number, field: unknown, label: string): IBinaryData {
+    try {
+      return this.#context.helpers.assertBinaryData(itemIndex, field as string);
+    } catch {
+      throw this.#missing(itemIndex, field, label);
+    }
+  }
+
+  #missing(itemIndex: number, field: unknown, label: string): VideoError {
+    const { binary = {}, json = {} } = this.#context.getInputData()[itemIndex] ?? {};
     const names = [...Object.keys(binary), ...namesInJson(json)];
     const has = names.length > 0 ? `It has: ${names.join(', ')}.` : 'It has no binary data at all.';
-    const problem =
-      typeof field === 'string'
-        ? `is "${field}", but the input item has no binary field of this name`
-        : 'is no binary field of the input item';
+    const named = `is "${String(field)}", but the input item has no binary field of this name`;
+    const problem = typeof field === 'string' ? named : 'is no binary field of the input item';
     return new VideoError({
       category: 'invalid_request',
       message: `${label} ${problem}. ${has}`,
-      advice: `Nothing was sent. Name the field that holds the file${isInJson(json) ? inJson : ''}.`,
+      advice: `${advice}${isInJson(json) ? inJson : ''}.`,
     });
-  };
-  return {
-    async find(itemIndex, field, label) {
-      let binary: IBinaryData;
-      try {
-        binary = helpers.assertBinaryData(itemIndex, field as string);
-      } catch {
-        throw missing(itemIndex, field, label);
-      }
-      const { id, data } = binary;
-      if (!id) {
-        // Decoded whenever it is read: what is kept here would be kept to the end of the run.
-        const decode = () => Buffer.from(data, 'base64');
-        return fileOf(binary, decode().length, async () => decode());
-      }
-      const { fileSize } = await helpers.getBinaryMetadata(id);
-      return fileOf(binary, fileSize, async () => await helpers.getBinaryStream(id));
-    },
-    save: async (content, fileName, mime) => await helpers.prepareBinaryData(content, fileName, mime),
-  };
+  }
 }
 
 /** In parts of so many bytes, what n8n keeps in memory is looked through like a stream. */

@@ -3,7 +3,7 @@ import { spells } from './bytes';
 import type { Bytes } from './bytes';
 import { isAvif, isBoxedAudio, isHeic } from './container';
 
-export interface Stranger {
+interface Stranger {
   /** With its article. */
   name: string;
   mediaType: 'image' | 'video' | 'audio' | 'document';

@@ -1,9 +1,9 @@
 /** Whether a file can be what a field needs, and what to tell the user about it. */
 import type { Inspection } from './inspect';
 import type { Size } from './jpeg';
-import type { Oddity } from './image';
+import type { Image } from './image';
 
-export interface LookedAt {
+interface LookedAt {
   mediaType: 'image' | 'video';
   content: Inspection;
   /** Of the whole file. */
@@ -55,7 +55,7 @@ function sizeHints(size: Size, ratio: unknown): string[] {
   return [...(small ? [hint] : []), ...ratioHint(size, ratio)];
 }
 
-const oddityHints: Readonly<Record<Oddity, string>> = {
+const oddityHints: Readonly<Record<NonNullable<Image['oddity']>, string>> = {
   gif: 'AIHubMax may use only the first frame of a GIF, or reject it.',
   animatedWebp: 'AIHubMax may use only the first frame of an animated WebP, or reject it.',
   cmyk: 'the image is in CMYK colors, for print; AIHubMax may reject it or change its colors. Save it as RGB if so.',

@@ -1,7 +1,7 @@
 /** A setting of the node -> its parameter; the names of a place in the order in which n8n wants them. */
 import type { INodeProperties } from 'n8n-workflow';
 import { collections, settings } from '../catalogue/settings';
-import type { Setting, SettingName, SettingPlace } from '../catalogue/settings';
+import type { Setting, SettingName } from '../catalogue/settings';
 
 /** A bound that nobody reaches is not worth telling. */
 const unbounded = 1_000_000;
@@ -32,7 +32,7 @@ export const byLabel = (one: INodeProperties, other: INodeProperties): number =>
   one.displayName < other.displayName ? -1 : 1;
 
 /** The settings of a collection, in the order of their labels. */
-export const settingsIn = (place: SettingPlace): INodeProperties[] =>
+export const settingsIn = (place: Setting['place']): INodeProperties[] =>
   names
     .filter((name) => settings[name].place === place)
     .map(settingParameter)

@@ -11,7 +11,7 @@ import type { Item, Run } from './operation';
 /** How long nothing but refusals with 429 is borne, unless the whole wait is shorter. */
 const longestPatienceMs = 15 * 60_000;
 
-export interface OrderForm {
+interface OrderForm {
   request: CheckedRequest;
   settings: Pick<Order, 'maxCredits' | 'retryOnRateLimit'> & {
     maxConcurrentTasks: number;

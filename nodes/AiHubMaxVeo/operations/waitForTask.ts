@@ -11,7 +11,7 @@ import type { Done, Run } from './operation';
 import { itemOf, withVideo } from './taskItem';
 
 /** What is known of a task before the wait. */
-export interface Begun {
+interface Begun {
   taskId: string;
   /** As the create just gave it. */
   task?: Task;
@@ -25,7 +25,7 @@ export interface Begun {
 }
 
 /** How an item wants to wait, and what it wants to have in the end. */
-export interface Wait {
+interface Wait {
   settings: WaitSettings;
   /** The binary field for the video; null = none. */
   field: string | null;

@@ -24,7 +24,7 @@ const tenths = (ms: number): number => Math.round(ms / 100) / 10;
 
 /** The item's JSON. It never has a top-level key `error`: n8n reads that as a node that failed and runs it again. */
 export function toOutput(task: Task, circumstances: Circumstances): IDataObject {
-  const { completedAtMs, nextCheckMs, timedOut, resumed, request, wait, raw } = circumstances;
+  const { completedAtMs, nextCheckMs, timedOut } = circumstances;
   const done = isSuccessful(task);
   const videoUrls = done ? task.videoUrls : [];
   return {
@@ -43,9 +43,14 @@ export function toOutput(task: Task, circumstances: Circumstances): IDataObject 
     ...(done && { expiresAt: iso(completedAtMs + linkLifetimeMs) }),
     creditsReserved: task.creditsReserved,
     ...(task.failure && { failure: { ...task.failure } }),
-    ...(request && { request }),
-    ...(wait && { wait: { elapsedSeconds: tenths(wait.elapsedMs), polls: wait.polls } }),
-    ...(resumed !== undefined && { resumed }),
-    ...(raw && { raw: task.raw }),
+    ...askedFor(task, circumstances),
   };
 }
+
+/** What only some operations know, or some users want. */
+const askedFor = ({ raw: reply }: Task, { request, wait, resumed, raw }: Circumstances): IDataObject => ({
+  ...(request && { request }),
+  ...(wait && { wait: { elapsedSeconds: tenths(wait.elapsedMs), polls: wait.polls } }),
+  ...(resumed !== undefined && { resumed }),
+  ...(raw && { raw: reply }),
+});

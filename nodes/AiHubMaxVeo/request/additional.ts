@@ -1,16 +1,15 @@
 /** Fields that are newer than this package: whatever the user wrote, as long as it is an object and leaves the rest alone. */
+import type { Json } from '../json';
 import type { Checked } from './checked';
 import { slipIssue } from './slips';
 import { isBlank, quote } from './normalize';
-
-export type Additional = Readonly<Record<string, unknown>>;
 
 const label = 'Additional Fields';
 
 /** Never replaced: what is paid for must be what the form shows. */
 const protectedFields = ['model', 'prompt'];
 
-const isObject = (value: unknown): value is Additional =>
+const isObject = (value: unknown): value is Json =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** Deeper than any request. A megabyte of brackets would hold up n8n for half a second. */
@@ -36,7 +35,7 @@ function parse(text: string): unknown {
   }
 }
 
-export function checkAdditional(raw: unknown): Checked<Additional> {
+export function checkAdditional(raw: unknown): Checked<Json> {
   if (isBlank(raw)) return { value: {} };
   const fields = typeof raw === 'string' ? parse(raw) : raw;
   if (!isObject(fields))

@@ -6,7 +6,6 @@ import type { Checked } from './checked';
 import { readSelection } from './select';
 import type { Selection } from './select';
 import { readSource } from './sources';
-import type { SourceDraft } from './sources';
 import { isBlank, normalize } from './normalize';
 
 /** Gives the value of a parameter for the item at hand; nothing where the form does not show it. */
@@ -15,7 +14,7 @@ export type ReadParameter = (name: string) => unknown;
 export interface Draft extends Selection {
   /** Only what is filled in and what the model knows: a switched model leaves values of the former one behind. */
   values: Partial<Record<FieldName, unknown>>;
-  files: Partial<Record<FieldName, SourceDraft>>;
+  files: Partial<Record<FieldName, ReturnType<typeof readSource>>>;
   /** Fields that are newer than this package. */
   additional: unknown;
 }

@@ -16,7 +16,7 @@ export interface Source {
   value: unknown;
 }
 
-export interface SourceDraft {
+interface SourceDraft {
   kind: unknown;
   values: unknown[];
 }

@@ -12,8 +12,8 @@ import {
   modeOf,
 } from '../catalogue/queries';
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
+import type { Json } from '../json';
 import { checkAdditional } from './additional';
-import type { Additional } from './additional';
 import type { Draft } from './read';
 import { together } from './checked';
 import type { Checked } from './checked';
@@ -29,7 +29,7 @@ export interface CheckedRequest {
   wireModel: string;
   values: Values;
   files: Partial<Record<FieldName, Source[]>>;
-  additional: Additional;
+  additional: Json;
 }
 
 /** What else of the request decides which choices a field has. */

@@ -6,7 +6,7 @@ import { createSend, readService } from '../api/send';
 import type { Breath } from '../breath';
 import { Files } from '../files/files';
 import { createOpenLink } from '../files/openLink';
-import { createStore } from '../files/store';
+import { Store } from '../files/store';
 import type { Memory, Pass } from '../memory';
 import type { Run } from '../operations/operation';
 import { isPrivateUrl } from '../request/urlIssue';
@@ -20,7 +20,7 @@ import { isTool, registerTry } from './caller';
 import { createLog } from './createdLog';
 
 /** What ends a run's waits, and what it tells the user besides its items. */
-export interface RunTools {
+interface RunTools {
   clock: Clock;
   breath: Breath;
   /** Aborted when the user presses Stop, and when an item's failure ends the whole run. */
@@ -36,37 +36,41 @@ const passOf = (context: IExecuteFunctions): Pass => ({
   ...registerTry(context),
 });
 
+/** What the rooms below share of it. */
+type Shared = RunTools & { client: Client; memory: Memory; pass: Pass; sightings: Sightings };
+
+const tillOf = (context: IExecuteFunctions, shared: Shared): Till =>
+  new Till({
+    ...shared,
+    written: fingerprintOf(writtenRequest(context.getNode().parameters)),
+    note: (task) => shared.sightings.note(task),
+    logCreated: createLog(context),
+  });
+
+function watchOf({ client, sightings, clock, stop }: Shared): Watch {
+  const check = async (taskId: string, sync: boolean) =>
+    sightings.noteCheck(await client.check(taskId, sync), sync);
+  return new Watch({ check, clock, stop });
+}
+
 /** Throws anything; see api/opening.ts. */
-export async function createRun(
-  context: IExecuteFunctions,
-  { clock, breath, stop, note }: RunTools,
-): Promise<Run> {
+export async function createRun(context: IExecuteFunctions, tools: RunTools): Promise<Run> {
+  const { clock, stop } = tools;
   const service = await readService(context, clock);
   const send = createSend(context, service);
-  const client = new Client({ send, clock, breath, stop, limits: limitsOf(clock, service) });
+  const client = new Client({ ...tools, send, limits: limitsOf(clock, service) });
   const memory: Memory = context.getContext('node');
   const pass = passOf(context);
   const sightings = new Sightings(memory, pass.execution, clock);
-  const check = async (taskId: string, sync: boolean) =>
-    sightings.noteCheck(await client.check(taskId, sync), sync);
-  const store = createStore(context);
+  const shared = { ...tools, client, memory, pass, sightings };
   const openLink = createOpenLink(context, service, stop);
   return {
     client,
     clock,
     sightings,
     isLocal: isPrivateUrl(service.baseUrl),
-    watch: new Watch({ check, clock, stop }),
-    files: new Files({ client, clock, stop, store, openLink, note }, memory),
-    till: new Till({
-      client,
-      clock,
-      stop,
-      memory,
-      pass,
-      written: fingerprintOf(writtenRequest(context.getNode().parameters)),
-      note: (task) => sightings.note(task),
-      logCreated: createLog(context),
-    }),
+    watch: watchOf(shared),
+    files: new Files({ ...shared, store: new Store(context), openLink }, memory),
+    till: tillOf(context, shared),
   };
 }

@@ -1,7 +1,7 @@
 /** Many jobs, some at a time, without taking n8n's only thread away from everybody else. */
 import type { Breath } from '../breath';
 
-export interface Limits {
+interface Limits {
   concurrency: number;
   /** Once it is aborted no further job is begun. */
   stop: AbortSignal;

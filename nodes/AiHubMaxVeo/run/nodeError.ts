@@ -5,7 +5,7 @@ import { guidance, sentence } from '../errors';
 import type { Failure } from '../errors';
 
 /** Where a failure happened, and what else of the run goes on. */
-export interface Circumstance {
+interface Circumstance {
   itemIndex: number;
   /** Tasks that the same run has paid for. */
   paidTasks?: string[];

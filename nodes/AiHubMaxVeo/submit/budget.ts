@@ -9,7 +9,7 @@ import type { Memory, Pass, Spent } from '../memory';
 import { turnsOf } from './turns';
 
 /** What is to be submitted, and under which limit. */
-export interface Wish {
+interface Wish {
   /** Credits that the run may reserve in all; 0 = no limit. */
   maxCredits: number;
   /** Tasks of the same price class cost the same. */

@@ -9,7 +9,7 @@ import { asFailure, VideoError } from '../errors';
 import type { Entry, Memory, Pass, Spent } from '../memory';
 
 /** What tells one order of a pass from another. */
-export interface Identity {
+interface Identity {
   /** Of the item. */
   index: number;
   fingerprint: string;

@@ -9,7 +9,7 @@ import type { Clock } from '../time';
 import type { Page } from './ledger';
 
 /** The files of an order, as far as paying for it needs to know them. */
-export interface OrderFiles {
+interface OrderFiles {
   /** What the request's fingerprint needs to know of its files. */
   identities: string[];
   /** What is the same as long as the item holds the same files. */

@@ -104,7 +104,7 @@ export function suggestedCheckMs(task: SeenTask, nowMs: number): number {
 }
 
 /** What the suggestion needs of a task. */
-export interface SeenTask {
+interface SeenTask {
   createdAtMs: number | null;
   /** 0 to 100. */
   progress: number;

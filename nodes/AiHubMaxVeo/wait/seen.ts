@@ -9,7 +9,7 @@ import type { Clock } from '../time';
 export const videoGraceMs = 120_000;
 
 /** When and where a task was seen. */
-export interface Sighting {
+interface Sighting {
   nowMs: number;
   execution: string;
 }

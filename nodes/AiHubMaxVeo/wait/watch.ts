@@ -21,7 +21,7 @@ export interface WaitEnd {
   polls: number;
 }
 
-export interface WatchTools {
+interface WatchTools {
   /** `sync` asks the gateway to refresh from its upstream first. */
   check(taskId: string, sync: boolean): Promise<Check>;
   clock: Clock;

@@ -50,7 +50,7 @@ export interface Moment {
   random: number;
 }
 
-export type WaitState =
+type WaitState =
   | { state: 'open' }
   | { state: 'ended' | 'timedOut' }
   | { state: 'broken'; failure: FailureFacts };
