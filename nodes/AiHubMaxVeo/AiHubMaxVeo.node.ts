@@ -9,6 +9,7 @@ import type {
   INodeTypeDescription,
 } from 'n8n-workflow';
 import { parameters } from './form';
+import { builderHint } from './form/builderHint';
 import { hints } from './form/hints';
 import { outputs } from './form/outputs';
 import { subtitle } from './form/subtitle';
@@ -26,6 +27,7 @@ export class AiHubMaxVeo implements INodeType {
     inputs: [NodeConnectionTypes.Main],
     outputs,
     usableAsTool: true,
+    builderHint,
     hints,
     credentials: [{ name: 'aiHubMaxApi', required: true, testedBy: 'testAiHubMaxApi' }],
     properties: parameters,

@@ -8,9 +8,9 @@ const described = (operation: string) =>
 test('the automatic description of a tool is that of its operation', () => {
   const operations = ['create', 'createAndWait', 'getStatus', 'getCredits'];
   expect(operations.map(described)).toEqual([
-    'Create a video task and return at once in AIHubMax Veo',
-    'Create a video and wait for it in AIHubMax Veo',
-    'Get the status of a video task in AIHubMax Veo',
-    'Get the balance of the API key in AIHubMax Veo',
+    'Create paid video without waiting in AIHubMax Veo',
+    'Create paid video and wait for result in AIHubMax Veo',
+    'Get video status for free in AIHubMax Veo',
+    'Get remaining credits for free in AIHubMax Veo',
   ]);
 });

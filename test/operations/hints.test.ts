@@ -35,7 +35,7 @@ test('one video tells what was reserved for it, and that its link does not last'
 
 test('Create tells what was reserved; there is no link yet', async () => {
   expect(await hintsOf(['good', 'bad'], { operation: 'create' })).toEqual([
-    '10 credits reserved for 2 tasks.',
+    '10 credits reserved for 2 tasks. Use Get Status with the taskId to get the video.',
   ]);
 });
 
@@ -57,7 +57,10 @@ test('a request that got no answer is no task, and is among those that failed', 
     hints,
     continueOnFail: true,
   });
-  expect(hints).toEqual(['2 items: 1 failed.', '5 credits reserved for 1 task.']);
+  expect(hints).toEqual([
+    '2 items: 1 failed.',
+    '5 credits reserved for 1 task. Use Get Status with the taskId to get the video.',
+  ]);
 });
 
 test('items that a limit kept back are among those that failed', async () => {

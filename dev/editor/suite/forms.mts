@@ -38,10 +38,10 @@ async function followsTheModel(bench: Bench, id: ModelId, operation: CreateOpera
 async function walk(bench: Bench, operation: CreateOperation): Promise<void> {
   await openNode(bench, { operation });
   assert.deepEqual(await bench.form.choices('operation'), [
-    'Create',
     'Create and Wait',
-    'Get Credits',
+    'Create',
     'Get Status',
+    'Get Credits',
   ]);
   for (const name of modeNames) {
     await bench.form.choose('mode', mode(name).label);

@@ -2,12 +2,13 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { formCases } from '../catalogue/form';
 import type { FormCase } from '../catalogue/form';
-import { field } from '../catalogue/queries';
+import { defaultMode, field } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import type { ChoiceField, PlainField } from '../catalogue/types';
 import { rectangles } from './conditions';
 import type { Conditions } from './conditions';
 import { onCreate } from './show';
+import type { Show } from './show';
 
 type Row = ChoiceField | PlainField;
 
@@ -30,17 +31,49 @@ function conditionsOf({ models, when }: FormCase, prefix: string): Conditions[] 
   return rectangles(models, prefix).map((rectangle) => ({ ...rectangle, ...controlled }));
 }
 
-/** With a selector by expression n8n takes the default of the last twin: so that of the usual mode and model comes last. */
-export const lastFirst = <Twin>(twins: readonly Twin[]): Twin[] => [...twins].reverse();
+/** Whether a twin is shown for the mode that the form starts with. */
+function isUsual({ displayOptions }: INodeProperties): boolean {
+  const { mode, model } = displayOptions?.show ?? {};
+  return (!mode || mode.includes(defaultMode)) && (!model || model.includes('standard'));
+}
+
+/** Two twins that show together what one shows; the first has the values that the form starts with. */
+function split(twin: INodeProperties): [INodeProperties, INodeProperties] | [INodeProperties] {
+  const show = twin.displayOptions?.show ?? {};
+  const name = ['mode', 'model'].find((one) => (show[one]?.length ?? 0) > 1);
+  const [first, ...others] = (name && show[name]) ?? [];
+  if (!name || first === undefined) return [twin];
+  const showing = (values: typeof others): INodeProperties => ({
+    ...twin,
+    displayOptions: { show: { ...show, [name]: values } as Show },
+  });
+  return [showing([first]), showing(others)];
+}
+
+/**
+ * n8n's AI builders read the first of several twins, and the editor takes the default of the last one where a selector is
+ * an expression: so both are of the mode and the model that the form starts with. `twins`: without an order.
+ */
+export function usualAtBothEnds(twins: INodeProperties[]): INodeProperties[] {
+  const usual = twins.find(isUsual);
+  if (!usual || twins.length === 1) return twins;
+  const others = twins.filter((twin) => twin !== usual);
+  const alike = others.find(
+    (twin) => JSON.stringify([twin.default, twin.options]) === JSON.stringify([usual.default, usual.options]),
+  );
+  const [first, last] = alike ? [usual, alike] : split(usual);
+  return [first, ...others.filter((twin) => twin !== alike), ...(last ? [last] : [])];
+}
 
 /** A main field: one parameter per set of choices, all of the same name, so that a saved value outlives a switch. */
 export function mainParameters(name: FieldName, row: Row): INodeProperties[] {
-  return lastFirst(formCases(name)).flatMap((formCase) =>
+  const twins = formCases(name).flatMap((formCase) =>
     conditionsOf(formCase, '').map((conditions) => ({
       ...shapeOf(name, row, formCase),
       displayOptions: { show: { ...onCreate, ...conditions } },
     })),
   );
+  return usualAtBothEnds(twins);
 }
 
 /** A member of the options collection; inside it a parameter of the form is addressed with a leading slash. */

@@ -2,14 +2,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { defaultMode, field, fieldNames, mode, modeNames, variant, variantsOf } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
-import { lastFirst, mainParameters, optionParameters } from './field';
+import { propertyHints } from './builderHint';
+import { mainParameters, optionParameters, usualAtBothEnds } from './field';
 import { hideInsteadOfShow } from './hideInsteadOfShow';
 import { mediaParameters } from './media';
 import { noticesBelow } from './notices';
-import { operation, resource } from './operation';
+import { operation, resource, toolNotice } from './operation';
 import { byLabel, collection, settingParameter, settingsIn } from './setting';
 import { forCollection, onCreate, onGetStatus } from './show';
-import { waitParameters } from './wait';
+import { resultParameters, waitOptions } from './wait';
 
 const modeParameter: INodeProperties = {
   displayName: 'Mode',
@@ -28,7 +29,7 @@ const modesByVariants = [...new Set(modeNames.map((name) => variantsOf(name).joi
   modeNames.filter((name) => variantsOf(name).join() === shared),
 );
 
-const modelParameters = lastFirst(modesByVariants).map((modes): INodeProperties => {
+const modelTwins = modesByVariants.map((modes): INodeProperties => {
   const [first = defaultMode] = modes;
   return {
     displayName: 'Model',
@@ -87,15 +88,22 @@ const simplify: INodeProperties = {
   hint: 'Off adds the reply of AIHubMax under "raw"',
 };
 
+const withBuilderHint = (property: INodeProperties): INodeProperties => {
+  const propertyHint = propertyHints[property.name];
+  return propertyHint ? { ...property, builderHint: { propertyHint } } : property;
+};
+
 export const parameters: INodeProperties[] = hideInsteadOfShow([
   resource,
   operation,
+  toolNotice,
   modeParameter,
-  ...modelParameters,
+  ...usualAtBothEnds(modelTwins),
   ...inPlace('main').flatMap(parametersOf),
   taskId,
+  ...resultParameters,
   { ...collection('options', optionMembers), ...shownOnCreate },
-  ...waitParameters,
+  ...waitOptions,
   { ...collection('batching', settingsIn('batching')), ...shownOnCreate },
   simplify,
-]);
+]).map(withBuilderHint);

@@ -1,30 +1,31 @@
 /** The choice of what the node does. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+/** By use. The action is also what an agent is told of its tool, so it says what costs credits. */
 export const operationOptions: INodePropertyOptions[] = [
-  {
-    name: 'Create',
-    value: 'create',
-    action: 'Create a video task and return at once',
-    description: 'Start creating a video and return its task at once. Costs credits.',
-  },
   {
     name: 'Create and Wait',
     value: 'createAndWait',
-    action: 'Create a video and wait for it',
+    action: 'Create paid video and wait for result',
     description: 'Create a video and wait for the result. Costs credits.',
   },
   {
-    name: 'Get Credits',
-    value: 'getCredits',
-    action: 'Get the balance of the API key',
-    description: 'Get the remaining balance of the API key. Free.',
+    name: 'Create',
+    value: 'create',
+    action: 'Create paid video without waiting',
+    description: 'Start creating a video and return its task at once. Costs credits.',
   },
   {
     name: 'Get Status',
     value: 'getStatus',
-    action: 'Get the status of a video task',
+    action: 'Get video status for free',
     description: "Get a task's status and, once finished, its video URL. Free.",
+  },
+  {
+    name: 'Get Credits',
+    value: 'getCredits',
+    action: 'Get remaining credits for free',
+    description: 'Get the remaining balance of the API key. Free.',
   },
 ];
 
@@ -50,4 +51,14 @@ export const operation: INodeProperties = {
   options: operationOptions,
   description: 'What the node does. Creating a video costs credits, everything else is free.',
   default: 'createAndWait',
+};
+
+/** An agent that grows impatient would call a tool that waits once more, and be charged again. */
+export const toolNotice: INodeProperties = {
+  displayName:
+    'Agents work best with two tools: add this node twice, with Create and with Get Status. Every created video costs credits.',
+  name: 'toolNotice',
+  type: 'notice',
+  default: '',
+  displayOptions: { show: { '@tool': [true], operation: ['createAndWait'] } },
 };

@@ -10,14 +10,16 @@ const shown = (name: SettingName, show: Show): INodeProperties => ({
   displayOptions: { show },
 });
 
-export const waitParameters: INodeProperties[] = [
+/** How Get Status reads, and whether the video comes along as a file. */
+export const resultParameters: INodeProperties[] = [
   shown('waitForCompletion', onGetStatus),
   // By expression n8n could not tell how many outputs the node has.
   { ...shown('routeByStatus', onGetStatus), noDataExpression: true },
   shown('downloadVideo', onFinish),
   shown('binaryPropertyOutput', { ...onFinish, downloadVideo: [true] }),
-  ...onWait.map((show) => ({
-    ...collection('waitOptions', settingsIn('waitOptions')),
-    displayOptions: { show: forCollection(show) },
-  })),
 ];
+
+export const waitOptions: INodeProperties[] = onWait.map((show) => ({
+  ...collection('waitOptions', settingsIn('waitOptions')),
+  displayOptions: { show: forCollection(show) },
+}));

@@ -34,6 +34,12 @@ function links(items: INodeExecutionData[]): string[] {
   return [`Video links work for 24 hours.${way}`];
 }
 
+/** What follows a Create is not to be seen in its items. */
+function nextStep(items: INodeExecutionData[]): string[] {
+  const started = items.some(({ json }) => json.isDone === false && json.request !== undefined && !json.wait);
+  return started ? ['Use Get Status with the taskId to get the video.'] : [];
+}
+
 /** n8n renders a hint as HTML, and parts of it come from the items. */
 const escaped = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
@@ -48,6 +54,6 @@ export function runHints(
     sentences.length > 0 ? [{ message: escaped(sentences.join(' ')), type, location: 'outputPane' }] : [];
   return [
     ...hint('warning', [...failures(items), ...notes]),
-    ...hint('info', [...costs(spent), ...links(items)]),
+    ...hint('info', [...costs(spent), ...nextStep(items), ...links(items)]),
   ];
 }
