@@ -15,11 +15,12 @@ const clean = () => rm('dist', { recursive: true, force: true });
 
 const compile = () => run(require.resolve('typescript/bin/tsc'), ['-p', 'tsconfig.json']);
 
-// What tsc does not carry over: icons and codex files. `encoding: false`, or gulp breaks whatever is not text.
+// What tsc does not carry over: icons, codex files and schemas. `encoding: false`, or gulp breaks whatever is not text.
 const assets = () =>
-  src(['{nodes,credentials}/**/*.{svg,png}', 'nodes/**/*.node.json'], { base: '.', encoding: false }).pipe(
-    dest('dist'),
-  );
+  src(['{nodes,credentials}/**/*.{svg,png}', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], {
+    base: '.',
+    encoding: false,
+  }).pipe(dest('dist'));
 
 const readme = async () => {
   const rooms = './dist/nodes/AiHubMaxVeo/catalogue';

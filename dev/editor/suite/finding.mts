@@ -13,7 +13,7 @@ async function isFound(bench: Bench, words: string): Promise<void> {
 
 async function isAdded(bench: Bench): Promise<void> {
   await isFound(bench, 'aihubmax');
-  await bench.creator.add(nodeName, 'Create a video and wait for it');
+  await bench.creator.add(nodeName, 'Create paid video and wait for result');
   await eventually(async () => {
     const fields = await bench.form.fields();
     assert.equal(fields.find(({ name }) => name === 'operation')?.shows, 'Create and Wait');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { videoNodeType } from '../index.mts';
-import type { Bench, BenchCase } from './bench.mts';
+import { execute, onlyItem, order, type Bench, type BenchCase } from './bench.mts';
+import { withService } from './service.mts';
 
 async function offersNode({ n8n }: Bench, type: string): Promise<void> {
   const found = (await n8n.rest.nodeTypes()).find(({ name }) => name === type);
@@ -14,6 +15,15 @@ async function offersNode({ n8n }: Bench, type: string): Promise<void> {
   }
 }
 
+/** What the editor asks for when a node was never run, held against an item of the same n8n. */
+async function showsFields(bench: Bench): Promise<void> {
+  const answer = await fetch(`${bench.n8n.url}/schemas/${videoNodeType}/1.0.0/video/createAndWait.json`);
+  assert.equal(answer.status, 200, 'the schema of Create and Wait');
+  const { properties } = (await answer.json()) as { properties: Record<string, unknown> };
+  const item = onlyItem(await execute(bench, order(bench)));
+  assert.deepEqual(Object.keys(properties).sort(), Object.keys(item).sort());
+}
+
 /** The tarball, installed like a community package. */
 export const packageCases: readonly BenchCase[] = [
   {
@@ -23,5 +33,9 @@ export const packageCases: readonly BenchCase[] = [
   {
     says: 'n8n offers the same node as a tool for agents, with an icon',
     check: (bench) => offersNode(bench, `${videoNodeType}Tool`),
+  },
+  {
+    says: 'the editor shows the output fields of a node that was never run, and they are those of its items',
+    check: withService({}, showsFields),
   },
 ];

@@ -23,8 +23,8 @@ const used = ({ transcript }: ChatModel): string[] =>
 function assertToldApart({ transcript }: ChatModel): void {
   const offers = (transcript[0]?.request.tools ?? []).map((offer) => offer.function);
   const about = (name: string) => offers.find((offer) => offer.name === name)?.description ?? '';
-  assert.match(about(tools.start), /^Create a video/);
-  assert.match(about(tools.check), /^Get the status of a video/);
+  assert.match(about(tools.start), /^Create paid video/);
+  assert.match(about(tools.check), /^Get video status for free/);
 }
 
 /** Two turns about one video. */

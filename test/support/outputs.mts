@@ -1,0 +1,34 @@
+/** An item of each operation as the node gives it: what its fields are called, and of which kind they are. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { VirtualClock } from './clock.mts';
+import { execute, flowers } from './context.mts';
+import { accepted, completed, taskId } from './replies.mts';
+import { fakeService, json } from './service.mts';
+
+const balance: Readonly<Record<string, object>> = {
+  subscription: { hard_limit_usd: 100 },
+  usage: { total_usage: 220 },
+  credits: { data: { token: { remaining_credits: 9780, used_credits: 220, unlimited_credits: false } } },
+};
+
+const service = () =>
+  fakeService({
+    create: json(accepted()),
+    look: json(completed()),
+    other: ({ url }) => json(balance[url.split('/').at(-1) ?? ''] ?? {}),
+  });
+
+async function itemOf(parameters: INodeParameters): Promise<IDataObject> {
+  const clock = new VirtualClock();
+  const [item] = await execute({ service: service(), clock, parameters });
+  if (!item) throw new Error('No item came out');
+  return item.json;
+}
+
+/** By the name of the operation. */
+export const outputs = async (): Promise<Record<string, IDataObject>> => ({
+  create: await itemOf({ ...flowers, operation: 'create' }),
+  createAndWait: await itemOf({ ...flowers, operation: 'createAndWait' }),
+  getStatus: await itemOf({ operation: 'getStatus', taskId }),
+  getCredits: await itemOf({ operation: 'getCredits' }),
+});
