@@ -3,7 +3,8 @@ import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
 import type { Failure } from '../../nodes/AiHubMaxVeo/errors';
 import { Client } from '../../nodes/AiHubMaxVeo/api/client';
 import type { RateLimits } from '../../nodes/AiHubMaxVeo/api/limits';
-import type { ApiRequest, Outcome, Send } from '../../nodes/AiHubMaxVeo/api/send';
+import type { ApiRequest, Outcome } from '../../nodes/AiHubMaxVeo/api/send';
+import type { ClientTools } from '../../nodes/AiHubMaxVeo/api/sender';
 import { VirtualClock } from './clock.mts';
 
 export const reply = (status: number, body: unknown = {}, headers: Record<string, string> = {}): Outcome => ({
@@ -29,7 +30,7 @@ export interface Sent extends ApiRequest {
 
 export interface Line {
   client: Client;
-  send: Send;
+  send: ClientTools['send'];
   clock: VirtualClock;
   sent: Sent[];
 }

@@ -9,7 +9,7 @@ import { numberOf, recordOf } from '../json';
 const unlimitedTotal = 100_000_000;
 
 /** A route that gave nothing is null. */
-export interface BalanceReplies {
+interface BalanceReplies {
   subscription: unknown;
   usage: unknown;
   account: unknown;

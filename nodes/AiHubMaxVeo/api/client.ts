@@ -5,7 +5,6 @@ import { isObject, recordOf, textOf } from '../json';
 import { pause } from '../time';
 import type { Clock, StopSignal } from '../time';
 import { readBalance } from './balance';
-import type { BalanceReplies } from './balance';
 import { withForm } from './multipart';
 import type { Upload } from './multipart';
 import { reasonOf } from './reason';
@@ -14,7 +13,7 @@ import { isSuccess } from './reply';
 import { afterCreate, afterFree, afterFreeTry } from './retry';
 import type { ApiRequest, Outcome } from './send';
 import { Sender } from './sender';
-import type { Attempts, ClientTools, Patience } from './sender';
+import type { Attempts, ClientTools } from './sender';
 import type { Task } from './task';
 import { checkOf, createdTask, unansweredCheck } from './taskReply';
 import type { Check } from './taskReply';
@@ -43,7 +42,7 @@ const accountOf = (body: unknown): object | undefined =>
 
 const urlOf = (body: unknown): string | undefined => textOf(recordOf(body).url) || undefined;
 
-const reading: Patience = { limit: 'read', patienceMs: readPatienceMs };
+const reading = { limit: 'read', patienceMs: readPatienceMs } as const;
 
 /** AIHubMax in the node's own terms. */
 export class Client {
@@ -105,7 +104,7 @@ export class Client {
   }
 
   /** The balance from whichever route gives it, and what each route replied; null where it gave nothing. Throws VideoError. */
-  async balance(): Promise<{ balance: IDataObject; replies: BalanceReplies }> {
+  async balance(): Promise<{ balance: IDataObject; replies: Parameters<typeof readBalance>[0] }> {
     const answers = await Promise.allSettled(
       Object.values(balanceRequests).map(async (request) => await this.#ask(request)),
     );

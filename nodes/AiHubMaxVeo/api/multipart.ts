@@ -1,5 +1,6 @@
 /** A file as the body of a multipart form, streamed. Source of the form: RFC 7578. */
 import { randomUUID } from 'crypto';
+import type { ApiRequest } from './send';
 import { guarded, streamOf } from '../streams';
 import type { FileStream } from '../streams';
 
@@ -12,10 +13,8 @@ export interface Upload {
   open(): Promise<FileStream | Buffer>;
 }
 
-export interface FormBody {
-  body: FileStream | Buffer;
-  headers: Record<string, string>;
-}
+/** The body and the headers of a request that sends a file. */
+type FormBody = Required<Pick<ApiRequest, 'body' | 'headers'>> & { body: FileStream | Buffer };
 
 /** Quotes and line ends would end the header early. */
 const safe = (text: string) => text.replace(/["\r\n\\]/g, '_');

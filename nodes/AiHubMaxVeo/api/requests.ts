@@ -1,5 +1,4 @@
 /** The requests of the vendor's API (api-contract.md): where each goes, and how long it may take. */
-import type { FormBody } from './multipart';
 import type { ApiRequest } from './send';
 
 export const createRequest = (body: object): ApiRequest => ({
@@ -9,7 +8,7 @@ export const createRequest = (body: object): ApiRequest => ({
   timeoutMs: 120_000,
 });
 
-export const uploadRequest = (form: FormBody): ApiRequest => ({
+export const uploadRequest = (form: Pick<ApiRequest, 'body' | 'headers'>): ApiRequest => ({
   method: 'POST',
   path: '/v1/files/upload/stream',
   ...form,

@@ -6,6 +6,7 @@ import type { Failure } from '../errors';
 import { systemClock } from '../time';
 import type { Clock } from '../time';
 import { redact } from './redact';
+import type { ClientTools } from './sender';
 import { readBody } from './replyBody';
 import { readCredential } from './service';
 import type { Credential, Service } from './service';
@@ -33,8 +34,6 @@ export type Outcome =
   /** Refused on this side of the network: nothing left n8n. */
   | { kind: 'unsent'; failure: Failure }
   | { kind: 'stopped' };
-
-export type Send = (request: ApiRequest) => Promise<Outcome>;
 
 const options = (baseUrl: string, request: ApiRequest): IHttpRequestOptions => ({
   url: `${baseUrl}${request.path}`,
@@ -110,7 +109,11 @@ class CredentialSender {
 }
 
 /** `clock` times a reply's body. */
-export function createSend(context: IExecuteFunctions, service: Service, clock: Clock = systemClock()): Send {
+export function createSend(
+  context: IExecuteFunctions,
+  service: Service,
+  clock: Clock = systemClock(),
+): ClientTools['send'] {
   const sender = new CredentialSender(context, service, clock);
   return async (request) => await sender.send(request);
 }

@@ -11,10 +11,10 @@ import { asRefusal, failureOf, retryAfterMs } from './reply';
 import type { Reply } from './reply';
 import { isRateLimited } from './retry';
 import type { FreeTry, RetryDecision } from './retry';
-import type { ApiRequest, Outcome, Send } from './send';
+import type { ApiRequest, Outcome } from './send';
 
 export interface ClientTools {
-  send: Send;
+  send(request: ApiRequest): Promise<Outcome>;
   clock: Clock;
   stop: StopSignal;
   /** Many sendings at once are work of some milliseconds each. */
@@ -25,14 +25,12 @@ export interface ClientTools {
   random?(): number;
 }
 
-/** Whose limit a request is under, and how long nothing but refusals with 429 is borne. */
-export interface Patience {
-  limit: keyof RateLimits;
-  patienceMs: number;
-}
-
 /** What is sent and how its outcome is judged. `null` from `judge`: that was what was wanted. */
-export interface Attempts extends Patience {
+export interface Attempts {
+  /** Which limit it is under. */
+  limit: keyof RateLimits;
+  /** How long nothing but refusals with 429 is borne. */
+  patienceMs: number;
   exchange(send: (request: ApiRequest) => Promise<Outcome>): Promise<Outcome>;
   judge(outcome: Outcome, moment: FreeTry): RetryDecision | null;
 }
@@ -73,7 +71,7 @@ export class Sender {
   }
 
   /** Waits until a request may go. Throws VideoError when nothing but refusals came for too long. */
-  async turn({ limit, patienceMs }: Patience): Promise<void> {
+  async turn({ limit, patienceMs }: Pick<Attempts, 'limit' | 'patienceMs'>): Promise<void> {
     const { clock, stop, breath } = this.#tools;
     await breath?.share();
     const isTurn = await this.#limits[limit].turn({ clock, stop, sinceMs: this.#sinceMs, patienceMs });

@@ -5,9 +5,7 @@
  */
 import { modeNames, modeOf, modelsOf, variantOf } from '../catalogue/queries';
 import type { ModelId, ModeName, Variant } from '../catalogue/queries';
-import type { Choice } from '../catalogue/types';
-
-export type Conditions = Record<string, Choice[]>;
+import type { Show } from './show';
 
 /** The modes that have the same of their variants among these models; no variants: all that they have. */
 function groupsOf(models: ModelId[]): Array<{ modes: ModeName[]; variants: Variant[] }> {
@@ -25,7 +23,7 @@ function groupsOf(models: ModelId[]): Array<{ modes: ModeName[]; variants: Varia
  * The rectangles that cover exactly these models. Where all models of a mode are meant only the mode is asked for, so
  * that a model which is typed by expression still shows the fields of its mode.
  */
-export function rectangles(models: ModelId[], prefix = ''): Conditions[] {
+export function rectangles(models: ModelId[], prefix = ''): Show[] {
   return groupsOf(models).map(({ modes, variants }) => ({
     ...(modes.length < modeNames.length && { [`${prefix}mode`]: modes }),
     ...(variants.length > 0 && { [`${prefix}model`]: variants }),

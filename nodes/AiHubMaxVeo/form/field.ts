@@ -6,7 +6,6 @@ import { defaultMode, field } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import type { ChoiceField, PlainField } from '../catalogue/types';
 import { rectangles } from './conditions';
-import type { Conditions } from './conditions';
 import { onCreate } from './show';
 import type { Show } from './show';
 
@@ -26,8 +25,8 @@ function shapeOf(name: string, row: Row, { choices, initial }: FormCase): INodeP
   return { ...base, type: 'string', ...isRequired, ...(row.rows && { typeOptions: { rows: row.rows } }) };
 }
 
-function conditionsOf({ models, when }: FormCase, prefix: string): Conditions[] {
-  const controlled: Conditions = when ? { [`${prefix}${when.field}`]: when.values } : {};
+function conditionsOf({ models, when }: FormCase, prefix: string): Show[] {
+  const controlled: Show = when ? { [`${prefix}${when.field}`]: when.values } : {};
   return rectangles(models, prefix).map((rectangle) => ({ ...rectangle, ...controlled }));
 }
 

@@ -30,7 +30,7 @@ export interface Done {
   binary?: IBinaryKeyData;
 }
 
-export interface Plan {
+interface Plan {
   /** How many items may be at this work at once. */
   concurrency: number;
   /** Throws VideoError. */

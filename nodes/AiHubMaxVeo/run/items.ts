@@ -2,10 +2,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asFailure, guidance, sentence, VideoError } from '../errors';
 import type { Failure } from '../errors';
-import type { Item, Operation, Plan, Run } from '../operations/operation';
+import type { Item, Operation, Run } from '../operations/operation';
 
 /** By the name that the form gives them. */
 export type Operations = Readonly<Record<string, Operation>>;
+
+type Plan = Awaited<ReturnType<Operation>>;
 
 /** An item that has been read and checked. */
 export type Prepared = { item: Item } & ({ plan: Plan } | { failure: Failure });
