@@ -47,6 +47,8 @@ const parameters: Array<[string, INodeParameters, string, unknown]> = [
   ['downloadVideo', status, 'boolean', false],
   ['binaryPropertyOutput', { ...wait, downloadVideo: true }, 'string', 'data'],
   ['binaryPropertyOutput', { ...status, downloadVideo: true }, 'string', 'data'],
+  ['outputFileName', { ...wait, downloadVideo: true }, 'string', ''],
+  ['outputFileName', { ...status, downloadVideo: true }, 'string', ''],
   ['prompt', create, 'string', ''],
   ['imageUrl', create, 'string', ''],
   ['aspectRatio', create, 'options', '16:9'],

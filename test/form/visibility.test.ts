@@ -42,7 +42,7 @@ const others: Array<[INodeParameters, string[]]> = [
   ],
   [
     { operation: 'getStatus', downloadVideo: true },
-    [...always, ...ofStatus, 'routeByStatus', 'binaryPropertyOutput'],
+    [...always, ...ofStatus, 'routeByStatus', 'binaryPropertyOutput', 'outputFileName'],
   ],
   [{ operation: 'getCredits' }, always],
 ];

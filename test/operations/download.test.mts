@@ -26,6 +26,23 @@ test('the video lies in the field that the user named, under the name of its tas
   expect(item?.json).not.toHaveProperty('download');
 });
 
+test('a file is called as the user wants, item by item', async () => {
+  const saved: Saved[] = [];
+  const items = [{ outputFileName: 'SKU/4711' }, { outputFileName: 4712 }, { outputFileName: '' }];
+  await execute({ service: serving(() => video()), saved, parameters: waiting, items });
+  expect(saved.map(({ fileName }) => fileName).sort()).toEqual(
+    ['SKU_4711.mp4', '4712.mp4', `${taskId}.mp4`].sort(),
+  );
+});
+
+test('a file name that n8n did not evaluate is refused, and nothing is sent', async () => {
+  const service = serving(() => video());
+  const parameters = { ...waiting, outputFileName: '{{ $json.sku }}' };
+  const [item] = await execute({ service, parameters, continueOnFail: true });
+  expect(item?.json.error).toMatch(/^File Name is "{{ \$json.sku }}", which n8n did not evaluate/);
+  expect(service.requests).toEqual([]);
+});
+
 test('the key is not sent to where the video lies', async () => {
   const service = serving(() => video());
   await execute({ service, parameters: waiting });

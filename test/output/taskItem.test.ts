@@ -123,3 +123,25 @@ test('no item that stands for a task ever has a key error, and every one survive
     { numRuns: 500 },
   );
 });
+
+test('what people came for comes first, and what is nested last', () => {
+  const wait = { elapsedMs: 102_380, polls: 7 };
+  const done = outputOf(completed(), { request, wait, resumed: false, raw: true });
+  expect(Object.keys(done).slice(0, 6)).toEqual([
+    'videoUrl',
+    'status',
+    'isSuccess',
+    'taskId',
+    'creditsReserved',
+    'expiresAt',
+  ]);
+  expect(Object.keys(done).slice(-4)).toEqual(['videoUrls', 'request', 'wait', 'raw']);
+  const open = outputOf(pending(), { request });
+  expect(Object.keys(open).slice(0, 5)).toEqual([
+    'videoUrl',
+    'status',
+    'isSuccess',
+    'taskId',
+    'creditsReserved',
+  ]);
+});

@@ -49,6 +49,13 @@ export const settings = {
     hint: 'The name of the output binary field to put the file in',
     defaultValue: 'data',
   },
+  outputFileName: {
+    kind: 'text',
+    place: 'main',
+    label: 'File Name',
+    help: 'The name of the file, for example a product number from the item. If empty, it is the task ID. The extension is added.',
+    defaultValue: '',
+  },
   waitForCompletion: {
     kind: 'boolean',
     place: 'main',

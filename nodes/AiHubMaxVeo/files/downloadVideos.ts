@@ -6,6 +6,7 @@ import { asFailure, withTaskIdIn } from '../errors';
 import type { Failure } from '../errors';
 import { pause, refuseWhenStopped } from '../time';
 import { fetchFile } from './fetchFile';
+import { videoFileName } from './fileName';
 import type { FileTools } from './files';
 
 /** How often a file is tried, each time with a fresh link. */
@@ -46,13 +47,13 @@ interface Limits {
 async function fetchOnce(
   tools: FileTools,
   url: string,
-  wanted: { name: string; limit: Limits },
+  wanted: { nameOf(extension: string): string; limit: Limits },
 ): Promise<IBinaryData> {
-  const { name, limit } = wanted;
+  const { nameOf, limit } = wanted;
   const { isOver } = limit;
   const file = await fetchFile(tools.openLink, url, { limitMs: limit.leftMs() + silenceMs, isOver });
   try {
-    return await tools.store.save(file.content, `${name}.${file.extension}`, file.mime);
+    return await tools.store.save(file.content, nameOf(file.extension), file.mime);
   } finally {
     file.close();
   }
@@ -65,13 +66,13 @@ const isFinal = (thrown: unknown, limit: Limits): boolean =>
 async function fetchVideo(
   tools: FileTools,
   { id, videoUrls }: Task,
-  { index, limit }: { index: number; limit: Limits },
+  { index, limit, name }: { index: number; limit: Limits; name: string },
 ): Promise<IBinaryData> {
-  const name = index === 0 ? id : `${id}_${index}`;
+  const nameOf = (extension: string) => videoFileName({ wanted: name, taskId: id }, index, extension);
   let url = videoUrls[index] ?? '';
   for (let attempt = 1; ; attempt++) {
     try {
-      return await fetchOnce(tools, url, { name, limit });
+      return await fetchOnce(tools, url, { nameOf, limit });
     } catch (thrown) {
       refuseWhenStopped(tools.stop);
       if (isFinal(thrown, limit)) throw withTaskIdIn(thrown, id);
@@ -88,6 +89,8 @@ async function fetchVideo(
 export interface Wanted {
   /** The binary field of the first result; the next has `_1` behind it. */
   field: string;
+  /** The name of the file; empty = called after the task. */
+  name: string;
   /** What a wait before has left of its own time; absent where nothing was waited for. */
   timeLeftMs?: number;
 }
@@ -96,13 +99,17 @@ export interface Wanted {
 export async function downloadVideos(
   tools: FileTools,
   task: Task,
-  { field, timeLeftMs }: Wanted,
+  { field, name, timeLeftMs }: Wanted,
 ): Promise<{ binary: IBinaryKeyData; failure?: Failure }> {
   const binary: IBinaryKeyData = {};
   const limit = limitOf(tools, timeLeftMs);
   try {
     for (const index of task.videoUrls.keys())
-      binary[index === 0 ? field : `${field}_${index}`] = await fetchVideo(tools, task, { index, limit });
+      binary[index === 0 ? field : `${field}_${index}`] = await fetchVideo(tools, task, {
+        index,
+        limit,
+        name,
+      });
     return { binary };
   } catch (thrown) {
     refuseWhenStopped(tools.stop);

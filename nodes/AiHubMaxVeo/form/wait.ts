@@ -17,6 +17,7 @@ export const resultParameters: INodeProperties[] = [
   { ...shown('routeByStatus', onGetStatus), noDataExpression: true },
   shown('downloadVideo', onFinish),
   shown('binaryPropertyOutput', { ...onFinish, downloadVideo: [true] }),
+  shown('outputFileName', { ...onFinish, downloadVideo: [true] }),
 ];
 
 export const waitOptions: INodeProperties[] = onWait.map((show) => ({

@@ -16,7 +16,7 @@ export const getStatus: Operation = async (run, { read }) => {
   );
   const readOnce = async () => {
     const task = run.sightings.note(await run.client.read(taskId));
-    return await withVideo(run, task, { json: itemOf(run, task, { raw: wait.raw }), field: wait.field });
+    return await withVideo(run, task, { json: itemOf(run, task, { raw: wait.raw }), file: wait.file });
   };
   return {
     concurrency: waits ? concurrentWaits : concurrentReads,

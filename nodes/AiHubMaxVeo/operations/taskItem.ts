@@ -6,6 +6,7 @@ import { ownCodes } from '../catalogue/failures';
 import type { Failure } from '../errors';
 import { toOutput } from '../output/taskItem';
 import type { Circumstances } from '../output/taskItem';
+import type { VideoFile } from '../request/settings';
 import { suggestedCheckMs } from '../wait/schedule';
 import type { Done, Run } from './operation';
 
@@ -31,14 +32,14 @@ function failedDownload({ message, code }: Failure, taskId: string, isOld: boole
   return { error: message, advice: code === ownCodes.linkExpired && isOld ? expired : again };
 }
 
-/** The item with one binary field for each result, or with `download` and the reason why one is missing. `field`: null = none. */
+/** The item with one binary field for each result, or with `download` and the reason why one is missing. `file`: null = none. */
 export async function withVideo(
   run: Run,
   task: Task,
-  { json, field, timeLeftMs }: { json: IDataObject; field: string | null; timeLeftMs?: number },
+  { json, file, timeLeftMs }: { json: IDataObject; file: VideoFile | null; timeLeftMs?: number },
 ): Promise<Done> {
-  if (field === null || !isSuccessful(task)) return { json };
-  const { binary, failure } = await run.files.download(task, { field, timeLeftMs });
+  if (file === null || !isSuccessful(task)) return { json };
+  const { binary, failure } = await run.files.download(task, { ...file, timeLeftMs });
   if (!failure) return { json, binary };
   const download = failedDownload(failure, task.id, hasExpired(run, task));
   return { json: { ...json, download }, ...(Object.keys(binary).length > 0 && { binary }) };

@@ -5,7 +5,7 @@ import { together } from '../request/checked';
 import type { Checked } from '../request/checked';
 import type { ReadParameter } from '../request/read';
 import { readAddsRaw, readDownload, readWaitSettings } from '../request/settings';
-import type { WaitSettings } from '../request/settings';
+import type { VideoFile, WaitSettings } from '../request/settings';
 import { taskOf } from '../wait/outcome';
 import type { Done, Run } from './operation';
 import { itemOf, withVideo } from './taskItem';
@@ -27,8 +27,8 @@ interface Begun {
 /** How an item wants to wait, and what it wants to have in the end. */
 interface Wait {
   settings: WaitSettings;
-  /** The binary field for the video; null = none. */
-  field: string | null;
+  /** The file that the video becomes; null = none. */
+  file: VideoFile | null;
   /** Add the API's own reply. */
   raw: boolean;
 }
@@ -36,14 +36,14 @@ interface Wait {
 export const readWait = (read: ReadParameter): Checked<Wait> =>
   together<Wait>({
     settings: readWaitSettings(read),
-    field: readDownload(read),
+    file: readDownload(read),
     raw: readAddsRaw(read),
   });
 
 /** Throws VideoError, also where the settings want an error for how the task has ended. */
 export async function waitForTask(run: Run, begun: Begun, wait: Wait): Promise<Done> {
   const { taskId, task: created, body, resumed, priceClass } = begun;
-  const { settings, field, raw } = wait;
+  const { settings, file, raw } = wait;
   const { timeoutMs } = settings.rules;
   const rules = { ...settings.rules, priceClass, isOurs: body !== undefined };
   const end = await run.watch.until(taskId, rules, created);
@@ -51,5 +51,5 @@ export async function waitForTask(run: Run, begun: Begun, wait: Wait): Promise<D
   const task = taskOf(end, settings, begun);
   const { timedOut, elapsedMs, polls } = end;
   const json = itemOf(run, task, { timedOut, wait: { elapsedMs, polls }, request: body, resumed, raw });
-  return await withVideo(run, task, { json, field, timeLeftMs: timeoutMs - elapsedMs });
+  return await withVideo(run, task, { json, file, timeLeftMs: timeoutMs - elapsedMs });
 }

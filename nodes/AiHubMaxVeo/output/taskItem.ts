@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { hasEnded, isSuccessful, linkLifetimeMs } from '../api/task';
 import type { Task } from '../api/task';
+import { isObject } from '../json';
 
 /** What is known about a task besides the task itself. */
 export interface Circumstances {
@@ -22,8 +23,22 @@ const iso = (ms: number | null): string | null => (ms === null ? null : new Date
 
 const tenths = (ms: number): number => Math.round(ms / 100) / 10;
 
+/** What people came for: n8n's table shows the first columns only, and unfolds what is nested. */
+const first = ['videoUrl', 'status', 'isSuccess', 'taskId', 'creditsReserved', 'expiresAt'];
+
+function inReadingOrder(item: IDataObject): IDataObject {
+  const rank = ([name, value]: [string, unknown]): number => {
+    if (first.includes(name)) return first.indexOf(name);
+    return isObject(value) ? first.length + 1 : first.length;
+  };
+  return Object.fromEntries(Object.entries(item).sort((one, other) => rank(one) - rank(other)));
+}
+
 /** The item's JSON. It never has a top-level key `error`: n8n reads that as a node that failed and runs it again. */
-export function toOutput(task: Task, circumstances: Circumstances): IDataObject {
+export const toOutput = (task: Task, circumstances: Circumstances): IDataObject =>
+  inReadingOrder(fieldsOf(task, circumstances));
+
+function fieldsOf(task: Task, circumstances: Circumstances): IDataObject {
   const { completedAtMs, nextCheckMs, timedOut } = circumstances;
   const done = isSuccessful(task);
   const videoUrls = done ? task.videoUrls : [];

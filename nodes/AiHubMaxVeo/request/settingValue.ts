@@ -33,7 +33,8 @@ function readBoolean({ label }: Setting, raw: unknown): Checked<boolean> {
 }
 
 function readText({ label }: Setting, raw: unknown): Checked<string> {
-  return typeof raw === 'string' ? { value: raw.trim() } : settingIssue(label, raw, 'text');
+  const text = typeof raw === 'number' ? String(raw) : raw;
+  return typeof text === 'string' ? { value: text.trim() } : settingIssue(label, raw, 'text');
 }
 
 /** The value of a setting that was filled in. */

@@ -105,14 +105,27 @@ export const readRoutes = (read: ReadParameter): boolean => read('routeByStatus'
 export const readWaits = (read: ReadParameter): Checked<boolean> =>
   mapped(readSettings(read, 'waitForCompletion'), (chosen) => chosen.waitForCompletion);
 
-/** The binary field that the video goes into; null when it is not to be downloaded. */
-export function readDownload(read: ReadParameter): Checked<string | null> {
+/** The file that the video becomes. */
+export interface VideoFile {
+  /** The binary field. */
+  field: string;
+  /** As the user wants it; empty = called after the task. */
+  name: string;
+}
+
+/** Null when the video is not to be downloaded. */
+export function readDownload(read: ReadParameter): Checked<VideoFile | null> {
   const chosen = readSettings(read, 'downloadVideo');
   if ('issues' in chosen) return chosen;
   if (!chosen.value.downloadVideo) return { value: null };
-  const field = mapped(readSettings(read, 'binaryPropertyOutput'), (named) => named.binaryPropertyOutput);
-  const wrong = 'value' in field && fieldNameIssue(settings.binaryPropertyOutput.label, field.value);
-  return wrong ? { issues: [wrong] } : field;
+  const texts = readSettings(read, 'binaryPropertyOutput', 'outputFileName');
+  if ('issues' in texts) return texts;
+  const { binaryPropertyOutput: field, outputFileName: name } = texts.value;
+  const issues = [
+    fieldNameIssue(settings.binaryPropertyOutput.label, field),
+    slipIssue(settings.outputFileName.label, name),
+  ].filter((found) => found !== undefined);
+  return issues.length > 0 ? { issues } : { value: { field, name } };
 }
 
 /** Whether the API's own reply is added to the item. */
