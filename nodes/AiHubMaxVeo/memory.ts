@@ -17,6 +17,8 @@ export interface Entry {
 export interface Spent {
   execution: string;
   tasks: number;
+  /** Videos that were created, or may have been. */
+  videos?: number;
   /** What AIHubMax reserved for them, as far as it said so. */
   credits: number;
   /** Submissions of which nobody knows what they cost, by their price class. */

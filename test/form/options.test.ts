@@ -34,6 +34,6 @@ test.each([{ operation: 'createAndWait' }, { operation: 'getStatus', waitForComp
 );
 
 test('batching has its limits', () => {
-  const expected = ['maxConcurrentTasks', 'maxCredits', 'retryOnRateLimit'];
+  const expected = ['maxConcurrentTasks', 'maxCredits', 'maxVideos', 'retryOnRateLimit'];
   expect(names(members('batching', { operation: 'create' })).sort()).toEqual(expected);
 });

@@ -139,6 +139,17 @@ export const settings = {
     max: 1_000_000_000,
     isLimit: true,
   },
+  maxVideos: {
+    kind: 'number',
+    place: 'batching',
+    label: 'Max Videos',
+    help: 'Create no more than this many videos in one run. 0 means no limit.',
+    defaultValue: 0,
+    min: 0,
+    max: 1_000_000_000,
+    isWhole: true,
+    isLimit: true,
+  },
   retryOnRateLimit: {
     kind: 'boolean',
     place: 'batching',

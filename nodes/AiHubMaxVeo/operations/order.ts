@@ -13,7 +13,7 @@ const longestPatienceMs = 15 * 60_000;
 
 interface OrderForm {
   request: CheckedRequest;
-  settings: Pick<Order, 'maxCredits' | 'retryOnRateLimit'> & {
+  settings: Pick<Order, 'maxCredits' | 'maxVideos' | 'retryOnRateLimit'> & {
     maxConcurrentTasks: number;
     recreateFailedTasks: boolean;
   };
@@ -34,8 +34,8 @@ export async function openOrder(
   { index }: Item,
   { request, settings, timeoutMs = Infinity }: OrderForm & { timeoutMs?: number },
 ): Promise<Order> {
-  const { maxCredits, retryOnRateLimit, recreateFailedTasks: recreatesFailed } = settings;
+  const { maxCredits, maxVideos, retryOnRateLimit, recreateFailedTasks: recreatesFailed } = settings;
   const patienceMs = Math.min(longestPatienceMs, timeoutMs);
   const files = await run.files.open(index, request);
-  return { index, request, files, recreatesFailed, retryOnRateLimit, maxCredits, patienceMs };
+  return { index, request, files, recreatesFailed, retryOnRateLimit, maxCredits, maxVideos, patienceMs };
 }

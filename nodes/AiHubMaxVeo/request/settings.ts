@@ -95,9 +95,16 @@ export function readWaitSettings(read: ReadParameter): Checked<WaitSettings> {
   }));
 }
 
-/** How many of the run's tasks may be open at once, what they may cost (0 = no limit), and what may be sent or paid for again. */
+/** How many of the run's tasks may be open at once, how many and how dear they may be (0 = no limit), and what may be sent or paid for again. */
 export const readOrderSettings = (read: ReadParameter) =>
-  readSettings(read, 'maxConcurrentTasks', 'maxCredits', 'retryOnRateLimit', 'recreateFailedTasks');
+  readSettings(
+    read,
+    'maxConcurrentTasks',
+    'maxCredits',
+    'maxVideos',
+    'retryOnRateLimit',
+    'recreateFailedTasks',
+  );
 
 /** Whether each item goes to the output that its task's state names. Exactly as form/outputs.ts asks. */
 export const readRoutes = (read: ReadParameter): boolean => read('routeByStatus') === true;

@@ -33,6 +33,8 @@ export interface Order {
   retryOnRateLimit: boolean;
   /** Credits that the run may reserve in all; 0 = no limit. */
   maxCredits: number;
+  /** Videos that the run may create in all; 0 = no limit. */
+  maxVideos: number;
   /** How long nothing but refusals with 429 is borne. */
   patienceMs: number;
 }

@@ -1,7 +1,4 @@
-/**
- * The till: whatever is charged passes through `Till.submit`, and nothing else sends a create. The rules beside the lines are
- * the billing rules of docs/interface.md.
- */
+/** The till: nothing else sends a create. The rules beside the lines are the billing rules of docs/interface.md. */
 import type { Task } from '../api/task';
 import { asFailure, concernsWholeRun, VideoError } from '../errors';
 import type { Failure } from '../errors';
@@ -13,6 +10,7 @@ import { Budget } from './budget';
 import { fingerprintOf, openPage, paidIn, unknownIn } from './ledger';
 import type { Page } from './ledger';
 import type { Order, Submission, TillTools } from './order';
+import { placesOf } from './places';
 import { resumableTask } from './resume';
 
 /** Orders under way, by their page: an agent that asks twice at the same time for the same gets one task. */
@@ -78,11 +76,14 @@ export class Till {
       this.paidTasks.add(taskId);
       return { page, paysAgain, taskId, body: buildBody(request, files.knownUrls()), resumed: true };
     }
-    this.#refuseAfterRefusal();
-    // Uploads and links come first: they are free, and may already be refused for what concerns every item.
-    const body = buildBody(request, await this.#noting(files.urls(patienceMs)));
-    const task = await this.#pay(order, page, body);
-    return { page, paysAgain, taskId: task.id, task, body, resumed: false };
+    // Rule 4: under Max Videos an item needs a place.
+    return await placesOf(this.budget.spent).take(order.maxVideos, async () => {
+      this.#refuseAfterRefusal();
+      // Uploads and links come first: they are free, and may already be refused for what concerns every item.
+      const body = buildBody(request, await this.#noting(files.urls(patienceMs)));
+      const task = await this.#pay(order, page, body);
+      return { page, paysAgain, taskId: task.id, task, body, resumed: false };
+    });
   }
 
   async #pay(order: Order, page: Page, body: RequestBody): Promise<Task> {
