@@ -1,37 +1,7 @@
 /** What was already paid for: kept in the execution, told apart by run, item and request. */
-import { fingerprintOf, openPage, spentIn } from '../../nodes/AiHubMaxVeo/submit/ledger';
+import { spentIn } from '../../nodes/AiHubMaxVeo/submit/ledger';
 import type { Memory, Pass } from '../../nodes/AiHubMaxVeo/memory';
-
-const request = {
-  model: 'veo-3.1-image-to-video',
-  prompt: 'A secret recipe',
-  image_url: 'https://example.com/p.jpg',
-};
-
-const page = (
-  memory: Memory,
-  {
-    execution = 'one',
-    runIndex = 0,
-    index = 0,
-    of = request,
-    as = of,
-    isRepeat = false,
-    isTool = false,
-    step,
-  }: Partial<Pass & { index: number; of: object; as: object }> = {},
-) => {
-  const identity = { index, fingerprint: fingerprintOf(of), written: fingerprintOf(as) };
-  return openPage(memory, { execution, runIndex, isRepeat, isTool, step }, identity);
-};
-
-function paid(): Memory {
-  const memory: Memory = {};
-  const first = page(memory);
-  first.submitting();
-  first.accepted('task-1');
-  return memory;
-}
+import { page, paid, request } from '../support/ledger.mts';
 
 test('an empty ledger knows nothing', () => {
   expect(page({}).entry).toBeNull();

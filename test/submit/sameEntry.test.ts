@@ -1,37 +1,7 @@
 /** Which entry of the ledger an order finds again, and what stays beside it. */
-import { fingerprintOf, openPage, paidIn, unknownIn } from '../../nodes/AiHubMaxVeo/submit/ledger';
-import type { Memory, Pass } from '../../nodes/AiHubMaxVeo/memory';
-
-const request = {
-  model: 'veo-3.1-image-to-video',
-  prompt: 'A secret recipe',
-  image_url: 'https://example.com/p.jpg',
-};
-
-const page = (
-  memory: Memory,
-  {
-    execution = 'one',
-    runIndex = 0,
-    index = 0,
-    of = request,
-    as = of,
-    isRepeat = false,
-    isTool = false,
-    step,
-  }: Partial<Pass & { index: number; of: object; as: object }> = {},
-) => {
-  const identity = { index, fingerprint: fingerprintOf(of), written: fingerprintOf(as) };
-  return openPage(memory, { execution, runIndex, isRepeat, isTool, step }, identity);
-};
-
-function paid(): Memory {
-  const memory: Memory = {};
-  const first = page(memory);
-  first.submitting();
-  first.accepted('task-1');
-  return memory;
-}
+import { paidIn, unknownIn } from '../../nodes/AiHubMaxVeo/submit/ledger';
+import type { Memory } from '../../nodes/AiHubMaxVeo/memory';
+import { page, paid, request } from '../support/ledger.mts';
 
 test('a request that its expressions change is the same order as long as nobody edits what is written', () => {
   const noon = { of: { ...request, prompt: 'At 12:01' }, as: request };

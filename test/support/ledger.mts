@@ -1,0 +1,36 @@
+/** Pages of the ledger for one request, in any of its spellings. */
+import { fingerprintOf, openPage } from '../../nodes/AiHubMaxVeo/submit/ledger';
+import type { Memory, Pass } from '../../nodes/AiHubMaxVeo/memory';
+
+export const request = {
+  model: 'veo-3.1-image-to-video',
+  prompt: 'A secret recipe',
+  image_url: 'https://example.com/p.jpg',
+};
+
+/** `of`: the request with what its expressions give; `as`: as it is written. */
+export const page = (
+  memory: Memory,
+  {
+    execution = 'one',
+    runIndex = 0,
+    index = 0,
+    of = request,
+    as = of,
+    isRepeat = false,
+    isTool = false,
+    step,
+  }: Partial<Pass & { index: number; of: object; as: object }> = {},
+) => {
+  const identity = { index, fingerprint: fingerprintOf(of), written: fingerprintOf(as) };
+  return openPage(memory, { execution, runIndex, isRepeat, isTool, step }, identity);
+};
+
+/** A memory with one task that was paid for. */
+export function paid(): Memory {
+  const memory: Memory = {};
+  const first = page(memory);
+  first.submitting();
+  first.accepted('task-1');
+  return memory;
+}
