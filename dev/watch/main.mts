@@ -39,5 +39,5 @@ main()
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   })
-  // The compiler would watch for ever.
+  // The compiler would watch forever.
   .finally(() => process.exit());

@@ -27,7 +27,7 @@ test.each([
   expect(wire.sent[1]?.atMs).toBeLessThanOrEqual(most);
 });
 
-test('a refusal without Retry-After is tried again a little later each time, and not for ever', async () => {
+test('a refusal without Retry-After is tried again a little later each time, and not forever', async () => {
   const wire = line([limited()]);
   expect(await submitted(wire)).toMatchObject({
     failure: { category: 'rate_limited', retryable: true, httpStatus: 429 },

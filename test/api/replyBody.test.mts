@@ -1,4 +1,4 @@
-/** The body of a reply: JSON or text, never more than a few megabytes, never for ever. */
+/** The body of a reply: JSON or text, never more than a few megabytes, never forever. */
 import { Readable } from 'node:stream';
 import { readBody } from '../../nodes/AiHubMaxVeo/api/replyBody';
 

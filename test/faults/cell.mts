@@ -64,7 +64,7 @@ export function cellsOf(kind: Kind): Array<[name: string, cell: Cell]> {
 }
 
 const nameOf = ({ row, operation, stays, retries }: Cell): string =>
-  [row.fault, stays ? 'for ever' : 'once', operation, `Retry On Fail ${retries ? 'on' : 'off'}`].join(' | ');
+  [row.fault, stays ? 'forever' : 'once', operation, `Retry On Fail ${retries ? 'on' : 'off'}`].join(' | ');
 
 /** The smallest picture that passes the node's own look at it. */
 export const picture = (name = 'photo.png'): INodeExecutionData['binary'] => {

@@ -104,7 +104,7 @@ test('a refusal by the service gives its room to the next item', async () => {
   expect(await created(serving(create), { maxCredits: 10 }, { clock, items: prompts(5) })).toBe(3);
 });
 
-test('items with a limit and items without one do not wait for each other for ever', async () => {
+test('items with a limit and items without one do not wait for each other forever', async () => {
   const clock = new VirtualClock();
   const create: Script = async (_request, nth) => {
     await clock.sleep(500);

@@ -1,4 +1,4 @@
-/** A task that AIHubMax no longer knows: no proof at once, and no reason to block Retry for ever. */
+/** A task that AIHubMax no longer knows: no proof at once, and no reason to block Retry forever. */
 import { VirtualClock } from '../support/clock.mts';
 import { execute, failing, flowers } from '../support/context.mts';
 import type { Scene } from '../support/context.mts';

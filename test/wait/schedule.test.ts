@@ -1,4 +1,4 @@
-/** When to look again: never in a rush, never for ever. */
+/** When to look again: never in a rush, never forever. */
 import fc from 'fast-check';
 import { nextPollDelayMs, suggestedCheckMs } from '../../nodes/AiHubMaxVeo/wait/schedule';
 

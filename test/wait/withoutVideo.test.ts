@@ -1,4 +1,4 @@
-/** Completed, but the link is not there yet: not done, not failed, and not for ever. */
+/** Completed, but the link is not there yet: not done, not failed, and not forever. */
 import { completed, pending, processing, taskId, videoUrl, withoutVideo } from '../support/replies.mts';
 import { rules, scene, taskOf } from '../support/watch.mts';
 import type { Eyes } from '../support/watch.mts';

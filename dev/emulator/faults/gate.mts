@@ -21,7 +21,7 @@ export class Gate {
 
   /** Until release() or the client leaves. */
   hold(socket: Socket): Promise<void> {
-    // The longest delay a timer takes, 24 days, stands for ever.
+    // The longest delay a timer takes, 24 days, stands forever.
     return this.wait(2 ** 31 - 1, socket);
   }
 

@@ -19,7 +19,7 @@ export interface TaskScript {
   /** Completed answers without results before the real one; `only` limits them to lookups with or without sync_upstream. */
   race: { times: number; only?: 'sync' | 'plain' };
   /**
-   * Where the link of a completed task lies (tasks/shapes.mts). `none` = completed for ever without results; `own` and
+   * Where the link of a completed task lies (tasks/shapes.mts). `none` = completed forever without results; `own` and
    * `relative` lead to the API's own origin, which wants the key for them.
    */
   results:

@@ -24,7 +24,7 @@ async function freshUrl(
   return check.again ? former.url : undefined;
 }
 
-/** A download lasts at most this much longer than the wait was to last, so that it cannot drip on for ever. */
+/** A download lasts at most this much longer than the wait was to last, so that it cannot drip on forever. */
 const afterWaitMs = 120_000;
 /** At least, of these two minutes, are for the last silence that is waited out. */
 const silenceMs = 60_000;

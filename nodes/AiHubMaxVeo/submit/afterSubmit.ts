@@ -12,7 +12,7 @@ function noteGone({ page, paysAgain, taskId }: Submission, thrown: unknown): Vid
   return new VideoError({ ...error.failure, advice: goneAdvice, paysAgain });
 }
 
-/** Runs what follows once an order has a task: an error names the task, and a task that is gone does not block Retry for ever. */
+/** Runs what follows once an order has a task: an error names the task, and a task that is gone does not block Retry forever. */
 export async function withSubmission<Result>(
   submission: Submission,
   work: () => Promise<Result>,

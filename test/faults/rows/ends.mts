@@ -22,7 +22,7 @@ export const ends: End[] = [
     told: null,
   },
   {
-    what: 'is completed without results for ever',
+    what: 'is completed without results forever',
     script: { results: 'none' },
     told: 'completed_without_video',
   },

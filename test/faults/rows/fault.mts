@@ -26,7 +26,7 @@ export interface Row {
   soonAfterCreate?: Course;
   /** Of a lookup: the service knows no such task, so nobody is sent to look again. */
   gone?: true;
-  /** Costs real time, so it is not repeated for ever. */
+  /** Costs real time, so it is not repeated forever. */
   slow?: true;
 }
 
