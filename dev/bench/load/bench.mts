@@ -31,7 +31,7 @@ function median(values: number[]): number {
 /** Nodes of n8n's own, where an n8n was provisioned by `npm run test:n8n` or `npm run demo`. */
 function ownNodes(): Array<[name: string, file: string]> {
   const installed = existsSync(cacheFolder)
-    ? readdirSync(cacheFolder).filter((name) => name.startsWith('n8n-'))
+    ? readdirSync(cacheFolder).filter((name) => name.startsWith('n8n-') && !name.includes('.building-'))
     : [];
   const folders = installed.map((name) =>
     join(cacheFolder, name, 'n8n', 'node_modules', 'n8n-nodes-base', 'dist', 'nodes'),

@@ -16,7 +16,7 @@ type Say = (line: string) => void;
 /** n8n's own Edit Fields, where an n8n was provisioned by `npm run test:n8n` or `npm run demo`. */
 function editFields(): INodeType | undefined {
   const installed = existsSync(cacheFolder)
-    ? readdirSync(cacheFolder).filter((name) => name.startsWith('n8n-'))
+    ? readdirSync(cacheFolder).filter((name) => name.startsWith('n8n-') && !name.includes('.building-'))
     : [];
   const files = installed.map((name) =>
     join(cacheFolder, name, 'n8n/node_modules/n8n-nodes-base/dist/nodes/Set/v2/SetV2.node.js'),
