@@ -52,10 +52,14 @@ const pieces = (content: Buffer) =>
 
 export function binaryHelpers(
   items: Array<IBinaryKeyData | undefined>,
-  stored: Record<string, Buffer>,
+  stored: Record<string, Buffer | null>,
   saved: Saved[],
 ) {
-  const contentOf = (id: string): Buffer => stored[id] ?? Buffer.alloc(0);
+  const contentOf = (id: string): Buffer => {
+    if (stored[id] !== null) return stored[id] ?? Buffer.alloc(0);
+    const path = `/home/node/.n8n/${id}.metadata`;
+    throw Object.assign(new Error(`ENOENT: no such file or directory, open '${path}'`), { code: 'ENOENT' });
+  };
   return {
     assertBinaryData(item: number, field: string | IBinaryData): IBinaryData {
       const found = typeof field === 'string' ? items[item]?.[field] : field;

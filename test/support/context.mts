@@ -27,8 +27,8 @@ export interface Scene {
   json?: IDataObject[];
   /** The files of the items. */
   binaries?: IBinaryKeyData[];
-  /** What lies in n8n's binary store, by ID. */
-  stored?: Record<string, Buffer>;
+  /** What lies in n8n's binary store, by ID; null = n8n has lost it. */
+  stored?: Record<string, Buffer | null>;
   /** Receives what the node puts into the store. */
   saved?: Saved[];
   /** Receives what the user is told besides. */

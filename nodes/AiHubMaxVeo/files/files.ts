@@ -39,9 +39,12 @@ export class Files {
     this.#bench = { ...tools, uploads: new Uploads({ ...tools, memory }), inspections: new Map() };
   }
 
-  /** Looks into the files of an item's request; nothing is sent for that. Throws VideoError. */
-  async open(itemIndex: number, request: CheckedRequest): Promise<RequestFiles> {
-    return await openRequestFiles(this.#bench, itemIndex, request);
+  /** Looks into the files of an item's request; nothing is sent for that. `mayBeLost`: an earlier try has left something for it. Throws VideoError. */
+  async open(
+    item: { itemIndex: number; mayBeLost: boolean },
+    request: CheckedRequest,
+  ): Promise<RequestFiles> {
+    return await openRequestFiles(this.#bench, item, request);
   }
 
   /** Forgets the uploads of a request whose files AIHubMax could not use; see Uploads. */

@@ -28,6 +28,8 @@ interface Named {
   source: Source;
   /** The aspect ratio of the wanted video. */
   ratio: unknown;
+  /** An earlier try has left something for this item. */
+  mayBeLost: boolean;
 }
 
 async function partOf(bench: FileBench, itemIndex: number, named: Named): Promise<Part[]> {
@@ -97,12 +99,12 @@ export class RequestFiles {
 
 export async function openRequestFiles(
   bench: FileBench,
-  itemIndex: number,
+  { itemIndex, mayBeLost }: { itemIndex: number; mayBeLost: boolean },
   { files, values }: CheckedRequest,
 ): Promise<RequestFiles> {
   const parts: Part[] = [];
   for (const [name, sources] of Object.entries(files) as [FieldName, Source[]][])
     for (const source of sources)
-      parts.push(...(await partOf(bench, itemIndex, { name, source, ratio: values.aspectRatio })));
+      parts.push(...(await partOf(bench, itemIndex, { name, source, ratio: values.aspectRatio, mayBeLost })));
   return new RequestFiles(bench, parts);
 }

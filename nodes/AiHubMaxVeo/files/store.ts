@@ -3,12 +3,14 @@ import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { VideoError } from '../errors';
 import type { Upload } from '../api/multipart';
-import { isObject, recordOf } from '../json';
+import { isObject, recordOf, textOf } from '../json';
 import type { FileStream } from '../streams';
 
 export interface StoredFile extends Upload {
   /** The same for the same content, also when n8n runs the node again: see `lastingId`. */
   id: string;
+  /** Why n8n no longer has the content: it can move or delete a file that an execution still names. */
+  lost?: VideoError;
 }
 
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -39,6 +41,16 @@ const isInJson = (json: object): boolean => isObject(recordOf(json)[jsonField]);
 const namesInJson = (json: object): string[] =>
   Object.keys(recordOf(recordOf(json)[jsonField])).map((name) => `${jsonField}.${name}`);
 
+/** `thrown` may hold paths of the machine, which nobody else has to know. */
+export function lostFile(label: string, thrown: unknown): VideoError {
+  const code = textOf(recordOf(thrown).code);
+  return new VideoError({
+    category: 'input_media',
+    message: `${label}: n8n cannot read this file any more${code && ` (${code})`}`,
+    advice: 'Nothing was sent for it. Run the workflow again from its start, so that the file is there.',
+  });
+}
+
 const advice = 'Nothing was sent. Name the field that holds the file';
 
 /** n8n's binary store, as far as the node uses it. */
@@ -55,8 +67,12 @@ export class Store {
     const binary = this.#binaryOf(itemIndex, field, label);
     const { id, data } = binary;
     if (id) {
-      const { fileSize } = await helpers.getBinaryMetadata(id);
-      return fileOf(binary, fileSize, async () => await helpers.getBinaryStream(id));
+      const open = async () => await helpers.getBinaryStream(id);
+      try {
+        return fileOf(binary, (await helpers.getBinaryMetadata(id)).fileSize, open);
+      } catch (thrown) {
+        return { ...fileOf(binary, 0, open), lost: lostFile(label, thrown) };
+      }
     }
     // Decoded whenever it is read: what is kept here would be kept to the end of the run.
     const decode = () => Buffer.from(data, 'base64');

@@ -61,6 +61,7 @@ export class Uploads {
     const identity = identityOf(file);
     const known = this.#memory.urls?.[identity];
     if (known && this.#clock.now() - known.atMs < uploadLifetimeMs) return known.url;
+    if (file.lost) throw file.lost;
     return this.remember(identity, uploadedUrl(await this.#client.upload(file, patienceMs)));
   }
 

@@ -36,6 +36,6 @@ export async function openOrder(
 ): Promise<Order> {
   const { maxCredits, maxVideos, retryOnRateLimit, recreateFailedTasks: recreatesFailed } = settings;
   const patienceMs = Math.min(longestPatienceMs, timeoutMs);
-  const files = await run.files.open(index, request);
+  const files = await run.files.open({ itemIndex: index, mayBeLost: run.till.knows(index) }, request);
   return { index, request, files, recreatesFailed, retryOnRateLimit, maxCredits, maxVideos, patienceMs };
 }

@@ -118,6 +118,10 @@ export class Page {
 export const openPage = (memory: Memory, pass: Pass, identity: Identity): Page =>
   new Page(memory, pass, identity);
 
+/** Whether an item has an entry, whatever its request; an agent's call is known by its request alone. */
+export const hasEntry = ({ tasks }: Memory, pass: Pass, index: number): boolean =>
+  !pass.isTool && tasks?.[`${nameOf(pass)}:${index}`] !== undefined;
+
 /** All entries of a pass, earlier tries included. */
 const entriesOf = ({ tasks = {} }: Memory, pass: Pass): Entry[] =>
   Object.entries(tasks).flatMap(([key, entries]) => (key.startsWith(`${nameOf(pass)}:`) ? entries : []));

@@ -7,7 +7,7 @@ import { buildBody } from '../request/build';
 import type { RequestBody } from '../request/build';
 import { priceClassOf } from '../request/priceClass';
 import { Budget } from './budget';
-import { fingerprintOf, openPage, paidIn, unknownIn } from './ledger';
+import { fingerprintOf, hasEntry, openPage, paidIn, unknownIn } from './ledger';
 import type { Page } from './ledger';
 import type { Order, Submission, TillTools } from './order';
 import { placesOf } from './places';
@@ -41,19 +41,20 @@ export class Till {
     return unknownIn(this.#tools.memory, this.#tools.pass);
   }
 
+  /** Whether an earlier try has left something for an item. */
+  knows(index: number): boolean {
+    return hasEntry(this.#tools.memory, this.#tools.pass, index);
+  }
+
   /** Gives an order its one task: picks up what an earlier try has paid for, or creates it now. Throws VideoError. */
   async submit(order: Order): Promise<Submission> {
     const page = this.#pageOf(order);
     const orders = ordersOf(this.#tools.memory);
     const same = orders.get(page.key);
     if (same) return { ...(await same), resumed: true };
-    const submission = this.#resumeOrCreate(order, page);
+    const submission = this.#resumeOrCreate(order, page).finally(() => orders.delete(page.key));
     orders.set(page.key, submission);
-    try {
-      return await submission;
-    } finally {
-      orders.delete(page.key);
-    }
+    return await submission;
   }
 
   /** Rule 2: an item is the same order while its place and either its request or what is written in the node are unchanged. */
