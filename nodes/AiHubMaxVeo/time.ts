@@ -23,9 +23,6 @@ export function systemClock(): Clock {
   };
 }
 
-/** The execution's stop signal; older n8n versions hand out none. */
-export type StopSignal = AbortSignal | undefined;
-
 /** n8n's own abortable sleep exists only in some versions, so a wait is cut into slices and Stop is checked in between. */
 export const sliceMs = 1000;
 
@@ -38,28 +35,36 @@ export const stopped = () =>
     advice: 'Tasks that were started go on at AIHubMax.',
   });
 
-export function refuseWhenStopped(stop: StopSignal): void {
+export function refuseWhenStopped(stop: AbortSignal | undefined): void {
   if (stop?.aborted) throw stopped();
 }
 
-export interface RunStop {
-  signal: AbortSignal;
-  abort(): void;
-  /** Lets go of the Stop button, which outlives a run: in a loop one execution has many. */
-  release(): void;
-}
-
 /** A halt that Stop triggers, and that a run can trigger itself. */
-export function createRunStop(stop: StopSignal): RunStop {
-  const halt = new AbortController();
-  const abort = () => halt.abort();
-  if (stop?.aborted) abort();
-  stop?.addEventListener('abort', abort, { once: true });
-  return { signal: halt.signal, abort, release: () => stop?.removeEventListener('abort', abort) };
+export class RunStop {
+  readonly #stop: AbortSignal | undefined;
+  readonly #halt = new AbortController();
+
+  /** `stop`: the execution's stop signal; older n8n versions hand out none. */
+  constructor(stop: AbortSignal | undefined) {
+    this.#stop = stop;
+    if (stop?.aborted) this.abort();
+    stop?.addEventListener('abort', this.abort, { once: true });
+  }
+
+  get signal(): AbortSignal {
+    return this.#halt.signal;
+  }
+
+  readonly abort = (): void => this.#halt.abort();
+
+  /** Lets go of the Stop button, which outlives a run: in a loop one execution has many. */
+  release(): void {
+    this.#stop?.removeEventListener('abort', this.abort);
+  }
 }
 
 /** Waits `ms`, or throws `cancelled` within a slice of the user pressing Stop. */
-export async function pause(ms: number, clock: Clock, stop: StopSignal): Promise<void> {
+export async function pause(ms: number, clock: Clock, stop: AbortSignal | undefined): Promise<void> {
   const until = clock.now() + ms;
   for (let left = ms; left > 0; left = until - clock.now()) {
     refuseWhenStopped(stop);

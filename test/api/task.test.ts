@@ -22,7 +22,6 @@ test('a whole reply is a whole task', () => {
     createdAtMs: created * 1000,
     videoUrls: [videoUrl],
     creditsReserved: 5,
-    estimatedSeconds: 45,
     failure: null,
     raw: reply,
   });
@@ -32,7 +31,7 @@ test('a reply with nothing but an id is a task of unknown standing', () => {
   const reply = { id: taskId };
   expect(read(reply)).toEqual({
     ...{ id: taskId, status: 'unknown', progress: 0, model: null, createdAtMs: null, videoUrls: [] },
-    ...{ creditsReserved: null, estimatedSeconds: null, failure: null, raw: reply },
+    ...{ creditsReserved: null, failure: null, raw: reply },
   });
 });
 

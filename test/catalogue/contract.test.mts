@@ -97,12 +97,10 @@ test.each(named(replies.filter(({ task }) => task)))(
   (_name, { body, task: expected, failure }) => {
     const task = readTask(body);
     if (!task) throw new Error('The reply was not understood as a task');
-    const { id, status, progress, videoUrls, createdAtMs, creditsReserved, estimatedSeconds } = task;
+    const { id, status, progress, videoUrls, createdAtMs, creditsReserved } = task;
     const createdAt = createdAtMs === null ? null : new Date(createdAtMs).toISOString();
     const ended = hasEnded(task);
-    expect({ id, status, progress, videoUrls, ended, createdAt, creditsReserved, estimatedSeconds }).toEqual(
-      expected,
-    );
+    expect({ id, status, progress, videoUrls, ended, createdAt, creditsReserved }).toEqual(expected);
     if (failure) expect(task.failure).toMatchObject(failure);
     else expect(task.failure).toBeNull();
   },

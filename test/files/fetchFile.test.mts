@@ -2,8 +2,7 @@
 import { Readable } from 'node:stream';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { fetchFile } from '../../nodes/AiHubMaxVeo/files/fetchFile';
-import type { Limit } from '../../nodes/AiHubMaxVeo/files/fetchFile';
-import { createOpenLink } from '../../nodes/AiHubMaxVeo/files/openLink';
+import { LinkOpener } from '../../nodes/AiHubMaxVeo/files/openLink';
 import { bytesOf, mp4 } from '../support/binaries.mts';
 import { laterFailureOf } from '../support/failure.mts';
 
@@ -19,8 +18,9 @@ interface Reply {
 
 const service = { apiKey: 'sk-test-3f9a1c7e5b2d', baseUrl: 'https://api.example.test' };
 
-const fetchFileOf = (context: IExecuteFunctions) => async (link: string, limit: Limit) =>
-  await fetchFile(createOpenLink(context, service, undefined), link, limit);
+const fetchFileOf =
+  (context: IExecuteFunctions) => async (link: string, limit: Parameters<typeof fetchFile>[2]) =>
+    await fetchFile(new LinkOpener(context, service, undefined), link, limit);
 
 /** Time never runs out, but for what a test does about it. */
 const patient = { limitMs: 600_000, isOver: () => false };

@@ -1,5 +1,5 @@
 /** The node's own clock, and its hold on the Stop button. */
-import { createRunStop, systemClock } from '../../nodes/AiHubMaxVeo/time';
+import { RunStop, systemClock } from '../../nodes/AiHubMaxVeo/time';
 
 test('a machine whose clock is set back in the middle of a wait waits no longer', () => {
   const clock = systemClock();
@@ -12,7 +12,7 @@ test('a machine whose clock is set back in the middle of a wait waits no longer'
 
 test('a run that has ended holds on to the Stop button no longer', () => {
   const stop = new AbortController();
-  const [ended, open] = [createRunStop(stop.signal), createRunStop(stop.signal)];
+  const [ended, open] = [new RunStop(stop.signal), new RunStop(stop.signal)];
   ended.release();
   stop.abort();
   expect([ended.signal.aborted, open.signal.aborted]).toEqual([false, true]);

@@ -37,7 +37,6 @@ export interface RepliedTask extends Case {
     ended: boolean;
     createdAt: string | null;
     creditsReserved: number | null;
-    estimatedSeconds: number | null;
   } | null;
   failure?: Record<string, unknown>;
 }

@@ -7,7 +7,6 @@ const created = 1_795_342_400_000;
 const task = fc.record({
   createdAtMs: fc.option(fc.integer({ min: 0, max: 2 * created })),
   progress: fc.double({ min: 0, max: 100, noNaN: true }),
-  estimatedSeconds: fc.option(fc.double({ min: -10, max: 1e6, noNaN: true })),
 });
 
 test('a suggestion lies between a second and a few minutes, whatever the service says', () => {
@@ -22,7 +21,7 @@ test('a suggestion lies between a second and a few minutes, whatever the service
 });
 
 test('a task that was just created is left alone for a while', () => {
-  const ms = suggestedCheckMs({ createdAtMs: created, progress: 0, estimatedSeconds: 45 }, created);
+  const ms = suggestedCheckMs({ createdAtMs: created, progress: 0 }, created);
   expect(ms).toBeGreaterThanOrEqual(5_000);
   expect(ms).toBeLessThanOrEqual(60_000);
 });
@@ -36,7 +35,6 @@ test('the delay is a number above zero for any history, and chance changes it by
   const history = fc.record({
     elapsedMs: fc.integer({ min: 0, max: 3_600_000 }),
     steps: fc.array(step, { maxLength: 8 }),
-    estimatedMs: fc.option(fc.integer({ min: -1, max: 1e9 })),
     typicalMs: fc.option(fc.integer({ min: 0, max: 1_800_000 })),
   });
   fc.assert(

@@ -4,50 +4,34 @@ import type { Cell } from '../table.mts';
 import { policies } from './policies.mts';
 import { play, summary } from './simulate.mts';
 import type { Summary } from './simulate.mts';
-import { durations, estimates, progressShapes } from './tasks.mts';
+import { durations, progressShapes } from './tasks.mts';
 
 interface Case {
   shape: string;
-  estimate: string;
   policy: string;
   from: number;
   to: number;
 }
 
-function measure({ shape, estimate, policy, from, to }: Case): Summary {
+function measure({ shape, policy, from, to }: Case): Summary {
   const decide = policies[policy];
   const progress = progressShapes[shape];
-  const guess = estimates[estimate];
-  if (!decide || !progress || !guess) throw new Error('unknown case');
-  const played = durations(from, to).map((durationMs) =>
-    play(decide, { durationMs, progress, estimatedSeconds: guess(durationMs / 1000) }),
-  );
+  if (!decide || !progress) throw new Error('unknown case');
+  const played = durations(from, to).map((durationMs) => play(decide, { durationMs, progress }));
   return summary(played);
 }
 
-const head = [
-  'Progress',
-  'Estimate',
-  'Policy',
-  'Polls',
-  'Lag s',
-  'Lag s p95',
-  'Polls x lag',
-  'Product vs fixed 10 s',
-];
+const head = ['Progress', 'Policy', 'Polls', 'Lag s', 'Lag s p95', 'Polls x lag', 'Product vs fixed 10 s'];
 
 function rows(from: number, to: number): Cell[][] {
   const all: Cell[][] = [];
-  for (const shape of Object.keys(progressShapes))
-    for (const estimate of Object.keys(estimates)) {
-      const base = measure({ shape, estimate, policy: 'fixed 10 s', from, to });
-      for (const policy of Object.keys(policies)) {
-        // What does not look at the estimate is the same for each of them.
-        if (policy !== 'ours' && estimate !== 'absent') continue;
-        const { polls, lagSeconds, lagSeconds95, product } = measure({ shape, estimate, policy, from, to });
-        all.push([shape, estimate, policy, polls, lagSeconds, lagSeconds95, product, product / base.product]);
-      }
+  for (const shape of Object.keys(progressShapes)) {
+    const base = measure({ shape, policy: 'fixed 10 s', from, to });
+    for (const policy of Object.keys(policies)) {
+      const { polls, lagSeconds, lagSeconds95, product } = measure({ shape, policy, from, to });
+      all.push([shape, policy, polls, lagSeconds, lagSeconds95, product, product / base.product]);
     }
+  }
   return all;
 }
 

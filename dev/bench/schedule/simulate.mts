@@ -7,7 +7,6 @@ import type { Progress } from './tasks.mts';
 export interface Imagined {
   durationMs: number;
   progress: Progress;
-  estimatedSeconds: number | null;
 }
 
 export interface Played {
@@ -16,12 +15,11 @@ export interface Played {
   lagMs: number;
 }
 
-export function play(policy: Policy, { durationMs, progress, estimatedSeconds }: Imagined): Played {
-  const estimatedMs = estimatedSeconds === null ? null : estimatedSeconds * 1000;
+export function play(policy: Policy, { durationMs, progress }: Imagined): Played {
   let elapsedMs = 0;
   let steps: Step[] = withPoll([], 0, 0);
   for (let polls = 1; ; polls++) {
-    elapsedMs += policy({ elapsedMs, steps, estimatedMs, typicalMs: null }, polls - 1);
+    elapsedMs += policy({ elapsedMs, steps, typicalMs: null }, polls - 1);
     if (elapsedMs >= durationMs) return { polls, lagMs: elapsedMs - durationMs };
     steps = withPoll(steps, progress(elapsedMs, durationMs), elapsedMs);
   }

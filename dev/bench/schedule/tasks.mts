@@ -1,4 +1,4 @@
-/** Imaginary tasks: how long they take, what progress they show, and what the service guesses beforehand. */
+/** Imaginary tasks: how long they take and what progress they show. */
 
 export type Progress = (ageMs: number, durationMs: number) => number;
 
@@ -13,13 +13,6 @@ export const progressShapes: Record<string, Progress> = {
   'steps of 10': inSteps(10),
   'steps of 25': inSteps(25),
   'stuck at 0': () => 0,
-};
-
-/** The vendor's guess in seconds for a task of this duration. */
-export const estimates: Record<string, (seconds: number) => number | null> = {
-  right: (seconds) => seconds,
-  'always 45 s': () => 45,
-  absent: () => null,
 };
 
 /** Durations in ms, spread evenly without falling on whole seconds. */

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isTaskUnknown, VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
 import { pause } from '../time';
-import type { Clock, StopSignal } from '../time';
+import type { Clock } from '../time';
 import { readBalance } from './balance';
 import { withForm } from './multipart';
 import type { Upload } from './multipart';
@@ -48,7 +48,7 @@ const reading = { limit: 'read', patienceMs: readPatienceMs } as const;
 export class Client {
   readonly #sender: Sender;
   readonly #clock: Clock;
-  readonly #stop: StopSignal;
+  readonly #stop: AbortSignal | undefined;
 
   constructor(tools: ClientTools) {
     this.#sender = new Sender(tools);

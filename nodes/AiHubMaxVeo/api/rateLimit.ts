@@ -5,12 +5,12 @@
  */
 import type { FailureFacts } from '../errors';
 import { pause, refuseWhenStopped, sliceMs } from '../time';
-import type { Clock, StopSignal } from '../time';
+import type { Clock } from '../time';
 
 /** Who waits for a turn, and for how long. */
 interface Waiter {
   clock: Clock;
-  stop: StopSignal;
+  stop: AbortSignal | undefined;
   /** When its run began, in ms of the clock: refusals before that are not held against it. */
   sinceMs: number;
   /** How long nothing but refusals is borne. */

@@ -102,7 +102,6 @@ export function readTask(reply: unknown, wanted?: string): Task | null {
     createdAtMs: momentOf(body.created) ?? momentOf(body.created_at),
     videoUrls,
     creditsReserved: numberOf(recordOf(body.usage).credits_reserved),
-    estimatedSeconds: numberOf(recordOf(body.task_info).estimated_time),
     failure: end === 'failed' || end === 'cancelled' ? failureOf(body, end) : null,
     raw: recordOf(reply),
   };

@@ -3,7 +3,7 @@ import type { Breath } from '../breath';
 import { VideoError } from '../errors';
 import type { FailureFacts } from '../errors';
 import { pause } from '../time';
-import type { Clock, StopSignal } from '../time';
+import type { Clock } from '../time';
 import { newLimits } from './limits';
 import type { RateLimits } from './limits';
 import type { RateLimit } from './rateLimit';
@@ -16,7 +16,8 @@ import type { ApiRequest, Outcome } from './send';
 export interface ClientTools {
   send(request: ApiRequest): Promise<Outcome>;
   clock: Clock;
-  stop: StopSignal;
+  /** The execution's stop signal; older n8n versions hand out none. */
+  stop: AbortSignal | undefined;
   /** Many sendings at once are work of some milliseconds each. */
   breath?: Breath;
   /** Shared by all runs that use the same base URL and key; absent = this client's own. */

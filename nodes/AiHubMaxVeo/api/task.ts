@@ -24,8 +24,6 @@ export interface Task {
   createdAtMs: number | null;
   videoUrls: string[];
   creditsReserved: number | null;
-  /** The vendor's guess of the whole duration. */
-  estimatedSeconds: number | null;
   failure: TaskFailure | null;
   /** The API's own reply. */
   raw: object;
@@ -38,7 +36,6 @@ export const updated = (known: Task | null, next: Task): Task => ({
   model: next.model ?? known?.model ?? null,
   createdAtMs: next.createdAtMs ?? known?.createdAtMs ?? null,
   creditsReserved: next.creditsReserved ?? known?.creditsReserved ?? null,
-  estimatedSeconds: next.estimatedSeconds ?? known?.estimatedSeconds ?? null,
 });
 
 /** Completed with a video in hand. */

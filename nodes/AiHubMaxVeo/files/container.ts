@@ -1,7 +1,6 @@
 /** Whether a file is a video, told from its first bytes. Sources: ISO/IEC 14496-12 (ftyp), RFC 8794 (EBML). */
 import { mp4Walk, webmWalk } from './boxes';
 import { spells } from './bytes';
-import type { Bytes } from './bytes';
 import type { Feed, Walk } from './feed';
 
 export interface Container {
@@ -26,17 +25,17 @@ const avifBrands = ['avif', 'avis'];
 /** Sound alone in the same box: Apple's audio, audio books and protected audio; Adobe's audio. */
 const audioBrands = ['M4A ', 'M4B ', 'M4P ', 'F4A ', 'F4B '];
 
-const hasBrand = (bytes: Bytes, brands: string[]): boolean =>
+const hasBrand = (bytes: Uint8Array, brands: string[]): boolean =>
   spells(bytes, 4, 'ftyp') && brands.some((brand) => spells(bytes, 8, brand));
 
-export const isHeic = (bytes: Bytes): boolean => hasBrand(bytes, heicBrands);
+export const isHeic = (bytes: Uint8Array): boolean => hasBrand(bytes, heicBrands);
 
-export const isAvif = (bytes: Bytes): boolean => hasBrand(bytes, avifBrands);
+export const isAvif = (bytes: Uint8Array): boolean => hasBrand(bytes, avifBrands);
 
-export const isBoxedAudio = (bytes: Bytes): boolean => hasBrand(bytes, audioBrands);
+export const isBoxedAudio = (bytes: Uint8Array): boolean => hasBrand(bytes, audioBrands);
 
 /** Null when the bytes are no video of a kind that is known. Never throws. */
-export function sniffContainer(bytes: Bytes): Container | null {
+export function sniffContainer(bytes: Uint8Array): Container | null {
   if (spells(bytes, 0, '\u001aE\u00df\u00a3')) return webm;
   const isOther = isHeic(bytes) || isAvif(bytes) || isBoxedAudio(bytes) || hasBrand(bytes, ['crx ']);
   if (!spells(bytes, 4, 'ftyp') || isOther) return null;

@@ -4,10 +4,11 @@ import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
 import { asFailure, withTaskIdIn } from '../errors';
 import type { Failure } from '../errors';
+import type { VideoFile } from '../request/settings';
 import { pause, refuseWhenStopped } from '../time';
 import { fetchFile } from './fetchFile';
 import { videoFileName } from './fileName';
-import type { FileTools } from './files';
+import type { FileBench } from './files';
 
 /** How often a file is tried, each time with a fresh link. */
 const attempts = 3;
@@ -15,7 +16,7 @@ const betweenMs = 2_000;
 
 /** The link as AIHubMax gives it now: a former one may have expired. A failed check leaves the former one. */
 async function freshUrl(
-  { client }: FileTools,
+  { client }: FileBench,
   taskId: string,
   former: { url: string; index: number },
 ): Promise<string | undefined> {
@@ -32,7 +33,7 @@ const silenceMs = 60_000;
 const longestMs = 15 * 60_000;
 
 /** `timeLeftMs`: what the wait before has left of its own time; absent where nothing was waited for. */
-function limitOf({ clock }: FileTools, timeLeftMs = longestMs): Limits {
+function limitOf({ clock }: FileBench, timeLeftMs = longestMs): Limits {
   const lastsMs = Math.min(longestMs, Math.max(0, timeLeftMs) + afterWaitMs - silenceMs);
   const untilMs = clock.now() + lastsMs;
   const leftMs = () => Math.max(0, untilMs - clock.now());
@@ -45,13 +46,13 @@ interface Limits {
 }
 
 async function fetchOnce(
-  tools: FileTools,
+  tools: FileBench,
   url: string,
   wanted: { nameOf(extension: string): string; limit: Limits },
 ): Promise<IBinaryData> {
   const { nameOf, limit } = wanted;
   const { isOver } = limit;
-  const file = await fetchFile(tools.openLink, url, { limitMs: limit.leftMs() + silenceMs, isOver });
+  const file = await fetchFile(tools.links, url, { limitMs: limit.leftMs() + silenceMs, isOver });
   try {
     return await tools.store.save(file.content, nameOf(file.extension), file.mime);
   } finally {
@@ -64,7 +65,7 @@ const isFinal = (thrown: unknown, limit: Limits): boolean =>
   asFailure(thrown).code === ownCodes.downloadLimit || limit.isOver();
 
 async function fetchVideo(
-  tools: FileTools,
+  tools: FileBench,
   { id, videoUrls }: Task,
   { index, limit, name }: { index: number; limit: Limits; name: string },
 ): Promise<IBinaryData> {
@@ -85,21 +86,14 @@ async function fetchVideo(
   }
 }
 
-/** How the videos are wanted. */
-export interface Wanted {
-  /** The binary field of the first result; the next has `_1` behind it. */
-  field: string;
-  /** The name of the file; empty = called after the task. */
-  name: string;
-  /** What a wait before has left of its own time; absent where nothing was waited for. */
-  timeLeftMs?: number;
-}
-
-/** What was fetched, and why the rest was not. Throws VideoError on Stop only. */
+/**
+ * What was fetched, and why the rest was not. The first result has the name that is wanted, the next have `_1`, `_2` behind
+ * it. `timeLeftMs`: what a wait before has left of its own time. Throws VideoError on Stop only.
+ */
 export async function downloadVideos(
-  tools: FileTools,
+  tools: FileBench,
   task: Task,
-  { field, name, timeLeftMs }: Wanted,
+  { field, name, timeLeftMs }: VideoFile & { timeLeftMs?: number },
 ): Promise<{ binary: IBinaryKeyData; failure?: Failure }> {
   const binary: IBinaryKeyData = {};
   const limit = limitOf(tools, timeLeftMs);

@@ -1,11 +1,10 @@
 /** A file that arrives in pieces and is read once, from its beginning to its end, without being kept. */
-import type { Bytes } from './bytes';
 
 /** Reads a feed; gives control back whenever it needs more bytes, and tells in the end whether the file is whole. */
 export type Walk = Generator<void, boolean, void>;
 
 export class Feed {
-  #held: Bytes = new Uint8Array(0);
+  #held: Uint8Array = new Uint8Array(0);
   #at = 0;
   #isEnded = false;
 
@@ -43,7 +42,7 @@ export class Feed {
   }
 
   /** Walks read all they can before they ask for more, so hardly anything is left to be carried over. */
-  push(piece: Bytes): void {
+  push(piece: Uint8Array): void {
     const { left } = this;
     if (left > 0) {
       const joined = new Uint8Array(left + piece.length);
@@ -86,7 +85,7 @@ export class Walker {
     if (done) this.#verdict = value;
   }
 
-  push(piece: Bytes): void {
+  push(piece: Uint8Array): void {
     if (this.isDone) return;
     this.#feed.push(piece);
     this.#go();

@@ -6,7 +6,7 @@ import { containerHeadBytes, containerOf, containerWalk, sniffContainer } from '
 import type { Container } from './container';
 import { Walker } from './feed';
 import { isDeadStatus } from './openLink';
-import type { Opened, OpenLink } from './openLink';
+import type { LinkOpener, Opened } from './openLink';
 import type { FileStream } from '../streams';
 import { streamOf } from '../streams';
 
@@ -24,7 +24,7 @@ interface Download extends Container {
 }
 
 /** How long a download may last. */
-export interface Limit {
+interface Limit {
   limitMs: number;
   /** Time has run out, by the run's own clock. */
   isOver(): boolean;
@@ -127,8 +127,8 @@ function interrupted(thrown: unknown): VideoError {
  * Opens the link of a video, and reads nothing yet. Throws VideoError: `link_expired` when only a fresh link can help,
  * `download_limit` when trying again cannot.
  */
-export async function fetchFile(openLink: OpenLink, url: string, limit: Limit): Promise<Download> {
-  const opening = openLink(url, { limitMs: limit.limitMs, idleMs: stallMs });
+export async function fetchFile(links: LinkOpener, url: string, limit: Limit): Promise<Download> {
+  const opening = links.open(url, { limitMs: limit.limitMs, idleMs: stallMs });
   const reply = await opening.catch((thrown: unknown) => {
     throw interrupted(thrown);
   });

@@ -4,29 +4,26 @@ import type { Client } from '../api/client';
 import type { Task } from '../api/task';
 import type { Failure } from '../errors';
 import type { Memory } from '../memory';
+import type { VideoFile } from '../request/settings';
 import type { CheckedRequest } from '../request/validate';
 import type { Clock } from '../time';
 import { downloadVideos } from './downloadVideos';
-import type { Wanted } from './downloadVideos';
 import type { Inspection } from './inspect';
-import type { OpenLink } from './openLink';
+import type { LinkOpener } from './openLink';
 import { openRequestFiles } from './requestFiles';
 import type { RequestFiles } from './requestFiles';
 import type { Store } from './store';
 import { Uploads } from './uploads';
 
-export interface FileTools {
+/** What the work on the files of a run shares. */
+export interface FileBench {
   client: Client;
   clock: Clock;
   stop: AbortSignal;
   store: Store;
-  openLink: OpenLink;
+  links: LinkOpener;
   /** Tells the user something about a file of an item that does not refuse it. */
   note(sentence: string): void;
-}
-
-/** What looking into the files of a run shares. */
-export interface FileBench extends FileTools {
   uploads: Uploads;
   /** Items often hold the same file, which is read once: by the file's ID. */
   inspections: Map<string, Promise<Inspection>>;
@@ -35,7 +32,7 @@ export interface FileBench extends FileTools {
 export class Files {
   readonly #bench: FileBench;
 
-  constructor(tools: FileTools, memory: Memory) {
+  constructor(tools: Omit<FileBench, 'uploads' | 'inspections'>, memory: Memory) {
     this.#bench = { ...tools, uploads: new Uploads({ ...tools, memory }), inspections: new Map() };
   }
 
@@ -53,7 +50,10 @@ export class Files {
   }
 
   /** The videos of a finished task as binary fields, and why one is missing: a finished, paid task is never hidden. */
-  async download(task: Task, wanted: Wanted): Promise<{ binary: IBinaryKeyData; failure?: Failure }> {
+  async download(
+    task: Task,
+    wanted: VideoFile & { timeLeftMs?: number },
+  ): Promise<{ binary: IBinaryKeyData; failure?: Failure }> {
     return await downloadVideos(this.#bench, task, wanted);
   }
 }

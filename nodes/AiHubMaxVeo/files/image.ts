@@ -1,6 +1,5 @@
 /** What kind of image a file is and how large, told from its first bytes. Small on purpose: no image library ships. */
 import { bigEndian, byteAt, littleEndian, spells } from './bytes';
-import type { Bytes } from './bytes';
 import type { Feed, Walk } from './feed';
 import { jpegFrame } from './jpeg';
 import type { Size } from './jpeg';
@@ -18,8 +17,8 @@ export interface Image {
 interface Format {
   mime: string;
   extension: string;
-  matches(bytes: Bytes): boolean;
-  read(bytes: Bytes): Pick<Image, 'size' | 'oddity'>;
+  matches(bytes: Uint8Array): boolean;
+  read(bytes: Uint8Array): Pick<Image, 'size' | 'oddity'>;
   /** Finds out whether a file of this format is whole. */
   walk(feed: Feed): Walk;
 }
@@ -32,7 +31,7 @@ export const imageHeadBytes = 512 * 1024;
 const sizeOf = (width: number, height: number): Size | null =>
   width > 0 && height > 0 ? { width, height } : null;
 
-function readJpeg(bytes: Bytes): Pick<Image, 'size' | 'oddity'> {
+function readJpeg(bytes: Uint8Array): Pick<Image, 'size' | 'oddity'> {
   const frame = jpegFrame(bytes);
   if (!frame) return { size: null };
   const { width, height, components } = frame;
@@ -40,7 +39,7 @@ function readJpeg(bytes: Bytes): Pick<Image, 'size' | 'oddity'> {
 }
 
 /** The three kinds of WebP: lossy, lossless, extended. Source: RFC 9649. */
-function webpSize(bytes: Bytes): Size | null {
+function webpSize(bytes: Uint8Array): Size | null {
   if (spells(bytes, 12, 'VP8 '))
     return sizeOf(littleEndian(bytes, 26, 2) % 16384, littleEndian(bytes, 28, 2) % 16384);
   if (spells(bytes, 12, 'VP8X'))
@@ -51,7 +50,7 @@ function webpSize(bytes: Bytes): Size | null {
 }
 
 /** The second bit of an extended WebP's flags. Source: RFC 9649, 2.7.1. */
-const isAnimatedWebp = (bytes: Bytes): boolean =>
+const isAnimatedWebp = (bytes: Uint8Array): boolean =>
   spells(bytes, 12, 'VP8X') && Math.floor(byteAt(bytes, 20) / 2) % 2 === 1;
 
 const formats: Format[] = [
@@ -92,13 +91,13 @@ const formats: Format[] = [
   },
 ];
 
-const formatOf = (bytes: Bytes): Format | undefined => formats.find(({ matches }) => matches(bytes));
+const formatOf = (bytes: Uint8Array): Format | undefined => formats.find(({ matches }) => matches(bytes));
 
 /** Null when the bytes are no image of a kind that is known. Never throws. */
-export function sniffImage(bytes: Bytes): Image | null {
+export function sniffImage(bytes: Uint8Array): Image | null {
   const format = formatOf(bytes);
   return format ? { mime: format.mime, extension: format.extension, ...format.read(bytes) } : null;
 }
 
 /** How to find out whether the image that begins with these bytes is whole. */
-export const imageWalk = (bytes: Bytes): ((feed: Feed) => Walk) | undefined => formatOf(bytes)?.walk;
+export const imageWalk = (bytes: Uint8Array): ((feed: Feed) => Walk) | undefined => formatOf(bytes)?.walk;

@@ -1,5 +1,4 @@
 /** Reads a file once, from its beginning, and keeps only what has to be known of it. */
-import type { Bytes } from './bytes';
 import { containerHeadBytes, containerWalk, sniffContainer } from './container';
 import type { Container } from './container';
 import { Walker } from './feed';
@@ -18,14 +17,14 @@ export interface Inspection {
 }
 
 /** What the first bytes tell; `isWhole` is what the walk through all of them found. */
-export function inspectHead(head: Bytes, isWhole: boolean): Inspection {
+export function inspectHead(head: Uint8Array, isWhole: boolean): Inspection {
   const image = sniffImage(head);
   const video = sniffContainer(head);
   const stranger = image || video ? null : nameStranger(head);
   return { image, video, stranger, isWhole };
 }
 
-function join(pieces: Bytes[]): Uint8Array {
+function join(pieces: Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const piece of pieces) {
@@ -36,7 +35,7 @@ function join(pieces: Bytes[]): Uint8Array {
 }
 
 /** The walk that finds out whether the file that begins like this is whole; none for what cannot be sent anyway. */
-function walkerFor(head: Bytes): Walker | null {
+function walkerFor(head: Uint8Array): Walker | null {
   const container = sniffContainer(head);
   const walk = container ? containerWalk(container) : imageWalk(head);
   return walk ? new Walker(walk) : null;
@@ -44,7 +43,7 @@ function walkerFor(head: Bytes): Walker | null {
 
 /** Collects the beginning of a file, as far as it can matter. */
 class Head {
-  #pieces: Bytes[] = [];
+  #pieces: Uint8Array[] = [];
   #length = 0;
 
   get length(): number {
@@ -55,7 +54,7 @@ class Head {
     return this.#length >= imageHeadBytes;
   }
 
-  add(piece: Bytes): void {
+  add(piece: Uint8Array): void {
     if (this.isFull) return;
     // A copy: n8n's stores may hand out pieces of a buffer that they use again.
     const part = Uint8Array.from(piece.subarray(0, imageHeadBytes - this.#length));
@@ -63,7 +62,7 @@ class Head {
     this.#length += part.length;
   }
 
-  bytes(): Bytes {
+  bytes(): Uint8Array {
     this.#pieces = [join(this.#pieces)];
     return this.#pieces[0] ?? new Uint8Array(0);
   }
@@ -77,7 +76,7 @@ class Inspector {
   readonly #head = new Head();
   #walker: Walker | null | undefined;
 
-  add(piece: Bytes): void {
+  add(piece: Uint8Array): void {
     this.#head.add(piece);
     if (this.#walker) this.#walker.push(piece);
     else if (this.#walker === undefined && this.#head.length >= containerHeadBytes) this.#begin();
@@ -101,7 +100,9 @@ class Inspector {
 }
 
 /** Leaves the content as soon as it knows enough. Leaving closes a stream. */
-export async function inspect(content: AsyncIterable<Bytes> | Iterable<Bytes>): Promise<Inspection> {
+export async function inspect(
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<Inspection> {
   const inspector = new Inspector();
   for await (const piece of content) {
     inspector.add(piece);

@@ -1,6 +1,5 @@
 /** What a JPEG's segments say of it. Source: ITU-T T.81; Exif 2.3 for the orientation. */
 import { bigEndian, byteAt, littleEndian, spells } from './bytes';
-import type { Bytes } from './bytes';
 
 export interface Size {
   width: number;
@@ -18,10 +17,10 @@ const mostEntries = 100;
 /** Orientations 5 to 8 lie on their side: phones store portrait photos rotated. */
 const isTurned = (orientation: number): boolean => orientation >= 5 && orientation <= 8;
 
-const isExif = (bytes: Bytes, at: number): boolean => spells(bytes, at, 'Exif\0\0');
+const isExif = (bytes: Uint8Array, at: number): boolean => spells(bytes, at, 'Exif\0\0');
 
 /** The orientation that the Exif data at `at` gives; 1 (upright) where it gives none. */
-function orientationOf(bytes: Bytes, at: number): number {
+function orientationOf(bytes: Uint8Array, at: number): number {
   const tiff = at + 6;
   const read = spells(bytes, tiff, 'II') ? littleEndian : bigEndian;
   const directory = tiff + read(bytes, tiff + 4, 4);
@@ -41,7 +40,7 @@ const isFrame = (marker: number): boolean =>
 const standsAlone = (marker: number): boolean => marker <= 1 || (marker >= 0xd0 && marker <= 0xd9);
 
 /** The place of the next marker's code; decoders skip whatever lies before it, and any number of FF. */
-function nextMarker(bytes: Bytes, from: number): number {
+function nextMarker(bytes: Uint8Array, from: number): number {
   let at = byteAt(bytes, from) === 0xff ? from : bytes.indexOf(0xff, from);
   if (at < 0) return bytes.length;
   while (byteAt(bytes, at) === 0xff) at += 1;
@@ -49,7 +48,7 @@ function nextMarker(bytes: Bytes, from: number): number {
 }
 
 /** Null when the bytes end before the size. */
-export function jpegFrame(bytes: Bytes): JpegFrame | null {
+export function jpegFrame(bytes: Uint8Array): JpegFrame | null {
   let orientation: number | undefined;
   for (let at = nextMarker(bytes, 2); at < bytes.length; at = nextMarker(bytes, at)) {
     const marker = byteAt(bytes, at);
@@ -67,7 +66,7 @@ export function jpegFrame(bytes: Bytes): JpegFrame | null {
 }
 
 /** The content of a frame's segment: precision, height, width, number of components. */
-function frameAt(bytes: Bytes, at: number, turned: boolean): JpegFrame | null {
+function frameAt(bytes: Uint8Array, at: number, turned: boolean): JpegFrame | null {
   const height = bigEndian(bytes, at + 1, 2);
   const width = bigEndian(bytes, at + 3, 2);
   if (!(width > 0 && height > 0)) return null;

@@ -3,7 +3,6 @@
  * the base URL's own origin needs the key, which then goes to exactly that origin, and never along a redirect.
  */
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { StopSignal } from '../time';
 import { bareKey } from '../credential';
 import type { Service } from '../api/send';
 import type { FileStream } from '../streams';
@@ -30,9 +29,6 @@ interface OpenRules {
   idleMs: number;
 }
 
-/** Opens a link, which may be relative to the base URL. Throws what n8n's helper throws, and TypeError for no URL at all. */
-export type OpenLink = (link: string, rules: OpenRules) => Promise<Opened>;
-
 /** The link does not open any more; only the API can give a fresh one. */
 export const isDeadStatus = (status: number): boolean => [401, 403, 404, 410].includes(status);
 
@@ -57,9 +53,9 @@ function baseOf({ baseUrl }: Service): URL | undefined {
 class Connection {
   readonly #abort = new AbortController();
   readonly #limit: AbortSignal;
-  readonly #stop: StopSignal;
+  readonly #stop: AbortSignal | undefined;
 
-  constructor(stop: StopSignal, limitMs: number) {
+  constructor(stop: AbortSignal | undefined, limitMs: number) {
     this.#limit = AbortSignal.timeout(Math.max(0, Math.ceil(limitMs)));
     this.#stop = stop;
     for (const signal of [this.#limit, stop]) signal?.addEventListener('abort', this.close, { once: true });
@@ -83,17 +79,18 @@ class Connection {
   readonly isTimedOut = (): boolean => this.#limit.aborted;
 }
 
-class Opener {
+export class LinkOpener {
   readonly #context: IExecuteFunctions;
   readonly #service: Service;
-  readonly #stop: StopSignal;
+  readonly #stop: AbortSignal | undefined;
 
-  constructor(context: IExecuteFunctions, service: Service, stop: StopSignal) {
+  constructor(context: IExecuteFunctions, service: Service, stop: AbortSignal | undefined) {
     this.#context = context;
     this.#service = service;
     this.#stop = stop;
   }
 
+  /** The link may be relative to the base URL. Throws what n8n's helper throws, and TypeError for no URL at all. */
   async open(link: string, rules: OpenRules): Promise<Opened> {
     const base = baseOf(this.#service);
     const url = parsed(link, base);
@@ -140,9 +137,4 @@ class Opener {
   async #send(options: IHttpRequestOptions): Promise<FileReply> {
     return await this.#context.helpers.httpRequest(options);
   }
-}
-
-export function createOpenLink(context: IExecuteFunctions, service: Service, stop: StopSignal): OpenLink {
-  const opener = new Opener(context, service, stop);
-  return async (link, rules) => await opener.open(link, rules);
 }

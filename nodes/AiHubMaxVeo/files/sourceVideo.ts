@@ -13,11 +13,11 @@ const dead = (what: string, status: number): VideoError => {
 
 /** Gives the URL back. Throws VideoError for one that is certainly dead. */
 export async function liveUrl(
-  { openLink }: Pick<FileBench, 'openLink'>,
+  { links }: Pick<FileBench, 'links'>,
   url: string,
   what: string,
 ): Promise<string> {
-  const status = await findDeadStatus(openLink, url);
+  const status = await findDeadStatus(links, url);
   if (status !== undefined) throw dead(what, status);
   return url;
 }

@@ -1,6 +1,5 @@
 /** The name of a file that is neither an image nor a video that can be sent, so that the user sees what went wrong. */
 import { spells } from './bytes';
-import type { Bytes } from './bytes';
 import { isAvif, isBoxedAudio, isHeic } from './container';
 
 interface Stranger {
@@ -9,29 +8,29 @@ interface Stranger {
   mediaType: 'image' | 'video' | 'audio' | 'document';
 }
 
-type Row = [name: string, mediaType: Stranger['mediaType'], matches: (bytes: Bytes) => boolean];
+type Row = [name: string, mediaType: Stranger['mediaType'], matches: (bytes: Uint8Array) => boolean];
 
 const starting =
   (...starts: string[]) =>
-  (bytes: Bytes): boolean =>
+  (bytes: Uint8Array): boolean =>
     starts.some((start) => spells(bytes, 0, start));
 
-const riff = (form: string) => (bytes: Bytes) => spells(bytes, 0, 'RIFF') && spells(bytes, 8, form);
+const riff = (form: string) => (bytes: Uint8Array) => spells(bytes, 0, 'RIFF') && spells(bytes, 8, form);
 
 /** As far as a text's beginning tells; behind a byte order mark and white space. */
-const textIn = (bytes: Bytes): string =>
+const textIn = (bytes: Uint8Array): string =>
   String.fromCharCode(...bytes.subarray(0, 512))
     .replace('\u00ef\u00bb\u00bf', '')
     .trimStart()
     .toLowerCase();
 
-const isSvg = (bytes: Bytes): boolean =>
+const isSvg = (bytes: Uint8Array): boolean =>
   /^<(\?xml|!--|!doctype svg|svg)/.test(textIn(bytes)) && textIn(bytes).includes('<svg');
 
-const isPage = (bytes: Bytes): boolean => /^<(!doctype html|html|head|body)/.test(textIn(bytes));
+const isPage = (bytes: Uint8Array): boolean => /^<(!doctype html|html|head|body)/.test(textIn(bytes));
 
 /** An ID3 tag, or the frames of MP3 and of AAC themselves. */
-const isMp3 = (bytes: Bytes): boolean =>
+const isMp3 = (bytes: Uint8Array): boolean =>
   starting(
     'ID3',
     '\u00ff\u00fb',
@@ -59,7 +58,7 @@ const rows: Row[] = [
 ];
 
 /** Null when the bytes are nothing that has a name here. Never throws. */
-export function nameStranger(bytes: Bytes): Stranger | null {
+export function nameStranger(bytes: Uint8Array): Stranger | null {
   const row = rows.find(([, , matches]) => matches(bytes));
   return row ? { name: row[0], mediaType: row[1] } : null;
 }

@@ -5,7 +5,7 @@ import { limitsOf } from '../api/limits';
 import { createSend, readService } from '../api/send';
 import type { Breath } from '../breath';
 import { Files } from '../files/files';
-import { createOpenLink } from '../files/openLink';
+import { LinkOpener } from '../files/openLink';
 import { Store } from '../files/store';
 import type { Memory, Pass } from '../memory';
 import type { Run } from '../operations/operation';
@@ -63,14 +63,14 @@ export async function createRun(context: IExecuteFunctions, tools: RunTools): Pr
   const pass = passOf(context);
   const sightings = new Sightings(memory, pass.execution, clock);
   const shared = { ...tools, client, memory, pass, sightings };
-  const openLink = createOpenLink(context, service, stop);
+  const links = new LinkOpener(context, service, stop);
   return {
     client,
     clock,
     sightings,
     isLocal: isPrivateUrl(service.baseUrl),
     watch: watchOf(shared),
-    files: new Files({ ...shared, store: new Store(context), openLink }, memory),
+    files: new Files({ ...shared, store: new Store(context), links }, memory),
     till: tillOf(context, shared),
   };
 }

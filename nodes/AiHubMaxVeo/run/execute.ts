@@ -4,21 +4,20 @@ import { openingFailure } from '../api/opening';
 import { Breath } from '../breath';
 import { asFailure } from '../errors';
 import type { Failure } from '../errors';
-import type { Run } from '../operations/operation';
+import type { Operation, Run } from '../operations/operation';
 import { runHints } from '../output/hints';
 import { Notes } from '../output/notes';
 import { routeByStatus } from '../output/route';
-import { createRunStop, stopped, systemClock } from '../time';
-import type { Clock, RunStop } from '../time';
+import { RunStop, stopped, systemClock } from '../time';
+import type { Clock } from '../time';
 import { isTool } from './caller';
 import { createRun } from './createRun';
 import { failedItem, finish, itemsOf, prepare } from './items';
-import type { Operations, Prepared } from './items';
+import type { Prepared } from './items';
 import { mapConcurrent } from './mapConcurrent';
 import { toNodeError } from './nodeError';
 import { isRouted, refuseEmptyItem } from './routing';
 import { firstWrong } from './wrongItems';
-import type { Ending } from './wrongItems';
 
 /** Items whose files are looked into at the same time. */
 const concurrentReadings = 10;
@@ -40,6 +39,8 @@ class Execution {
   readonly #continueOnFail: boolean;
   readonly #notes = new Notes();
   #run: Run | null = null;
+  /** The first failure that ended the run, and its item. */
+  #ending: { failure: Failure; index: number } | null = null;
 
   constructor(context: IExecuteFunctions, { clock, halt }: { clock: Clock; halt: RunStop }) {
     this.#context = context;
@@ -50,7 +51,7 @@ class Execution {
   }
 
   /** All items are read and checked before the first is sent. */
-  async items(operations: Operations): Promise<INodeExecutionData[]> {
+  async items(operations: Record<string, Operation>): Promise<INodeExecutionData[]> {
     // With Retry On Fail n8n calls a node once more after Stop.
     this.#refuseAfterStop();
     const items = itemsOf(this.#context);
@@ -87,26 +88,25 @@ class Execution {
   }
 
   async #finishAll(prepared: Prepared[], { till }: Run): Promise<INodeExecutionData[]> {
-    const endings: Ending[] = [];
     const done = await this.#map(prepared, concurrencyOf(prepared), async (one) => {
       try {
         return await finish(one);
       } catch (thrown) {
-        const ending = { failure: asFailure(thrown), index: one.item.index };
-        if (!this.#continueOnFail) this.#end(endings, ending);
-        return failedItem(ending.failure, ending.index);
+        const { index } = one.item;
+        if (!this.#continueOnFail) this.#end(asFailure(thrown), index);
+        return failedItem(asFailure(thrown), index);
       }
     });
     const hints = runHints(done, till.budget.spent, this.#notes.sentences());
     this.#context.addExecutionHints?.(...hints);
     this.#refuseAfterStop();
-    if (endings[0]) throw this.#errorOf(endings[0]);
+    if (this.#ending) throw this.#errorOf(this.#ending);
     return done;
   }
 
   /** Nothing more is submitted, and no wait goes on. */
-  #end(endings: Ending[], ending: Ending): void {
-    endings.push(ending);
+  #end(failure: Failure, index: number): void {
+    this.#ending ??= { failure, index };
     this.#halt.abort();
   }
 
@@ -124,7 +124,7 @@ class Execution {
     throw this.#errorOf({ failure: stopped().failure, index: 0 });
   }
 
-  #errorOf({ failure, index }: Ending) {
+  #errorOf({ failure, index }: { failure: Failure; index: number }) {
     const till = this.#run?.till;
     return toNodeError(this.#context.getNode(), failure, {
       itemIndex: index,
@@ -136,10 +136,10 @@ class Execution {
 
 export async function execute(
   context: IExecuteFunctions,
-  operations: Operations,
+  operations: Record<string, Operation>,
   clock: Clock = systemClock(),
 ): Promise<INodeExecutionData[][]> {
-  const halt = createRunStop(context.getExecutionCancelSignal?.());
+  const halt = new RunStop(context.getExecutionCancelSignal?.());
   try {
     const items = await new Execution(context, { clock, halt }).items(operations);
     return isRouted(context) ? routeByStatus(items) : [items];

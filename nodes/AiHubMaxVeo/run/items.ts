@@ -4,9 +4,6 @@ import { asFailure, guidance, sentence, VideoError } from '../errors';
 import type { Failure } from '../errors';
 import type { Item, Operation, Run } from '../operations/operation';
 
-/** By the name that the form gives them. */
-export type Operations = Readonly<Record<string, Operation>>;
-
 type Plan = Awaited<ReturnType<Operation>>;
 
 /** An item that has been read and checked. */
@@ -18,7 +15,7 @@ export const itemsOf = (context: IExecuteFunctions): Item[] =>
     read: (name) => context.getNodeParameter(name, index, null),
   }));
 
-async function planOf(run: Run, operations: Operations, item: Item): Promise<Plan> {
+async function planOf(run: Run, operations: Record<string, Operation>, item: Item): Promise<Plan> {
   const name = String(item.read('operation'));
   const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
   if (operation) return await operation(run, item);
@@ -26,8 +23,12 @@ async function planOf(run: Run, operations: Operations, item: Item): Promise<Pla
   throw new VideoError({ category: 'invalid_request', message });
 }
 
-/** Nothing has been sent for an item by then that costs anything. */
-export async function prepare(run: Run, operations: Operations, item: Item): Promise<Prepared> {
+/** Nothing has been sent for an item by then that costs anything. `operations`: by the name that the form gives them. */
+export async function prepare(
+  run: Run,
+  operations: Record<string, Operation>,
+  item: Item,
+): Promise<Prepared> {
   try {
     return { item, plan: await planOf(run, operations, item) };
   } catch (thrown) {

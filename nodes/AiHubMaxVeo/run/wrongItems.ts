@@ -20,14 +20,8 @@ function others(index: number, indexes: number[]): string {
   return ` ${indexes.length} more ${has}: ${named}. ${counting}`;
 }
 
-/** Why a whole run ends, and at which item. */
-export interface Ending {
-  failure: Failure;
-  index: number;
-}
-
 /** The first item that cannot even be tried, with the number of all others like it; null when there is none. */
-export function firstWrong(prepared: Prepared[]): Ending | null {
+export function firstWrong(prepared: Prepared[]): { failure: Failure; index: number } | null {
   const wrong = prepared.flatMap((one) => ('failure' in one ? [one] : []));
   const [first, ...more] = wrong;
   if (!first) return null;

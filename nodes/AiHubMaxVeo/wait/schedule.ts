@@ -1,7 +1,9 @@
 /**
  * When to check a task again: a pure function of what is known of it. Few polls while the end is far, close ones when
- * it is near. `npm run bench` prints how it fares beside fixed intervals.
+ * it is near. The vendor's `estimated_time` is not used: 45 for every model, and measured to save nothing.
+ * `npm run bench -- schedule` prints how it fares beside fixed intervals.
  */
+import type { Task } from '../api/task';
 
 /** One value of progress, and over which stretch of the task's life it was seen. */
 export interface Step {
@@ -16,8 +18,6 @@ export interface PollHistory {
   elapsedMs: number;
   /** The values of progress seen so far, rising. */
   steps: Step[];
-  /** The vendor's guess of the whole duration; the same constant for every model, so it only adds a poll. */
-  estimatedMs: number | null;
   /** How long earlier tasks of this run with the same kind of request took. */
   typicalMs: number | null;
 }
@@ -68,10 +68,8 @@ function afterEarlierTasks(elapsedMs: number, typicalMs: number): number {
   return elapsedMs < 1.3 * typicalMs ? Math.max(closestMs, 0.05 * typicalMs) : steadyMs;
 }
 
-function blind({ elapsedMs, estimatedMs }: PollHistory): number {
+function blind({ elapsedMs }: PollHistory): number {
   if (elapsedMs < firstPollMs) return firstPollMs - elapsedMs;
-  const untilEstimate = (estimatedMs ?? 0) - elapsedMs;
-  if (untilEstimate > 0 && untilEstimate < 1.6 * steadyMs) return untilEstimate + 1000;
   return elapsedMs < secondPollMs - closestMs ? secondPollMs - elapsedMs : steadyMs;
 }
 
@@ -92,21 +90,7 @@ export function withPoll(steps: Step[], progress: number, atMs: number): Step[] 
 }
 
 /** When a task is worth another check that was seen just once, in ms from now. */
-export function suggestedCheckMs(task: SeenTask, nowMs: number): number {
+export function suggestedCheckMs(task: Pick<Task, 'createdAtMs' | 'progress'>, nowMs: number): number {
   const elapsedMs = Math.max(firstPollMs, nowMs - (task.createdAtMs ?? nowMs));
-  const estimatedMs = task.estimatedSeconds === null ? null : task.estimatedSeconds * 1000;
-  return nextPollDelayMs({
-    elapsedMs,
-    steps: withPoll([], task.progress, elapsedMs),
-    estimatedMs,
-    typicalMs: null,
-  });
-}
-
-/** What the suggestion needs of a task. */
-interface SeenTask {
-  createdAtMs: number | null;
-  /** 0 to 100. */
-  progress: number;
-  estimatedSeconds: number | null;
+  return nextPollDelayMs({ elapsedMs, steps: withPoll([], task.progress, elapsedMs), typicalMs: null });
 }

@@ -6,7 +6,7 @@ import type { Check } from '../api/taskReply';
 import { isSuccessful } from '../api/task';
 import type { Task } from '../api/task';
 import { sliceMs, stopped } from '../time';
-import type { Clock, StopSignal } from '../time';
+import type { Clock } from '../time';
 import { Durations } from './durations';
 import { afterPoll, ageMs, beginPoll, deadlineOf, startWatching } from './watched';
 import type { Moment, Watched, WaitRules } from './watched';
@@ -25,7 +25,7 @@ interface WatchTools {
   /** `sync` asks the gateway to refresh from its upstream first. */
   check(taskId: string, sync: boolean): Promise<Check>;
   clock: Clock;
-  stop: StopSignal;
+  stop: AbortSignal | undefined;
   /** 0 to 1. */
   random?(): number;
 }

@@ -109,8 +109,7 @@ function delayAfter(task: Task, watched: Watched, { nowMs, typicalMs, random }: 
   if (watched.rules.intervalMs !== undefined) return watched.rules.intervalMs;
   const elapsedMs = ageMs(watched, nowMs);
   watched.steps = withPoll(watched.steps, task.progress, elapsedMs);
-  const estimatedMs = task.estimatedSeconds === null ? null : task.estimatedSeconds * 1000;
-  return nextPollDelayMs({ elapsedMs, steps: watched.steps, estimatedMs, typicalMs }, random);
+  return nextPollDelayMs({ elapsedMs, steps: watched.steps, typicalMs }, random);
 }
 
 function afterTask(watched: Watched, seen: Task, moment: Moment): WaitState {
