@@ -1,6 +1,7 @@
 import type { INode, INodeCredentials, IPinData } from 'n8n-workflow';
+import type { Emulator } from '../emulator/index.mts';
 import { credentialType } from '../n8n/index.mts';
-import type { Example } from './example.mts';
+import { sampleImageUrl, type Example } from './example.mts';
 import type { Stage } from './stage.mts';
 import { twins, type Twin } from './twins.mts';
 import { isVideoNode, isWaiting } from './veo.mts';
@@ -9,6 +10,7 @@ import { isVideoNode, isWaiting } from './veo.mts';
 function credentialOf(node: INode): string | undefined {
   if (isVideoNode(node)) return credentialType;
   if (node.type.endsWith('.lmChatOpenAi')) return 'openAiApi';
+  if (node.parameters.genericAuthType) return String(node.parameters.genericAuthType);
   return node.parameters.authentication === 'basicAuth' ? 'httpBasicAuth' : undefined;
 }
 
@@ -20,10 +22,19 @@ function withCredential(node: INode, { credentials }: Stage): INode {
   return { ...node, credentials: added };
 }
 
-/** The examples leave the picture to the user: nothing is ordered for one that does not exist. */
-function withPicture(node: INode, { emulator }: Stage): INode {
-  if (node.parameters.imageUrl !== '') return node;
-  return { ...node, parameters: { ...node.parameters, imageUrl: emulator.samplePhotoUrl } };
+/** What an example names of the world outside, and what plays it here. */
+const atHome = ({ url, samplePhotoUrl }: Emulator): readonly [abroad: string, here: string][] => [
+  [sampleImageUrl, samplePhotoUrl],
+  ['https://api.aihubmax.com', url],
+];
+
+/** The public sample image and the API are the local ones. */
+function atHomeWith(node: INode, { emulator }: Stage): INode {
+  const told = atHome(emulator).reduce(
+    (text, [abroad, here]) => text.replaceAll(abroad, here),
+    JSON.stringify(node.parameters),
+  );
+  return { ...node, parameters: JSON.parse(told) };
 }
 
 /** Nobody watches: a second is wait enough. */
@@ -43,7 +54,7 @@ export function cast(example: Example, stage: Stage, other: Readonly<Record<stri
     const sample = example.pinData[node.name];
     if (twin === 'sample' && sample) pinData[node.name] = sample;
     const played = twin && twin !== 'sample' ? twin : node;
-    return hurried(withPicture(withCredential(played, stage), stage));
+    return hurried(atHomeWith(withCredential(played, stage), stage));
   });
   return { ...example, nodes, pinData };
 }

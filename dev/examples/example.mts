@@ -8,6 +8,10 @@ export interface Example extends WorkflowDraft {
   readonly pinData: IPinData;
 }
 
+/** The image of the examples, as anybody can open it. */
+export const sampleImageUrl =
+  'https://raw.githubusercontent.com/n8n-nodes-aihubmax-veo/n8n-nodes-aihubmax-veo/HEAD/examples/sample-photo.jpg';
+
 const folder = join(projectFolder, 'examples');
 
 /** The names of all example files. */

@@ -8,6 +8,8 @@ import type { Stage } from './stage.mts';
 const walks: readonly [file: string, trigger: string, ends: Record<string, number>][] = [
   ['photo-to-video.json', 'Start', { 'Make the video': 1 }],
   ['create-then-wait.json', 'Start', { 'Wait for the video': 1 }],
+  ['http-request-loop.json', 'Start', { 'Download the video': 1 }],
+  ['http-request-replaced.json', 'Start', { 'Create the video': 1 }],
   ['restart-safe-loop.json', 'Start', { 'Use the video': 1 }],
   ['sheet-factory.json', 'Every hour', { 'Row: done': 2 }],
   ['telegram-photo-to-video.json', 'A photo arrives', { 'Send the video': 1 }],

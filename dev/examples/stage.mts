@@ -20,6 +20,7 @@ export async function setStage(n8n: RealN8n, emulator: Emulator, chatModel: Chat
     [credentialType]: { apiKey: emulator.key, baseUrl: emulator.url },
     openAiApi: { apiKey: 'any', url: chatModel.url },
     httpBasicAuth: { ...visitor },
+    httpHeaderAuth: { name: 'Authorization', value: `Bearer ${emulator.key}` },
   };
   const credentials: Record<string, StoredCredential> = {};
   for (const [type, fields] of Object.entries(data))

@@ -25,6 +25,8 @@ const loop = { file: 'restart-safe-loop.json', trigger: 'Start', orders: 1 };
 const sheet = { file: 'sheet-factory.json', trigger: 'Every hour', orders: 2 };
 const chat = { file: 'telegram-photo-to-video.json', trigger: 'A photo arrives', orders: 1 };
 const short = { file: 'daily-short.json', trigger: 'Every morning', orders: 1 };
+const before = { file: 'http-request-loop.json', trigger: 'Start', orders: 1 };
+const after = { file: 'http-request-replaced.json', trigger: 'Start', orders: 1 };
 const agent = { file: 'agent.json', trigger: 'Chat', ends: { Agent: 1 } };
 
 export const stories: readonly Story[] = [
@@ -34,6 +36,13 @@ export const stories: readonly Story[] = [
     file: 'create-then-wait.json',
     when: 'all goes well',
     ends: { 'Wait for the video': 1 },
+  },
+  { ...before, when: 'all goes well', ends: { 'Download the video': 1 } },
+  {
+    ...after,
+    when: 'all goes well',
+    ends: { 'Create the video': 1 },
+    tells: { 'Create the video': /"isSuccess":true/ },
   },
   {
     ...loop,

@@ -51,6 +51,6 @@ export class AiHubMaxVeo implements INodeType {
       import('./run/execute'),
       import('./operations'),
     ]);
-    return await execute(this, operations);
+    return await execute(this, { operations, continueOnFail: this.continueOnFail() });
   }
 }

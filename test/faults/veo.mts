@@ -68,7 +68,11 @@ function onClock(context: IExecuteFunctions, pace: Pace): IExecuteFunctions {
 export function veoOn(pace: Pace): INodeType {
   const type: INodeType = new AiHubMaxVeo();
   type.execute = async function (this: IExecuteFunctions) {
-    return await execute(onClock(this, pace), operations, pace.clock);
+    return await execute(onClock(this, pace), {
+      operations,
+      continueOnFail: this.continueOnFail(),
+      clock: pace.clock,
+    });
   };
   return type;
 }

@@ -18,7 +18,7 @@ async function logged(scene: Scene, name = 'Daily short'): Promise<string[]> {
   };
   context.logger.info = (message: string) => void lines.push(message);
   const clock = new VirtualClock();
-  await clock.run(execute(context, operations, clock)).catch(() => undefined);
+  await clock.run(execute(context, { operations, continueOnFail: false, clock })).catch(() => undefined);
   return lines;
 }
 

@@ -120,7 +120,9 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
 /** All outputs of a whole run, on virtual time. */
 export async function outputs(scene: Scene): Promise<INodeExecutionData[][]> {
   const clock = scene.clock ?? new VirtualClock();
-  return await clock.run(executeNode(fakeContext(scene), operations, clock));
+  return await clock.run(
+    executeNode(fakeContext(scene), { operations, continueOnFail: scene.continueOnFail ?? false, clock }),
+  );
 }
 
 /** The items of the first output. */

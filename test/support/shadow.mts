@@ -39,7 +39,7 @@ export class AiHubMaxVeo implements INodeType {
 \tdescription: INodeTypeDescription = ${withConnections(literal(description, '\t'))};
 
 \tasync execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-\t\treturn await execute(this, operations);
+\t\treturn await execute(this, { operations, continueOnFail: this.continueOnFail() });
 \t}
 }
 `;

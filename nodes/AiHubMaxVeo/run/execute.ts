@@ -22,17 +22,23 @@ import { firstWrong } from './wrongItems';
 /** Items whose files are looked into at the same time. */
 const concurrentReadings = 10;
 
-/** Jobs not started because the run was stopped have no result. */
-const isDefined = <Result>(result: Result | undefined): result is Result => result !== undefined;
-
 /** One setting of the whole run: the first item that can be tried says it. */
 const concurrencyOf = (prepared: Prepared[]): number =>
   prepared.flatMap((one) => ('plan' in one ? one.plan.concurrency : []))[0] ?? 1;
 
+/** What one call of the node is made of. */
+interface Rules {
+  /** By the name that the form gives them. */
+  operations: Record<string, Operation>;
+  /** On Error is one of the settings that let an execution go on. */
+  continueOnFail: boolean;
+  clock: Clock;
+}
+
 /** One call of the node. */
 class Execution {
   readonly #context: IExecuteFunctions;
-  readonly #clock: Clock;
+  readonly #rules: Rules;
   readonly #breath: Breath;
   readonly #halt: RunStop;
   /** Without it the first failure ends the run. An agent is told nothing of what its tool throws: it would create again. */
@@ -42,16 +48,16 @@ class Execution {
   /** The first failure that ended the run, and its item. */
   #ending: { failure: Failure; index: number } | null = null;
 
-  constructor(context: IExecuteFunctions, { clock, halt }: { clock: Clock; halt: RunStop }) {
+  constructor(context: IExecuteFunctions, rules: Rules, halt: RunStop) {
     this.#context = context;
-    this.#clock = clock;
-    this.#breath = new Breath(clock);
+    this.#rules = rules;
+    this.#breath = new Breath(rules.clock);
     this.#halt = halt;
-    this.#continueOnFail = context.continueOnFail() || isTool(context);
+    this.#continueOnFail = rules.continueOnFail || isTool(context);
   }
 
   /** All items are read and checked before the first is sent. */
-  async items(operations: Record<string, Operation>): Promise<INodeExecutionData[]> {
+  async items(): Promise<INodeExecutionData[]> {
     // With Retry On Fail n8n calls a node once more after Stop.
     this.#refuseAfterStop();
     const items = itemsOf(this.#context);
@@ -62,7 +68,7 @@ class Execution {
     const read = await this.#map(
       items,
       concurrentReadings,
-      async (item) => await prepare(run, operations, item),
+      async (item) => await prepare(run, this.#rules.operations, item),
     );
     this.#refuseAfterStop();
     const wrong = this.#continueOnFail ? null : firstWrong(read);
@@ -73,7 +79,7 @@ class Execution {
   /** Why the run could not be opened; null when it could. */
   async #open(): Promise<Failure | null> {
     const tools = {
-      clock: this.#clock,
+      clock: this.#rules.clock,
       breath: this.#breath,
       stop: this.#halt.signal,
       note: (sentence: string) => this.#notes.add(sentence),
@@ -110,13 +116,9 @@ class Execution {
     this.#halt.abort();
   }
 
-  async #map<Job, Result>(
-    jobs: Job[],
-    concurrency: number,
-    work: (job: Job) => Promise<Result>,
-  ): Promise<Result[]> {
+  async #map<Job, Result>(jobs: Job[], concurrency: number, work: (job: Job) => Promise<Result>) {
     const limits = { concurrency, stop: this.#halt.signal, breath: this.#breath };
-    return (await mapConcurrent(jobs, limits, work)).filter(isDefined);
+    return await mapConcurrent(jobs, limits, work);
   }
 
   #refuseAfterStop(): void {
@@ -136,12 +138,11 @@ class Execution {
 
 export async function execute(
   context: IExecuteFunctions,
-  operations: Record<string, Operation>,
-  clock: Clock = systemClock(),
+  rules: Omit<Rules, 'clock'> & { clock?: Clock },
 ): Promise<INodeExecutionData[][]> {
   const halt = new RunStop(context.getExecutionCancelSignal?.());
   try {
-    const items = await new Execution(context, { clock, halt }).items(operations);
+    const items = await new Execution(context, { clock: systemClock(), ...rules }, halt).items();
     return isRouted(context) ? routeByStatus(items) : [items];
   } finally {
     halt.release();

@@ -10,14 +10,14 @@ interface Limits {
 
 /**
  * Does `work` for all of `jobs` and gives the results in the order of the jobs. After `stop` those under way are waited for,
- * and the rest have the result undefined.
+ * and the rest are left out.
  */
 export async function mapConcurrent<Job, Result>(
   jobs: Job[],
   { concurrency, stop, breath }: Limits,
   work: (job: Job) => Promise<Result>,
-): Promise<Array<Result | undefined>> {
-  const results = new Array<Result | undefined>(jobs.length).fill(undefined);
+): Promise<Result[]> {
+  const results: Result[] = [];
   const waiting = jobs.entries();
   const lane = async (): Promise<void> => {
     for (const [index, job] of waiting) {
@@ -27,5 +27,6 @@ export async function mapConcurrent<Job, Result>(
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, jobs.length) }, lane));
-  return results;
+  // Jobs that were not begun left gaps.
+  return results.filter(() => true);
 }
