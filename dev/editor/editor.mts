@@ -1,5 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
-import { owner, type RealN8n, type StoredWorkflow, type WorkflowDraft } from '../n8n/index.mts';
+import {
+  owner,
+  videoNodeType,
+  type RealN8n,
+  type StoredWorkflow,
+  type WorkflowDraft,
+} from '../n8n/index.mts';
 import { newPage, type Look } from './browser.mts';
 
 /** n8n's editor, with the owner signed in. */
@@ -28,7 +34,8 @@ export class Editor {
     const { id, nodes } = workflow;
     const node = nodes.find(({ name }) => name === nodeName);
     await this.page.goto(`${this.n8n.url}/workflow/${id}/${node?.id}`);
-    await this.page.getByTestId('parameter-input-operation').waitFor();
+    await this.page.getByTestId('ndv').waitFor();
+    if (node?.type === videoNodeType) await this.page.getByTestId('parameter-input-operation').waitFor();
     return workflow;
   }
 }

@@ -40,7 +40,10 @@ export async function openNode(
   return await editor.openNode(draft, nodeName);
 }
 
-/** Keeps what the window shows now. */
-export async function keep({ album, editor }: Bench, name: string): Promise<void> {
-  await album.keep(name, editor.page);
+/** Keeps what the window shows now, in both of n8n's themes. */
+export async function keep({ album, editor: { page } }: Bench, name: string): Promise<void> {
+  await album.keep(name, page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await album.keep(`${name} dark`, page);
+  await page.emulateMedia({ colorScheme: 'light' });
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../eventually.mts';
-import { keep, openNode, type Bench, type BenchCase } from './bench.mts';
+import { chain, manualTrigger, node, videoNode } from '../../n8n/index.mts';
+import { Mapping } from '../pages/mapping.mts';
+import { keep, nodeName, openNode, type Bench, type BenchCase } from './bench.mts';
 
 const cheapest = { model: 'lite', resolution: '720p', duration: 4 };
 
@@ -59,11 +61,34 @@ async function stops(bench: Bench): Promise<void> {
   await keep(bench, 'run stopped');
 }
 
+/** Edit Fields behind a node that never ran. */
+async function mapsBeforeTheFirstRun(bench: Bench): Promise<void> {
+  const { editor, emulator, credential, run } = bench;
+  const edit = node('Edit Fields', 'n8n-nodes-base.set', { options: {} }, { typeVersion: 3.4 });
+  const inputs = { prompt: 'A lake', imageUrl: emulator.samplePhotoUrl, ...cheapest };
+  const draft = chain('Case', manualTrigger(), videoNode(nodeName, inputs, credential), edit);
+  await editor.openNode(draft, edit.name);
+  const mapping = new Mapping(editor.page);
+  const fields = await mapping.preview();
+  assert.deepEqual(fields.slice(0, 4), ['videoUrl', 'status', 'isSuccess', 'taskId']);
+  await keep(bench, 'run schema preview');
+  await mapping.take('videoUrl');
+  await run.begin();
+  await run.hasItems();
+  await run.showAs('json');
+  await run.shows(emulator.tasks().at(-1)?.videoUrl ?? 'no video');
+  await keep(bench, 'run mapped before the first run');
+}
+
 /** Running the node. */
 export const runCases: readonly BenchCase[] = [
   {
     says: 'a credential, a prompt and a picture are enough: the output panel shows the finished task',
     check: threeFields,
+  },
+  {
+    says: 'a field of a node that never ran is dragged into the next one, and the workflow then runs',
+    check: mapsBeforeTheFirstRun,
   },
   { says: 'a downloaded video plays in the output panel', check: plays },
   { says: 'a mode by expression runs with its own model, without audio', check: runsByExpression },
