@@ -11,6 +11,7 @@ import {
   inputsOf,
   modelIds,
   modelsWith,
+  offeredOf,
 } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 import type { FieldName, ModelId } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 
@@ -33,7 +34,7 @@ test.each(owners)('%s offers for %s what it accepts', (id, name) => {
     const values = when?.values ?? [undefined];
     for (const value of values) {
       expect(choices).toEqual(
-        choicesOf(id, name, when && value !== undefined ? { [when.field]: value } : {}),
+        offeredOf(id, name, when && value !== undefined ? { [when.field]: value } : {}),
       );
     }
   }
@@ -45,7 +46,7 @@ test.each(fieldNames)('every case of %s has something to choose', (name) => {
 });
 
 test.each(owners)('%s accepts the value that %s starts with', (id, name) => {
-  if (field(name).kind === 'choice') expect(choicesOf(id, name)).toContain(defaultOf(id, name));
+  if (field(name).kind === 'choice') expect(offeredOf(id, name)).toContain(defaultOf(id, name));
 });
 
 test.each(fieldNames)('every model with %s is in the form', (name) => {
@@ -58,6 +59,12 @@ test.each(modelIds)('%s asks for its inputs first', (id) => {
   const inputs = inputsOf(id);
   expect(inputs.length).toBeGreaterThan(0);
   expect(fieldsOf(id).slice(0, inputs.length)).toEqual(inputs);
+});
+
+test('what is measured is offered beside what is sent, but not where only a text goes in', () => {
+  expect(offeredOf('veo-3.1-image-to-video', 'aspectRatio')).toEqual(['16:9', '9:16', 'auto']);
+  expect(offeredOf('veo-3.1-text-to-video', 'aspectRatio')).toEqual(['16:9', '9:16']);
+  for (const id of modelIds) expect(choicesOf(id, 'aspectRatio')).not.toContain('auto');
 });
 
 test('lite offers 8 seconds only at 1080p, and everything at 720p', () => {

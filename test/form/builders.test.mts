@@ -20,7 +20,7 @@ test('they see Image to Video with everything that its standard model takes', ()
   expect(said('resolution')).toContain("'720p' | '1080p' | '4k'");
   expect(said('duration')).toContain('4 | 6 | 8');
   expect(said('generateAudio')).toContain('@default false');
-  expect(said('operation')).toContain("'createAndWait' | 'create' | 'getStatus' | 'getCredits'");
+  expect(said('operation')).toContain("'createAndWait' | 'create' | 'getStatus' | 'check' | 'getCredits'");
 });
 
 test('they are told what costs credits and how the node is used', () => {

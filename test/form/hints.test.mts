@@ -23,17 +23,26 @@ async function hintsFor(parameters: INodeParameters): Promise<string[]> {
     .map(({ message }) => message);
 }
 
+const reused = /charges for each input item only once: an unchanged video is used again for 24 hours/;
+const each = (value: boolean | string): INodeParameters => ({ options: { reuseWhileTesting: value } });
 const pin = /Execute step.*charged for each input item.*Pin the output/;
 const noPin = /Execute step.*charged for each input item.*n8n cannot pin files: execute only the nodes after/;
 
 test.each<[INodeParameters, RegExp[]]>([
-  [{ operation: 'create' }, [pin]],
-  [{ operation: 'createAndWait' }, [pin]],
-  [{ operation: 'createAndWait', downloadVideo: false }, [pin]],
-  [{ operation: 'createAndWait', downloadVideo: true }, [noPin]],
-  [{ operation: 'createAndWait', downloadVideo: '={{ $json.keep }}' }, [noPin]],
+  [{ operation: 'create' }, [reused]],
+  [{ operation: 'createAndWait' }, [reused]],
+  [{ operation: 'createAndWait', downloadVideo: true }, [reused]],
+  [{ operation: 'createAndWait', ...each(true) }, [reused]],
+  [{ operation: 'create', ...each(false) }, [pin]],
+  [{ operation: 'createAndWait', ...each(false) }, [pin]],
+  // An expression may give either.
+  [{ operation: 'createAndWait', ...each('={{ $json.reuse }}') }, [pin]],
+  [{ operation: 'createAndWait', downloadVideo: false, ...each(false) }, [pin]],
+  [{ operation: 'createAndWait', downloadVideo: true, ...each(false) }, [noPin]],
+  [{ operation: 'createAndWait', downloadVideo: '={{ $json.keep }}', ...each(false) }, [noPin]],
   // Left over from Create and Wait: Create has no file.
-  [{ operation: 'create', downloadVideo: true }, [pin]],
+  [{ operation: 'create', downloadVideo: true, ...each(false) }, [pin]],
+  [{ operation: 'check' }, []],
   [{ operation: 'getStatus' }, []],
   [{ operation: 'getStatus', downloadVideo: true }, []],
   [{ operation: 'getStatus', waitForCompletion: true }, [/^A video usually takes/]],
@@ -45,14 +54,16 @@ test.each<[INodeParameters, RegExp[]]>([
 });
 
 test('what cannot be pinned is not advised to be pinned', async () => {
-  const [said] = await hintsFor({ operation: 'createAndWait', downloadVideo: true });
+  const [said] = await hintsFor({ operation: 'createAndWait', downloadVideo: true, ...each(false) });
   expect(said).not.toMatch(/Pin the output/);
 });
 
 test('whoever waits reads how long it usually takes', async () => {
   for (const downloadVideo of [false, true]) {
-    const [said] = await hintsFor({ operation: 'createAndWait', downloadVideo });
-    expect(said).toMatch(/A video usually takes one to three minutes\.$/);
+    for (const reuse of [false, true]) {
+      const [said] = await hintsFor({ operation: 'createAndWait', downloadVideo, ...each(reuse) });
+      expect(said).toMatch(/A video usually takes one to three minutes\.$/);
+    }
   }
 });
 

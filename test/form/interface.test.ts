@@ -5,6 +5,7 @@ import { choices, description, members, property } from '../support/form.mts';
 
 const create = { operation: 'create' };
 const wait = { operation: 'createAndWait' };
+const check = { operation: 'check' };
 const status = { operation: 'getStatus' };
 
 /** interface.md, Parameters. */
@@ -77,6 +78,10 @@ const inCollections: Array<[string, INodeParameters, string, string, unknown?]> 
   ['options', create, 'safetyTolerance', 'options'],
   ['options', create, 'personGeneration', 'options'],
   ['options', create, 'recreateFailedTasks', 'boolean', false],
+  ['options', create, 'reuseWhileTesting', 'boolean', true],
+  ['options', create, 'includeInputFields', 'boolean', false],
+  ['options', status, 'includeInputFields', 'boolean', false],
+  ['options', check, 'includeInputFields', 'boolean', false],
   ['waitOptions', wait, 'timeoutMinutes', 'number', 15],
   ['waitOptions', wait, 'pollIntervalSeconds', 'number'],
   ['waitOptions', wait, 'onTimeout', 'options', 'error'],
@@ -85,6 +90,8 @@ const inCollections: Array<[string, INodeParameters, string, string, unknown?]> 
   ['options', create, 'additionalFields', 'json'],
   ['batching', create, 'maxConcurrentTasks', 'number', 5],
   ['batching', create, 'maxCredits', 'number', 0],
+  ['batching', create, 'maxVideos', 'number', 0],
+  ['batching', create, 'keepCredits', 'number', 0],
   ['batching', create, 'retryOnRateLimit', 'boolean', true],
 ];
 
@@ -95,9 +102,9 @@ test.each(inCollections)('%s for %j has %s of type %s', (collection, values, nam
 });
 
 test.each<[string, INodeParameters, unknown[]]>([
-  ['operation', {}, ['create', 'createAndWait', 'getStatus', 'getCredits']],
+  ['operation', {}, ['create', 'createAndWait', 'check', 'getStatus', 'getCredits']],
   ['mode', {}, ['imageToVideo', 'textToVideo', 'firstLastFrame', 'referenceToVideo', 'extend']],
-  ['aspectRatio', {}, ['16:9', '9:16']],
+  ['aspectRatio', {}, ['16:9', '9:16', 'auto']],
   ['resolution', {}, ['720p', '1080p', '4k']],
   ['duration', {}, [4, 6, 8]],
 ])('%s has its values', (name, values, expected) => {

@@ -4,7 +4,7 @@ import { choicesByMode } from '../support/inputs.mts';
 
 /** docs.aihubmax.com, Veo3.1 pages, read 2026-11-22 (api-contract.md section 7). */
 const common = ['autoFix', 'negativePrompt', 'seed'];
-const ours = ['additionalFields', 'recreateFailedTasks'];
+const ours = ['additionalFields', 'includeInputFields', 'recreateFailedTasks', 'reuseWhileTesting'];
 const reference = ['autoFix', 'safetyTolerance'];
 
 function vendorsOptions(mode: string, model: string): string[] {
@@ -24,6 +24,12 @@ test.each(choicesByMode.map(([mode, model]) => ({ mode, model })))(
   },
 );
 
+test('options of an operation that pays for nothing are those that mean something there', () => {
+  const checked = ['additionalFields', 'includeInputFields', ...vendorsOptions('imageToVideo', 'standard')];
+  expect(names(members('options', { operation: 'check' })).sort()).toEqual(checked.sort());
+  expect(names(members('options', { operation: 'getStatus' }))).toEqual(['includeInputFields']);
+});
+
 const waitOptions = ['onTaskFailure', 'onTimeout', 'pollIntervalSeconds', 'syncUpstream', 'timeoutMinutes'];
 
 test.each([{ operation: 'createAndWait' }, { operation: 'getStatus', waitForCompletion: true }])(
@@ -34,6 +40,6 @@ test.each([{ operation: 'createAndWait' }, { operation: 'getStatus', waitForComp
 );
 
 test('batching has its limits', () => {
-  const expected = ['maxConcurrentTasks', 'maxCredits', 'maxVideos', 'retryOnRateLimit'];
+  const expected = ['keepCredits', 'maxConcurrentTasks', 'maxCredits', 'maxVideos', 'retryOnRateLimit'];
   expect(names(members('batching', { operation: 'create' })).sort()).toEqual(expected);
 });

@@ -21,8 +21,11 @@ const [node, credential, broken] = lint([
   { filePath: nodePath, text: nodeSource(spoiled(description)) },
 ]);
 
-test('the lint finds nothing in the evaluated node', () => {
-  expect(node).toEqual([]);
+test('the lint finds nothing in the evaluated node but that the operations are in the order of their use', () => {
+  expect(node).toHaveLength(1);
+  expect(node?.[0]).toContain(
+    "Alphabetize by 'name'. Order: Check | Create | Create and Wait | Get Credits | Get Status",
+  );
 });
 
 test('the lint finds nothing in the evaluated credential', () => {

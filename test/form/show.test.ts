@@ -15,11 +15,12 @@ const ofMode: Readonly<Record<string, string[]>> = {
   referenceToVideo: [...shape, 'referenceImagesSource', 'referenceImageUrls'],
   extend: ['videoSource', 'sourceTaskId'],
 };
-const ofStatus = ['taskId', 'waitForCompletion', 'downloadVideo'];
+const ofStatus = ['taskId', 'waitForCompletion', 'routeByStatus', 'downloadVideo', 'options'];
 
 const creates = choicesByMode.flatMap(
   ([mode, model]): Array<[INodeParameters, string[]]> => [
     [{ operation: 'create', mode, model }, [...always, ...ofCreate, ...(ofMode[mode] ?? [])]],
+    [{ operation: 'check', mode, model }, ['operation', ...ofCreate, ...(ofMode[mode] ?? [])]],
     [
       { operation: 'createAndWait', mode, model },
       [...always, ...ofCreate, ...ofWait, ...(ofMode[mode] ?? [])],
@@ -31,18 +32,12 @@ const waiting = '={{ $json.wait }}';
 
 const others: Array<[INodeParameters, string[]]> = [
   [{}, [...always, ...ofCreate, ...ofWait, ...(ofMode.imageToVideo ?? [])]],
-  [{ operation: 'getStatus' }, [...always, ...ofStatus, 'routeByStatus']],
-  [
-    { operation: 'getStatus', waitForCompletion: true },
-    [...always, ...ofStatus, 'routeByStatus', 'waitOptions'],
-  ],
-  [
-    { operation: 'getStatus', waitForCompletion: waiting },
-    [...always, ...ofStatus, 'routeByStatus', 'waitOptions'],
-  ],
+  [{ operation: 'getStatus' }, [...always, ...ofStatus]],
+  [{ operation: 'getStatus', waitForCompletion: true }, [...always, ...ofStatus, 'waitOptions']],
+  [{ operation: 'getStatus', waitForCompletion: waiting }, [...always, ...ofStatus, 'waitOptions']],
   [
     { operation: 'getStatus', downloadVideo: true },
-    [...always, ...ofStatus, 'routeByStatus', 'binaryPropertyOutput', 'outputFileName'],
+    [...always, ...ofStatus, 'binaryPropertyOutput', 'outputFileName'],
   ],
   [{ operation: 'getCredits' }, always],
 ];
@@ -97,7 +92,8 @@ test.each(offers)('$id at $resolution offers what the vendor takes', ({ mode, mo
   const values = { mode, model, ...(resolution && { resolution }) };
   const offered = [choices(property('resolution', values)), choices(property('duration', values))];
   expect(offered).toEqual(offersOf(id, resolution));
-  expect(choices(property('aspectRatio', values))).toEqual(['16:9', '9:16']);
+  const measured = mode === 'textToVideo' ? [] : ['auto'];
+  expect(choices(property('aspectRatio', values))).toEqual(['16:9', '9:16', ...measured]);
 });
 
 test('sound is on where the vendor has it on: when a video is extended', () => {

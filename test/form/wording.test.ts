@@ -61,7 +61,9 @@ test('operations that cost credits say so, and those that do not say so too', ()
     .filter(isChoice)
     .map(({ value, description: text }) => [value, text ?? '']);
   for (const [value, text] of costs)
-    expect(text).toMatch(['getStatus', 'getCredits'].includes(String(value)) ? /Free/ : /Costs credits/);
+    expect(text).toMatch(
+      ['check', 'getStatus', 'getCredits'].includes(String(value)) ? /Free/ : /Costs credits/,
+    );
 });
 
 test('every parameter that stands in the form more than once has one label and one type', () => {

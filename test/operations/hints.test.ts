@@ -73,7 +73,7 @@ const nothingSpent = { execution: '', tasks: 0, credits: 0, unpriced: {} };
 const told = (items: INodeExecutionData[], notes: string[]) => {
   const counted = new Notes();
   notes.forEach((note) => counted.add(note));
-  return runHints(items, nothingSpent, counted.sentences());
+  return runHints(items, { spent: nothingSpent, reused: 0 }, counted.sentences());
 };
 
 test('300 small pictures are one sentence with a count', () => {

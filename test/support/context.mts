@@ -6,6 +6,7 @@ import type {
   IHttpRequestOptions,
   INodeExecutionData,
   INodeParameters,
+  WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { operations } from '../../nodes/AiHubMaxVeo/operations';
 import { execute as executeNode } from '../../nodes/AiHubMaxVeo/run/execute';
@@ -45,6 +46,9 @@ export interface Scene {
   executionId?: string;
   /** Which pass of a loop. */
   runIndex?: number;
+  /** How the execution was started; `manual` in the editor. */
+  mode?: WorkflowExecuteMode;
+  workflowId?: string;
   clock?: VirtualClock;
   /** An agent uses the node as its tool. */
   isTool?: boolean;
@@ -96,7 +100,8 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
     },
     getNode: () => ({ ...node, ...(scene.isEngineTool && { type: `${node.type}Tool` }), parameters }),
     getContext: () => memory,
-    getMode: () => 'trigger',
+    getMode: () => scene.mode ?? 'trigger',
+    getWorkflow: () => ({ id: scene.workflowId ?? 'workflow-1' }),
     getExecuteData: () => scene.step ?? {},
     getExecutionId: () => scene.executionId ?? 'execution-1',
     getWorkflowDataProxy: () => ({ $runIndex: scene.runIndex ?? 0 }),

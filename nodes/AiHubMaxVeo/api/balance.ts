@@ -40,6 +40,18 @@ function leastOf(holders: Holder[]): number | null {
   return limits.length > 0 ? Math.min(...limits) : null;
 }
 
+/**
+ * What is left, in credits, by the reply of the account's route: `remainingCredits` null for an account that nothing limits.
+ * Null: the reply does not say it in credits.
+ */
+export function readCredits(account: unknown): { remainingCredits: number | null } | null {
+  const { token, user } = recordOf(recordOf(account).data);
+  const holders = [holderOf(token), holderOf(user)].flatMap((holder) => holder ?? []);
+  const remainingCredits = leastOf(holders);
+  const isFree = holders.length > 0 && holders.every(({ isUnlimited }) => isUnlimited === true);
+  return remainingCredits !== null || isFree ? { remainingCredits } : null;
+}
+
 interface Money {
   remaining: number | null;
   used: number | null;

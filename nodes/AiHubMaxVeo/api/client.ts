@@ -4,7 +4,7 @@ import { isTaskUnknown, VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
 import { pause } from '../time';
 import type { Clock } from '../time';
-import { readBalance } from './balance';
+import { readBalance, readCredits } from './balance';
 import { withForm } from './multipart';
 import type { Upload } from './multipart';
 import { reasonOf } from './reason';
@@ -118,6 +118,11 @@ export class Client {
     if (refused) throw refused.reason;
     const message = 'AIHubMax answered, but not with a balance that can be read';
     throw new VideoError({ category: 'service', message });
+  }
+
+  /** What is left, in the unit of creditsReserved: see readCredits. Throws VideoError. */
+  async credits(): Promise<ReturnType<typeof readCredits>> {
+    return readCredits(await this.#ask(balanceRequests.account));
   }
 
   async #ask(request: ApiRequest): Promise<object> {

@@ -93,9 +93,10 @@ export const fields = {
     kind: 'choice',
     place: 'main',
     choices: ['16:9', '9:16'],
-    names: { '16:9': '16:9 (Landscape)', '9:16': '9:16 (Portrait)' },
+    names: { '16:9': '16:9 (Landscape)', '9:16': '9:16 (Portrait)', auto: 'Auto' },
+    measured: 'auto',
     defaultValue: '16:9',
-    help: 'The shape of the video. An input of another shape is cropped or padded by the model.',
+    help: 'The shape of the video. Auto takes the shape of the image; an input of another shape is cropped or padded by the model.',
   },
   resolution: {
     label: 'Resolution',

@@ -1,5 +1,5 @@
 /** The catalogue's answer to the form: which shapes a field takes, and for which models. */
-import { choicesOf, controllerOf, defaultOf, modelsWith } from './queries';
+import { choicesOf, controllerOf, defaultOf, modelsWith, offeredOf } from './queries';
 import type { FieldName, ModelId } from './queries';
 import type { Choice, Value } from './types';
 
@@ -15,10 +15,10 @@ export interface FormCase {
 function casesOf(id: ModelId, name: FieldName): FormCase[] {
   const controller = controllerOf(id, name);
   const initial = defaultOf(id, name);
-  if (!controller) return [{ models: [id], choices: choicesOf(id, name), initial }];
+  if (!controller) return [{ models: [id], choices: offeredOf(id, name), initial }];
   const cases: FormCase[] = [];
   for (const value of choicesOf(id, controller)) {
-    const choices = choicesOf(id, name, { [controller]: value });
+    const choices = offeredOf(id, name, { [controller]: value });
     const known = cases.find((other) => other.choices.join() === choices.join());
     if (known) known.when?.values.push(value);
     else cases.push({ models: [id], when: { field: controller, values: [value] }, choices, initial });

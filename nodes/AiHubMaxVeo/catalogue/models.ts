@@ -34,7 +34,7 @@ export const modes = {
     label: 'Extend',
     help: 'Continue a video for 7 seconds from its end',
     inputs: ['prompt', 'video'],
-    defaults: { generateAudio: true },
+    defaults: { generateAudio: true, aspectRatio: 'auto' },
   },
 } as const satisfies Record<string, Mode>;
 

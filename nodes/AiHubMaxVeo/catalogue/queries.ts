@@ -97,6 +97,23 @@ export function choicesOf(id: ModelId, name: FieldName, values: Values = {}): Ch
   return offered.filter((choice) => narrowing.every((limit) => limit.only?.[name]?.includes(choice)));
 }
 
+/** Whether what goes into the video can tell a value that the user leaves to it: text has no shape. */
+const canMeasure = (id: ModelId): boolean => inputsOf(id).some((name) => field(name).kind === 'media');
+
+/** What the form offers: what may be sent, and what is measured before it is sent. */
+export function offeredOf(id: ModelId, name: FieldName, values: Values = {}): Choice[] {
+  const row = field(name);
+  const isMeasured = row.kind === 'choice' && row.measured !== undefined && canMeasure(id);
+  return [...choicesOf(id, name, values), ...(isMeasured ? [row.measured] : [])] as Choice[];
+}
+
+/** A value as it is meant: what this model has nothing to measure by counts as the default. */
+export function measurable(id: ModelId, name: FieldName, value: unknown): unknown {
+  const row = field(name);
+  const isLost = row.kind === 'choice' && row.measured === value && !canMeasure(id);
+  return isLost ? row.defaultValue : value;
+}
+
 /** The values with every empty field filled that this model must not leave to the vendor's default. */
 export function completed(id: ModelId, values: Values): Values {
   const sent = limitTable

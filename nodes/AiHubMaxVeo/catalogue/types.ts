@@ -39,6 +39,8 @@ export interface MediaField extends FieldBase {
 export interface ChoiceField extends FieldBase {
   kind: 'choice';
   choices: readonly Choice[];
+  /** A choice of the form that is never sent: what it becomes is measured, see request/aspectRatio.ts. */
+  measured?: Choice;
   /** What the form calls a choice, where its value is not name enough. */
   names?: Readonly<Record<string, string>>;
   /** A suffix people type or leave out after the number: the s of "8s", the p of "1080p". */

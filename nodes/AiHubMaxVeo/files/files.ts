@@ -10,6 +10,8 @@ import type { Clock } from '../time';
 import { downloadVideos } from './downloadVideos';
 import type { Inspection } from './inspect';
 import type { LinkOpener } from './openLink';
+import { examineFiles } from './examine';
+import { Probe } from './probe';
 import { openRequestFiles } from './requestFiles';
 import type { RequestFiles } from './requestFiles';
 import type { Store } from './store';
@@ -22,6 +24,7 @@ export interface FileBench {
   stop: AbortSignal;
   store: Store;
   links: LinkOpener;
+  probe: Probe;
   /** Tells the user something about a file of an item that does not refuse it. */
   note(sentence: string): void;
   uploads: Uploads;
@@ -32,8 +35,13 @@ export interface FileBench {
 export class Files {
   readonly #bench: FileBench;
 
-  constructor(tools: Omit<FileBench, 'uploads' | 'inspections'>, memory: Memory) {
-    this.#bench = { ...tools, uploads: new Uploads({ ...tools, memory }), inspections: new Map() };
+  /** `isLocal`: AIHubMax itself is on this machine or network. */
+  constructor(
+    tools: Omit<FileBench, 'uploads' | 'inspections' | 'probe'>,
+    { memory, isLocal }: { memory: Memory; isLocal: boolean },
+  ) {
+    const uploads = new Uploads({ ...tools, memory });
+    this.#bench = { ...tools, uploads, probe: new Probe(tools.links, isLocal), inspections: new Map() };
   }
 
   /** Looks into the files of an item's request; nothing is sent for that. `mayBeLost`: an earlier try has left something for it. Throws VideoError. */
@@ -42,6 +50,11 @@ export class Files {
     request: CheckedRequest,
   ): Promise<RequestFiles> {
     return await openRequestFiles(this.#bench, item, request);
+  }
+
+  /** What Check tells of an item's files, in the order of the form. Throws VideoError on a refused key only. */
+  async examine(itemIndex: number, { files, values }: CheckedRequest): ReturnType<typeof examineFiles> {
+    return await examineFiles(this.#bench, itemIndex, { files, ratio: values.aspectRatio });
   }
 
   /** Forgets the uploads of a request whose files AIHubMax could not use; see Uploads. */

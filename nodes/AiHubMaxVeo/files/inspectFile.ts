@@ -4,6 +4,7 @@ import type { MediaField } from '../catalogue/types';
 import { VideoError } from '../errors';
 import { inspect } from './inspect';
 import type { Inspection } from './inspect';
+import type { Size } from './jpeg';
 import { fileVerdict, sizeIssue, uploadName } from './verdict';
 import type { FileVerdict } from './verdict';
 import type { Source } from '../request/sources';
@@ -26,16 +27,31 @@ async function inspectOnce({ inspections }: FileBench, file: StoredFile): Promis
   return await inspection;
 }
 
-async function verdictOf(
-  bench: FileBench,
-  file: StoredFile,
-  { row, ratio }: WantedFile,
-): Promise<FileVerdict> {
+/** A file of the item, and what was found in it. */
+interface Found {
+  file: StoredFile;
+  /** An error where n8n can no longer read the file. */
+  verdict: FileVerdict | VideoError;
+  /** Absent where nothing was read. */
+  content?: Inspection;
+}
+
+async function foundIn(bench: FileBench, file: StoredFile, { row, ratio }: WantedFile): Promise<Found> {
   const { bytes, fileName } = file;
   const issue = sizeIssue(bytes, fileName);
-  if (issue) return { issue, hints: [] };
+  if (issue) return { file, verdict: { issue, hints: [] } };
   const content = await inspectOnce(bench, file);
-  return fileVerdict({ mediaType: row.mediaType, content, bytes, fileName, ratio });
+  const verdict = fileVerdict({ mediaType: row.mediaType, content, bytes, fileName, ratio });
+  return { file, verdict, content };
+}
+
+/** Throws VideoError where the item has no such file. */
+export async function findVerdict(bench: FileBench, itemIndex: number, wanted: WantedFile): Promise<Found> {
+  const { row, source } = wanted;
+  const label = sourceLabel(row, 'binary');
+  const file = await bench.store.find(itemIndex, source.value, label);
+  if (file.lost) return { file, verdict: file.lost };
+  return await foundIn(bench, file, wanted).catch((thrown) => ({ file, verdict: lostFile(label, thrown) }));
 }
 
 /**
@@ -46,20 +62,18 @@ export async function inspectFile(
   bench: FileBench,
   itemIndex: number,
   wanted: WantedFile,
-): Promise<StoredFile> {
-  const { row, source, mayBeLost } = wanted;
-  const label = sourceLabel(row, 'binary');
-  const file = await bench.store.find(itemIndex, source.value, label);
-  const verdict =
-    file.lost ?? (await verdictOf(bench, file, wanted).catch((thrown) => lostFile(label, thrown)));
+): Promise<StoredFile & { size: Size | null }> {
+  const { row, mayBeLost } = wanted;
+  const { file, verdict, content } = await findVerdict(bench, itemIndex, wanted);
+  const size = content?.image?.size ?? null;
   if (verdict instanceof VideoError) {
     if (!mayBeLost) throw verdict;
-    return { ...file, lost: verdict };
+    return { ...file, size, lost: verdict };
   }
   const { issue, hints, kind } = verdict;
   for (const hint of hints) bench.note(`${row.label}: ${hint}`);
   // n8n's own word for a file's type comes from wherever the file came from: AIHubMax gets what the file is.
-  if (kind) return { ...file, mime: kind.mime, fileName: uploadName(file.fileName, kind.extension) };
+  if (kind) return { ...file, size, mime: kind.mime, fileName: uploadName(file.fileName, kind.extension) };
   const advice = 'Nothing was sent and nothing was charged. Give another file.';
   throw new VideoError({ category: 'input_media', message: `${row.label} ${issue}`, advice });
 }

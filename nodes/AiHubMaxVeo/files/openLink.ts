@@ -5,6 +5,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { bareKey } from '../credential';
 import type { Service } from '../api/send';
+import { Connection } from './connection';
 import type { FileStream } from '../streams';
 import { guarded } from '../streams';
 
@@ -32,6 +33,8 @@ interface OpenRules {
 /** The link does not open any more; only the API can give a fresh one. */
 export const isDeadStatus = (status: number): boolean => [401, 403, 404, 410].includes(status);
 
+const agent = { 'user-agent': 'n8n-nodes-aihubmax-veo', 'accept-encoding': 'identity' };
+
 const mostRedirects = 5;
 const redirects = [301, 302, 303, 307, 308];
 
@@ -49,36 +52,6 @@ function baseOf({ baseUrl }: Service): URL | undefined {
   }
 }
 
-/** One connection: ended by Stop, by its time limit, or by whoever needs it no more. */
-class Connection {
-  readonly #abort = new AbortController();
-  readonly #limit: AbortSignal;
-  readonly #stop: AbortSignal | undefined;
-
-  constructor(stop: AbortSignal | undefined, limitMs: number) {
-    this.#limit = AbortSignal.timeout(Math.max(0, Math.ceil(limitMs)));
-    this.#stop = stop;
-    for (const signal of [this.#limit, stop]) signal?.addEventListener('abort', this.close, { once: true });
-    if (stop?.aborted) this.close();
-  }
-
-  get signal(): AbortSignal {
-    return this.#abort.signal;
-  }
-
-  readonly close = (): void => {
-    this.#abort.abort();
-    for (const signal of [this.#limit, this.#stop]) signal?.removeEventListener('abort', this.close);
-  };
-
-  failed(thrown: unknown): never {
-    this.close();
-    throw thrown;
-  }
-
-  readonly isTimedOut = (): boolean => this.#limit.aborted;
-}
-
 export class LinkOpener {
   readonly #context: IExecuteFunctions;
   readonly #service: Service;
@@ -92,17 +65,27 @@ export class LinkOpener {
 
   /** The link may be relative to the base URL. Throws what n8n's helper throws, and TypeError for no URL at all. */
   async open(link: string, rules: OpenRules): Promise<Opened> {
-    const base = baseOf(this.#service);
-    const url = parsed(link, base);
-    const isOwn = url.origin === base?.origin;
-    const reply = await this.#request(url, isOwn, rules);
+    const url = parsed(link, baseOf(this.#service));
+    const isOwn = this.isOwn(link);
+    const reply = await this.#request(url, this.#rights(isOwn), rules);
     const { location } = reply.headers;
     if (!isOwn || !location || !redirects.includes(reply.statusCode)) return reply;
     reply.close();
-    return await this.#request(parsed(location, url), false, rules);
+    return await this.#request(parsed(location, url), this.#rights(false), rules);
   }
 
-  async #request(url: URL, isOwn: boolean, rules: OpenRules): Promise<Opened> {
+  /** Whether a link lies on the base URL's own origin, and so opens with the key alone. */
+  isOwn(link: string): boolean {
+    const base = baseOf(this.#service);
+    return base !== undefined && parsed(link, base).origin === base.origin;
+  }
+
+  /** Opens a URL that a user gave: with no key wherever it lies, and redirects are left to whoever asks. Throws what n8n's helper throws. */
+  async openPlainly(url: URL, rules: OpenRules): Promise<Opened> {
+    return await this.#request(url, { disableFollowRedirect: true, headers: agent }, rules);
+  }
+
+  async #request(url: URL, rights: Partial<IHttpRequestOptions>, rules: OpenRules): Promise<Opened> {
     const connection = new Connection(this.#stop, rules.limitMs);
     const options: IHttpRequestOptions = {
       method: 'GET',
@@ -112,7 +95,7 @@ export class LinkOpener {
       ignoreHttpStatusErrors: true,
       timeout: rules.idleMs,
       abortSignal: connection.signal,
-      ...this.#rights(isOwn),
+      ...rights,
     };
     const reply = await this.#send(options).catch((thrown: unknown) => connection.failed(thrown));
     const body = guarded(reply.body);
@@ -125,7 +108,6 @@ export class LinkOpener {
 
   /** The key goes to its own origin, and never along a redirect. */
   #rights(isOwn: boolean): Partial<IHttpRequestOptions> {
-    const agent = { 'user-agent': 'n8n-nodes-aihubmax-veo', 'accept-encoding': 'identity' };
     const key = { authorization: `Bearer ${bareKey(this.#service.apiKey)}` };
     return {
       ...(isOwn ? { disableFollowRedirect: true } : { maxRedirects: mostRedirects }),

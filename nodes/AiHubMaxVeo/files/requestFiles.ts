@@ -1,4 +1,5 @@
 /** The files of a request: looked into before anything is sent, and brought to a URL when it is their turn. */
+import { createHash } from 'crypto';
 import { field } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import type { Failure } from '../errors';
@@ -8,6 +9,9 @@ import type { CheckedRequest } from '../request/validate';
 import type { FileBench } from './files';
 import { inspectFile } from './inspectFile';
 import { liveUrl, urlOfTask } from './sourceVideo';
+import type { Size } from './jpeg';
+import { piecesOf } from './store';
+import type { StoredFile } from './store';
 import { identityOf } from './uploads';
 
 /** One file of a request. */
@@ -20,7 +24,25 @@ interface Part {
   url(patienceMs: number): Promise<string>;
   /** The URL as far as it is known without asking anybody. */
   known?: string;
+  /** Of an image; null where it cannot be told. Opens a URL. */
+  size(): Promise<Size | null>;
+  /** What is the same for the same content in every execution. Reads a whole file. */
+  hash(): Promise<string>;
 }
+
+/** n8n gives the same file another ID in every execution. */
+async function hashOf(file: StoredFile): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of piecesOf(file)) hash.update(piece);
+  return hash.digest('base64url');
+}
+
+async function sizeBehind({ probe }: FileBench, url: string): Promise<Size | null> {
+  const seen = await probe.look(url);
+  return seen.kind === 'file' ? (seen.content.image?.size ?? null) : null;
+}
+
+const noSize = async () => null;
 
 /** A file that a field names. */
 interface Named {
@@ -41,17 +63,21 @@ async function partOf(bench: FileBench, itemIndex: number, named: Named): Promis
   if (source.kind === 'url') {
     const isVideo = row.mediaType === 'video';
     const url = async () => (isVideo ? await liveUrl(bench, value, `${row.label} URL`) : value);
-    return [{ name, identity: value, url, known: value }];
+    const size = async () => await sizeBehind(bench, value);
+    return [{ name, identity: value, url, known: value, size, hash: async () => value }];
   }
   if (source.kind === 'taskId') {
     const identity = `task ${value}`;
     const url = async () => uploads.remember(identity, await urlOfTask(bench, value));
-    return [{ name, identity, url, known: uploads.knownUrl(identity) }];
+    const known = uploads.knownUrl(identity);
+    return [{ name, identity, url, known, size: noSize, hash: async () => identity }];
   }
   const file = await inspectFile(bench, itemIndex, { row, ...named });
   const identity = identityOf(file);
   const url = async (patienceMs: number) => await uploads.urlOf(file, patienceMs);
-  return [{ name, identity, isUpload: true, url, known: uploads.knownUrl(identity) }];
+  const known = uploads.knownUrl(identity);
+  const hash = async () => await hashOf(file);
+  return [{ name, identity, isUpload: true, url, known, size: async () => file.size, hash }];
 }
 
 function add(urls: FileUrls, name: FieldName, url: string): void {
@@ -90,6 +116,16 @@ export class RequestFiles {
     const urls: FileUrls = {};
     for (const { name, known } of this.#parts) if (known) add(urls, name, known);
     return urls;
+  }
+
+  /** The size of the first image, which gives the video its shape; null where it cannot be told. Opens a URL. */
+  async size(): Promise<Size | null> {
+    return (await this.#parts[0]?.size()) ?? null;
+  }
+
+  /** What is the same for the same contents in every execution. Reads whole files. */
+  async hashes(): Promise<string[]> {
+    return await Promise.all(this.#parts.map(async ({ name, hash }) => `${name} ${await hash()}`));
   }
 
   forget(failure: Pick<Failure, 'category'> | null | undefined, request: object): void {

@@ -4,8 +4,11 @@ import { isSuccessful } from '../api/task';
 import { findDeadStatus } from './deadLink';
 import type { FileBench } from './files';
 
+export const deadSentence = (what: string, status: number): string =>
+  `${what} does not open any more: its server answers HTTP ${status}`;
+
 const dead = (what: string, status: number): VideoError => {
-  const message = `${what} does not open any more: its server answers HTTP ${status}`;
+  const message = deadSentence(what, status);
   const advice =
     'Nothing was charged. The link to a video works for 24 hours after it was finished: continue a newer one, or give the file itself as Binary.';
   return new VideoError({ category: 'input_media', message, advice });
@@ -22,15 +25,19 @@ export async function liveUrl(
   return url;
 }
 
-/** The URL that the video of an earlier task has now. Throws VideoError where there is none, or a dead one. */
-export async function urlOfTask(bench: FileBench, taskId: string): Promise<string> {
+/** The URL that the video of an earlier task has now, whether it opens or not. Throws VideoError where there is none. */
+export async function videoOfTask(bench: Pick<FileBench, 'client'>, taskId: string): Promise<string> {
   // The task that a video is taken from is not the task of this item, which is not ordered yet.
   const task = await bench.client.read(taskId).catch((thrown: unknown) => {
     throw aboutOtherTask(thrown);
   });
   const [url] = task.videoUrls;
-  if (isSuccessful(task) && url) return await liveUrl(bench, url, `The video of task ${taskId}`);
+  if (isSuccessful(task) && url) return url;
   const message = `The task ${taskId} has no video to continue: its status is ${task.status}`;
   const way = task.failure ? 'Choose a task that has a video.' : 'Wait until that task is completed.';
   throw new VideoError({ category: 'input_media', message, advice: `Nothing was charged. ${way}` });
 }
+
+/** The same, where it opens. Throws VideoError for a dead one, too. */
+export const urlOfTask = async (bench: FileBench, taskId: string): Promise<string> =>
+  await liveUrl(bench, await videoOfTask(bench, taskId), `The video of task ${taskId}`);

@@ -6,7 +6,7 @@ import { defaultMode, field } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import type { ChoiceField, PlainField } from '../catalogue/types';
 import { rectangles } from './conditions';
-import { onCreate } from './show';
+import { onRequest } from './show';
 import type { Show } from './show';
 
 type Row = ChoiceField | PlainField;
@@ -69,7 +69,7 @@ export function mainParameters(name: FieldName, row: Row): INodeProperties[] {
   const twins = formCases(name).flatMap((formCase) =>
     conditionsOf(formCase, '').map((conditions) => ({
       ...shapeOf(name, row, formCase),
-      displayOptions: { show: { ...onCreate, ...conditions } },
+      displayOptions: { show: { ...onRequest, ...conditions } },
     })),
   );
   return usualAtBothEnds(twins);

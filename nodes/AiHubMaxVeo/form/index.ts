@@ -9,7 +9,8 @@ import { mediaParameters } from './media';
 import { noticesBelow } from './notices';
 import { operation, resource, toolNotice } from './operation';
 import { byLabel, collection, settingParameter, settingsIn } from './setting';
-import { forCollection, onCreate, onGetStatus } from './show';
+import { forCollection, onCreate, onGetStatus, onReply, onRequest, onVideo } from './show';
+import type { Show } from './show';
 import { resultParameters, waitOptions } from './wait';
 
 const modeParameter: INodeProperties = {
@@ -20,7 +21,7 @@ const modeParameter: INodeProperties = {
     .map((name) => ({ name: mode(name).label, value: name, description: mode(name).help }))
     .sort((one, other) => (one.name < other.name ? -1 : 1)),
   default: defaultMode,
-  displayOptions: { show: onCreate },
+  displayOptions: { show: onRequest },
   description: 'What the video is made from',
 };
 
@@ -41,7 +42,7 @@ const modelTwins = modesByVariants.map((modes): INodeProperties => {
       description: variant(name).help,
     })),
     default: 'standard',
-    displayOptions: { show: { ...onCreate, mode: modes } },
+    displayOptions: { show: { ...onRequest, mode: modes } },
     description:
       'The Veo 3.1 variant. Price and available fields depend on it. If Mode is an expression, the same variant of that mode is used.',
   };
@@ -64,13 +65,24 @@ const additionalFields: INodeProperties = {
     'Extra request fields as JSON, for API parameters this node does not know yet. The model and the prompt cannot be replaced.',
 };
 
+/** The same members, each also only where it means something. */
+const shownOn = (show: Show, members: INodeProperties[]): INodeProperties[] =>
+  members.map((member) => ({
+    ...member,
+    displayOptions: { show: { ...forCollection(show), ...member.displayOptions?.show } },
+  }));
+
+const everywhere = ['includeInputFields'];
+
 const optionMembers = [
-  ...inPlace('options').flatMap(optionParameters),
-  ...settingsIn('options'),
-  additionalFields,
+  ...shownOn(onRequest, [...inPlace('options').flatMap(optionParameters), additionalFields]),
+  ...settingsIn('options').flatMap((member) =>
+    everywhere.includes(member.name) ? [member] : shownOn(onCreate, [member]),
+  ),
 ].sort(byLabel);
 
-const shownOnCreate = { displayOptions: { show: forCollection(onCreate) } };
+const shownOnRequest = { displayOptions: { show: forCollection(onRequest) } };
+const shownOnVideo = { displayOptions: { show: forCollection(onVideo) } };
 
 const taskId: INodeProperties = {
   displayName: 'Task ID',
@@ -86,6 +98,7 @@ const taskId: INodeProperties = {
 const simplify: INodeProperties = {
   ...settingParameter('simplify'),
   hint: 'Off adds the reply of AIHubMax under "raw"',
+  displayOptions: { show: onReply },
 };
 
 const withBuilderHint = (property: INodeProperties): INodeProperties => {
@@ -102,8 +115,8 @@ export const parameters: INodeProperties[] = hideInsteadOfShow([
   ...inPlace('main').flatMap(parametersOf),
   taskId,
   ...resultParameters,
-  { ...collection('options', optionMembers), ...shownOnCreate },
+  { ...collection('options', optionMembers), ...shownOnVideo },
   ...waitOptions,
-  { ...collection('batching', settingsIn('batching')), ...shownOnCreate },
+  { ...collection('batching', settingsIn('batching')), ...shownOnRequest },
   simplify,
 ]).map(withBuilderHint);

@@ -5,7 +5,7 @@ import { modelsWith } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import type { MediaField, SourceKind } from '../catalogue/types';
 import { rectangles } from './conditions';
-import { onCreate } from './show';
+import { onRequest } from './show';
 
 const choices: Record<SourceKind, INodePropertyOptions> = {
   url: { name: 'URL', value: 'url', description: 'A publicly accessible URL' },
@@ -51,7 +51,7 @@ function sourceParameter(row: MediaField, kind: SourceKind): INodeProperties {
 
 export function mediaParameters(name: FieldName, row: MediaField): INodeProperties[] {
   return rectangles(modelsWith(name)).flatMap((rectangle) => {
-    const show = { ...onCreate, ...rectangle };
+    const show = { ...onRequest, ...rectangle };
     const [initial] = row.sources;
     const source: INodeProperties = {
       displayName: choiceLabel(row),

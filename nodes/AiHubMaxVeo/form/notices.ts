@@ -3,13 +3,13 @@ import type { INodeProperties } from 'n8n-workflow';
 import { notices } from '../catalogue/notices';
 import type { Notice } from '../catalogue/notices';
 import type { FieldName } from '../catalogue/queries';
-import { onCreate } from './show';
+import { onRequest } from './show';
 import type { Show } from './show';
 
 function conditionsOf({ when }: Notice): Show {
   const { variant, ...others } = when;
   const shown = Object.entries(others).map(([name, values]) => [name, [...values]]);
-  return { ...onCreate, ...(variant && { model: [...variant] }), ...(Object.fromEntries(shown) as Show) };
+  return { ...onRequest, ...(variant && { model: [...variant] }), ...(Object.fromEntries(shown) as Show) };
 }
 
 const noticeOf = (notice: Notice): INodeProperties => ({

@@ -22,6 +22,12 @@ export const operationOptions: INodePropertyOptions[] = [
     description: "Get a task's status and, once finished, its video URL. Free.",
   },
   {
+    name: 'Check',
+    value: 'check',
+    action: 'Check request for free',
+    description: 'Check a request and its files without sending it: what is wrong, what it costs. Free.',
+  },
+  {
     name: 'Get Credits',
     value: 'getCredits',
     action: 'Get remaining credits for free',

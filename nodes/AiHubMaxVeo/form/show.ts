@@ -3,7 +3,10 @@ import type { IDisplayOptions } from 'n8n-workflow';
 
 export type Show = NonNullable<IDisplayOptions['show']>;
 
-/** Every operation that pays for a new task. */
+/** Every operation that has a request: the two that pay for it, and the one that checks it. */
+export const onRequest: Show = { operation: ['create', 'createAndWait', 'check'] };
+
+/** The operations that pay for a new task. */
 export const onCreate: Show = { operation: ['create', 'createAndWait'] };
 
 export const onGetStatus: Show = { operation: ['getStatus'] };
@@ -13,6 +16,12 @@ export const onWait: Show[] = [
   { operation: ['createAndWait'] },
   { operation: ['getStatus'], waitForCompletion: [true] },
 ];
+
+/** Every operation that tells of a video. */
+export const onVideo: Show = { operation: ['create', 'createAndWait', 'getStatus', 'check'] };
+
+/** Every operation that has a reply of AIHubMax to give. */
+export const onReply: Show = { operation: ['create', 'createAndWait', 'getStatus', 'getCredits'] };
 
 /** Every operation that can have a finished video in hand. */
 export const onFinish: Show = { operation: ['createAndWait', 'getStatus'] };

@@ -1,5 +1,5 @@
 import { together, valueOf } from '../request/checked';
-import { readAddsRaw } from '../request/settings';
+import { readAddsRaw, readIncludesInput } from '../request/settings';
 import { withSubmission } from '../submit/afterSubmit';
 import type { Operation } from './operation';
 import { openOrder, readOrder } from './order';
@@ -7,10 +7,17 @@ import { itemOf } from './taskItem';
 
 /** Starts a video and returns its task at once. */
 export const create: Operation = async (run, item) => {
-  const { form, raw } = valueOf(together({ form: readOrder(run, item), raw: readAddsRaw(item.read) }));
+  const { form, raw, includesInput } = valueOf(
+    together({
+      form: readOrder(run, item),
+      raw: readAddsRaw(item.read),
+      includesInput: readIncludesInput(item.read),
+    }),
+  );
   const order = await openOrder(run, item, form);
   return {
     concurrency: form.settings.maxConcurrentTasks,
+    includesInput,
     async work() {
       const submission = await run.till.submit(order);
       const { taskId, body, resumed } = submission;

@@ -1,5 +1,6 @@
 import { together, valueOf } from '../request/checked';
 import { priceClassOf } from '../request/priceClass';
+import { readIncludesInput } from '../request/settings';
 import { withSubmission } from '../submit/afterSubmit';
 import type { Operation } from './operation';
 import { openOrder, readOrder } from './order';
@@ -7,12 +8,19 @@ import { readWait, waitForTask } from './waitForTask';
 
 /** Starts a video, waits until its task has ended and returns the finished task. */
 export const createAndWait: Operation = async (run, item) => {
-  const { form, wait } = valueOf(together({ form: readOrder(run, item), wait: readWait(item.read) }));
+  const { form, wait, includesInput } = valueOf(
+    together({
+      form: readOrder(run, item),
+      wait: readWait(item.read),
+      includesInput: readIncludesInput(item.read),
+    }),
+  );
   const { timeoutMs } = wait.settings.rules;
   const order = await openOrder(run, item, { ...form, timeoutMs });
-  const priceClass = priceClassOf(form.request);
+  const priceClass = priceClassOf(order.request);
   return {
     concurrency: form.settings.maxConcurrentTasks,
+    includesInput,
     async work() {
       const submission = await run.till.submit(order);
       return await withSubmission(

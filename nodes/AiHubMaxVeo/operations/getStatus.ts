@@ -1,6 +1,8 @@
 import { aboutOtherTask, isTaskUnknown, withTaskIdIn } from '../errors';
 import { together, valueOf } from '../request/checked';
-import { readTaskId, readWaits } from '../request/settings';
+import type { ReadParameter } from '../request/read';
+import { readIncludesInput, readWaits } from '../request/settings';
+import { readTaskId } from '../request/taskId';
 import type { Operation } from './operation';
 import { itemOf, withVideo } from './taskItem';
 import { readWait, waitForTask } from './waitForTask';
@@ -9,17 +11,24 @@ import { readWait, waitForTask } from './waitForTask';
 const concurrentReads = 20;
 const concurrentWaits = 100;
 
+const readForm = (read: ReadParameter) =>
+  together({
+    taskId: readTaskId(read),
+    waits: readWaits(read),
+    wait: readWait(read),
+    includesInput: readIncludesInput(read),
+  });
+
 /** Reads one task by its ID; waits for its end when asked to. */
 export const getStatus: Operation = async (run, { read }) => {
-  const { taskId, waits, wait } = valueOf(
-    together({ taskId: readTaskId(read), waits: readWaits(read), wait: readWait(read) }),
-  );
+  const { taskId, waits, wait, includesInput } = valueOf(readForm(read));
   const readOnce = async () => {
     const task = run.sightings.note(await run.client.read(taskId));
     return await withVideo(run, task, { json: itemOf(run, task, { raw: wait.raw }), file: wait.file });
   };
   return {
     concurrency: waits ? concurrentWaits : concurrentReads,
+    includesInput,
     async work() {
       const done = waits ? waitForTask(run, { taskId }, wait) : readOnce();
       return await done.catch((thrown: unknown) => {

@@ -1,6 +1,8 @@
 /** What an operation is: it reads and checks its item first, and says what work is then to be done. */
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import type { BalanceOnce } from '../api/balanceOnce';
 import type { Client } from '../api/client';
+import type { Prices } from '../api/prices';
 import type { Files } from '../files/files';
 import type { ReadParameter } from '../request/read';
 import type { Till } from '../submit/till';
@@ -16,12 +18,17 @@ export interface Run {
   sightings: Sightings;
   files: Files;
   clock: Clock;
+  prices: Prices;
+  balance: BalanceOnce;
+  /** Tells the user something after the run besides its items. */
+  note(sentence: string): void;
   /** AIHubMax itself is on this machine or network, so it can fetch what only this network has. */
   isLocal: boolean;
 }
 
 export interface Item {
   index: number;
+  json: IDataObject;
   read: ReadParameter;
 }
 
@@ -33,6 +40,8 @@ export interface Done {
 interface Plan {
   /** How many items may be at this work at once. */
   concurrency: number;
+  /** The item's own fields come out as well. */
+  includesInput?: boolean;
   /** Throws VideoError. */
   work(): Promise<Done>;
 }

@@ -1,6 +1,7 @@
 /** An item that asks for a new video: its request and its settings, checked before anything is sent. */
 import { together } from '../request/checked';
 import type { Checked } from '../request/checked';
+import { measured, wantsMeasure } from '../request/aspectRatio';
 import { readDraft } from '../request/read';
 import { readOrderSettings } from '../request/settings';
 import { validate } from '../request/validate';
@@ -13,9 +14,10 @@ const longestPatienceMs = 15 * 60_000;
 
 interface OrderForm {
   request: CheckedRequest;
-  settings: Pick<Order, 'maxCredits' | 'maxVideos' | 'retryOnRateLimit'> & {
+  settings: Pick<Order, 'maxCredits' | 'keepCredits' | 'maxVideos' | 'retryOnRateLimit'> & {
     maxConcurrentTasks: number;
     recreateFailedTasks: boolean;
+    reuseWhileTesting: boolean;
   };
 }
 
@@ -28,14 +30,34 @@ function readRequest({ isLocal }: Run, { read }: Item): Checked<CheckedRequest> 
 export const readOrder = (run: Run, item: Item): Checked<OrderForm> =>
   together<OrderForm>({ request: readRequest(run, item), settings: readOrderSettings(item.read) });
 
+const unmeasured = 'Aspect Ratio is Auto, but the size of the image could not be read, so the video is 16:9.';
+
+/** Gives a request the shape of its image where that is wanted. `sizeOf`: opens the image; null where it cannot be told. */
+export async function measure(
+  { note }: Pick<Run, 'note'>,
+  request: CheckedRequest,
+  sizeOf: () => Promise<{ width: number; height: number } | null>,
+): Promise<CheckedRequest> {
+  const size = wantsMeasure(request) ? await sizeOf() : null;
+  if (wantsMeasure(request) && !size) note(unmeasured);
+  return measured(request, size);
+}
+
 /** Looks into the order's files. `timeoutMs`: how long the whole wait may last. Throws VideoError; nothing was sent for that. */
 export async function openOrder(
   run: Run,
   { index }: Item,
   { request, settings, timeoutMs = Infinity }: OrderForm & { timeoutMs?: number },
 ): Promise<Order> {
-  const { maxCredits, maxVideos, retryOnRateLimit, recreateFailedTasks: recreatesFailed } = settings;
-  const patienceMs = Math.min(longestPatienceMs, timeoutMs);
+  const { maxCredits, keepCredits, maxVideos, retryOnRateLimit } = settings;
   const files = await run.files.open({ itemIndex: index, mayBeLost: run.till.knows(index) }, request);
-  return { index, request, files, recreatesFailed, retryOnRateLimit, maxCredits, maxVideos, patienceMs };
+  return {
+    ...{ maxCredits, keepCredits, maxVideos, retryOnRateLimit },
+    index,
+    request: await measure(run, request, async () => await files.size()),
+    files,
+    recreatesFailed: settings.recreateFailedTasks,
+    reusesTests: settings.reuseWhileTesting,
+    patienceMs: Math.min(longestPatienceMs, timeoutMs),
+  };
 }

@@ -1,6 +1,7 @@
 /** What the user should know after a run besides its items: what it cost, what will be gone tomorrow, what went wrong. */
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 import type { Spent } from '../memory';
+import { checkHints } from './checkHints';
 
 type Json = INodeExecutionData['json'];
 
@@ -40,20 +41,35 @@ function nextStep(items: INodeExecutionData[]): string[] {
   return started ? ['Use Get Status with the taskId to get the video.'] : [];
 }
 
+/** Nobody should wonder why a test was so quick, or pay twice to be sure. */
+const reuse = (reused: number): string[] =>
+  reused === 0
+    ? []
+    : [
+        `Nothing was charged for ${counted(reused, 'item')}: the video of an earlier test run was used again. To create a new one, change something, or turn off Reuse Video While Testing in Options.`,
+      ];
+
 /** n8n renders a hint as HTML, and parts of it come from the items. */
 const escaped = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-/** Two boxes at most: what went wrong or may, and what it cost. `notes`: sentences about the items' files. */
+/** Two boxes at most: what went wrong or may, and what it cost. `notes`: sentences about the items' files; `reused`: tasks of earlier test runs. */
 export function runHints(
   items: INodeExecutionData[],
-  spent: Readonly<Spent>,
+  { spent, reused }: { spent: Readonly<Spent>; reused: number },
   notes: readonly string[],
 ): NodeExecutionHint[] {
+  const checks = checkHints(items);
   const hint = (type: NodeExecutionHint['type'], sentences: string[]): NodeExecutionHint[] =>
     sentences.length > 0 ? [{ message: escaped(sentences.join(' ')), type, location: 'outputPane' }] : [];
   return [
-    ...hint('warning', [...failures(items), ...notes]),
-    ...hint('info', [...costs(spent), ...nextStep(items), ...links(items)]),
+    ...hint('warning', [...failures(items), ...checks.warnings, ...notes]),
+    ...hint('info', [
+      ...checks.infos,
+      ...costs(spent),
+      ...reuse(reused),
+      ...nextStep(items),
+      ...links(items),
+    ]),
   ];
 }

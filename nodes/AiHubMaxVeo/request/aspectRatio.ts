@@ -1,6 +1,7 @@
-/** An aspect ratio as people and spreadsheets write it; spreadsheets take 16:9 for a time of the day. */
-
+/** An aspect ratio as people and spreadsheets write it, which take 16:9 for a time of the day; and the one that is measured. */
+import { field, fieldsOf, inputsOf } from '../catalogue/queries';
 import { wordOf } from '../json';
+import type { CheckedRequest } from './validate';
 
 const names = new Map([
   ['landscape', '16:9'],
@@ -55,3 +56,28 @@ export function normalizeRatio(raw: unknown): string | undefined {
 /** Whether a value is written like a time that a spreadsheet made of a ratio. */
 export const looksLikeTime = (raw: unknown): boolean =>
   /^(\d{1,2}:\d{2}(:\d{2})?(\s*[ap]m)?|0\.\d+)$/i.test(wordOf(raw).slice(0, 40));
+
+const isAuto = ({ values: { aspectRatio } }: CheckedRequest): boolean => {
+  const row = field('aspectRatio');
+  return row.kind === 'choice' && aspectRatio !== undefined && aspectRatio === row.measured;
+};
+
+/** A continued video keeps its own shape. */
+const isContinued = ({ id }: CheckedRequest): boolean => inputsOf(id).includes('video');
+
+/** Whether the first image has to be measured before the request can be sent. */
+export const wantsMeasure = (request: CheckedRequest): boolean =>
+  fieldsOf(request.id).includes('aspectRatio') && isAuto(request) && !isContinued(request);
+
+/** `size`: of the first image, as it is shown; null where it cannot be told, which counts as landscape. */
+export function measured(
+  request: CheckedRequest,
+  size: { width: number; height: number } | null,
+): CheckedRequest {
+  if (!isAuto(request)) return request;
+  const values = { ...request.values };
+  delete values.aspectRatio;
+  if (isContinued(request)) return { ...request, values };
+  const aspectRatio = size && size.height > size.width ? '9:16' : '16:9';
+  return { ...request, values: { ...values, aspectRatio } };
+}

@@ -32,13 +32,13 @@ function plain(value: unknown): string {
 export const isSame = (known: unknown, raw: unknown): boolean =>
   typeof raw === 'string' && plain(known) === plain(raw);
 
-function choice({ choices, names, unit }: ChoiceField, raw: unknown): unknown {
+function choice({ choices, measured, names, unit }: ChoiceField, raw: unknown): unknown {
   const suffix = unit ? units[unit] : /$/;
   const prefix = unit ? leading[unit] : /^/;
   const bare = (value: unknown) => plain(value).replace(suffix, '').replace(/\.0+$/, '').replace(prefix, '');
   const isMeant = (known: Choice) => bare(known) === bare(raw) || isSame(names?.[String(known)], raw);
   const ratio = choices.includes('16:9') ? normalizeRatio(raw) : undefined;
-  return choices.find(isMeant) ?? ratio ?? raw;
+  return choices.find(isMeant) ?? (isSame(measured, raw) ? measured : undefined) ?? ratio ?? raw;
 }
 
 const integer = (raw: unknown): unknown => {

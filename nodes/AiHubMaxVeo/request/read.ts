@@ -1,6 +1,6 @@
 /** n8n's parameters of one item -> a draft: what the user chose, spelled as the catalogue spells it, still unchecked. */
 import type { IDataObject } from 'n8n-workflow';
-import { field, fieldsOf } from '../catalogue/queries';
+import { field, fieldsOf, measurable } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import type { Checked } from './checked';
 import { readSelection } from './select';
@@ -27,7 +27,7 @@ function fill(draft: Draft, name: FieldName, read: ReadParameter): void {
   }
   const options = (read('options') ?? {}) as IDataObject;
   const raw = row.place === 'options' ? options[name] : read(name);
-  if (!isBlank(raw)) draft.values[name] = normalize(row, raw);
+  if (!isBlank(raw)) draft.values[name] = measurable(draft.id, name, normalize(row, raw));
 }
 
 /** The draft of an item, or what is wrong with its choice of mode and model. */

@@ -10,7 +10,6 @@ import { slipIssue } from './slips';
 import { isBlank } from './normalize';
 import type { ReadParameter } from './read';
 import { readFilled, settingIssue } from './settingValue';
-import { isTaskId } from './taskId';
 
 interface Kinds {
   number: number;
@@ -101,9 +100,11 @@ export const readOrderSettings = (read: ReadParameter) =>
     read,
     'maxConcurrentTasks',
     'maxCredits',
+    'keepCredits',
     'maxVideos',
     'retryOnRateLimit',
     'recreateFailedTasks',
+    'reuseWhileTesting',
   );
 
 /** Whether each item goes to the output that its task's state names. Exactly as form/outputs.ts asks. */
@@ -139,10 +140,6 @@ export function readDownload(read: ReadParameter): Checked<VideoFile | null> {
 export const readAddsRaw = (read: ReadParameter): Checked<boolean> =>
   mapped(readSettings(read, 'simplify'), (chosen) => !chosen.simplify);
 
-/** The stated ID of a task. */
-export function readTaskId(read: ReadParameter): Checked<string> {
-  const raw = read('taskId');
-  const id = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
-  if (isTaskId(id) && !slipIssue('Task ID', id)) return { value: id };
-  return settingIssue('Task ID', raw ?? '', 'the "taskId" that Create returned');
-}
+/** Whether the item's own fields come out with the result. */
+export const readIncludesInput = (read: ReadParameter): Checked<boolean> =>
+  mapped(readSettings(read, 'includeInputFields'), (chosen) => chosen.includeInputFields);

@@ -10,12 +10,12 @@ import {
   mode,
   modelLabel,
   modeOf,
+  offeredOf,
 } from '../catalogue/queries';
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
 import type { Json } from '../json';
 import { checkAdditional } from './additional';
 import type { Draft } from './read';
-import { together } from './checked';
 import type { Checked } from './checked';
 import { checkSource } from './sources';
 import type { Source } from './sources';
@@ -43,7 +43,7 @@ function circumstanceOf(id: ModelId, name: FieldName, values: Values): string {
 }
 
 function choiceIssue(id: ModelId, name: FieldName, values: Values): string | undefined {
-  const allowed = choicesOf(id, name, values);
+  const allowed = offeredOf(id, name, values);
   if (allowed.includes(values[name] as string)) return undefined;
   const label = modelLabel(id);
   const circumstance = circumstanceOf(id, name, values);
@@ -83,26 +83,48 @@ function valueIssues({ id, isKnown }: Draft, values: Values): string[] {
   return [...missing, ...given.flatMap((name) => issueOf(id, name, values) ?? [])];
 }
 
-function checkFiles({ files, id }: Draft, allowsPrivate: boolean): Checked<CheckedRequest['files']> {
-  const checked: { [Name in FieldName]?: Checked<Source[]> } = {};
-  for (const name of Object.keys(files) as FieldName[]) {
+type Files = CheckedRequest['files'];
+
+/** The files that can be used, and what is wrong with the others. */
+function checkFiles({ files, id }: Draft, allowsPrivate: boolean): { files: Files; issues: string[] } {
+  const circumstance = { allowsPrivate, mode: mode(modeOf(id)).label };
+  const good: Files = {};
+  const issues: string[] = [];
+  for (const [name, source] of Object.entries(files) as [FieldName, Draft['files'][FieldName]][]) {
     const row = field(name);
-    const source = files[name];
     if (row.kind !== 'media' || !source) continue;
-    checked[name] = checkSource(row, source, { allowsPrivate, mode: mode(modeOf(id)).label });
+    const checked = checkSource(row, source, circumstance);
+    if ('value' in checked) good[name] = checked.value;
+    else issues.push(...checked.issues);
   }
-  return together<CheckedRequest['files']>(checked);
+  return { files: good, issues };
 }
 
-/** Checks one item's draft. `allowsPrivate`: AIHubMax itself is on this network and can reach what is on it. */
-export function validate(draft: Draft, allowsPrivate: boolean): Checked<CheckedRequest> {
+/** Whether everything is there without which there is no request, right or wrong. */
+const hasInputs = ({ id, values, files }: CheckedRequest): boolean =>
+  inputsOf(id).every((name) => (field(name).kind === 'media' ? files[name] : values[name]) !== undefined);
+
+/**
+ * All that is wrong with an item's draft, and the request as it would be sent all the same; null where no body can be made.
+ * `allowsPrivate`: AIHubMax itself is on this network and can reach what is on it.
+ */
+export function examine(
+  draft: Draft,
+  allowsPrivate: boolean,
+): { issues: string[]; request: CheckedRequest | null } {
   const { id, wireModel, isKnown } = draft;
   const values = isKnown ? completed(id, draft.values as Values) : (draft.values as Values);
-  const issues = valueIssues(draft, values);
-  const checked = together({
-    values: issues.length > 0 ? { issues } : { value: values },
-    files: checkFiles(draft, allowsPrivate),
-    additional: checkAdditional(draft.additional),
-  });
-  return 'issues' in checked ? checked : { value: { id, wireModel, ...checked.value } };
+  const { files, issues } = checkFiles(draft, allowsPrivate);
+  const additional = checkAdditional(draft.additional);
+  const request = { id, wireModel, values, files, additional: 'value' in additional ? additional.value : {} };
+  return {
+    issues: [...valueIssues(draft, values), ...issues, ...('issues' in additional ? additional.issues : [])],
+    request: hasInputs(request) ? request : null,
+  };
+}
+
+/** Checks one item's draft. */
+export function validate(draft: Draft, allowsPrivate: boolean): Checked<CheckedRequest> {
+  const { issues, request } = examine(draft, allowsPrivate);
+  return request && issues.length === 0 ? { value: request } : { issues };
 }

@@ -103,7 +103,7 @@ class Execution {
         return failedItem(asFailure(thrown), index);
       }
     });
-    const hints = runHints(done, till.budget.spent, this.#notes.sentences());
+    const hints = runHints(done, { spent: till.budget.spent, reused: till.reused }, this.#notes.sentences());
     this.#context.addExecutionHints?.(...hints);
     this.#refuseAfterStop();
     if (this.#ending) throw this.#errorOf(this.#ending);

@@ -1,4 +1,5 @@
 /** The items of one execution: each is read and checked, then finished, and comes out paired. */
+import { deepCopy } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asFailure, guidance, sentence, VideoError } from '../errors';
 import type { Failure } from '../errors';
@@ -10,8 +11,9 @@ type Plan = Awaited<ReturnType<Operation>>;
 export type Prepared = { item: Item } & ({ plan: Plan } | { failure: Failure });
 
 export const itemsOf = (context: IExecuteFunctions): Item[] =>
-  context.getInputData().map((_data, index) => ({
+  context.getInputData().map(({ json }, index) => ({
     index,
+    json,
     read: (name) => context.getNodeParameter(name, index, null),
   }));
 
@@ -39,7 +41,10 @@ export async function prepare(
 /** The output item of one that was prepared. Throws VideoError. */
 export async function finish(prepared: Prepared): Promise<INodeExecutionData> {
   if ('failure' in prepared) throw new VideoError(prepared.failure);
-  return { ...(await prepared.plan.work()), pairedItem: { item: prepared.item.index } };
+  const { plan, item } = prepared;
+  const { json, ...files } = await plan.work();
+  const input = plan.includesInput && { input: deepCopy(item.json) };
+  return { json: { ...json, ...input }, ...files, pairedItem: { item: item.index } };
 }
 
 /** With "Continue (using error output)" n8n routes an item to its error branch by exactly these keys. */

@@ -5,6 +5,7 @@
 import { asFailure, VideoError } from '../errors';
 import type { Failure } from '../errors';
 import { spentIn } from './ledger';
+import type { Reserve } from './reserve';
 import type { Memory, Pass, Spent } from '../memory';
 import { turnsOf } from './turns';
 
@@ -12,6 +13,8 @@ import { turnsOf } from './turns';
 interface Wish {
   /** Credits that the run may reserve in all; 0 = no limit. */
   maxCredits: number;
+  /** Credits that must be left; 0 = none. */
+  keepCredits: number;
   /** Tasks of the same price class cost the same. */
   priceClass: string;
 }
@@ -32,8 +35,10 @@ export class Budget {
   readonly spent: Spent;
   readonly #memory: Memory;
   readonly #prices: Record<string, number>;
+  readonly #reserve: Reserve;
 
-  constructor(memory: Memory, pass: Pass) {
+  constructor(memory: Memory, pass: Pass, reserve: Reserve) {
+    this.#reserve = reserve;
     this.#memory = memory;
     this.spent = spentIn(memory, pass);
     this.#prices = memory.prices ??= {};
@@ -49,9 +54,11 @@ export class Budget {
   ): Promise<Result> {
     const turns = turnsOf(this.#memory);
     const send = async () => await this.#send(wish.priceClass, submit);
-    if (wish.maxCredits === 0) return await turns.beside(send);
+    if (wish.maxCredits === 0 && wish.keepCredits === 0) return await turns.beside(send);
     return await turns.alone(async () => {
-      this.#refuseBeyond(wish);
+      if (wish.maxCredits > 0) this.#refuseBeyond(wish);
+      const { keepCredits, priceClass } = wish;
+      if (keepCredits > 0) await this.#reserve.refuseBelow(keepCredits, this.#expected(priceClass));
       return await send();
     });
   }
@@ -94,6 +101,7 @@ export class Budget {
   /** `credits`: null when nobody knows, which counts as much as its price class costs. */
   #count(priceClass: string, credits: number | null): void {
     const { spent } = this;
+    this.#reserve.count(credits);
     if (credits === null) {
       spent.unpriced[priceClass] = (spent.unpriced[priceClass] ?? 0) + 1;
       return;

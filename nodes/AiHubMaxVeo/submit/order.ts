@@ -1,5 +1,6 @@
 /** What the till takes and gives. */
 import type { Client } from '../api/client';
+import type { Prices } from '../api/prices';
 import type { Task } from '../api/task';
 import type { Failure } from '../errors';
 import type { Memory, Pass } from '../memory';
@@ -7,6 +8,7 @@ import type { FileUrls, RequestBody } from '../request/build';
 import type { CheckedRequest } from '../request/validate';
 import type { Clock } from '../time';
 import type { Page } from './ledger';
+import type { Reuse } from './reuse';
 
 /** The files of an order, as far as paying for it needs to know them. */
 interface OrderFiles {
@@ -16,6 +18,8 @@ interface OrderFiles {
   contents: string[];
   /** Uploads what has to be uploaded. `patienceMs`: how long nothing but refusals with 429 is borne. Throws VideoError. */
   urls(patienceMs: number): Promise<FileUrls>;
+  /** What is the same for the same contents in every execution. Reads whole files; throws what n8n throws. */
+  hashes(): Promise<string[]>;
   /** What a task that is already paid for was sent with, as far as that is remembered. */
   knownUrls(): FileUrls;
   /** Forgets the uploads of a request whose files AIHubMax could not use; any other failure changes nothing. */
@@ -33,6 +37,10 @@ export interface Order {
   retryOnRateLimit: boolean;
   /** Credits that the run may reserve in all; 0 = no limit. */
   maxCredits: number;
+  /** Credits that the run must leave; 0 = none. */
+  keepCredits: number;
+  /** A test run in the editor goes on with the task of an earlier one. */
+  reusesTests: boolean;
   /** Videos that the run may create in all; 0 = no limit. */
   maxVideos: number;
   /** How long nothing but refusals with 429 is borne. */
@@ -63,6 +71,12 @@ export interface TillTools {
   written: string;
   /** Remembers what is seen of a task, and gives it back as it counts. */
   note(task: Task): Task;
+  /** The test runs before this one; null outside of the editor. */
+  reuse: Reuse | null;
+  /** What tasks reserved, for later runs of this process. */
+  prices: Prices;
+  /** Whether the link of a video certainly does not open any more. */
+  isDead(url: string): Promise<boolean>;
   /** Writes into n8n's log that a task was created for an item. */
   logCreated(taskId: string, index: number): void;
 }

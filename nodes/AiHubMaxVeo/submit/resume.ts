@@ -2,6 +2,7 @@
 import { isTaskUnknown, VideoError } from '../errors';
 import type { Task } from '../api/task';
 import { lacksVideo } from '../api/task';
+import type { FileUrls } from '../request/build';
 import { pause } from '../time';
 import type { Page } from './ledger';
 import type { Order, TillTools } from './order';
@@ -48,7 +49,7 @@ const unknownEarlier = () =>
   });
 
 /** The task of an earlier try that this order goes on with; none when it is to be submitted. Throws when nobody knows. */
-export async function resumableTask(reader: Reader, order: Order, page: Page): Promise<string | undefined> {
+async function resumableTask(reader: Reader, order: Order, page: Page): Promise<string | undefined> {
   const { entry, isFromEarlierExecution: isPersonsRetry } = page;
   if (!entry) return undefined;
   const { taskId, isGone } = entry;
@@ -59,4 +60,46 @@ export async function resumableTask(reader: Reader, order: Order, page: Page): P
   if (await isToBeReplaced(reader, order, former)) return undefined;
   page.resumed();
   return taskId;
+}
+
+/** A task that need not be paid for. */
+interface Paid {
+  taskId: string;
+  /** What was sent for its files, as far as that is remembered. */
+  urls: FileUrls;
+  isReused: boolean;
+}
+
+type TestRuns = Reader & Pick<TillTools, 'reuse' | 'isDead'>;
+
+/** Whether a test run can go on with a task; what cannot be read is not paid for again. */
+async function isUsable(tools: TestRuns, taskId: string): Promise<boolean> {
+  try {
+    const { failure, videoUrls } = await readOurs(tools, taskId);
+    const [url] = videoUrls;
+    return failure === null && !(url && (await tools.isDead(url)));
+  } catch (thrown) {
+    return !isTaskUnknown(thrown);
+  }
+}
+
+/** The task of an earlier test run in the editor, written down as if it had been created here: Retry On Fail finds it. */
+async function reusedTask(tools: TestRuns, order: Order, page: Page): Promise<Paid | undefined> {
+  const { reuse } = tools;
+  for (let made = await reuse?.take(order); made; made = await reuse?.take(order)) {
+    if (await isUsable(tools, made.taskId)) {
+      page.submitting();
+      page.accepted(made.taskId);
+      return { taskId: made.taskId, urls: made.urls, isReused: true };
+    }
+    reuse?.forget(made.taskId);
+  }
+  return undefined;
+}
+
+/** What was paid for before: by an earlier try, or by a test run in the editor. Throws when nobody knows. */
+export async function paidTask(tools: TestRuns, order: Order, page: Page): Promise<Paid | undefined> {
+  const taskId = await resumableTask(tools, order, page);
+  if (taskId) return { taskId, urls: order.files.knownUrls(), isReused: false };
+  return order.reusesTests ? await reusedTask(tools, order, page) : undefined;
 }

@@ -1,7 +1,6 @@
 /** The till: nothing else sends a create. The rules beside the lines are the billing rules of docs/interface.md. */
 import type { Task } from '../api/task';
-import { asFailure, concernsWholeRun, VideoError } from '../errors';
-import type { Failure } from '../errors';
+import { asFailure, VideoError } from '../errors';
 import type { Memory } from '../memory';
 import { buildBody } from '../request/build';
 import type { RequestBody } from '../request/build';
@@ -11,7 +10,9 @@ import { fingerprintOf, hasEntry, openPage, paidIn, unknownIn } from './ledger';
 import type { Page } from './ledger';
 import type { Order, Submission, TillTools } from './order';
 import { placesOf } from './places';
-import { resumableTask } from './resume';
+import { Refusal } from './refusal';
+import { Reserve } from './reserve';
+import { paidTask } from './resume';
 
 /** Orders under way, by their page: an agent that asks twice at the same time for the same gets one task. */
 const underWay = new WeakMap<Memory, Map<string, Promise<Submission>>>();
@@ -27,12 +28,13 @@ export class Till {
   readonly paidTasks: Set<string>;
   readonly budget: Budget;
   readonly #tools: TillTools;
-  /** Why nothing more may be submitted in this run, once there is such a reason. */
-  #refusal: Failure | null = null;
+  readonly #refusal = new Refusal();
+  /** How many tasks of earlier test runs this one uses again. */
+  reused = 0;
 
   constructor(tools: TillTools) {
     this.#tools = tools;
-    this.budget = new Budget(tools.memory, tools.pass);
+    this.budget = new Budget(tools.memory, tools.pass, new Reserve(tools.client));
     this.paidTasks = new Set(paidIn(tools.memory, tools.pass));
   }
 
@@ -71,29 +73,35 @@ export class Till {
   async #resumeOrCreate(order: Order, page: Page): Promise<Submission> {
     const { request, files, recreatesFailed, patienceMs } = order;
     const paysAgain = recreatesFailed ? 'always' : 'onRetry';
-    // Rule 2: what was paid for is resumed, and what is unknown is reported, before anything is sent.
-    const taskId = await resumableTask(this.#tools, order, page);
-    if (taskId) {
-      this.paidTasks.add(taskId);
-      return { page, paysAgain, taskId, body: buildBody(request, files.knownUrls()), resumed: true };
+    // Rule 2: what was paid for is used, and what is unknown is reported, before anything is sent.
+    const paid = await paidTask(this.#tools, order, page);
+    if (paid) {
+      if (paid.isReused) this.reused += 1;
+      this.paidTasks.add(paid.taskId);
+      return { page, paysAgain, taskId: paid.taskId, body: buildBody(request, paid.urls), resumed: true };
     }
     // Rule 4: under Max Videos an item needs a place.
     return await placesOf(this.budget.spent).take(order.maxVideos, async () => {
-      this.#refuseAfterRefusal();
+      this.#refusal.throwAgain();
       // Uploads and links come first: they are free, and may already be refused for what concerns every item.
-      const body = buildBody(request, await this.#noting(files.urls(patienceMs)));
+      const urls = await this.#refusal.noting(files.urls(patienceMs));
+      const body = buildBody(request, urls);
       const task = await this.#pay(order, page, body);
+      await this.#tools.reuse?.remember(order, task.id, urls);
       return { page, paysAgain, taskId: task.id, task, body, resumed: false };
     });
   }
 
   async #pay(order: Order, page: Page, body: RequestBody): Promise<Task> {
-    const wish = { maxCredits: order.maxCredits, priceClass: priceClassOf(order.request) };
+    const { maxCredits, keepCredits } = order;
+    const wish = { maxCredits, keepCredits, priceClass: priceClassOf(order.request) };
     // Rule 4: under Max Credits one order after the other, each only if it fits.
     const paid = this.budget.spend(wish, async () => {
-      this.#refuseAfterRefusal();
-      const task = await this.#noting(this.#create(order, page, body));
-      return { task, credits: await this.#priceOf(order, task) };
+      this.#refusal.throwAgain();
+      const task = await this.#refusal.noting(this.#create(order, page, body));
+      const credits = await this.#priceOf(order, task);
+      this.#tools.prices.note(wish.priceClass, credits);
+      return { task, credits };
     });
     const { task } = await paid.catch((thrown: unknown) => {
       const failure = asFailure(thrown);
@@ -111,7 +119,7 @@ export class Till {
   ): Promise<Task> {
     const { client, logCreated, note } = this.#tools;
     // Rule 3: after a 401 or 402 no further item is submitted, also none that waited for its turn.
-    const mayGo = () => this.#refuseAfterRefusal();
+    const mayGo = () => this.#refusal.throwAgain();
     page.submitting();
     try {
       const task = await client.submit(body, { retryOnRateLimit, patienceMs, mayGo });
@@ -125,25 +133,9 @@ export class Till {
   }
 
   /** What a task reserved. Where the create does not say so a check may; it is made only where a limit depends on it. */
-  async #priceOf({ maxCredits }: Order, { id, creditsReserved }: Task): Promise<number | null> {
-    if (creditsReserved !== null || maxCredits === 0) return creditsReserved;
+  async #priceOf({ maxCredits, keepCredits }: Order, { id, creditsReserved }: Task): Promise<number | null> {
+    if (creditsReserved !== null || (maxCredits === 0 && keepCredits === 0)) return creditsReserved;
     const check = await this.#tools.client.check(id);
     return 'task' in check ? this.#tools.note(check.task).creditsReserved : null;
-  }
-
-  /** Remembers a refusal that concerns the whole run, then throws it on. */
-  async #noting<Result>(work: Promise<Result>): Promise<Result> {
-    return await work.catch((thrown: unknown) => {
-      const failure = asFailure(thrown);
-      if (concernsWholeRun(failure)) this.#refusal ??= failure;
-      throw new VideoError(failure);
-    });
-  }
-
-  #refuseAfterRefusal(): void {
-    const refusal = this.#refusal;
-    if (!refusal) return;
-    const message = `Not sent, since AIHubMax refused an earlier item of this run: ${refusal.message}`;
-    throw new VideoError({ ...refusal, message });
   }
 }
