@@ -1,5 +1,6 @@
 /** `npm run bench -- schedule load`: the benchmarks named, or all. Ratios are measured side by side; nothing passes or fails. */
 import { benchBatch } from './batch/bench.mts';
+import { benchCheck } from './check/bench.mts';
 import { benchLoad } from './load/bench.mts';
 import { benchLoop } from './loop/bench.mts';
 import { benchMemory } from './memory/bench.mts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, Bench>> = {
   batch: benchBatch,
   memory: benchMemory,
   resume: benchResume,
+  check: benchCheck,
 };
 
 const named = process.argv.slice(2);

@@ -28,13 +28,10 @@ const atHome = ({ url, samplePhotoUrl }: Emulator): readonly [abroad: string, he
   ['https://api.aihubmax.com', url],
 ];
 
-/** The public sample image and the API are the local ones. */
-function atHomeWith(node: INode, { emulator }: Stage): INode {
-  const told = atHome(emulator).reduce(
-    (text, [abroad, here]) => text.replaceAll(abroad, here),
-    JSON.stringify(node.parameters),
-  );
-  return { ...node, parameters: JSON.parse(told) };
+/** The same example, in which the public sample image and the API are the local ones. */
+function broughtHome(example: Example, { emulator }: Stage): Example {
+  const text = JSON.stringify(example);
+  return JSON.parse(atHome(emulator).reduce((told, [abroad, here]) => told.replaceAll(abroad, here), text));
 }
 
 /** Nobody watches: a second is wait enough. */
@@ -46,15 +43,16 @@ function hurried(node: INode): INode {
   return { ...node, parameters: { ...parameters, waitOptions } };
 }
 
-/** The example with credentials, a picture, short waits, and twins where a third party would be needed. */
-export function cast(example: Example, stage: Stage, other: Readonly<Record<string, Twin>> = {}): Example {
+/** The example with credentials, short waits, and twins where a third party would be needed. */
+export function cast(original: Example, stage: Stage, other: Readonly<Record<string, Twin>> = {}): Example {
+  const example = broughtHome(original, stage);
   const pinData: IPinData = {};
   const nodes = example.nodes.map((node) => {
     const twin = (other[node.type] ?? twins[node.type])?.(node, stage);
     const sample = example.pinData[node.name];
     if (twin === 'sample' && sample) pinData[node.name] = sample;
     const played = twin && twin !== 'sample' ? twin : node;
-    return hurried(atHomeWith(withCredential(played, stage), stage));
+    return hurried(withCredential(played, stage));
   });
   return { ...example, nodes, pinData };
 }

@@ -17,6 +17,11 @@ const walks: readonly [file: string, trigger: string, ends: Record<string, numbe
   ['form-to-video-api.json', 'Upload an image', { 'Show the task ID': 1 }],
   ['form-to-video-api.json', 'Somebody asks', { Answer: 1 }],
   ['agent.json', 'Chat', { Agent: 1 }],
+  ['product-factory.json', 'Start', { 'Row: done': 2 }],
+  ['collector.json', 'Every hour', { 'Row: task ID': 1 }],
+  ['collector.json', 'Every two minutes', { 'Row: done': 1 }],
+  ['rescue.json', 'A workflow failed', { 'Tell: saved': 1 }],
+  ['long-video.json', 'Start', { 'Use the video': 1 }],
 ];
 
 async function walk(

@@ -3,10 +3,12 @@ import { startChatModel } from '../n8n/agent/model.mts';
 import { Pulse, withN8n } from '../n8n/index.mts';
 import { runCases } from '../n8n/suite/report.mts';
 import { soundnessCases } from '../n8n/suite/soundness.mts';
+import { collectorCases } from './collectorCases.mts';
 import { replyTo } from './conversation.mts';
 import { exampleFiles } from './example.mts';
 import { formCases } from './formCases.mts';
 import { freeCases } from './freeCases.mts';
+import { rescueCases } from './rescueCases.mts';
 import { setStage } from './stage.mts';
 import { staticCases } from './statics.mts';
 import { storyCases } from './storyCases.mts';
@@ -25,7 +27,7 @@ async function main(): Promise<void> {
   try {
     const failed = await withN8n({ say }, async (n8n) => {
       const statics = staticCases(await exampleFiles(), await n8n.rest.nodeTypes());
-      const all = [...statics, ...freeCases, ...storyCases, ...formCases];
+      const all = [...statics, ...freeCases, ...storyCases, ...formCases, ...collectorCases, ...rescueCases];
       const patient = { n8n, pulse: new Pulse(n8n), keys: () => [emulator.key] };
       const wanted = all.filter(({ says }) => says.includes(only));
       const cases = [...wanted, ...soundnessCases(patient, say)];

@@ -5,7 +5,12 @@ import { readExample } from './example.mts';
 import { assertEnds, play, toldBy } from './playing.mts';
 import { assertSamples } from './samples.mts';
 import type { Stage } from './stage.mts';
-import { stories, type Story } from './stories.mts';
+import { plainStories } from './plainStories.mts';
+import { productStories } from './productStories.mts';
+import { serviceStories } from './serviceStories.mts';
+import type { Story } from './story.mts';
+
+const stories = [...plainStories, ...serviceStories, ...productStories];
 
 async function tell(stage: Stage, story: Story): Promise<void> {
   const { emulator } = stage;

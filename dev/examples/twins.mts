@@ -64,6 +64,9 @@ export const twins: Readonly<Record<string, Twin>> = {
   '@n8n/n8n-nodes-langchain.chatTrigger': () => 'sample',
   '@n8n/n8n-nodes-langchain.lmChatOpenAi': chatting,
   '@n8n/n8n-nodes-langchain.openAi': fetching,
+  // Needs GraphicsMagick, which is not everywhere.
+  'n8n-nodes-base.editImage': (node) => ({ ...node, type: 'n8n-nodes-base.noOp', parameters: {} }),
+  'n8n-nodes-base.errorTrigger': () => 'sample',
   'n8n-nodes-base.googleSheets': sheets,
   'n8n-nodes-base.googleDrive': (node) =>
     saying(node, {

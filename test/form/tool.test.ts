@@ -6,8 +6,9 @@ const described = (operation: string) =>
   NodeHelpers.makeDescription({ resource: 'video', operation }, description);
 
 test('the automatic description of a tool is that of its operation', () => {
-  const operations = ['create', 'createAndWait', 'getStatus', 'getCredits'];
+  const operations = ['check', 'create', 'createAndWait', 'getStatus', 'getCredits'];
   expect(operations.map(described)).toEqual([
+    'Check request for free in AIHubMax Veo',
     'Create paid video without waiting in AIHubMax Veo',
     'Create paid video and wait for result in AIHubMax Veo',
     'Get video status for free in AIHubMax Veo',

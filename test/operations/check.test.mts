@@ -161,7 +161,7 @@ test('the balance is read once for all items, and a hint sums up', async () => {
   expect(output.map(({ json: item }) => item.valid)).toEqual([true, false, true, true]);
   expect(service.requests.filter(({ url }) => url.includes('/v1/account/'))).toHaveLength(1);
   expect(hints).toEqual([
-    '3 of 4 items are valid. They would cost 10 credits, and more for 1 whose price is not known yet. 9780 credits are left.',
+    '3 of 4 items are valid: see "issues" for what is wrong. They would cost 10 credits, and more for 1 whose price is not known yet. 9780 credits are left.',
   ]);
 });
 
@@ -173,7 +173,7 @@ test('a balance that does not cover it is a warning', async () => {
   await execute({ service: serving(undefined, poor), parameters: check, items: [{}, {}], hints, clock });
   expect(hints).toEqual([
     'The balance does not cover that.',
-    '2 of 2 items are valid. They would cost 10 credits. 7 credits are left.',
+    'All 2 items are valid. They would cost 10 credits. 7 credits are left.',
   ]);
 });
 

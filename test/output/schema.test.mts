@@ -5,7 +5,7 @@ import { schemasOf } from '../../dev/schema/schemas.mts';
 import { outputs } from '../support/outputs.mts';
 import { root } from '../support/tree.mts';
 
-const operations = ['create', 'createAndWait', 'getStatus', 'getCredits'];
+const operations = ['check', 'create', 'createAndWait', 'getStatus', 'getCredits'];
 
 test.each(operations)(
   'the schema of %s is that of its items: npm run schema writes it',

@@ -1,10 +1,10 @@
 import {
-  choicesOf,
   field,
   fieldNames,
   fieldsOf,
   defaultOf,
   modeOf,
+  offeredOf,
   type FieldName,
   type ModelId,
 } from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
@@ -39,7 +39,7 @@ function labelsOf(id: ModelId, name: FieldName): string[] {
   const started = Object.fromEntries(fieldsOf(id).map((each) => [each, defaultOf(id, each)]));
   const label = (choice: string | number) =>
     (row.kind === 'choice' && row.names?.[String(choice)]) || String(choice);
-  return choicesOf(id, name, started).map(label);
+  return offeredOf(id, name, started).map(label);
 }
 
 /** The form of a model whose other fields are as they start. */

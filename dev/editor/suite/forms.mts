@@ -17,7 +17,12 @@ const operations: Readonly<Record<CreateOperation, string>> = {
 };
 
 /** What Options offers whatever the model. */
-const ownOptions = ['Additional Fields (JSON)', 'Recreate Failed Tasks'];
+const ownOptions = [
+  'Additional Fields (JSON)',
+  'Include Input Fields',
+  'Recreate Failed Tasks',
+  'Reuse Video While Testing',
+];
 
 async function followsTheModel(bench: Bench, id: ModelId, operation: CreateOperation): Promise<void> {
   const { form } = bench;
@@ -41,6 +46,7 @@ async function walk(bench: Bench, operation: CreateOperation): Promise<void> {
     'Create and Wait',
     'Create',
     'Get Status',
+    'Check',
     'Get Credits',
   ]);
   for (const name of modeNames) {
@@ -71,6 +77,11 @@ const statusFields = [
   'simplify',
 ];
 
+const checkFields = [
+  ...['operation', 'mode', 'model', 'prompt', 'imageSource', 'imageUrl'],
+  ...['aspectRatio', 'resolution', 'duration', 'generateAudio'],
+];
+
 /** Every mode x model x operation. */
 export const formCases: readonly BenchCase[] = [
   ...(['createAndWait', 'create'] as const).flatMap((operation): BenchCase[] => [
@@ -86,6 +97,7 @@ export const formCases: readonly BenchCase[] = [
     ),
   ]),
   { says: 'Get Status shows its fields', check: (bench) => showsFields(bench, 'Get Status', statusFields) },
+  { says: 'Check shows the fields of a request', check: (bench) => showsFields(bench, 'Check', checkFields) },
   {
     says: 'Get Credits shows its fields',
     check: (bench) => showsFields(bench, 'Get Credits', ['operation', 'simplify']),

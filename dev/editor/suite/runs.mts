@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { INodeParameters } from 'n8n-workflow';
 import { eventually } from '../eventually.mts';
 import { chain, manualTrigger, node, videoNode } from '../../n8n/index.mts';
 import { Mapping } from '../pages/mapping.mts';
@@ -61,6 +62,46 @@ async function stops(bench: Bench): Promise<void> {
   await keep(bench, 'run stopped');
 }
 
+/** Presses Execute step this often, and says how many videos that created. */
+async function pressed(bench: Bench, times: number, options: INodeParameters): Promise<number> {
+  const { run, emulator, n8n } = bench;
+  const inputs = { prompt: `A lake, ${crypto.randomUUID()}`, imageUrl: emulator.samplePhotoUrl };
+  const workflow = await openNode(bench, { ...inputs, ...cheapest, options });
+  const before = emulator.creates();
+  for (let press = 1; press <= times; press++) {
+    await run.begin();
+    await eventually(async () => {
+      const ended = (await n8n.rest.executionsOf(workflow)).filter(({ status }) => status === 'success');
+      assert.equal(ended.length, press);
+    }, 60_000);
+  }
+  return emulator.creates() - before;
+}
+
+async function chargesOnce(bench: Bench): Promise<void> {
+  assert.equal(await pressed(bench, 3, {}), 1);
+  await bench.run.shows('Nothing was charged for 1 item');
+  await keep(bench, 'run reused');
+}
+
+async function checks(bench: Bench): Promise<void> {
+  const { run, emulator } = bench;
+  const before = emulator.creates();
+  await openNode(bench, {
+    operation: 'check',
+    prompt: 'A lake',
+    imageUrl: emulator.samplePhotoUrl,
+    model: 'lite',
+    duration: 4,
+  });
+  await run.begin();
+  await run.hasItems();
+  await run.showAs('json');
+  await run.shows('allows only 8');
+  await keep(bench, 'run checked');
+  assert.equal(emulator.creates(), before);
+}
+
 /** Edit Fields behind a node that never ran. */
 async function mapsBeforeTheFirstRun(bench: Bench): Promise<void> {
   const { editor, emulator, credential, run } = bench;
@@ -90,6 +131,12 @@ export const runCases: readonly BenchCase[] = [
     says: 'a field of a node that never ran is dragged into the next one, and the workflow then runs',
     check: mapsBeforeTheFirstRun,
   },
+  { says: 'an unchanged video is charged once, however often Execute step is pressed', check: chargesOnce },
+  {
+    says: 'with Reuse Video While Testing off each press of Execute step is charged',
+    check: async (bench) => assert.equal(await pressed(bench, 3, { reuseWhileTesting: false }), 3),
+  },
+  { says: 'Check shows what is wrong and creates nothing', check: checks },
   { says: 'a downloaded video plays in the output panel', check: plays },
   { says: 'a mode by expression runs with its own model, without audio', check: runsByExpression },
   { says: 'Stop ends the wait', check: stops },

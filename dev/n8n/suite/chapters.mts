@@ -6,6 +6,7 @@ import { retryBatchCases } from './money/retryBatch.mts';
 import { retrySameCases } from './money/retrySame.mts';
 import { retryOnFailCases } from './money/retryOnFail.mts';
 import { stopCases } from './money/stop.mts';
+import { testRunCases } from './money/testRuns.mts';
 import { agentCases } from './agent/cases.mts';
 import { credentialCases } from './credential.mts';
 import { freezeCases } from './freezes.mts';
@@ -39,6 +40,7 @@ const onDisk = [
   ...retrySameCases,
   ...retryBatchCases,
   ...stopCases,
+  ...testRunCases,
   ...batchCases,
   ...fileCases('in a folder of its own'),
   ...combinedCases,

@@ -63,6 +63,7 @@ export const check: Operation = async (run, item) => {
   return {
     concurrency: concurrentChecks,
     includesInput,
-    work: async () => ({ json: await checked(run, item) }),
+    // The files come along, so that the next node can create the video.
+    work: async () => ({ json: await checked(run, item), binary: item.binary }),
   };
 };

@@ -29,6 +29,7 @@ export interface Run {
 export interface Item {
   index: number;
   json: IDataObject;
+  binary?: IBinaryKeyData;
   read: ReadParameter;
 }
 

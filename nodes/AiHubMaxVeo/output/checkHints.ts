@@ -10,10 +10,17 @@ function costOf(valid: INodeExecutionData[]): { credits: number; unknown: number
 }
 
 function priceSentence({ credits, unknown }: ReturnType<typeof costOf>, count: number): string {
+  const [they, them] = count === 1 ? ['It', 'it'] : ['They', 'them'];
   if (count === 0) return '';
-  if (unknown === count) return ' What they would cost is known once a video like them was created.';
+  if (unknown === count) return ` The price is known once a video like ${them} was created.`;
   const rest = unknown > 0 ? `, and more for ${unknown} whose price is not known yet` : '';
-  return ` They would cost ${credits} credits${rest}.`;
+  return ` ${they} would cost ${credits} credits${rest}.`;
+}
+
+function validity(valid: number, all: number): string {
+  if (valid === all) return all === 1 ? 'The item is valid.' : `All ${all} items are valid.`;
+  const count = all === 1 ? 'The item is not valid' : `${valid} of ${all} items are valid`;
+  return `${count}: see "issues" for what is wrong.`;
 }
 
 /** Nothing for the items of any other operation. */
@@ -28,6 +35,6 @@ export function checkHints(items: INodeExecutionData[]): { warnings: string[]; i
   const price = priceSentence(cost, valid.length);
   return {
     warnings: isShort ? ['The balance does not cover that.'] : [],
-    infos: [`${valid.length} of ${checked.length} items are valid.${price}${balance}`],
+    infos: [`${validity(valid.length, checked.length)}${price}${balance}`],
   };
 }

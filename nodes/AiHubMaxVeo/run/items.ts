@@ -11,9 +11,10 @@ type Plan = Awaited<ReturnType<Operation>>;
 export type Prepared = { item: Item } & ({ plan: Plan } | { failure: Failure });
 
 export const itemsOf = (context: IExecuteFunctions): Item[] =>
-  context.getInputData().map(({ json }, index) => ({
+  context.getInputData().map(({ json, binary }, index) => ({
     index,
     json,
+    binary,
     read: (name) => context.getNodeParameter(name, index, null),
   }));
 

@@ -1,69 +1,13 @@
-import type { IPinData } from 'n8n-workflow';
-import type { FaultRule } from '../emulator/index.mts';
+/** The examples that lie between other services, and how they go. */
 import { improper, refused } from './refusals.mts';
-import { answering, unreachable, type Twin } from './twins.mts';
+import type { Story } from './story.mts';
+import { answering, unreachable } from './twins.mts';
 
-/** One way in which an example can go. */
-export interface Story {
-  readonly file: string;
-  readonly when: string;
-  readonly trigger: string;
-  /** Where it ends, and with how many items. */
-  readonly ends: Record<string, number>;
-  /** What a node tells the user then. */
-  readonly tells?: Readonly<Record<string, RegExp>>;
-  /** How many videos are ordered. */
-  readonly orders: number;
-  readonly faults?: readonly FaultRule[];
-  readonly twins?: Readonly<Record<string, Twin>>;
-  /** Other samples than the file's own. */
-  readonly samples?: IPinData;
-}
-
-const photo = { file: 'photo-to-video.json', trigger: 'Start', orders: 1 };
-const loop = { file: 'restart-safe-loop.json', trigger: 'Start', orders: 1 };
 const sheet = { file: 'sheet-factory.json', trigger: 'Every hour', orders: 2 };
 const chat = { file: 'telegram-photo-to-video.json', trigger: 'A photo arrives', orders: 1 };
 const short = { file: 'daily-short.json', trigger: 'Every morning', orders: 1 };
-const before = { file: 'http-request-loop.json', trigger: 'Start', orders: 1 };
-const after = { file: 'http-request-replaced.json', trigger: 'Start', orders: 1 };
-const agent = { file: 'agent.json', trigger: 'Chat', ends: { Agent: 1 } };
 
-export const stories: readonly Story[] = [
-  { ...photo, when: 'all goes well', ends: { 'Make the video': 1 } },
-  {
-    ...photo,
-    file: 'create-then-wait.json',
-    when: 'all goes well',
-    ends: { 'Wait for the video': 1 },
-  },
-  { ...before, when: 'all goes well', ends: { 'Download the video': 1 } },
-  {
-    ...after,
-    when: 'all goes well',
-    ends: { 'Create the video': 1 },
-    tells: { 'Create the video': /"isSuccess":true/ },
-  },
-  {
-    ...loop,
-    when: 'the video takes some rounds',
-    faults: [{ on: 'create', then: { script: { seconds: 60 } } }],
-    ends: { 'Use the video': 1 },
-  },
-  {
-    ...loop,
-    when: 'the task fails',
-    faults: [improper()],
-    ends: { 'Tell what went wrong': 1 },
-    tells: { 'Tell what went wrong': /The content rules forbid this/ },
-  },
-  {
-    ...loop,
-    when: 'the order is refused',
-    faults: [refused],
-    orders: 0,
-    ends: { 'Tell what went wrong': 1 },
-  },
+export const serviceStories: readonly Story[] = [
   {
     ...sheet,
     when: 'all goes well',
@@ -144,13 +88,5 @@ export const stories: readonly Story[] = [
     faults: [improper()],
     ends: { 'Tell what went wrong': 1 },
     tells: { 'Tell what went wrong': /No video today: .*The content rules forbid this/ },
-  },
-  { ...agent, when: 'all goes well', orders: 1, tells: { Agent: /Here is your video: https?:.*\.mp4/ } },
-  {
-    ...agent,
-    when: 'the order is refused',
-    faults: [refused],
-    orders: 0,
-    tells: { Agent: /It was not started: .*The balance is used up/ },
   },
 ];
