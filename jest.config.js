@@ -8,6 +8,8 @@ module.exports = {
   testEnvironment: 'node',
   // Jest leaves one core to a person at the keyboard; nobody types while it runs here.
   maxWorkers: '100%',
+  // A busy machine must not fail what is right.
+  testTimeout: 30_000,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts', '**/*.test.mts'],
   moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'json', 'node'],

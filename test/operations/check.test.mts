@@ -1,38 +1,9 @@
-/** Check: everything that a create would refuse, what it would send and what it would cost; nothing is sent for it. */
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+/** Check: everything that a create would refuse, and what it would send; nothing is sent for it. */
 import { file, png } from '../support/binaries.mts';
-import { VirtualClock } from '../support/clock.mts';
-import { execute, failing, flowers, key, picture } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
-import { accepted, completed, taskId } from '../support/replies.mts';
+import { check, checked, credits, serving } from '../support/checking.mts';
+import { failing, flowers, picture } from '../support/context.mts';
+import { taskId } from '../support/replies.mts';
 import { apiError, fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
-
-const credits = { data: { token: { remaining_credits: 9780, unlimited_credits: false }, user: {} } };
-
-/** Answers for the balance and for what lies behind URLs. */
-const serving = (behind: Script = { body: png(1920, 1080) }, balance: Script = json(credits)) => {
-  const scripts = { behind, balance };
-  return fakeService({
-    create: json(accepted()),
-    look: json(completed()),
-    file: scripts.behind,
-    other: async (request, nth) => {
-      const script = request.url.includes('/v1/account/') ? scripts.balance : scripts.behind;
-      return typeof script === 'function' ? await script(request, nth) : [script].flat()[0]!;
-    },
-  });
-};
-
-const check: INodeParameters = { ...flowers, operation: 'check' };
-
-async function checked(over: Partial<Scene> = {}): Promise<{ json: IDataObject; service: Scene['service'] }> {
-  const service = over.service ?? serving();
-  const [item] = await execute({ parameters: check, ...over, service });
-  expect(service.creates()).toEqual([]);
-  expect(service.of('upload')).toEqual([]);
-  return { json: item?.json ?? {}, service };
-}
 
 test('a request in which nothing is wrong comes out as it would be sent', async () => {
   const { json: item } = await checked();
@@ -138,56 +109,6 @@ test('an unknown source task is an issue, in the words of a create', async () =>
     issues: [expect.stringContaining('Task not found: abc') as string],
     ...{ valid: false, request: null },
   });
-});
-
-test('what a task like it reserved before is what it is expected to cost; nothing is guessed', async () => {
-  const clock = new VirtualClock();
-  const first = await checked({ clock });
-  await execute({ service: serving(), parameters: flowers, clock });
-  const second = await checked({ clock });
-  const dearer = await checked({ clock, parameters: { ...check, resolution: '4k' } });
-  const otherKey = await checked({ clock, apiKey: `${key}x` });
-  const costs = [first, second, dearer, otherKey].map(({ json: item }) => item.expectedCredits);
-  expect(costs).toEqual([null, 5, null, null]);
-});
-
-test('the balance is read once for all items, and a hint sums up', async () => {
-  const hints: string[] = [];
-  const clock = new VirtualClock();
-  await execute({ service: serving(), parameters: flowers, clock });
-  const service = serving();
-  const items = [{}, { prompt: '' }, {}, { resolution: '4k' }];
-  const output = await execute({ service, parameters: check, items, hints, clock });
-  expect(output.map(({ json: item }) => item.valid)).toEqual([true, false, true, true]);
-  expect(service.requests.filter(({ url }) => url.includes('/v1/account/'))).toHaveLength(1);
-  expect(hints).toEqual([
-    '3 of 4 items are valid: see "issues" for what is wrong. They would cost 10 credits, and more for 1 whose price is not known yet. 9780 credits are left.',
-  ]);
-});
-
-test('a balance that does not cover it is a warning', async () => {
-  const hints: string[] = [];
-  const clock = new VirtualClock();
-  await execute({ service: serving(), parameters: flowers, clock });
-  const poor = json({ data: { token: { remaining_credits: 7 } } });
-  await execute({ service: serving(undefined, poor), parameters: check, items: [{}, {}], hints, clock });
-  expect(hints).toEqual([
-    'The balance does not cover that.',
-    'All 2 items are valid. They would cost 10 credits. 7 credits are left.',
-  ]);
-});
-
-test.each([
-  ['in money alone', json({ hard_limit_usd: 5 }), null],
-  ['not at all', apiError(503, 'Down'), null],
-  ['without a limit', json({ data: { token: { unlimited_credits: true } } }), { remainingCredits: null }],
-])('a balance that is told %s is %j', async (_how, balance, expected) => {
-  expect((await checked({ service: serving(undefined, balance) })).json.balance).toEqual(expected);
-});
-
-test('a wrong key is an error as everywhere', async () => {
-  const service = serving(undefined, apiError(401, 'Invalid token'));
-  expect(await failing({ service, parameters: check })).toMatchObject({ message: 'Invalid token' });
 });
 
 test('the fields of the item come along where that is wanted', async () => {

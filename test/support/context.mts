@@ -46,7 +46,6 @@ export interface Scene {
   executionId?: string;
   /** Which pass of a loop. */
   runIndex?: number;
-  /** How the execution was started; `manual` in the editor. */
   mode?: WorkflowExecuteMode;
   workflowId?: string;
   clock?: VirtualClock;
@@ -100,8 +99,10 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
     },
     getNode: () => ({ ...node, ...(scene.isEngineTool && { type: `${node.type}Tool` }), parameters }),
     getContext: () => memory,
-    getMode: () => scene.mode ?? 'trigger',
-    getWorkflow: () => ({ id: scene.workflowId ?? 'workflow-1' }),
+    ...{
+      getMode: () => scene.mode ?? 'trigger',
+      getWorkflow: () => ({ id: scene.workflowId ?? 'workflow-1' }),
+    },
     getExecuteData: () => scene.step ?? {},
     getExecutionId: () => scene.executionId ?? 'execution-1',
     getWorkflowDataProxy: () => ({ $runIndex: scene.runIndex ?? 0 }),
@@ -143,11 +144,4 @@ export async function failing(scene: Scene): Promise<Error> {
   throw new Error('The run was expected to fail');
 }
 
-export const picture = 'https://example.com/photo.jpg';
-
-/** The parameters of an ordinary create. */
-export const flowers: INodeParameters = {
-  operation: 'create',
-  prompt: 'The flowers sway gently in the wind',
-  imageUrl: picture,
-};
+export { flowers, picture } from './flowers.mts';
