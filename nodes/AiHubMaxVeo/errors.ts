@@ -80,6 +80,11 @@ export function sentence(known: Failure): string {
 export const concernsWholeRun = ({ category, httpStatus }: Failure): boolean =>
   httpStatus === 401 || category === 'insufficient_credits';
 
+/** An outage that passes by itself says nothing about a task: the network, an HTTP status of a server's own trouble, or 429. */
+export const isPassing = ({ category, httpStatus = 500 }: Failure): boolean =>
+  category === 'rate_limited' ||
+  (category === 'service' && (httpStatus < 400 || httpStatus >= 500 || [408, 425, 429].includes(httpStatus)));
+
 /** Whether AIHubMax says that it knows no such task. */
 export const isTaskUnknown = (thrown: unknown): boolean => asFailure(thrown).code === ownCodes.taskNotFound;
 

@@ -3,6 +3,7 @@ import { outputs } from '../support/context.mts';
 import { description } from '../support/form.mts';
 import { completed, failed, pending, withoutVideo } from '../support/replies.mts';
 import { apiError, askedFor, fakeService, json } from '../support/service.mts';
+import type { Script } from '../support/service.mts';
 
 const replies: Readonly<Record<string, object>> = {
   'task-done': completed({ id: 'task-done' }),
@@ -43,6 +44,48 @@ test('every item takes the output of its state, still paired', async () => {
       [expect.stringContaining('No such task'), { item: 4 }],
     ],
   ]);
+});
+
+const passing: Array<[string, Script]> = [
+  ['the network', { code: 'ECONNREFUSED' }],
+  ...[500, 502, 503, 408, 425].map((status): [string, Script] => [
+    `HTTP ${status}`,
+    apiError(status, 'Down'),
+  ]),
+  ['HTTP 429', apiError(429, 'Slow down')],
+  ["a proxy's page", { body: '<html>maintenance</html>' }],
+];
+
+test.each(passing)('an outage is not a failure: %s', async (_what, look) => {
+  const [completedOnes, open, failedOnes] = await outputs({
+    service: fakeService({ look }),
+    parameters: { operation: 'getStatus', taskId: 'task-1', routeByStatus: true },
+  });
+  expect([completedOnes, failedOnes]).toEqual([[], []]);
+  expect(open?.[0]?.json).toEqual({
+    ...{ videoUrl: null, status: 'unknown', isSuccess: false, taskId: 'task-1', isDone: false },
+    ...{ isFailed: false, timedOut: false, nextCheckSeconds: 30, checkFailed: expect.any(String) as string },
+  });
+});
+
+test.each<[string, number, string]>([
+  ['an unknown task', 404, 'No such task'],
+  ['a wrong key', 401, 'Invalid token'],
+])('%s is one', async (_what, status, message) => {
+  const [, open, failedOnes] = await outputs({
+    service: fakeService({ look: apiError(status, message) }),
+    parameters: { operation: 'getStatus', taskId: 'task-1', routeByStatus: true },
+    continueOnFail: true,
+  });
+  expect(open).toEqual([]);
+  expect(failedOnes?.[0]?.json.error).toContain(message);
+});
+
+test('without Route by Status an outage is an error, as before', async () => {
+  const parameters = { operation: 'getStatus', taskId: 'task-1' };
+  await expect(
+    outputs({ service: fakeService({ look: apiError(503, 'Down') }), parameters }),
+  ).rejects.toThrow(/Down/);
 });
 
 test('without it all items take the one output, in order', async () => {

@@ -1,8 +1,9 @@
-import { aboutOtherTask, isTaskUnknown, withTaskIdIn } from '../errors';
+import { aboutOtherTask, asFailure, isPassing, isTaskUnknown, withTaskIdIn } from '../errors';
 import { together, valueOf } from '../request/checked';
 import type { ReadParameter } from '../request/read';
-import { readIncludesInput, readWaits } from '../request/settings';
+import { readIncludesInput, readRoutes, readWaits } from '../request/settings';
 import { readTaskId } from '../request/taskId';
+import { uncheckedOutput } from '../output/taskItem';
 import type { Operation } from './operation';
 import { itemOf, withVideo } from './taskItem';
 import { readWait, waitForTask } from './waitForTask';
@@ -19,9 +20,15 @@ const readForm = (read: ReadParameter) =>
     includesInput: readIncludesInput(read),
   });
 
+const failed = (thrown: unknown, taskId: string) => {
+  const error = withTaskIdIn(thrown, taskId);
+  return isTaskUnknown(thrown) ? aboutOtherTask(error) : error;
+};
+
 /** Reads one task by its ID; waits for its end when asked to. */
 export const getStatus: Operation = async (run, { read }) => {
   const { taskId, waits, wait, includesInput } = valueOf(readForm(read));
+  const routes = readRoutes(read);
   const readOnce = async () => {
     const task = run.sightings.note(await run.client.read(taskId));
     return await withVideo(run, task, { json: itemOf(run, task, { raw: wait.raw }), file: wait.file });
@@ -32,9 +39,10 @@ export const getStatus: Operation = async (run, { read }) => {
     async work() {
       const done = waits ? waitForTask(run, { taskId }, wait) : readOnce();
       return await done.catch((thrown: unknown) => {
-        throw isTaskUnknown(thrown)
-          ? aboutOtherTask(withTaskIdIn(thrown, taskId))
-          : withTaskIdIn(thrown, taskId);
+        const failure = asFailure(thrown);
+        // A loop over the outputs goes on: only AIHubMax itself can say that a task has failed.
+        if (routes && isPassing(failure)) return { json: uncheckedOutput(taskId, failure.message) };
+        throw failed(thrown, taskId);
       });
     },
   };

@@ -38,6 +38,15 @@ function inReadingOrder(item: IDataObject): IDataObject {
 export const toOutput = (task: Task, circumstances: Circumstances): IDataObject =>
   inReadingOrder(fieldsOf(task, circumstances));
 
+/** When a check that did not get through is worth repeating. */
+const recheckSeconds = 30;
+
+/** A task that could not be checked just now: nothing is known of it, least of all that it has failed. */
+export const uncheckedOutput = (taskId: string, reason: string): IDataObject => ({
+  ...{ videoUrl: null, status: 'unknown', isSuccess: false, taskId, isDone: false, isFailed: false },
+  ...{ timedOut: false, nextCheckSeconds: recheckSeconds, checkFailed: reason },
+});
+
 function fieldsOf(task: Task, circumstances: Circumstances): IDataObject {
   const { completedAtMs, nextCheckMs, timedOut } = circumstances;
   const done = isSuccessful(task);
