@@ -22,6 +22,8 @@ const walks: readonly [file: string, trigger: string, ends: Record<string, numbe
   ['collector.json', 'Every two minutes', { 'Row: done': 1 }],
   ['rescue.json', 'A workflow failed', { 'Tell: saved': 1 }],
   ['long-video.json', 'Start', { 'Use the video': 1 }],
+  ['durable-video.json', 'Items come in', { Result: 1 }],
+  ['call-durable-video.json', 'Start', { 'Use the videos': 2 }],
 ];
 
 async function walk(

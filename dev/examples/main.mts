@@ -5,6 +5,7 @@ import { runCases } from '../n8n/suite/report.mts';
 import { soundnessCases } from '../n8n/suite/soundness.mts';
 import { collectorCases } from './collectorCases.mts';
 import { replyTo } from './conversation.mts';
+import { durableCases } from './durableCases.mts';
 import { exampleFiles } from './example.mts';
 import { formCases } from './formCases.mts';
 import { freeCases } from './freeCases.mts';
@@ -27,7 +28,15 @@ async function main(): Promise<void> {
   try {
     const failed = await withN8n({ say }, async (n8n) => {
       const statics = staticCases(await exampleFiles(), await n8n.rest.nodeTypes());
-      const all = [...statics, ...freeCases, ...storyCases, ...formCases, ...collectorCases, ...rescueCases];
+      const all = [
+        ...statics,
+        ...freeCases,
+        ...storyCases,
+        ...formCases,
+        ...collectorCases,
+        ...rescueCases,
+        ...durableCases,
+      ];
       const patient = { n8n, pulse: new Pulse(n8n), keys: () => [emulator.key] };
       const wanted = all.filter(({ says }) => says.includes(only));
       const cases = [...wanted, ...soundnessCases(patient, say)];

@@ -8,8 +8,8 @@ import type { Stage } from './stage.mts';
 import { isPaid } from './veo.mts';
 import { strangersIn } from './wires.mts';
 
-/** The only thing a user has to choose before n8n is content; credentials aside. */
-const isForTheUser = (complaint: string) => /\.documentId: /.test(complaint);
+/** The only things a user has to choose before n8n is content; credentials aside. */
+const isForTheUser = (complaint: string) => /\.(documentId|workflowId): /.test(complaint);
 
 /** Keys of the services in these workflows, and n8n's reference to a stored credential. */
 const secrets = /\bsk-[\w-]{8,}|\bAIza[\w-]{20,}|\b\d{8,10}:[\w-]{30,}|"credentials"|"apiKey"|Bearer /;

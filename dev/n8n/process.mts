@@ -26,14 +26,15 @@ export interface N8nProcess {
   kill(): Promise<void>;
 }
 
-/** Starts n8n and waits until it serves. Throws with the end of its log when it ends or takes too long. */
+/** Starts n8n, or what else its `command` starts, and waits until it serves. Throws with the end of its log when it ends or takes too long. */
 export async function startProcess(
   installation: Installation,
   place: Place,
   extra: NodeJS.ProcessEnv = {},
+  command: readonly string[] = ['start'],
 ): Promise<N8nProcess> {
   const env = cleanEnvironment({ ...onItsNode(installation), ...n8nSettings(place), ...extra });
-  const args = [...guarded, ...witnessed, installation.n8n, 'start'];
+  const args = [...guarded, ...witnessed, installation.n8n, ...command];
   const child = spawnChild(installation.node, args, {
     cwd: place.userFolder,
     env,

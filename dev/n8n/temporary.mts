@@ -11,6 +11,11 @@ process.on('exit', () => folders.forEach(removeTemporary));
 /** A new n8n user folder that is removed at the latest when this process ends. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'n8n-user-'));
+  return registerTemporary(folder);
+}
+
+/** A folder of ours that is removed at the latest when this process ends. */
+export function registerTemporary(folder: string): string {
   folders.add(folder);
   return folder;
 }

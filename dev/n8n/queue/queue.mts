@@ -1,0 +1,113 @@
+/** n8n in queue mode on one machine: a main process, workers with user folders of their own, Postgres and Redis. */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import getPort from 'get-port';
+import type { Installation } from '../installation.mts';
+import { startProcess, type N8nProcess } from '../process.mts';
+import { provision } from '../provision.mts';
+import { installProject, startRealN8n, type N8nOptions, type RealN8n } from '../real.mts';
+import { registerTemporary, temporaryFolder } from '../temporary.mts';
+import { startPostgres, startRedis, type Service } from './services.mts';
+
+export interface QueueOptions extends N8nOptions {
+  readonly workers?: number;
+  /** How many executions a worker runs at once. */
+  readonly concurrency?: number;
+}
+
+/** A worker, by its name. */
+export interface Worker {
+  readonly name: string;
+  readonly userFolder: string;
+  process: N8nProcess;
+  /** After it was killed or stopped: on the same user folder, with `env` on top. */
+  restart(env?: NodeJS.ProcessEnv): Promise<void>;
+}
+
+export interface Queue {
+  readonly main: RealN8n;
+  readonly workers: readonly Worker[];
+  readonly redis: Service;
+  readonly postgres: Service;
+  stop(): Promise<void>;
+}
+
+/** What main and workers must have in common. */
+function sharedSettings(postgres: Service, redis: Service, storage: string): NodeJS.ProcessEnv {
+  return {
+    DB_TYPE: 'postgresdb',
+    DB_POSTGRESDB_HOST: '127.0.0.1',
+    DB_POSTGRESDB_PORT: String(postgres.port),
+    DB_POSTGRESDB_DATABASE: 'n8n',
+    DB_POSTGRESDB_USER: 'n8n',
+    DB_POSTGRESDB_PASSWORD: 'n8n',
+    EXECUTIONS_MODE: 'queue',
+    QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+    QUEUE_BULL_REDIS_PORT: String(redis.port),
+    N8N_ENCRYPTION_KEY: 'a key for a queue that lives for minutes',
+    N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+    N8N_STORAGE_PATH: storage,
+  };
+}
+
+async function startWorker(
+  installation: Installation,
+  name: string,
+  { env, concurrency }: { env: NodeJS.ProcessEnv; concurrency: number },
+): Promise<Worker> {
+  const userFolder = await temporaryFolder();
+  await installProject(installation, userFolder);
+  const place = { userFolder, port: await getPort(), brokerPort: await getPort() };
+  const start = async (more: NodeJS.ProcessEnv = {}) => {
+    const health = { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(place.port) };
+    const settings = { ...env, ...health, N8N_HOST_NAME: name, ...more };
+    return await startProcess(installation, place, settings, ['worker', `--concurrency=${concurrency}`]);
+  };
+  const worker = {
+    name,
+    userFolder,
+    process: await start(),
+    async restart(more?: NodeJS.ProcessEnv) {
+      await worker.process.stop();
+      worker.process = await start(more);
+    },
+  };
+  return worker;
+}
+
+/** Starts all of it. The packed package lies in the user folder of every process. */
+export async function startQueue(options: QueueOptions = {}): Promise<Queue> {
+  const { workers: count = 2, concurrency = 5 } = options;
+  const installation = await provision(options);
+  const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  const storage = registerTemporary(await mkdtemp(join(tmpdir(), 'n8n-storage-')));
+  const env = { ...sharedSettings(postgres, redis, storage), ...options.env };
+  const main = await startRealN8n({ ...options, env });
+  options.say?.(`Starting ${count} workers …`);
+  const names = Array.from({ length: count }, (_none, nth) => `worker ${nth + 1}`);
+  const workers = await Promise.all(
+    names.map(async (name) => await startWorker(installation, name, { env, concurrency })),
+  );
+  return {
+    main,
+    workers,
+    redis,
+    postgres,
+    async stop() {
+      await Promise.all(workers.map(async ({ process }) => await process.kill()));
+      await main.stop();
+      await Promise.all([redis.kill(), postgres.kill()]);
+    },
+  };
+}
+
+/** Runs `use` with a queue that is gone afterwards, whatever happens. */
+export async function withQueue<T>(options: QueueOptions, use: (queue: Queue) => Promise<T>): Promise<T> {
+  const queue = await startQueue(options);
+  try {
+    return await use(queue);
+  } finally {
+    await queue.stop();
+  }
+}

@@ -1,0 +1,109 @@
+/** Postgres and Redis of a queue's own: own data folders, free loopback ports, gone with us. From Debian's packages. */
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { chown, mkdtemp } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
+import { signalGroup, spawnChild } from '../children.mts';
+import { run } from '../command.mts';
+import { registerTemporary } from '../temporary.mts';
+
+export interface Service {
+  readonly port: number;
+  /** Ends it at once, as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again on the same data and port. */
+  restart(): Promise<void>;
+}
+
+const postgresFolder = '/usr/lib/postgresql';
+const missing = (what: string, debian: string) =>
+  new Error(
+    `${what} is not installed. On Debian or Ubuntu: apt-get install --no-install-recommends ${debian}`,
+  );
+
+function postgresBin(): string {
+  const versions = existsSync(postgresFolder) ? readdirSync(postgresFolder).sort((a, b) => +b - +a) : [];
+  const found = versions
+    .map((version) => join(postgresFolder, version, 'bin'))
+    .find((bin) => existsSync(join(bin, 'initdb')));
+  if (!found) throw missing('Postgres', 'postgresql');
+  return found;
+}
+
+const isRoot = process.getuid?.() === 0;
+
+/** Postgres refuses to run as root: then it runs as the user that Debian's package made for it. */
+const asPostgres = (file: string, args: string[]): [string, string[]] =>
+  isRoot
+    ? ['setpriv', ['--reuid=postgres', '--regid=postgres', '--init-groups', file, ...args]]
+    : [file, args];
+
+async function isListening(port: number): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const end = (answer: boolean) => (socket.destroy(), resolve(answer));
+    socket.once('connect', () => end(true)).once('error', () => end(false));
+  });
+}
+
+async function untilListening(port: number, what: string): Promise<void> {
+  for (let tries = 0; tries < 120; tries++) {
+    if (await isListening(port)) return;
+    await sleep(250);
+  }
+  throw new Error(`${what} does not listen on port ${port}`);
+}
+
+/** A process that listens on a port, and can be started again. */
+async function serving(what: string, port: number, start: () => ChildProcess): Promise<Service> {
+  let child = start();
+  await untilListening(port, what);
+  return {
+    port,
+    async kill() {
+      signalGroup(child, 'SIGKILL');
+      while (await isListening(port)) await sleep(50);
+    },
+    async restart() {
+      child = start();
+      await untilListening(port, what);
+    },
+  };
+}
+
+export async function startRedis(): Promise<Service> {
+  const port = await getPort();
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  const file = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find(existsSync);
+  if (!file) throw missing('Redis', 'redis-server');
+  return await serving('Redis', port, () => spawnChild(file, args, { stdio: 'ignore' }));
+}
+
+/** Its database, user and password are all called n8n; only this machine reaches it. */
+export async function startPostgres(): Promise<Service> {
+  const bin = postgresBin();
+  const folder = registerTemporary(await mkdtemp(join(tmpdir(), 'postgres-')));
+  if (isRoot) {
+    const id = async (flag: string) =>
+      Number(await run({ file: 'id', args: [flag, 'postgres'], cwd: folder }));
+    await chown(folder, await id('-u'), await id('-g'));
+  }
+  const data = join(folder, 'data');
+  const own = async (file: string, ...args: string[]) => {
+    const [command, all] = asPostgres(join(bin, file), args);
+    await run({ file: command, args: all, cwd: folder });
+  };
+  await own('initdb', '-D', data, '-U', 'n8n', '--auth=trust', '-E', 'UTF8', '--no-sync');
+  const port = await getPort();
+  const settings = ['-c', 'fsync=off', '-c', `unix_socket_directories=${folder}`, '-h', '127.0.0.1'];
+  const [file, args] = asPostgres(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...settings]);
+  const postgres = await serving('Postgres', port, () =>
+    spawnChild(file, args, { stdio: 'ignore', cwd: folder }),
+  );
+  await own('createdb', '-h', '127.0.0.1', '-p', String(port), '-U', 'n8n', 'n8n');
+  return postgres;
+}
