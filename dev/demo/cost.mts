@@ -1,15 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { INode } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
+import { defaultMode, modelOf } from '../../nodes/AiHubMaxVeo/catalogue/queries.ts';
+import type { ModeName, Variant } from '../../nodes/AiHubMaxVeo/catalogue/queries.ts';
 import type { Say } from '../n8n/index.mts';
 import type { Account } from './arguments.mts';
 
 const secondsToThinkItOver = 5;
 
+/** What the node sends as the model of these parameters. */
+export const wireModel = ({ mode = defaultMode, model = 'standard' }: INodeParameters): string =>
+  modelOf(mode as ModeName, model as Variant) ?? String(model);
+
 /** Says what running this node on the real service costs, and leaves a moment to stop it. */
 export async function announceCost({ baseUrl }: Account, { parameters }: INode, say: Say): Promise<void> {
-  const { model, resolution, duration, generateAudio } = parameters;
+  const { resolution, duration, generateAudio } = parameters;
+  const model = wireModel(parameters);
   const sound = generateAudio ? 'with audio' : 'without audio';
-  const price = await priceOf(baseUrl, String(model));
+  const price = await priceOf(baseUrl, model);
   say(`AIHUBMAX_API_KEY is set: this run uses the real service at ${baseUrl} and costs real credits.`);
   say(`It creates ONE video: ${model}, ${resolution}, ${duration} seconds, ${sound}.`);
   say(price ?? 'Its price is on your dashboard; the service did not tell it.');

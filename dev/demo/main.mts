@@ -9,6 +9,7 @@ import {
   withN8n,
 } from '../n8n/index.mts';
 import type { RealN8n, StoredWorkflow } from '../n8n/index.mts';
+import { withQueue } from '../n8n/queue/queue.mts';
 import { readPlan, type DemoPlan } from './arguments.mts';
 import { announceCost } from './cost.mts';
 import { filledIn, readExample, triggerOf, videoNodeOf } from './example.mts';
@@ -52,14 +53,25 @@ async function keepOpen({ url }: RealN8n, workflow: StoredWorkflow): Promise<voi
   say('\nStopping n8n …');
 }
 
+async function show(plan: DemoPlan, service: Service, n8n: RealN8n): Promise<void> {
+  say(`n8n runs at ${n8n.url} with the packed node installed.`);
+  const workflow = await importExample(n8n, service);
+  say(`Running the workflow "${workflow.name}" against ${plan.account?.baseUrl ?? 'the local AIHubMax'} …`);
+  await makeVideo(n8n, workflow);
+  if (plan.open) await keepOpen(n8n, workflow);
+  else say('\nTo see the workflow in the editor: npm run demo -- --open');
+}
+
+/** Otherwise n8n would run in its main process what a person starts in the editor. */
+const offloading = { OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true' };
+
 async function demonstrate(plan: DemoPlan, service: Service): Promise<void> {
-  await withN8n({ say }, async (n8n) => {
-    say(`n8n runs at ${n8n.url} with the packed node installed.`);
-    const workflow = await importExample(n8n, service);
-    say(`Running the workflow "${workflow.name}" against ${plan.account?.baseUrl ?? 'the local AIHubMax'} …`);
-    await makeVideo(n8n, workflow);
-    if (plan.open) await keepOpen(n8n, workflow);
-    else say('\nTo see the workflow in the editor: npm run demo -- --open');
+  if (!plan.queue) return await withN8n({ say }, async (n8n) => await show(plan, service, n8n));
+  await withQueue({ say, env: offloading }, async (queue) => {
+    await show({ ...plan, open: false }, service, queue.main);
+    for (const { name, process: worker } of queue.workers)
+      if (worker.log.tail(200).includes('AIHubMax created task')) say(`Done by ${name}.`);
+    if (plan.open) say('In queue mode the demo does not stay open.');
   });
 }
 

@@ -2,20 +2,30 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { readPlan } from '../../dev/demo/arguments.mts';
+import { wireModel } from '../../dev/demo/cost.mts';
 import { retold } from '../../dev/demo/note.mts';
 import { root } from '../support/tree.mts';
 
 test('without a key the demo uses the local service and closes by itself', () => {
-  expect(readPlan([], {})).toEqual({ open: false, account: undefined });
+  expect(readPlan([], {})).toEqual({ open: false, queue: false, account: undefined });
 });
 
 test('--open keeps n8n running', () => {
   expect(readPlan(['--open'], {}).open).toBe(true);
 });
 
+test('--queue runs it by a worker', () => {
+  expect(readPlan(['--queue'], {}).queue).toBe(true);
+});
+
+test('the price is asked for the model that is sent', () => {
+  expect(wireModel({ model: 'lite' })).toBe('veo-3.1-lite-image-to-video');
+  expect(wireModel({ mode: 'extend', model: 'fast' })).toBe('veo-3.1-extend-fast');
+});
+
 test('a key switches to the real service', () => {
   const account = { apiKey: 'sk-1', baseUrl: 'https://api.aihubmax.com' };
-  expect(readPlan([], { AIHUBMAX_API_KEY: ' sk-1\n' })).toEqual({ open: false, account });
+  expect(readPlan([], { AIHUBMAX_API_KEY: ' sk-1\n' })).toEqual({ open: false, queue: false, account });
 });
 
 test('the address of the service can be changed', () => {
