@@ -6,6 +6,7 @@ import { benchLoop } from './loop/bench.mts';
 import { benchMemory } from './memory/bench.mts';
 import { benchOpenTasks } from './openTasks/bench.mts';
 import { benchResume } from './resume/bench.mts';
+import { benchScale } from './scale/bench.mts';
 import { benchSchedule } from './schedule/bench.mts';
 
 type Bench = (say: (line: string) => void) => void | Promise<void>;
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, Bench>> = {
   memory: benchMemory,
   resume: benchResume,
   check: benchCheck,
+  scale: benchScale,
 };
 
 const named = process.argv.slice(2);

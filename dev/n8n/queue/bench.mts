@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import type { Bench } from '../suite/bench.mts';
 import type { Case } from '../suite/report.mts';
-import type { Queue } from './queue.mts';
+import { withService } from '../suite/service.mts';
+import { until } from '../suite/until.mts';
+import type { Queue, Worker } from './queue.mts';
 
 /** What every case works on: the suite's bench, whose n8n is the main process of a queue. */
 export interface QueueBench extends Bench {
@@ -8,3 +11,23 @@ export interface QueueBench extends Bench {
 }
 
 export type QueueCase = Case<QueueBench>;
+
+/** A case on a service of its own; the bench stays that of a queue. */
+export const alone = (
+  options: Parameters<typeof withService>[0],
+  check: (bench: QueueBench) => Promise<void>,
+): ((bench: QueueBench) => Promise<void>) => withService(options, check as never) as never;
+
+/** All that a worker has printed. */
+export const logOf = async ({ process }: Worker): Promise<string> => await readFile(process.log.file, 'utf8');
+
+/** The worker whose log tells that it created the task. */
+export async function creatorOf({ queue }: QueueBench, taskId: string): Promise<Worker> {
+  for (const worker of queue.workers)
+    if ((await logOf(worker)).includes(`AIHubMax created task ${taskId}`)) return worker;
+  throw new Error(`No worker's log tells of task ${taskId}`);
+}
+
+/** The task that a case has just created. */
+export const createdTask = async ({ emulator }: QueueBench): Promise<string> =>
+  await until('the task', () => emulator.tasks().at(-1)?.id);

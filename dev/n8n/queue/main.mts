@@ -3,8 +3,12 @@ import { startEmulator } from '../../emulator/index.mts';
 import { credentialType } from '../index.mts';
 import { runCases } from '../suite/report.mts';
 import { newTraces } from '../suite/traces.mts';
-import { queueCases } from './cases.mts';
+import { dailyCases } from './cases/daily.mts';
+import { deathCases } from './cases/deaths.mts';
+import { limitCases } from './cases/limits.mts';
 import { withQueue } from './queue.mts';
+
+const queueCases = [...dailyCases, ...deathCases, ...limitCases];
 
 const say = console.log;
 const [only = ''] = process.argv.slice(2);

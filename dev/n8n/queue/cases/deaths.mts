@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ManualClock } from '../../../emulator/index.mts';
+import type { Execution, StoredWorkflow } from '../../index.mts';
+import { jsonOf, onlyItem, order } from '../../suite/bench.mts';
+import { changed, publishable } from '../../suite/examples.mts';
+import { callPublished, publish, published } from '../../suite/production.mts';
+import { until } from '../../suite/until.mts';
+import { alone, createdTask, creatorOf, logOf, type QueueBench, type QueueCase } from '../bench.mts';
+
+/** The sub-workflow and its caller, published, with a wait that n8n saves. */
+async function durable(bench: QueueBench): Promise<StoredWorkflow> {
+  const sub = await publish(
+    bench,
+    changed(await publishable(bench, 'durable-video'), 'Wait', { amount: 66 }),
+  );
+  const caller = await publishable(bench, 'call-durable-video');
+  const rows = ['A', 'B', 'C', 'D', 'E'].map((prompt) => ({
+    prompt,
+    name: prompt,
+    imageUrl: bench.emulator.samplePhotoUrl,
+  }));
+  const chosen = changed(caller, 'Make the videos', {
+    workflowId: { __rl: true, mode: 'id', value: sub.id },
+  });
+  return await publish(bench, changed(chosen, 'Table', { jsonOutput: JSON.stringify({ rows }) }));
+}
+
+function assertDurable({ emulator }: QueueBench, execution: Execution): void {
+  const items = jsonOf(execution, 'Use the videos');
+  assert.deepEqual(
+    items.map(({ input }) => (input as { prompt: string }).prompt),
+    ['A', 'B', 'C', 'D', 'E'],
+  );
+  for (const { taskId, isSuccess, input } of items) {
+    assert.equal(isSuccess, true);
+    const task = emulator.tasks().find(({ id }) => id === taskId);
+    assert.equal(task?.request.prompt, (input as { prompt: string }).prompt, 'each its own video');
+  }
+  assert.equal(emulator.createAttempts(), 5);
+}
+
+/** Everything dies in mid-wait: main, both workers and Redis. */
+async function survivesAll(bench: QueueBench): Promise<void> {
+  const { emulator, n8n, queue } = bench;
+  const id = await callPublished(bench, await durable(bench));
+  await until('all are created', () => emulator.creates() === 5);
+  await until('it waits', async () => (await n8n.rest.execution(id)).status === 'waiting');
+  await Promise.all([n8n.process.kill(), ...queue.workers.map(async ({ process }) => await process.kill())]);
+  await queue.redis.kill();
+  emulator.advance(600_000);
+  await queue.redis.restart();
+  await n8n.restart();
+  await Promise.all(queue.workers.map(async (worker) => await worker.restart()));
+  assertDurable(bench, await n8n.rest.finished(id, 240_000));
+}
+
+/** kill -9 of the worker that runs a Create and Wait. n8n needs about 93 seconds to notice. */
+async function losesTheWait(bench: QueueBench): Promise<void> {
+  const { emulator, n8n } = bench;
+  const id = await callPublished(bench, await published(bench, order(bench)));
+  const taskId = await createdTask(bench);
+  const worker = await until(
+    'the log names it',
+    async () => await creatorOf(bench, taskId).catch(() => undefined),
+  );
+  const log = await logOf(worker);
+  await worker.process.kill();
+  const execution = await n8n.rest.finished(id, 180_000);
+  await worker.restart();
+  assert.notEqual(execution.status, 'success');
+  assert.doesNotMatch(execution.raw, new RegExp(taskId), 'n8n itself keeps nothing of it');
+  assert.match(log, new RegExp(`AIHubMax created task ${taskId}: .*execution \\d+`), 'the log has it');
+  assert.equal(emulator.createAttempts(), 1);
+}
+
+/** A deploy: SIGTERM, with time to finish. */
+async function finishesBeforeDeploy(bench: QueueBench): Promise<void> {
+  const { emulator, n8n, queue } = bench;
+  const patient = { N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '300' };
+  for (const worker of queue.workers) await worker.restart(patient);
+  const id = await callPublished(bench, await published(bench, order(bench)));
+  const taskId = await createdTask(bench);
+  const worker = await until(
+    'the log names it',
+    async () => await creatorOf(bench, taskId).catch(() => undefined),
+  );
+  process.kill(worker.process.pid, 'SIGTERM');
+  await sleep(2_000);
+  emulator.advance(600_000);
+  const execution = await n8n.rest.finished(id);
+  assert.equal(onlyItem(execution).isSuccess, true);
+  assert.equal(emulator.createAttempts(), 1);
+  for (const one of queue.workers) await one.restart();
+}
+
+/** What becomes of a wait when processes die. */
+export const deathCases: readonly QueueCase[] = [
+  {
+    says: 'main, workers and Redis killed in mid-wait of durable-video: it goes on by itself, five items, five creates',
+    check: alone({ clock: new ManualClock(), taskSeconds: 300 }, survivesAll),
+  },
+  {
+    says: 'a worker killed in Create and Wait: n8n loses the wait, the log of the worker has the task',
+    check: alone({ script: { end: 'never' } }, losesTheWait),
+  },
+  {
+    says: 'SIGTERM with N8N_GRACEFUL_SHUTDOWN_TIMEOUT: the wait is finished first',
+    check: alone({ clock: new ManualClock(), taskSeconds: 300 }, finishesBeforeDeploy),
+  },
+];

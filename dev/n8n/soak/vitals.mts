@@ -1,0 +1,48 @@
+/** Memory and handles of a process over time. Linux alone tells them; elsewhere there is nothing to say. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+
+interface Vital {
+  readonly megabytes: number;
+  readonly handles: number;
+}
+
+function vitalOf(pid: number): Vital | undefined {
+  const status = `/proc/${pid}/status`;
+  if (!existsSync(status)) return undefined;
+  try {
+    const [, kilobytes = NaN] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(status, 'utf8')) ?? [];
+    return { megabytes: Number(kilobytes) / 1024, handles: readdirSync(`/proc/${pid}/fd`).length };
+  } catch {
+    return undefined;
+  }
+}
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+export interface Trend {
+  readonly first: Vital;
+  readonly last: Vital;
+}
+
+/** Looks at a process from time to time, each of its lives by itself: a process that was killed begins anew. */
+export class Vitals {
+  readonly #lives = new Map<number, Vital[]>();
+
+  look(pid: number): void {
+    const vital = vitalOf(pid);
+    if (vital) this.#lives.set(pid, [...(this.#lives.get(pid) ?? []), vital]);
+  }
+
+  /** The first and the last third of the longest life, each by its median; undefined when too little was seen. */
+  trend(): Trend | undefined {
+    const [longest = []] = [...this.#lives.values()].sort((a, b) => b.length - a.length);
+    const third = Math.floor(longest.length / 3);
+    if (third < 2) return undefined;
+    const of = (part: readonly Vital[]): Vital => ({
+      megabytes: median(part.map(({ megabytes }) => megabytes)),
+      handles: median(part.map(({ handles }) => handles)),
+    });
+    return { first: of(longest.slice(0, third)), last: of(longest.slice(-third)) };
+  }
+}

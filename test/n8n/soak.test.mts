@@ -1,0 +1,47 @@
+/** The account of a soak: what every create became, and what would be a fault. */
+import { accountOf } from '../../dev/n8n/soak/account.mts';
+import { chances, readSoakPlan } from '../../dev/n8n/soak/plan.mts';
+
+const made = (id: string, prompt = id, isLost = false) => ({ id, prompt, isLost });
+const line = (id: string) => `info | AIHubMax created task ${id} (workflow "Soak")`;
+
+test('a task is accounted for by an item or by a log line', () => {
+  const told = { logs: line('task-2'), executions: ['{"taskId":"task-1"}'] };
+  expect(accountOf([made('task-1'), made('task-2')], told)).toMatchObject({
+    ...{ tasks: 2, inItems: 1, inLogs: 1, lost: 0 },
+    ...{ unnamed: [], doubled: [], repeated: [] },
+  });
+});
+
+test('a task that nothing names is a fault, unless its answer was lost', () => {
+  const told = { logs: '', executions: [] };
+  expect(accountOf([made('task-1'), made('task-2', 'b', true)], told)).toMatchObject({
+    lost: 1,
+    unnamed: ['task-1'],
+  });
+});
+
+test('two tasks for one item are a fault, and two lines for one task', () => {
+  const told = { logs: `${line('task-1')}\n${line('task-1')}`, executions: ['task-2'] };
+  expect(accountOf([made('task-1', 'same'), made('task-2', 'same')], told)).toMatchObject({
+    doubled: ['same'],
+    repeated: ['task-1'],
+  });
+});
+
+test('the plan says how long, where, and which events', () => {
+  expect(readSoakPlan(['--minutes', '30', '--queue', '--seed', '7'])).toEqual({
+    minutes: 30,
+    queue: true,
+    seed: 7,
+  });
+  expect(readSoakPlan([])).toMatchObject({ minutes: 2, queue: false });
+  expect(() => readSoakPlan(['--minutes', 'long'])).toThrow('--minutes is long');
+});
+
+test('a seed gives the same chances', () => {
+  const [one, other] = [chances(7), chances(7)];
+  const values = Array.from({ length: 100 }, one);
+  expect(Array.from({ length: 100 }, other)).toEqual(values);
+  expect(values.every((value) => value >= 0 && value < 1)).toBe(true);
+});
