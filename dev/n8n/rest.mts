@@ -125,14 +125,25 @@ export class N8nRest {
     return await this.session.send('GET', '/rest/workflows');
   }
 
-  /** Ids of a workflow's executions, newest first. */
-  async executionsOf(workflow: { id: string }): Promise<{ id: string; status: string }[]> {
+  /** Ids of a workflow's executions, newest first; n8n lists 20 at once. */
+  async executionsOf(workflow: { id: string }, before = ''): Promise<{ id: string; status: string }[]> {
     const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
     const { results } = await this.session.send<{ results: { id: string; status: string }[] }>(
       'GET',
-      `/rest/executions?filter=${filter}`,
+      `/rest/executions?filter=${filter}${before && `&lastId=${before}`}`,
     );
     return results;
+  }
+
+  /** All of them. */
+  async allExecutionsOf(workflow: { id: string }): Promise<{ id: string; status: string }[]> {
+    const all = new Map<string, { id: string; status: string }>();
+    for (let last = ''; ; ) {
+      const before = all.size;
+      for (const each of await this.executionsOf(workflow, last)) all.set(each.id, each);
+      if (all.size === before) return [...all.values()];
+      last = [...all.keys()].reduce((least, id) => (Number(id) < Number(least) ? id : least));
+    }
   }
 
   /** Every node type the editor offers. */

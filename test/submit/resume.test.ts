@@ -1,4 +1,5 @@
 /** Which order an item is, when expressions change by themselves and people edit the node between two presses of Retry. */
+import { file, png } from '../support/binaries.mts';
 import { VirtualClock } from '../support/clock.mts';
 import { execute, failing, flowers } from '../support/context.mts';
 import type { Scene } from '../support/context.mts';
@@ -9,7 +10,9 @@ import type { Script } from '../support/service.mts';
 const parameters = { ...flowers, operation: 'createAndWait' };
 const byHand = { executionId: 'execution-2' };
 
-const serving = (look: Script, id = taskId) => fakeService({ create: json(accepted({ id })), look });
+const upload = json({ url: 'https://files.example.test/u/photo.png' });
+
+const serving = (look: Script, id = taskId) => fakeService({ create: json(accepted({ id })), look, upload });
 
 /** A first execution that failed, as the second finds it. */
 async function failedOnce(look: Script, over: Partial<Scene> = {}) {
@@ -38,6 +41,23 @@ test('a prompt that its expression changes by itself is the same order as long a
   const [only] = await execute({ ...scene, ...byHand, service, items: [{ prompt: 'At 12:01' }] });
   expect(only?.json).toMatchObject({ taskId, resumed: true });
   expect(service.creates()).toEqual([]);
+});
+
+const photo = (height: number) => [{ data: file(png(1280, height, 3_000)) }];
+
+test.each<[string, Partial<Scene>, Partial<Scene>]>([
+  ['URL', {}, { parameters: { ...parameters, imageUrl: 'https://example.com/other.jpg' } }],
+  [
+    'file',
+    { parameters: { ...parameters, imageSource: 'binary' }, binaries: photo(720) },
+    { binaries: photo(721) },
+  ],
+])('another %s is another order', async (_what, first, then) => {
+  const { scene } = await failedOnce(json(processing(50)), first);
+  const service = serving(json(completed({ id: 'task-b' })), 'task-b');
+  const [only] = await execute({ ...scene, ...byHand, service, ...then });
+  expect(only?.json).toMatchObject({ taskId: 'task-b', resumed: false });
+  expect(service.creates()).toHaveLength(1);
 });
 
 test('a longer timeout or another limit makes no other order', async () => {
