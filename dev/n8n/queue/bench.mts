@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Say } from '../progress.mts';
 import type { Bench } from '../suite/bench.mts';
 import type { Case } from '../suite/report.mts';
 import { withService } from '../suite/service.mts';
@@ -8,6 +9,7 @@ import type { Queue, Worker } from './queue.mts';
 /** What every case works on: the suite's bench, whose n8n is the main process of a queue. */
 export interface QueueBench extends Bench {
   readonly queue: Queue;
+  readonly say: Say;
 }
 
 export type QueueCase = Case<QueueBench>;

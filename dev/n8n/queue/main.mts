@@ -5,10 +5,11 @@ import { runCases } from '../suite/report.mts';
 import { newTraces } from '../suite/traces.mts';
 import { dailyCases } from './cases/daily.mts';
 import { deathCases } from './cases/deaths.mts';
+import { fileCases } from './cases/files.mts';
 import { limitCases } from './cases/limits.mts';
 import { withQueue } from './queue.mts';
 
-const queueCases = [...dailyCases, ...deathCases, ...limitCases];
+const queueCases = [...dailyCases, ...deathCases, ...limitCases, ...fileCases];
 
 const say = console.log;
 const [only = ''] = process.argv.slice(2);
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
     const credential = await n8n.rest.createCredential('AIHubMax', credentialType, data);
     const bench = {
       queue,
+      say,
       n8n,
       emulator,
       credential,

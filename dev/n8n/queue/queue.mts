@@ -28,6 +28,8 @@ export interface Worker {
 export interface Queue {
   readonly main: RealN8n;
   readonly workers: readonly Worker[];
+  /** The folder where all of them keep files. */
+  readonly storage: string;
   readonly redis: Service;
   readonly postgres: Service;
   stop(): Promise<void>;
@@ -92,6 +94,7 @@ export async function startQueue(options: QueueOptions = {}): Promise<Queue> {
   return {
     main,
     workers,
+    storage,
     redis,
     postgres,
     async stop() {

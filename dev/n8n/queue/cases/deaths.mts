@@ -94,6 +94,37 @@ async function finishesBeforeDeploy(bench: QueueBench): Promise<void> {
   for (const one of queue.workers) await one.restart();
 }
 
+/** Main dies while a worker waits, and comes back: the worker did not notice. */
+async function outlivesMain(bench: QueueBench): Promise<void> {
+  const { emulator, n8n } = bench;
+  const id = await callPublished(bench, await published(bench, order(bench)));
+  await createdTask(bench);
+  await n8n.process.kill();
+  await sleep(5_000);
+  await n8n.restart();
+  emulator.advance(600_000);
+  assert.equal(onlyItem(await n8n.rest.finished(id)).isSuccess, true);
+  assert.equal(emulator.createAttempts(), 1);
+}
+
+/** Redis is away for longer than n8n bears: all processes end by themselves, and whoever keeps them starts them again. */
+async function outlivesRedis(bench: QueueBench): Promise<void> {
+  const { emulator, n8n, queue } = bench;
+  const loop = changed(await publishable(bench, 'restart-safe-loop'), 'Wait', { amount: 66 });
+  const id = await callPublished(bench, await publish(bench, loop));
+  await until('it waits', async () => (await n8n.rest.execution(id)).status === 'waiting');
+  await queue.redis.kill();
+  const processes = () => [n8n.process, ...queue.workers.map(({ process }) => process)];
+  await until('n8n has given up', () => processes().every((each) => !each.isServing()), { withinMs: 60_000 });
+  await queue.redis.restart();
+  emulator.advance(600_000);
+  await n8n.restart();
+  for (const worker of queue.workers) await worker.restart();
+  const execution = await n8n.rest.finished(id, 240_000);
+  assert.equal(onlyItem(execution, 'Use the video').isSuccess, true);
+  assert.equal(emulator.createAttempts(), 1);
+}
+
 /** What becomes of a wait when processes die. */
 export const deathCases: readonly QueueCase[] = [
   {
@@ -103,6 +134,14 @@ export const deathCases: readonly QueueCase[] = [
   {
     says: 'a worker killed in Create and Wait: n8n loses the wait, the log of the worker has the task',
     check: alone({ script: { end: 'never' } }, losesTheWait),
+  },
+  {
+    says: 'main killed while a worker waits: the wait goes on',
+    check: alone({ clock: new ManualClock(), taskSeconds: 300 }, outlivesMain),
+  },
+  {
+    says: 'Redis away for too long: all processes end, and the restart-safe loop goes on once they are back',
+    check: alone({ clock: new ManualClock(), taskSeconds: 300 }, outlivesRedis),
   },
   {
     says: 'SIGTERM with N8N_GRACEFUL_SHUTDOWN_TIMEOUT: the wait is finished first',
