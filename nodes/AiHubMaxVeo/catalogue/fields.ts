@@ -96,7 +96,7 @@ export const fields = {
     names: { '16:9': '16:9 (Landscape)', '9:16': '9:16 (Portrait)', auto: 'Auto' },
     measured: 'auto',
     defaultValue: '16:9',
-    help: 'The shape of the video. Auto takes the shape of the image; an input of another shape is cropped or padded by the model.',
+    help: 'The shape of the video. Auto takes that of the image, or of the video that is continued. An input of another shape is cropped or padded by the model.',
   },
   resolution: {
     label: 'Resolution',
