@@ -7,9 +7,10 @@ import { dailyCases } from './cases/daily.mts';
 import { deathCases } from './cases/deaths.mts';
 import { fileCases } from './cases/files.mts';
 import { limitCases } from './cases/limits.mts';
+import { slotCases } from './cases/slots.mts';
 import { withQueue } from './queue.mts';
 
-const queueCases = [...dailyCases, ...deathCases, ...limitCases, ...fileCases];
+const queueCases = [...dailyCases, ...deathCases, ...limitCases, ...fileCases, ...slotCases];
 
 const say = console.log;
 const [only = ''] = process.argv.slice(2);

@@ -1,30 +1,13 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ManualClock } from '../../../emulator/index.mts';
-import type { Execution, StoredWorkflow } from '../../index.mts';
+import type { Execution } from '../../index.mts';
 import { jsonOf, onlyItem, order } from '../../suite/bench.mts';
 import { changed, publishable } from '../../suite/examples.mts';
 import { callPublished, publish, published } from '../../suite/production.mts';
 import { until } from '../../suite/until.mts';
 import { alone, createdTask, creatorOf, logOf, type QueueBench, type QueueCase } from '../bench.mts';
-
-/** The sub-workflow and its caller, published, with a wait that n8n saves. */
-async function durable(bench: QueueBench): Promise<StoredWorkflow> {
-  const sub = await publish(
-    bench,
-    changed(await publishable(bench, 'durable-video'), 'Wait', { amount: 66 }),
-  );
-  const caller = await publishable(bench, 'call-durable-video');
-  const rows = ['A', 'B', 'C', 'D', 'E'].map((prompt) => ({
-    prompt,
-    name: prompt,
-    imageUrl: bench.emulator.samplePhotoUrl,
-  }));
-  const chosen = changed(caller, 'Make the videos', {
-    workflowId: { __rl: true, mode: 'id', value: sub.id },
-  });
-  return await publish(bench, changed(chosen, 'Table', { jsonOutput: JSON.stringify({ rows }) }));
-}
+import { durable } from '../durable.mts';
 
 function assertDurable({ emulator }: QueueBench, execution: Execution): void {
   const items = jsonOf(execution, 'Use the videos');
@@ -43,7 +26,7 @@ function assertDurable({ emulator }: QueueBench, execution: Execution): void {
 /** Everything dies in mid-wait: main, both workers and Redis. */
 async function survivesAll(bench: QueueBench): Promise<void> {
   const { emulator, n8n, queue } = bench;
-  const id = await callPublished(bench, await durable(bench));
+  const id = await callPublished(bench, await durable(bench, ['A', 'B', 'C', 'D', 'E']));
   await until('all are created', () => emulator.creates() === 5);
   await until('it waits', async () => (await n8n.rest.execution(id)).status === 'waiting');
   await Promise.all([n8n.process.kill(), ...queue.workers.map(async ({ process }) => await process.kill())]);

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { jsonOf } from '../../suite/bench.mts';
+import { callPublished } from '../../suite/production.mts';
+import { until } from '../../suite/until.mts';
+import { alone, type QueueBench, type QueueCase } from '../bench.mts';
+import { durable, savedWaitSeconds } from '../durable.mts';
+
+/** What one execution takes: its wait, and what n8n needs around it. */
+const oneSeconds = savedWaitSeconds + 4;
+
+/** One worker with one slot, and three executions that wait: a wait in n8n holds no slot. */
+async function holdsNoSlot(bench: QueueBench): Promise<void> {
+  const { n8n, queue } = bench;
+  const [only, other] = queue.workers;
+  assert.ok(only && other);
+  const workflow = await durable(bench, ['A']);
+  await other.process.stop();
+  await only.restart({ N8N_CONCURRENCY_PRODUCTION_LIMIT: '1' });
+  const began = performance.now();
+  for (let nth = 0; nth < 3; nth++) await callPublished(bench, workflow);
+  const all = await until('three executions', async () => {
+    const begun = await n8n.rest.executionsOf(workflow);
+    return begun.length === 3 && begun;
+  });
+  for (const { id } of all)
+    assert.equal(jsonOf(await n8n.rest.finished(id, 240_000), 'Use the videos')[0]?.isSuccess, true);
+  const seconds = (performance.now() - began) / 1000;
+  bench.say(`       three waits on one slot took ${seconds.toFixed(0)} s, one takes about ${oneSeconds} s`);
+  assert.ok(seconds < 1.3 * oneSeconds, `it took ${seconds.toFixed(0)} s`);
+  await Promise.all([only.restart(), other.restart()]);
+}
+
+/** What a wait costs. */
+export const slotCases: readonly QueueCase[] = [
+  {
+    says: 'one worker with one slot: three executions of durable-video end in 1.3 times the time of one',
+    check: alone({}, holdsNoSlot),
+  },
+];
