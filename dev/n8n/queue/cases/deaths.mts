@@ -1,32 +1,17 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ManualClock } from '../../../emulator/index.mts';
-import type { Execution } from '../../index.mts';
-import { jsonOf, onlyItem, order } from '../../suite/bench.mts';
+import { onlyItem, order } from '../../suite/bench.mts';
 import { changed, publishable } from '../../suite/examples.mts';
 import { callPublished, publish, published } from '../../suite/production.mts';
 import { until } from '../../suite/until.mts';
 import { alone, createdTask, creatorOf, logOf, type QueueBench, type QueueCase } from '../bench.mts';
-import { durable } from '../durable.mts';
-
-function assertDurable({ emulator }: QueueBench, execution: Execution): void {
-  const items = jsonOf(execution, 'Use the videos');
-  assert.deepEqual(
-    items.map(({ input }) => (input as { prompt: string }).prompt),
-    ['A', 'B', 'C', 'D', 'E'],
-  );
-  for (const { taskId, isSuccess, input } of items) {
-    assert.equal(isSuccess, true);
-    const task = emulator.tasks().find(({ id }) => id === taskId);
-    assert.equal(task?.request.prompt, (input as { prompt: string }).prompt, 'each its own video');
-  }
-  assert.equal(emulator.createAttempts(), 5);
-}
+import { assertDurable, durable, five } from '../../suite/durable.mts';
 
 /** Everything dies in mid-wait: main, both workers and Redis. */
 async function survivesAll(bench: QueueBench): Promise<void> {
   const { emulator, n8n, queue } = bench;
-  const id = await callPublished(bench, await durable(bench, ['A', 'B', 'C', 'D', 'E']));
+  const id = await callPublished(bench, await durable(bench, five));
   await until('all are created', () => emulator.creates() === 5);
   await until('it waits', async () => (await n8n.rest.execution(id)).status === 'waiting');
   await Promise.all([n8n.process.kill(), ...queue.workers.map(async ({ process }) => await process.kill())]);

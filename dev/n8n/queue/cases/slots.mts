@@ -3,7 +3,7 @@ import { jsonOf } from '../../suite/bench.mts';
 import { callPublished } from '../../suite/production.mts';
 import { until } from '../../suite/until.mts';
 import { alone, type QueueBench, type QueueCase } from '../bench.mts';
-import { durable, savedWaitSeconds } from '../durable.mts';
+import { durable, savedWaitSeconds } from '../../suite/durable.mts';
 
 /** What one execution takes: its wait, and what n8n needs around it. */
 const oneSeconds = savedWaitSeconds + 4;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { itemsOf, type Execution } from '../../index.mts';
 import { onlyItem, type Bench, type BenchCase } from '../bench.mts';
 import { until } from '../until.mts';
+import { assertDurable } from '../durable.mts';
 import { disasterOf, taskSeconds, type Disaster, type Victim } from './disaster.mts';
 
 /** A loop's saved wait, and what n8n takes to notice that it is over. */
@@ -41,6 +42,10 @@ async function goesOnByItself({ bench, executionId }: Victim): Promise<void> {
   assert.equal(bench.emulator.createAttempts(), 1);
 }
 
+async function comesOutWhole({ bench, executionId }: Victim): Promise<void> {
+  assertDurable(bench, await bench.n8n.rest.finished(executionId, loopWithinMs));
+}
+
 async function paysAgain(victim: Victim): Promise<void> {
   const [execution] = await Promise.all([retried(victim), finishNext(victim)]);
   await assertVideo(execution, 'Video');
@@ -62,6 +67,10 @@ export const crashCases: readonly BenchCase[] = [
   {
     says: 'n8n killed, Create and Wait in one node: what it began is lost, Retry starts over and pays again',
     check: surviving('oneNode', paysAgain),
+  },
+  {
+    says: 'n8n killed in the Wait of durable-video: five items come out with their videos, five creates',
+    check: surviving('durable', comesOutWhole),
   },
   {
     says: 'n8n killed in the Wait of the restart-safe loop: it goes on by itself, paid once',

@@ -1,6 +1,7 @@
 import { ManualClock } from '../../../emulator/index.mts';
 import { chain, videoNode, type RealN8n, type WorkflowDraft } from '../../index.mts';
 import { order, type Bench } from '../bench.mts';
+import { durable, five } from '../durable.mts';
 import { changed, publishable } from '../examples.mts';
 import { callPublished, publish, webhookTrigger } from '../production.mts';
 import { openService, type OwnService } from '../service.mts';
@@ -22,6 +23,8 @@ export interface Disaster {
   readonly twoNodes: Victim;
   /** examples/restart-safe-loop.json, in its Wait. */
   readonly loop: Victim;
+  /** examples/call-durable-video.json, in the Wait of the sub-workflow. */
+  readonly durable: Victim;
   /** A workflow with default settings, in Create and Wait. */
   readonly oneNode: Victim;
 }
@@ -37,11 +40,20 @@ export function disasterOf(bench: Bench): Promise<Disaster> {
 
 async function strike(bench: Bench): Promise<Disaster> {
   const loop = await under(bench, restartSafeLoop, isSuspended);
+  const durableCall = await underDurable(bench);
   const twoNodes = await under(bench, (own) => publishable(own, 'create-then-wait'), isLooking);
   const oneNode = await under(bench, createAndWait, isLooking);
   await bench.n8n.process.kill();
   await bench.n8n.restart();
-  return { loop, twoNodes, oneNode };
+  return { loop, durable: durableCall, twoNodes, oneNode };
+}
+
+async function underDurable(shared: Bench): Promise<Victim> {
+  const service = await openService(shared, { clock: new ManualClock(), taskSeconds });
+  const own = service.bench;
+  const executionId = await callPublished(own, await durable(own, five));
+  await until('the execution waits', () => isSuspended(own, executionId));
+  return { ...service, executionId };
 }
 
 async function under(
