@@ -11,6 +11,8 @@ const say = console.log;
 const plan = readSoakPlan(process.argv.slice(2));
 const chance = chances(plan.seed);
 const vitals = new Vitals();
+/** When a process was killed, in ms since the epoch. */
+const killedAt: number[] = [];
 const counts = { calls: 0, items: 0, stops: 0, kills: 0 };
 
 /** What goes wrong, how often in a hundred requests of its kind. */
@@ -56,6 +58,7 @@ async function kill({ n8n, queue }: World): Promise<void> {
   counts.kills += 1;
   const isDeploy = chance() < 0.5;
   const worker = queue?.workers[Math.floor(chance() * queue.workers.length)];
+  if (!isDeploy) killedAt.push(Date.now());
   if (!isDeploy) await (worker?.process ?? n8n.process).kill();
   await (worker ? worker.restart() : n8n.restart());
 }
@@ -91,6 +94,10 @@ async function untilQuiet({ n8n: { rest }, workflows }: World): Promise<string[]
   }
 }
 
+/** An answer can arrive in the very moment of a kill, and nothing is left of it. */
+const diedWith = (createdMs: number): boolean =>
+  killedAt.some((at) => at >= createdMs && at - createdMs < 1_000);
+
 /** A create whose answer did not say which task was made, or came to a process that was gone. */
 function madeOf({ emulator }: World): Made[] {
   const creates = emulator.requests().filter(({ route, taskId }) => route === 'create' && taskId);
@@ -99,9 +106,11 @@ function madeOf({ emulator }: World): Made[] {
       .filter(({ outcome, status }) => outcome === 'answered' && status === 200)
       .map(({ taskId }) => taskId),
   );
-  return emulator
-    .tasks()
-    .map(({ id, request }) => ({ id, prompt: String(request.prompt), isLost: !answered.has(id) }));
+  return emulator.tasks().map(({ id, request, createdAt }) => ({
+    id,
+    prompt: String(request.prompt),
+    isLost: !answered.has(id) || diedWith(Date.parse(createdAt)),
+  }));
 }
 
 /** n8n throws this away itself when a webhook's execution is stopped, also of a workflow with nothing but its own Wait node. */
