@@ -94,9 +94,9 @@ async function untilQuiet({ n8n: { rest }, workflows }: World): Promise<string[]
   }
 }
 
-/** An answer can arrive in the very moment of a kill, and nothing is left of it. */
+/** An answer can arrive in the very moment of a kill, and nothing is left of it. Tasks are dated in whole seconds. */
 const diedWith = (createdMs: number): boolean =>
-  killedAt.some((at) => at >= createdMs && at - createdMs < 1_000);
+  killedAt.some((at) => at >= createdMs && at - createdMs < 2_000);
 
 /** A create whose answer did not say which task was made, or came to a process that was gone. */
 function madeOf({ emulator }: World): Made[] {
