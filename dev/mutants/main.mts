@@ -4,7 +4,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../n8n/index.mts';
-import { mutations, type Mutation } from './mutations.mts';
+import { moneyMutations } from './money.mts';
+import type { Mutation } from './mutation.mts';
+import { otherMutations } from './others.mts';
+
+const mutations = [...moneyMutations, ...otherMutations];
 
 const copied = [
   'nodes',

@@ -135,17 +135,6 @@ export class N8nRest {
     return results;
   }
 
-  /** All of them. */
-  async allExecutionsOf(workflow: { id: string }): Promise<{ id: string; status: string }[]> {
-    const all = new Map<string, { id: string; status: string }>();
-    for (let last = ''; ; ) {
-      const before = all.size;
-      for (const each of await this.executionsOf(workflow, last)) all.set(each.id, each);
-      if (all.size === before) return [...all.values()];
-      last = [...all.keys()].reduce((least, id) => (Number(id) < Number(least) ? id : least));
-    }
-  }
-
   /** Every node type the editor offers. */
   async nodeTypes(): Promise<INodeTypeDescription[]> {
     return await this.session.send('GET', '/types/nodes.json');

@@ -31,7 +31,7 @@ const cases: Array<[Record<string, unknown>, string]> = [
   ],
   [{ imageUrl: { link: 'https://a.b' } }, 'Image URL is an object, but must be text.'],
   [{ imageUrl: ['https://a.b/c', 'https://a.b/d'] }, 'Image URL names 2 files, but at most 1 are allowed.'],
-  [{ aspectRatio: '1:1' }, 'Aspect Ratio is "1:1", but Veo 3.1 allows: 16:9, 9:16.'],
+  [{ aspectRatio: '1:1' }, 'Aspect Ratio is "1:1", but Veo 3.1 allows: 16:9, 9:16, auto.'],
   [{ resolution: '2k' }, 'Resolution is "2k", but Veo 3.1 allows: 720p, 1080p, 4k.'],
   [{ duration: 7 }, 'Duration is 7, but Veo 3.1 allows: 4, 6, 8.'],
   [{ duration: '8m' }, 'Duration is "8m", but Veo 3.1 allows: 4, 6, 8.'],

@@ -41,3 +41,16 @@ export const lists: ReadonlyArray<readonly [string, unknown]> = [
   ['a list', Array(megabyte).fill('a')],
   ['a list of lists', Array(1_000).fill(Array(1_000).fill('a'))],
 ];
+
+const api = 'https://api.aihubmax.com';
+const million = 1_000_000;
+
+/** A megabyte that somebody pasted as the base URL. */
+export const baseUrls: Array<[string, string]> = [
+  ['slashes', `${api}${'/'.repeat(million)}x`],
+  ['dots', `https://${'.'.repeat(million)}`],
+  ['blanks', `${api}${' '.repeat(million)}x`],
+  ['quotes', `${api}${'"'.repeat(million)}x`],
+  ['versions', `${api}${'/v1'.repeat(million / 4)}/x`],
+  ['zero-width spaces', `${'\u200b'.repeat(million)}${api}`],
+];

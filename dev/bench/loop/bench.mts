@@ -2,10 +2,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { readBaseUrl } from '../../../nodes/AiHubMaxVeo/credential.ts';
 import { inspect } from '../../../nodes/AiHubMaxVeo/files/inspect.ts';
 import { crafted, pieces } from '../../../test/support/crafted.mts';
 import { everyInput } from '../../../test/support/inputs.mts';
-import { lists, mainNames, optionNames, texts } from '../../../test/support/pasted.mts';
+import { baseUrls, lists, mainNames, optionNames, texts } from '../../../test/support/pasted.mts';
 import { asked } from '../../../test/support/road.mts';
 import { projectFolder } from '../../n8n/index.mts';
 import { table } from '../table.mts';
@@ -48,6 +49,8 @@ async function benchTexts(say: Say): Promise<void> {
   const rows: Array<[string, number]> = [];
   for (const [what, parameters] of asking)
     rows.push([what, await leastBlockMs(() => asked({ ...parameters }))]);
+  for (const [what, text] of baseUrls)
+    rows.push([`${what} as base URL`, await leastBlockMs(() => readBaseUrl(text))]);
   say(`\n## Loop: ${rows.length} inputs of 1 MB, read and checked; the three that take longest\n`);
   say(table(['Text', `ms at a stretch (goal ${goalMs})`], worst(rows)));
 }

@@ -5,7 +5,7 @@ import { hasFinished } from '../execution.mts';
 import { accountOf, type Made } from './account.mts';
 import { chances, readSoakPlan } from './plan.mts';
 import { Vitals, type Trend } from './vitals.mts';
-import { logsOf, processesOf, withWorld, type World } from './world.mts';
+import { allExecutionsOf, logsOf, processesOf, withWorld, type World } from './world.mts';
 
 const say = console.log;
 const plan = readSoakPlan(process.argv.slice(2));
@@ -87,7 +87,7 @@ async function untilQuiet({ n8n: { rest }, workflows }: World): Promise<string[]
   const deadline = Date.now() + 240_000;
   for (;;) {
     const all = (
-      await Promise.all(workflows.map(async (workflow) => await rest.allExecutionsOf(workflow)))
+      await Promise.all(workflows.map(async (workflow) => await allExecutionsOf(rest, workflow)))
     ).flat();
     if (all.every(hasFinished) || Date.now() > deadline) return all.map(({ id }) => id);
     await sleep(2_000);

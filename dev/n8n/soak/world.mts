@@ -8,6 +8,7 @@ import {
   node,
   videoNode,
   withN8n,
+  type N8nRest,
   type RealN8n,
   type Say,
   type StoredWorkflow,
@@ -76,5 +77,21 @@ export async function withWorld<T>(queued: boolean, say: Say, use: (world: World
     return await withN8n({ say, env }, async (n8n) => await living(n8n));
   } finally {
     await emulator.stop();
+  }
+}
+
+interface Listed {
+  readonly id: string;
+  readonly status: string;
+}
+
+/** Every execution of a workflow, page by page. */
+export async function allExecutionsOf(rest: N8nRest, workflow: { id: string }): Promise<Listed[]> {
+  const all = new Map<string, Listed>();
+  for (let last = ''; ; ) {
+    const before = all.size;
+    for (const each of await rest.executionsOf(workflow, last)) all.set(each.id, each);
+    if (all.size === before) return [...all.values()];
+    last = [...all.keys()].reduce((least, id) => (Number(id) < Number(least) ? id : least));
   }
 }
