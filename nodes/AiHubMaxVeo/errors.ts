@@ -76,9 +76,11 @@ export function sentence(known: Failure): string {
   return code === ownCodes.stopped ? named : named.replaceAll('canceled', 'cancelled');
 }
 
+export const isKeyRefused = ({ httpStatus }: Failure): boolean => httpStatus === 401;
+
 /** A refusal of the key, or for lack of credits; that a key may not use one model says nothing about the others. */
-export const concernsWholeRun = ({ category, httpStatus }: Failure): boolean =>
-  httpStatus === 401 || category === 'insufficient_credits';
+export const concernsWholeRun = (known: Failure): boolean =>
+  isKeyRefused(known) || known.category === 'insufficient_credits';
 
 /** An outage that passes by itself says nothing about a task: the network, an HTTP status of a server's own trouble, or 429. */
 export const isPassing = ({ category, httpStatus = 500 }: Failure): boolean =>

@@ -5,6 +5,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { numberOf, recordOf } from '../json';
 
+/** Sums of decimal fractions are a little off. */
+export const roundSum = (sum: number): number => Math.round(sum * 1e6) / 1e6;
+
 /** The gateway shows this sum for an account without a limit. */
 const unlimitedTotal = 100_000_000;
 
@@ -40,15 +43,22 @@ function leastOf(holders: Holder[]): number | null {
   return limits.length > 0 ? Math.min(...limits) : null;
 }
 
+/** What the account's route tells of key and account; `isFree`: nothing limits either. Null: it tells of none in credits. */
+function creditsIn(account: unknown) {
+  const { token, user } = recordOf(recordOf(account).data);
+  const credits = { key: holderOf(token), account: holderOf(user) };
+  const holders = Object.values(credits).flatMap((holder) => holder ?? []);
+  if (holders.length === 0) return null;
+  const isFree = holders.every(({ isUnlimited }) => isUnlimited === true);
+  return { credits, isFree, remainingCredits: leastOf(holders) };
+}
+
 /**
  * What is left, in credits, by the reply of the account's route: `remainingCredits` null for an account that nothing limits.
  * Null: the reply does not say it in credits.
  */
 export function readCredits(account: unknown): { remainingCredits: number | null } | null {
-  const { token, user } = recordOf(recordOf(account).data);
-  const holders = [holderOf(token), holderOf(user)].flatMap((holder) => holder ?? []);
-  const remainingCredits = leastOf(holders);
-  const isFree = holders.length > 0 && holders.every(({ isUnlimited }) => isUnlimited === true);
+  const { remainingCredits = null, isFree = false } = creditsIn(account) ?? {};
   return remainingCredits !== null || isFree ? { remainingCredits } : null;
 }
 
@@ -67,7 +77,7 @@ function moneyOf(subscription: unknown, usage: unknown): Money | null {
   if (total !== null && total >= unlimitedTotal)
     return { remaining: null, used, total: null, isUnlimited: true };
   if (total === null || used === null) return null;
-  return { remaining: Math.round((total - used) * 1e6) / 1e6, used, total, isUnlimited: false };
+  return { remaining: roundSum(total - used), used, total, isUnlimited: false };
 }
 
 const moneyOnly =
@@ -80,21 +90,17 @@ const noMoney: Money = { remaining: null, used: null, total: null, isUnlimited: 
  * the site shows. Null: unreadable.
  */
 export function readBalance({ subscription, usage, account }: BalanceReplies): IDataObject | null {
-  const { token, user } = recordOf(recordOf(account).data);
-  const credits = { key: holderOf(token), account: holderOf(user) };
-  const holders = Object.values(credits).flatMap((holder) => holder ?? []);
+  const told = creditsIn(account);
   const money = moneyOf(subscription, usage);
-  if (!money && holders.length === 0) return null;
-  const isFree = holders.length > 0 && holders.every(({ isUnlimited }) => isUnlimited === true);
-  const { isUnlimited, ...sums } = money ?? { ...noMoney, isUnlimited: isFree };
-  const remainingCredits = leastOf(holders);
+  if (!money && !told) return null;
+  const { isUnlimited, ...sums } = money ?? { ...noMoney, isUnlimited: told?.isFree ?? false };
   return {
-    remainingCredits,
-    unit: holders.length > 0 ? 'credits' : 'money',
-    ...(holders.length === 0 && { note: moneyOnly }),
+    remainingCredits: told?.remainingCredits ?? null,
+    unit: told ? 'credits' : 'money',
+    ...(!told && { note: moneyOnly }),
     ...sums,
     moneyUnit: 'as shown on the AIHubMax site, usually USD',
     isUnlimited,
-    credits: holders.length > 0 ? { ...credits } : null,
+    credits: told ? { ...told.credits } : null,
   };
 }

@@ -1,5 +1,5 @@
 /** What is left on the account, in credits, for a run that only tells it: read once, and null where it cannot be read. */
-import { asFailure, VideoError } from '../errors';
+import { asFailure, isKeyRefused, VideoError } from '../errors';
 import type { Client } from './client';
 
 export class BalanceOnce {
@@ -14,7 +14,7 @@ export class BalanceOnce {
   async once(): ReturnType<Client['credits']> {
     this.#credits ??= this.#client.credits().catch((thrown: unknown) => {
       const failure = asFailure(thrown);
-      if (failure.httpStatus === 401) throw new VideoError(failure);
+      if (isKeyRefused(failure)) throw new VideoError(failure);
       return null;
     });
     return await this.#credits;

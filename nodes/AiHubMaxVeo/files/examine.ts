@@ -3,7 +3,7 @@ import { sourceLabel } from '../catalogue/labels';
 import { field } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import type { MediaField } from '../catalogue/types';
-import { asFailure, sentence, VideoError } from '../errors';
+import { asFailure, isKeyRefused, sentence, VideoError } from '../errors';
 import type { Source } from '../request/sources';
 import type { CheckedRequest } from '../request/validate';
 import type { FileBench } from './files';
@@ -43,7 +43,7 @@ const kindsOf = ({ image, video }: Inspection): Kinds => ({
 /** A refused key is no fault of the file. */
 function refusedBy(name: FieldName, thrown: unknown): Examined {
   const failure = asFailure(thrown);
-  if (failure.httpStatus === 401) throw new VideoError(failure);
+  if (isKeyRefused(failure)) throw new VideoError(failure);
   return { name, report: null, issues: [sentence(failure)], warnings: [], url: null };
 }
 

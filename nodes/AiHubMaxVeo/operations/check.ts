@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Files } from '../files/files';
 import { buildBody } from '../request/build';
 import type { FileUrls } from '../request/build';
-import { together, valueOf } from '../request/checked';
+import { valueOf } from '../request/checked';
 import { priceClassOf } from '../request/priceClass';
 import { readDraft } from '../request/read';
 import { readIncludesInput, readOrderSettings } from '../request/settings';
@@ -59,7 +59,7 @@ async function checked(run: Run, item: Item): Promise<IDataObject> {
 }
 
 export const check: Operation = async (run, item) => {
-  const { includesInput } = valueOf(together({ includesInput: readIncludesInput(item.read) }));
+  const includesInput = valueOf(readIncludesInput(item.read));
   return {
     concurrency: concurrentChecks,
     includesInput,

@@ -38,8 +38,9 @@ export async function measure(
   request: CheckedRequest,
   sizeOf: () => Promise<{ width: number; height: number } | null>,
 ): Promise<CheckedRequest> {
-  const size = wantsMeasure(request) ? await sizeOf() : null;
-  if (wantsMeasure(request) && !size) note(unmeasured);
+  if (!wantsMeasure(request)) return measured(request, null);
+  const size = await sizeOf();
+  if (!size) note(unmeasured);
   return measured(request, size);
 }
 

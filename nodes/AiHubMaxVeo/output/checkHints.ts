@@ -1,11 +1,12 @@
 /** What a run of Check says in sum: how many items are right, what they would cost, and whether the balance covers that. */
 import type { INodeExecutionData } from 'n8n-workflow';
+import { roundSum } from '../api/balance';
 import { numberOf, recordOf } from '../json';
 
 /** What the right items would cost, as far as it is known. */
 function costOf(valid: INodeExecutionData[]): { credits: number; unknown: number } {
   const known = valid.flatMap(({ json }) => numberOf(json.expectedCredits) ?? []);
-  const credits = Math.round(known.reduce((sum, one) => sum + one, 0) * 1e6) / 1e6;
+  const credits = roundSum(known.reduce((sum, one) => sum + one, 0));
   return { credits, unknown: valid.length - known.length };
 }
 

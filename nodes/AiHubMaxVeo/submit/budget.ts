@@ -2,6 +2,7 @@
  * How many credits a run may reserve. What a task costs is known only once the first of its price class has been created: so
  * with a limit creates take turns, and each one counts before the next is decided on.
  */
+import { roundSum } from '../api/balance';
 import { asFailure, VideoError } from '../errors';
 import type { Failure } from '../errors';
 import { spentIn } from './ledger';
@@ -26,9 +27,6 @@ const refuse = (message: string): never => {
   const failure = { category: 'insufficient_credits', code: 'max_credits', advice } as const;
   throw new VideoError({ ...failure, message: `Not submitted: ${message}` });
 };
-
-/** Sums of decimal fractions are a little off. */
-const roundCredits = (credits: number) => Math.round(credits * 1e6) / 1e6;
 
 export class Budget {
   /** What this execution has ordered so far. */
@@ -73,7 +71,7 @@ export class Budget {
     if (unpriced.some(([other]) => this.#prices[other] === undefined))
       refuse(`what an earlier video of this run costs is not known, and Max Credits is ${maxCredits}`);
     const owed = unpriced.reduce((sum, [other, count]) => sum + count * this.#expected(other), 0);
-    const total = roundCredits(this.spent.credits + owed + this.#expected(priceClass));
+    const total = roundSum(this.spent.credits + owed + this.#expected(priceClass));
     if (total > maxCredits)
       refuse(`with this item the run would reserve ${total} credits, and Max Credits is ${maxCredits}`);
   }
@@ -108,6 +106,6 @@ export class Budget {
     }
     const price = Math.max(0, credits);
     this.#prices[priceClass] = Math.max(this.#prices[priceClass] ?? 0, price);
-    spent.credits = roundCredits(spent.credits + price);
+    spent.credits = roundSum(spent.credits + price);
   }
 }

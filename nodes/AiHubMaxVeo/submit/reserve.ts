@@ -1,4 +1,5 @@
 /** The credits that a run must leave: the balance as it was read, less what the run has reserved since. */
+import { roundSum } from '../api/balance';
 import type { Client } from '../api/client';
 import { asFailure, VideoError } from '../errors';
 
@@ -29,7 +30,7 @@ export class Reserve {
   /** Throws VideoError where a create would leave too little, or where nobody can tell. `credits`: what it is expected to reserve. */
   async refuseBelow(keepCredits: number, credits: number): Promise<void> {
     if (this.#creates >= createsPerReading) await this.#read(keepCredits);
-    const left = this.#left === null ? Infinity : Math.round((this.#left - credits) * 1e6) / 1e6;
+    const left = this.#left === null ? Infinity : roundSum(this.#left - credits);
     if (left < keepCredits)
       refuse(
         keepCredits,
