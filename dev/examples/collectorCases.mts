@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { chain, itemsOf, manualTrigger, node, type Execution, type StoredWorkflow } from '../n8n/index.mts';
 import type { Case } from '../n8n/suite/report.mts';
+import { until } from '../n8n/suite/until.mts';
 import { cast } from './casting.mts';
 import { readExample } from './example.mts';
-import { until } from './form.mts';
+import { aMoment } from './form.mts';
 import { importExample } from './playing.mts';
 import { improper } from './refusals.mts';
 import type { Stage } from './stage.mts';
@@ -51,11 +52,15 @@ async function movesOn(stage: Stage): Promise<void> {
   await press(stage, workflow, 'Every hour');
   await press(stage, workflow, 'Every hour');
   assert.equal(emulator.creates() - before, 2, 'each new row is created once');
-  const rows = await until(async () => {
-    await press(stage, workflow, 'Every two minutes');
-    const all = await rowsOf(stage);
-    return all.some(({ status }) => status === 'in the making') ? undefined : all;
-  }, 'the end of all rows');
+  const rows = await until(
+    'the end of all rows',
+    async () => {
+      await press(stage, workflow, 'Every two minutes');
+      const all = await rowsOf(stage);
+      return all.some(({ status }) => status === 'in the making') ? undefined : all;
+    },
+    aMoment,
+  );
   const told = rows.map(({ prompt, status, video, note }) => ({ prompt, status, video, note }));
   const [waves, wind, empty] = told;
   assert.deepEqual(waves, {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { projectFolder } from '../n8n/index.mts';
+import { until } from '../n8n/suite/until.mts';
 import { visitor, type Stage } from './stage.mts';
 
 const authorization = `Basic ${Buffer.from(`${visitor.user}:${visitor.password}`).toString('base64')}`;
@@ -14,16 +14,8 @@ async function filledIn(prompt: string): Promise<FormData> {
   return form;
 }
 
-/** Asks again until there is an answer that suits: what is published or resumed needs a moment in n8n. */
-export async function until<T>(ask: () => Promise<T | undefined>, what: string): Promise<T> {
-  const deadline = performance.now() + 30_000;
-  while (performance.now() < deadline) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    await sleep(250);
-  }
-  throw new Error(`${what} did not come`);
-}
+/** What is published or resumed needs a moment in n8n. */
+export const aMoment = { withinMs: 30_000, everyMs: 250 };
 
 /** The address at which a browser asks whether the next page is ready: asked too early, the page itself never answers. */
 function statusOf(pageUrl: string): string {
@@ -44,7 +36,7 @@ async function send(url: string, init: RequestInit = {}): Promise<string> {
 export async function submit({ n8n }: Stage, path: string, prompt: string): Promise<string> {
   const posted = await send(`${n8n.url}/form/${path}`, { method: 'POST', body: await filledIn(prompt) });
   const { formWaitingUrl } = JSON.parse(posted);
-  const isReady = async () => (await send(statusOf(formWaitingUrl))).trim() === 'form-waiting' || undefined;
-  await until(isReady, 'the page at the end');
+  const isReady = async () => (await send(statusOf(formWaitingUrl))).trim() === 'form-waiting';
+  await until('the page at the end', isReady, aMoment);
   return await send(formWaitingUrl);
 }

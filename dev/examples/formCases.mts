@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Case } from '../n8n/suite/report.mts';
+import { until } from '../n8n/suite/until.mts';
 import { cast } from './casting.mts';
 import { readExample } from './example.mts';
-import { submit, until } from './form.mts';
+import { aMoment, submit } from './form.mts';
 import { importExample } from './playing.mts';
 import type { Stage } from './stage.mts';
 
@@ -14,7 +15,7 @@ async function publish(stage: Stage): Promise<void> {
   const path = `${url}/form/new-video`;
   if ((await fetch(path)).status !== 404) return;
   await rest.activate(await importExample(stage, cast(await readExample('form-to-video-api.json'), stage)));
-  await until(async () => ((await fetch(path)).status === 404 ? undefined : true), 'the form');
+  await until('the form', async () => (await fetch(path)).status !== 404, aMoment);
 }
 
 async function ask(
@@ -32,10 +33,14 @@ async function ordersAndTells(stage: Stage): Promise<void> {
   const [taskId] = /task-unified-[\w-]+/.exec(page) ?? [];
   assert.ok(taskId, 'the page names the task');
   assert.equal(stage.emulator.tasks().at(-1)?.request.prompt, prompt);
-  const { body } = await until(async () => {
-    const answer = await ask(stage, taskId);
-    return answer.body.videoUrl ? answer : undefined;
-  }, 'the video');
+  const { body } = await until(
+    'the video',
+    async () => {
+      const answer = await ask(stage, taskId);
+      return answer.body.videoUrl ? answer : undefined;
+    },
+    aMoment,
+  );
   assert.equal(body.status, 'completed');
 }
 

@@ -10,9 +10,10 @@ import {
   type StoredWorkflow,
 } from '../n8n/index.mts';
 import type { Case } from '../n8n/suite/report.mts';
+import { until } from '../n8n/suite/until.mts';
 import { cast } from './casting.mts';
 import { readExample } from './example.mts';
-import { until } from './form.mts';
+import { aMoment } from './form.mts';
 import { importExample } from './playing.mts';
 import { refused } from './refusals.mts';
 import type { Stage } from './stage.mts';
@@ -42,10 +43,11 @@ async function rescued(stage: Stage, parameters: INodeParameters): Promise<Execu
   const draft = chain('Fails', webhook, videoNode('Create the video', inputs, credential));
   const failing = await n8n.rest.createWorkflow({ ...draft, settings: { errorWorkflow: errorWorkflow.id } });
   await n8n.rest.activate(failing);
-  await until(async () => ((await fetch(`${n8n.url}/webhook/${path}`)).ok ? true : undefined), 'the webhook');
+  await until('the webhook', async () => (await fetch(`${n8n.url}/webhook/${path}`)).ok, aMoment);
   const { id } = await until(
-    async () => (await n8n.rest.executionsOf(errorWorkflow))[0],
     'the error workflow',
+    async () => (await n8n.rest.executionsOf(errorWorkflow))[0],
+    aMoment,
   );
   return await n8n.rest.finished(id, 90_000);
 }

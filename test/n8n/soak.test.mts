@@ -1,6 +1,7 @@
 /** The account of a soak: what every create became, and what would be a fault. */
 import { accountOf } from '../../dev/n8n/soak/account.mts';
-import { chances, readSoakPlan } from '../../dev/n8n/soak/plan.mts';
+import { readSoakPlan } from '../../dev/n8n/soak/plan.mts';
+import { chances } from '../support/chances.mts';
 
 const made = (id: string, prompt = id, isLost = false) => ({ id, prompt, isLost });
 const line = (id: string) => `info | AIHubMax created task ${id} (workflow "Soak")`;

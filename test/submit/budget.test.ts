@@ -1,30 +1,16 @@
 /** Max Credits: a limit that holds whatever the service answers, and never holds up more than it must. */
-import type { INodeParameters } from 'n8n-workflow';
+import { created, prompts, serving, task } from '../support/budget.mts';
 import { execute, flowers } from '../support/context.mts';
 import type { Scene } from '../support/context.mts';
 import { VirtualClock } from '../support/clock.mts';
-import { accepted, failed, processing } from '../support/replies.mts';
-import { apiError, askedFor, fakeService, json } from '../support/service.mts';
-import type { FakeService, Reaction, Script } from '../support/service.mts';
-
-const prompts = (count: number) => Array.from({ length: count }, (_, nth) => ({ prompt: `Wave ${nth}` }));
-
-const task = (nth: number, usage: object | undefined) => json(accepted({ id: `task-${nth}`, usage }));
+import { failed, processing } from '../support/replies.mts';
+import { apiError, askedFor, json } from '../support/service.mts';
+import type { Reaction, Script } from '../support/service.mts';
 
 const costing =
   (credits: number): Script =>
   (_request, nth) =>
     task(nth, { credits_reserved: credits });
-
-const looking: Script = (request) => json(processing(10, { id: askedFor(request) }));
-
-const serving = (create: Script, look: Script = looking) => fakeService({ create, look });
-
-async function created(service: FakeService, batching: object, over: Partial<Scene> = {}): Promise<number> {
-  const parameters = { ...flowers, batching } as INodeParameters;
-  await execute({ service, parameters, items: prompts(20), continueOnFail: true, ...over });
-  return service.creates().length;
-}
 
 test('a submission whose outcome nobody knows counts as if it was accepted', async () => {
   const create = (_request: unknown, nth: number): Reaction =>

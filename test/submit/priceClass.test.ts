@@ -1,25 +1,7 @@
 /** Max Credits over several price classes: what a task costs is known only once one like it was created. */
-import type { INodeParameters } from 'n8n-workflow';
-import { execute, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { created, prompts, serving, task } from '../support/budget.mts';
 import { VirtualClock } from '../support/clock.mts';
-import { accepted, processing } from '../support/replies.mts';
-import { askedFor, fakeService, json } from '../support/service.mts';
 import type { FakeService, Reaction, Script } from '../support/service.mts';
-
-const prompts = (count: number) => Array.from({ length: count }, (_, nth) => ({ prompt: `Wave ${nth}` }));
-
-const task = (nth: number, usage: object | undefined) => json(accepted({ id: `task-${nth}`, usage }));
-
-const looking: Script = (request) => json(processing(10, { id: askedFor(request) }));
-
-const serving = (create: Script, look: Script = looking) => fakeService({ create, look });
-
-async function created(service: FakeService, batching: object, over: Partial<Scene> = {}): Promise<number> {
-  const parameters = { ...flowers, batching } as INodeParameters;
-  await execute({ service, parameters, items: prompts(20), continueOnFail: true, ...over });
-  return service.creates().length;
-}
 
 /** What a task of each resolution costs in these tests; nobody tells the node. */
 const prices: Record<string, number> = { '720p': 2, '1080p': 34, '4k': 64 };

@@ -1,10 +1,7 @@
 /** 1,000 rows of a sheet are checked: without URLs and with, beside n8n's own Edit Fields. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { projectFolder } from '../../n8n/index.mts';
 import { goalMs } from '../loop/blocks.mts';
 import { builtNode, editFields, timedRun, type Batch } from '../loop/timedRun.mts';
+import { withProgram } from '../program.mts';
 import { table } from '../table.mts';
 import type { Cell } from '../table.mts';
 
@@ -17,16 +14,12 @@ function batchesOf(baseUrl: string): Batch[] {
   const nodeType = builtNode();
   const check = { operation: 'check', prompt: '={{ $json.text }}' };
   const imageUrl = `=${baseUrl}/{{ $json.n }}.png`;
-  const ours: Batch[] = [
+  return [
+    ...editFields(),
     { what: 'Check, no URLs', nodeType, parameters: { ...check, mode: 'textToVideo' } },
     { what: 'Check, all wrong', nodeType, parameters: { ...check, mode: 'textToVideo', duration: 5 } },
     { what: 'Check, a URL each (20 ms)', nodeType, parameters: { ...check, imageUrl } },
   ];
-  const set = editFields();
-  if (!set) return ours;
-  const assignments = { assignments: [{ id: '1', name: 'b', value: '={{ $json.text }}', type: 'string' }] };
-  const parameters = { assignments, options: {} };
-  return [{ what: "n8n's Edit Fields", nodeType: set, parameters, typeVersion: 3.4 }, ...ours];
 }
 
 async function rowsOf(baseUrl: string): Promise<Cell[][]> {
@@ -42,23 +35,16 @@ async function rowsOf(baseUrl: string): Promise<Cell[][]> {
 }
 
 export async function benchCheck(say: (line: string) => void): Promise<void> {
-  const program = join(projectFolder, 'dev/bench/check/service.mts');
-  const service = spawn(process.execPath, ['--import', 'tsx', program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  try {
-    const [line] = (await once(service.stdout, 'data')) as [Buffer];
-    const baseUrl = line.toString().trim();
-    const rows = await rowsOf(baseUrl);
-    const most = await (await fetch(`${baseUrl}/most`)).text();
+  await withProgram('dev/bench/check/service.mts', async (url) => {
+    const rows = await rowsOf(url);
+    const most = await (await fetch(`${url}/most`)).text();
+    const head = [
+      'Node',
+      `s (goal ${goalSeconds})`,
+      'Ratio to the first',
+      `ms at a stretch (goal ${goalMs})`,
+    ];
     say(`\n## Check: ${items} rows on n8n's engine; at most ${most} URLs were open at once\n`);
-    say(
-      table(
-        ['Node', `s (goal ${goalSeconds})`, 'Ratio to the first', `ms at a stretch (goal ${goalMs})`],
-        rows,
-      ),
-    );
-  } finally {
-    service.kill();
-  }
+    say(table(head, rows));
+  });
 }

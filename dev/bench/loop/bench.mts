@@ -1,14 +1,11 @@
 /** The longest that n8n's only thread is held: by large batches, beside n8n's own Edit Fields, and by what people paste. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { readBaseUrl } from '../../../nodes/AiHubMaxVeo/credential.ts';
 import { inspect } from '../../../nodes/AiHubMaxVeo/files/inspect.ts';
 import { crafted, pieces } from '../../../test/support/crafted.mts';
 import { everyInput } from '../../../test/support/inputs.mts';
 import { baseUrls, lists, mainNames, optionNames, texts } from '../../../test/support/pasted.mts';
 import { asked } from '../../../test/support/road.mts';
-import { projectFolder } from '../../n8n/index.mts';
+import { withProgram } from '../program.mts';
 import { table } from '../table.mts';
 import type { Cell } from '../table.mts';
 import { benchBatches } from './batches.mts';
@@ -56,16 +53,7 @@ async function benchTexts(say: Say): Promise<void> {
 }
 
 export async function benchLoop(say: Say): Promise<void> {
-  const program = join(projectFolder, 'dev/bench/loop/service.mts');
-  const service = spawn(process.execPath, ['--import', 'tsx', program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  try {
-    const [line] = (await once(service.stdout, 'data')) as [Buffer];
-    await benchBatches(say, line.toString().trim());
-  } finally {
-    service.kill();
-  }
+  await withProgram('dev/bench/loop/service.mts', async (url) => await benchBatches(say, url));
   await benchFiles(say);
   await benchTexts(say);
 }

@@ -7,8 +7,8 @@ import { runFlow } from '../../../test/support/engine.mts';
 import { cacheFolder, projectFolder } from '../../n8n/index.mts';
 import { longestBlockMs } from './blocks.mts';
 
-/** n8n's own Edit Fields, where an n8n was provisioned by `npm run test:n8n` or `npm run demo`. */
-export function editFields(): INodeType | undefined {
+/** n8n's own Edit Fields at work, where an n8n was provisioned by `npm run test:n8n` or `npm run demo`. */
+export function editFields(): [] | [Batch] {
   const installed = existsSync(cacheFolder)
     ? readdirSync(cacheFolder).filter((name) => name.startsWith('n8n-') && !name.includes('.building-'))
     : [];
@@ -16,9 +16,18 @@ export function editFields(): INodeType | undefined {
     join(cacheFolder, name, 'n8n/node_modules/n8n-nodes-base/dist/nodes/Set/v2/SetV2.node.js'),
   );
   const file = files.find((path) => existsSync(path));
-  if (!file) return undefined;
+  if (!file) return [];
   const { SetV2 } = createRequire(file)(file) as { SetV2: new (base: object) => INodeType };
-  return new SetV2({ displayName: 'Edit Fields', name: 'set', group: ['input'], defaultVersion: 3.4 });
+  const nodeType = new SetV2({
+    displayName: 'Edit Fields',
+    name: 'set',
+    group: ['input'],
+    defaultVersion: 3.4,
+  });
+  const assignments = { assignments: [{ id: '1', name: 'b', value: '={{ $json.text }}', type: 'string' }] };
+  return [
+    { what: "n8n's Edit Fields", nodeType, parameters: { assignments, options: {} }, typeVersion: 3.4 },
+  ];
 }
 
 /** As it ships: `npm run bench` has built it. */

@@ -2,7 +2,7 @@
 import { nextPollDelayMs } from '../../../nodes/AiHubMaxVeo/wait/schedule.ts';
 import { play } from '../schedule/simulate.mts';
 import { progressShapes } from '../schedule/tasks.mts';
-import { chances } from '../../n8n/soak/plan.mts';
+import { chances } from '../../../test/support/chances.mts';
 
 /** Assumed, since nobody publishes it: how long a video takes, and how uneven a day is. */
 export const assumed = {

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import type { Say } from '../progress.mts';
 import type { Bench } from '../suite/bench.mts';
 import type { Case } from '../suite/report.mts';
-import { withService } from '../suite/service.mts';
 import { until } from '../suite/until.mts';
 import type { Queue, Worker } from './queue.mts';
 
@@ -13,12 +12,6 @@ export interface QueueBench extends Bench {
 }
 
 export type QueueCase = Case<QueueBench>;
-
-/** A case on a service of its own; the bench stays that of a queue. */
-export const alone = (
-  options: Parameters<typeof withService>[0],
-  check: (bench: QueueBench) => Promise<void>,
-): ((bench: QueueBench) => Promise<void>) => withService(options, check as never) as never;
 
 /** All that a worker has printed. */
 export const logOf = async ({ process }: Worker): Promise<string> => await readFile(process.log.file, 'utf8');
@@ -33,3 +26,7 @@ export async function creatorOf({ queue }: QueueBench, taskId: string): Promise<
 /** The task that a case has just created. */
 export const createdTask = async ({ emulator }: QueueBench): Promise<string> =>
   await until('the task', () => emulator.tasks().at(-1)?.id);
+
+/** The worker that is at that task, once its log says so. */
+export const workerAt = async (bench: QueueBench, taskId: string): Promise<Worker> =>
+  await until('the log names it', async () => await creatorOf(bench, taskId).catch(() => undefined));

@@ -1,9 +1,10 @@
 /** `npm run soak -- --minutes 30 [--queue]`: batches without an end, random faults, Stops and kills; then every create is accounted for. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { chances } from '../../../test/support/chances.mts';
 import { alarmsIn } from '../witness.mts';
 import { hasFinished } from '../execution.mts';
 import { accountOf, type Made } from './account.mts';
-import { chances, readSoakPlan } from './plan.mts';
+import { readSoakPlan } from './plan.mts';
 import { Vitals, type Trend } from './vitals.mts';
 import { allExecutionsOf, logsOf, processesOf, withWorld, type World } from './world.mts';
 

@@ -22,14 +22,3 @@ export function readSoakPlan(args: readonly string[]): SoakPlan {
   if (!Number.isSafeInteger(seed)) throw new Error(`--seed is ${values.seed}, but must be a whole number.`);
   return { minutes, queue: values.queue ?? false, seed };
 }
-
-/** Numbers from 0 to 1 that the seed alone decides (mulberry32). */
-export function chances(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

@@ -6,13 +6,16 @@ import { note } from './traces.mts';
 /** A service of one case's own: its counts begin at zero, its tasks take a second, its videos are tiny. */
 const usual: EmulatorOptions = { render: false, taskSeconds: 1 };
 
-export interface OwnService {
-  readonly bench: Bench;
+export interface OwnService<Own extends Bench = Bench> {
+  readonly bench: Own;
   close(): Promise<void>;
 }
 
 /** Opens a service of the case's own beside the shared one, with a credential for it. */
-export async function openService(bench: Bench, options: EmulatorOptions = {}): Promise<OwnService> {
+export async function openService<Own extends Bench>(
+  bench: Own,
+  options: EmulatorOptions = {},
+): Promise<OwnService<Own>> {
   const emulator = await startEmulator({ ...usual, ...options });
   const data = { apiKey: emulator.key, baseUrl: emulator.url };
   const credential = await bench.n8n.rest.createCredential('AIHubMax', credentialType, data);
@@ -21,16 +24,16 @@ export async function openService(bench: Bench, options: EmulatorOptions = {}): 
     note(bench.traces, emulator);
     await emulator.stop();
   };
-  const own: OwnService = { bench: { ...bench, emulator, credential }, close };
+  const own: OwnService<Own> = { bench: { ...bench, emulator, credential }, close };
   bench.services.add(own);
   return own;
 }
 
 /** A case that works on a service of its own. */
-export function withService(
+export function withService<Own extends Bench = Bench>(
   options: EmulatorOptions,
-  check: (bench: Bench) => Promise<void>,
-): (bench: Bench) => Promise<void> {
+  check: (bench: Own) => Promise<void>,
+): (bench: Own) => Promise<void> {
   return async (shared) => {
     const { bench, close } = await openService(shared, options);
     await check(bench).finally(close);

@@ -6,7 +6,8 @@ import { execute, onlyItem, order } from '../../suite/bench.mts';
 import { changed, publishable } from '../../suite/examples.mts';
 import { callPublished, publish, published } from '../../suite/production.mts';
 import { until } from '../../suite/until.mts';
-import { alone, createdTask, creatorOf, type QueueBench, type QueueCase } from '../bench.mts';
+import { createdTask, creatorOf, type QueueBench, type QueueCase } from '../bench.mts';
+import { withService } from '../../suite/service.mts';
 
 async function worksOnAWorker(bench: QueueBench): Promise<void> {
   const execution = await bench.n8n.rest.finished(
@@ -85,19 +86,22 @@ async function offloads(bench: QueueBench): Promise<void> {
 export const dailyCases: readonly QueueCase[] = [
   {
     says: 'a webhook creates, waits and downloads on a worker, whose log names the task',
-    check: alone({}, worksOnAWorker),
+    check: withService({}, worksOnAWorker),
   },
-  { says: 'a test run that is offloaded to a worker creates its video there', check: alone({}, offloads) },
+  {
+    says: 'a test run that is offloaded to a worker creates its video there',
+    check: withService({}, offloads),
+  },
   {
     says: 'Stop, pressed at main: the worker goes quiet, and its log names the task',
-    check: alone({ script: { end: 'never' } }, stops),
+    check: withService({ script: { end: 'never' } }, stops),
   },
   {
     says: 'Retry on another worker resumes what the first has paid for',
-    check: alone({ clock: new ManualClock(), taskSeconds: 300 }, retriesElsewhere),
+    check: withService({ clock: new ManualClock(), taskSeconds: 300 }, retriesElsewhere),
   },
   {
     says: 'the restart-safe loop outlives an outage of the API',
-    check: alone({ clock: new ManualClock(), taskSeconds: 300 }, survivesOutage),
+    check: withService({ clock: new ManualClock(), taskSeconds: 300 }, survivesOutage),
   },
 ];

@@ -5,8 +5,9 @@ import { onlyItem, order } from '../../suite/bench.mts';
 import { changed, publishable } from '../../suite/examples.mts';
 import { callPublished, publish, published } from '../../suite/production.mts';
 import { until } from '../../suite/until.mts';
-import { alone, createdTask, creatorOf, logOf, type QueueBench, type QueueCase } from '../bench.mts';
-import { assertDurable, durable, five } from '../../suite/durable.mts';
+import { createdTask, logOf, workerAt, type QueueBench, type QueueCase } from '../bench.mts';
+import { withService } from '../../suite/service.mts';
+import { assertDurable, durable, five, savedWaitSeconds } from '../../suite/durable.mts';
 
 /** Everything dies in mid-wait: main, both workers and Redis. */
 async function survivesAll(bench: QueueBench): Promise<void> {
@@ -28,10 +29,7 @@ async function losesTheWait(bench: QueueBench): Promise<void> {
   const { emulator, n8n } = bench;
   const id = await callPublished(bench, await published(bench, order(bench)));
   const taskId = await createdTask(bench);
-  const worker = await until(
-    'the log names it',
-    async () => await creatorOf(bench, taskId).catch(() => undefined),
-  );
+  const worker = await workerAt(bench, taskId);
   const log = await logOf(worker);
   await worker.process.kill();
   const execution = await n8n.rest.finished(id, 180_000);
@@ -49,10 +47,7 @@ async function finishesBeforeDeploy(bench: QueueBench): Promise<void> {
   for (const worker of queue.workers) await worker.restart(patient);
   const id = await callPublished(bench, await published(bench, order(bench)));
   const taskId = await createdTask(bench);
-  const worker = await until(
-    'the log names it',
-    async () => await creatorOf(bench, taskId).catch(() => undefined),
-  );
+  const worker = await workerAt(bench, taskId);
   process.kill(worker.process.pid, 'SIGTERM');
   await sleep(2_000);
   emulator.advance(600_000);
@@ -78,7 +73,7 @@ async function outlivesMain(bench: QueueBench): Promise<void> {
 /** Redis is away for longer than n8n bears: all processes end by themselves, and whoever keeps them starts them again. */
 async function outlivesRedis(bench: QueueBench): Promise<void> {
   const { emulator, n8n, queue } = bench;
-  const loop = changed(await publishable(bench, 'restart-safe-loop'), 'Wait', { amount: 66 });
+  const loop = changed(await publishable(bench, 'restart-safe-loop'), 'Wait', { amount: savedWaitSeconds });
   const id = await callPublished(bench, await publish(bench, loop));
   await until('it waits', async () => (await n8n.rest.execution(id)).status === 'waiting');
   await queue.redis.kill();
@@ -97,22 +92,22 @@ async function outlivesRedis(bench: QueueBench): Promise<void> {
 export const deathCases: readonly QueueCase[] = [
   {
     says: 'main, workers and Redis killed in mid-wait of durable-video: it goes on by itself, five items, five creates',
-    check: alone({ clock: new ManualClock(), taskSeconds: 300 }, survivesAll),
+    check: withService({ clock: new ManualClock(), taskSeconds: 300 }, survivesAll),
   },
   {
     says: 'a worker killed in Create and Wait: n8n loses the wait, the log of the worker has the task',
-    check: alone({ script: { end: 'never' } }, losesTheWait),
+    check: withService({ script: { end: 'never' } }, losesTheWait),
   },
   {
     says: 'main killed while a worker waits: the wait goes on',
-    check: alone({ clock: new ManualClock(), taskSeconds: 300 }, outlivesMain),
+    check: withService({ clock: new ManualClock(), taskSeconds: 300 }, outlivesMain),
   },
   {
     says: 'Redis away for too long: all processes end, and the restart-safe loop goes on once they are back',
-    check: alone({ clock: new ManualClock(), taskSeconds: 300 }, outlivesRedis),
+    check: withService({ clock: new ManualClock(), taskSeconds: 300 }, outlivesRedis),
   },
   {
     says: 'SIGTERM with N8N_GRACEFUL_SHUTDOWN_TIMEOUT: the wait is finished first',
-    check: alone({ clock: new ManualClock(), taskSeconds: 300 }, finishesBeforeDeploy),
+    check: withService({ clock: new ManualClock(), taskSeconds: 300 }, finishesBeforeDeploy),
   },
 ];

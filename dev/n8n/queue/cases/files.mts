@@ -6,7 +6,8 @@ import { Readable } from 'node:stream';
 import { itemsOf } from '../../index.mts';
 import { order } from '../../suite/bench.mts';
 import { callPublished, published } from '../../suite/production.mts';
-import { alone, creatorOf, type QueueBench, type QueueCase } from '../bench.mts';
+import { creatorOf, type QueueBench, type QueueCase } from '../bench.mts';
+import { withService } from '../../suite/service.mts';
 
 const bytes = 200_000_000;
 
@@ -60,6 +61,6 @@ async function arrivesWhole(bench: QueueBench): Promise<void> {
 export const fileCases: readonly QueueCase[] = [
   {
     says: 'a video of 200 MB lies on shared storage byte for byte, and the worker did not hold it',
-    check: alone({ resultBytes: bytes }, arrivesWhole),
+    check: withService({ resultBytes: bytes }, arrivesWhole),
   },
 ];

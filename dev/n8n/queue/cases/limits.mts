@@ -4,7 +4,8 @@ import { jsonOf } from '../../suite/bench.mts';
 import { callPublished, publish, webhookTrigger } from '../../suite/production.mts';
 import { rows } from '../../suite/rows.mts';
 import { until } from '../../suite/until.mts';
-import { alone, type QueueBench, type QueueCase } from '../bench.mts';
+import { type QueueBench, type QueueCase } from '../bench.mts';
+import { withService } from '../../suite/service.mts';
 
 /** Sixty tasks from six executions on two workers against one a second, burst five. */
 function bearsRateLimits(retryAfter: string | undefined): (bench: QueueBench) => Promise<void> {
@@ -58,6 +59,6 @@ function limited({ emulator }: QueueBench, retryAfter: string | undefined): void
 export const limitCases: readonly QueueCase[] = ['2', '1', undefined].map(
   (retryAfter): QueueCase => ({
     says: `60 creates of 6 executions against one a second, Retry-After ${retryAfter ?? 'none'}: all are accepted`,
-    check: alone({}, bearsRateLimits(retryAfter)),
+    check: withService({}, bearsRateLimits(retryAfter)),
   }),
 );

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { jsonOf } from '../../suite/bench.mts';
 import { callPublished } from '../../suite/production.mts';
 import { until } from '../../suite/until.mts';
-import { alone, type QueueBench, type QueueCase } from '../bench.mts';
+import { type QueueBench, type QueueCase } from '../bench.mts';
+import { withService } from '../../suite/service.mts';
 import { durable, savedWaitSeconds } from '../../suite/durable.mts';
 
 /** What one execution takes: its wait, and what n8n needs around it. */
@@ -34,6 +35,6 @@ async function holdsNoSlot(bench: QueueBench): Promise<void> {
 export const slotCases: readonly QueueCase[] = [
   {
     says: 'one worker with one slot: three executions of durable-video end in 1.3 times the time of one',
-    check: alone({}, holdsNoSlot),
+    check: withService({}, holdsNoSlot),
   },
 ];

@@ -1,17 +1,14 @@
 import { ManualClock } from '../../../emulator/index.mts';
-import { chain, videoNode, type RealN8n, type WorkflowDraft } from '../../index.mts';
+import type { RealN8n, StoredWorkflow } from '../../index.mts';
 import { order, type Bench } from '../bench.mts';
-import { durable, five } from '../durable.mts';
+import { durable, five, savedWaitSeconds } from '../durable.mts';
 import { changed, publishable } from '../examples.mts';
-import { callPublished, publish, webhookTrigger } from '../production.mts';
+import { callPublished, publish, published } from '../production.mts';
 import { openService, type OwnService } from '../service.mts';
 import { until } from '../until.mts';
 
 /** The time a task takes, on a clock that goes on only when a case says so. */
 export const taskSeconds = 100;
-
-/** n8n keeps shorter waits in memory only. */
-const shortestSavedWait = 65;
 
 /** An execution that was under way when n8n was killed. */
 export interface Victim extends OwnService {
@@ -40,30 +37,22 @@ export function disasterOf(bench: Bench): Promise<Disaster> {
 
 async function strike(bench: Bench): Promise<Disaster> {
   const loop = await under(bench, restartSafeLoop, isSuspended);
-  const durableCall = await underDurable(bench);
-  const twoNodes = await under(bench, (own) => publishable(own, 'create-then-wait'), isLooking);
+  const durableCall = await under(bench, async (own) => await durable(own, five), isSuspended);
+  const twoNodes = await under(bench, createThenWait, isLooking);
   const oneNode = await under(bench, createAndWait, isLooking);
   await bench.n8n.process.kill();
   await bench.n8n.restart();
   return { loop, durable: durableCall, twoNodes, oneNode };
 }
 
-async function underDurable(shared: Bench): Promise<Victim> {
-  const service = await openService(shared, { clock: new ManualClock(), taskSeconds });
-  const own = service.bench;
-  const executionId = await callPublished(own, await durable(own, five));
-  await until('the execution waits', () => isSuspended(own, executionId));
-  return { ...service, executionId };
-}
-
 async function under(
   shared: Bench,
-  draft: (own: Bench) => Promise<WorkflowDraft>,
+  stored: (own: Bench) => Promise<StoredWorkflow>,
   isThere: (own: Bench, executionId: string) => boolean | Promise<boolean>,
 ): Promise<Victim> {
   const service = await openService(shared, { clock: new ManualClock(), taskSeconds });
   const own = service.bench;
-  const executionId = await callPublished(own, await publish(own, await draft(own)));
+  const executionId = await callPublished(own, await stored(own));
   await until('the execution waits', () => isThere(own, executionId));
   return { ...service, executionId };
 }
@@ -74,11 +63,12 @@ const isLooking = ({ emulator }: Bench): boolean =>
 const isSuspended = async ({ n8n }: Bench, executionId: string): Promise<boolean> =>
   (await n8n.rest.execution(executionId)).status === 'waiting';
 
-async function restartSafeLoop(own: Bench): Promise<WorkflowDraft> {
+async function restartSafeLoop(own: Bench): Promise<StoredWorkflow> {
   const example = await publishable(own, 'restart-safe-loop');
-  return changed(example, 'Wait', { amount: shortestSavedWait + 1 });
+  return await publish(own, changed(example, 'Wait', { amount: savedWaitSeconds }));
 }
 
-async function createAndWait(own: Bench): Promise<WorkflowDraft> {
-  return chain('Suite', webhookTrigger(), videoNode('Video', order(own), own.credential));
-}
+const createThenWait = async (own: Bench): Promise<StoredWorkflow> =>
+  await publish(own, await publishable(own, 'create-then-wait'));
+
+const createAndWait = async (own: Bench): Promise<StoredWorkflow> => await published(own, order(own));
