@@ -1,5 +1,5 @@
 /** The account of a soak: what every create became, and what would be a fault. */
-import { accountOf } from '../../dev/n8n/soak/account.mts';
+import { accountOf, paceOf, soakAlarmsIn } from '../../dev/n8n/soak/account.mts';
 import { readSoakPlan } from '../../dev/n8n/soak/plan.mts';
 import { chances } from '../support/chances.mts';
 
@@ -28,6 +28,21 @@ test('two tasks for one item are a fault, and two lines for one task', () => {
     doubled: ['same'],
     repeated: ['task-1'],
   });
+});
+
+test('what n8n says of itself is no alarm, and every other warning of listeners is', () => {
+  const warning = (listeners: string) =>
+    `[witness] warning: MaxListenersExceededWarning: Possible EventEmitter memory leak detected. 11 ${listeners}`;
+  const ofPush = warning('editorUiConnected listeners added to [Push]. MaxListeners is 10.');
+  const ofSignal = warning('abort listeners added to [AbortSignal]. MaxListeners is 10.');
+  const stopped = '[witness] unhandledRejection: ManualExecutionCancelledError: The execution was cancelled';
+  expect(soakAlarmsIn([ofPush, ofSignal, stopped].join('\n'))).toEqual([ofSignal]);
+});
+
+test('the pace is the busiest second and the checks of a task', () => {
+  const requests = [0, 10, 990, 1000, 5000].map((at) => ({ route: at === 0 ? 'create' : 'status', at }));
+  expect(paceOf(requests, 2)).toEqual({ requests: 5, busiestSecond: 3, checksPerTask: 2 });
+  expect(paceOf([], 0)).toEqual({ requests: 0, busiestSecond: 0, checksPerTask: 0 });
 });
 
 test('the plan says how long, where, and which events', () => {

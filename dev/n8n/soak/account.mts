@@ -1,4 +1,5 @@
 /** At the end of a soak: what became of every create, by everything that tells of a task. */
+import { alarmsIn } from '../witness.mts';
 
 /** A task that the API accepted. */
 export interface Made {
@@ -50,5 +51,45 @@ export function accountOf(made: readonly Made[], { logs, executions }: Told): Ac
     unnamed,
     doubled: [...new Set(prompts.filter((prompt, nth) => prompts.indexOf(prompt) !== nth))],
     repeated: [...new Set(lines.filter((id, nth) => lines.indexOf(id) !== nth))],
+  };
+}
+
+/** What n8n says of itself in a soak, also of a workflow with none of our nodes. */
+const ownOfN8n = [
+  // It throws this away when a webhook's execution is stopped.
+  /ManualExecutionCancelledError/,
+  // After a crash it waits for an open editor once for each execution that was running; from the eleventh on Node warns.
+  /MaxListenersExceededWarning: .* editorUiConnected listeners added to \[Push\]/,
+];
+
+/** The alarms of a log that are not n8n's own. */
+export const soakAlarmsIn = (logs: string): string[] =>
+  alarmsIn(logs).filter((line) => !ownOfN8n.some((pattern) => pattern.test(line)));
+
+/** A request as the local API records it; `at` in ms. */
+interface Asked {
+  readonly route: string;
+  readonly at: number;
+}
+
+export interface Pace {
+  readonly requests: number;
+  /** Requests in the busiest second. */
+  readonly busiestSecond: number;
+  readonly checksPerTask: number;
+}
+
+/** How hard the API was worked. */
+export function paceOf(requests: readonly Asked[], tasks: number): Pace {
+  const seconds = new Map<number, number>();
+  for (const { at } of requests) {
+    const second = Math.floor(at / 1000);
+    seconds.set(second, (seconds.get(second) ?? 0) + 1);
+  }
+  const checks = requests.filter(({ route }) => route === 'status').length;
+  return {
+    requests: requests.length,
+    busiestSecond: Math.max(0, ...seconds.values()),
+    checksPerTask: tasks === 0 ? 0 : checks / tasks,
   };
 }

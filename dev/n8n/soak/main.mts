@@ -1,11 +1,10 @@
 /** `npm run soak -- --minutes 30 [--queue]`: batches without an end, random faults, Stops and kills; then every create is accounted for. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chances } from '../../../test/support/chances.mts';
-import { alarmsIn } from '../witness.mts';
 import { hasFinished } from '../execution.mts';
-import { accountOf, type Made } from './account.mts';
+import { accountOf, paceOf, soakAlarmsIn, type Made } from './account.mts';
 import { readSoakPlan } from './plan.mts';
-import { Vitals, type Trend } from './vitals.mts';
+import { isFlat, Vitals, type Trend } from './vitals.mts';
 import { allExecutionsOf, logsOf, processesOf, withWorld, type World } from './world.mts';
 
 const say = console.log;
@@ -64,6 +63,11 @@ async function kill({ n8n, queue }: World): Promise<void> {
   await (worker ? worker.restart() : n8n.restart());
 }
 
+async function lookAt(world: World): Promise<void> {
+  const living = processesOf(world).filter((each) => each.isServing());
+  await Promise.all(living.map(async ({ pid }) => await vitals.look(pid)));
+}
+
 async function play(world: World): Promise<void> {
   const { minutes } = plan;
   const began = Date.now();
@@ -71,8 +75,12 @@ async function play(world: World): Promise<void> {
   // The last third is left in peace, so that what runs may end.
   const lastKill = began + minutes * 60_000 * 0.6;
   let nextKill = began + 40_000;
+  let nextLook = began;
   while (Date.now() < end) {
-    for (const { pid } of processesOf(world)) vitals.look(pid);
+    if (Date.now() > nextLook) {
+      await lookAt(world);
+      nextLook = Date.now() + 10_000;
+    }
     await call(world);
     if (chance() < 0.05) await stop(world).catch(() => undefined);
     if (Date.now() > nextKill && Date.now() < lastKill) {
@@ -114,8 +122,8 @@ function madeOf({ emulator }: World): Made[] {
   }));
 }
 
-/** n8n throws this away itself when a webhook's execution is stopped, also of a workflow with nothing but its own Wait node. */
-const isOwnOfN8n = /ManualExecutionCancelledError/;
+/** A task of four seconds is checked at three, and every two seconds from then on. */
+const mostChecksPerTask = 4;
 
 const trendOf = (trend: Trend | undefined): string =>
   trend
@@ -132,10 +140,15 @@ async function soak(world: World): Promise<boolean> {
     executions.push((await world.n8n.rest.execution(id).catch(() => undefined))?.raw ?? '');
   const logs = await logsOf(world);
   const account = accountOf(madeOf(world), { logs, executions });
-  const alarms = alarmsIn(logs).filter((line) => !isOwnOfN8n.test(line));
-  say(JSON.stringify({ ...counts, executions: ids.length, ...account, alarms }, null, 2));
-  say(`Memory and handles of the longest life, first third -> last third: ${trendOf(vitals.trend())}`);
-  return account.unnamed.length + account.doubled.length + account.repeated.length + alarms.length === 0;
+  const alarms = soakAlarmsIn(logs);
+  const pace = paceOf(world.emulator.requests(), account.tasks);
+  const trend = vitals.trend();
+  say(JSON.stringify({ ...counts, executions: ids.length, ...account, ...pace, alarms }, null, 2));
+  say(`Memory and handles of the longest life, first third -> last third: ${trendOf(trend)}`);
+  const faults = [account.unnamed, account.doubled, account.repeated, alarms].flat();
+  // A short life is one long start.
+  const hasGrown = plan.minutes >= 10 && trend !== undefined && !isFlat(trend);
+  return faults.length === 0 && pace.checksPerTask <= mostChecksPerTask && !hasGrown;
 }
 
 const good = await withWorld(plan.queue, say, soak).catch((error: unknown) => {
