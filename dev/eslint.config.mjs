@@ -8,6 +8,8 @@ export default tseslint.config({
   languageOptions: { globals: {} },
   rules: {
     'no-undef': 'off',
+    // Playwright reads from the pattern of a fixture's first parameter what it needs: often nothing.
+    'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
     // A leading underscore says that a value is there to be left out.
     '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
   },

@@ -1,5 +1,5 @@
-import { director, tools } from '../../dev/n8n/agent/director.mts';
-import type { ChatMessage } from '../../dev/n8n/agent/protocol.mts';
+import { director, tools } from '../real/support/agent/director.mts';
+import type { ChatMessage } from '../real/support/agent/protocol.mts';
 
 const taskId = 'task-unified-1795340000-k3v9x2qa';
 const user = (content: string): ChatMessage => ({ role: 'user', content });

@@ -1,6 +1,6 @@
 /** The account of a soak: what every create became, and what would be a fault. */
-import { accountOf, paceOf, soakAlarmsIn } from '../../dev/n8n/soak/account.mts';
-import { readSoakPlan } from '../../dev/n8n/soak/plan.mts';
+import { accountOf, paceOf, soakAlarmsIn } from '../real/soak/account.mts';
+import { readSoakPlan } from '../real/soak/plan.mts';
 import { chances } from '../support/chances.mts';
 
 const made = (id: string, prompt = id, isLost = false) => ({ id, prompt, isLost });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { chain, failureOf, itemsOf, manualTrigger, node, videoNode } from '../../n8n/index.mts';
 import type { WorkflowDraft } from '../../n8n/index.mts';
-import { until } from '../../n8n/suite/until.mts';
+import { until } from '../../n8n/until.mts';
 import { rows, runToEnd, spanSeconds, withRealN8n } from '../real.mts';
 import type { Say, Site } from '../real.mts';
 import { table } from '../table.mts';

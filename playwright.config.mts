@@ -1,0 +1,57 @@
+/** Everything that needs a real n8n: `npm run test:n8n`, `test:examples`, `test:editor`, `test:queue`. `-g "<words>"` picks tests. */
+import { defineConfig, type Project } from '@playwright/test';
+import { defaultVersion, releases } from './dev/n8n/versions.mts';
+import type { ProjectOptions } from './test/real/support/test.mts';
+
+type RealProject = Project<object, ProjectOptions>;
+
+const minutes = (count: number): number => count * 60_000;
+
+/** Seconds of the local API's clock go by this much faster than ours. */
+const fast = { speed: 20 };
+/** A video is ready this soon: long enough to see the wait, short enough to sit through many. */
+const patient = { taskSeconds: 4 };
+
+/** The whole suite, and files in and files out once more where n8n keeps them elsewhere than in a folder of its own. */
+function suiteOn(release: string): RealProject[] {
+  const name = release === defaultVersion ? 'n8n' : `n8n@${release}`;
+  const keepsFilesIn = (place: string, mode: string): RealProject => ({
+    name: `${name}-${place}`,
+    testMatch: 'n8n/media/files.spec.mts',
+    use: { release, localApi: fast, settings: { N8N_DEFAULT_BINARY_DATA_MODE: mode } },
+  });
+  return [
+    { name, testDir: 'test/real/n8n', use: { release, localApi: fast } },
+    keepsFilesIn('database', 'database'),
+    keepsFilesIn('memory', 'default'),
+  ];
+}
+
+export default defineConfig<object, ProjectOptions>({
+  testDir: 'test/real',
+  testMatch: '**/*.spec.mts',
+  outputDir: 'artifacts/failed',
+  // The tests of a project share one n8n. Files run in the order of their names, so what looks back comes last.
+  workers: 1,
+  reporter: 'list',
+  timeout: minutes(4),
+  // Node finds no named exports in what Playwright would make of the node's own files, which are CommonJS: tsx reads them.
+  build: { external: ['**/nodes/**', '**/credentials/**', '**/dev/**', '**/editor/expected.mts'] },
+  projects: [
+    ...releases.flatMap(({ n8n }) => suiteOn(n8n)),
+    { name: 'examples', testDir: 'test/real/examples', use: { localApi: { ...fast, render: false } } },
+    {
+      name: 'editor',
+      testDir: 'test/real/editor',
+      testIgnore: '**/pictures.spec.mts',
+      use: { localApi: patient },
+    },
+    { name: 'pictures', testMatch: 'editor/pictures.spec.mts', use: { localApi: patient } },
+    {
+      name: 'queue',
+      testDir: 'test/real/queue',
+      timeout: minutes(8),
+      use: { localApi: { render: false } },
+    },
+  ],
+});

@@ -1,0 +1,102 @@
+/** Every mode x model x operation. */
+import assert from 'node:assert/strict';
+import { eventually } from './eventually.mts';
+import { keep, openNode, type Bench } from './bench.mts';
+import {
+  expectedForm,
+  mode,
+  modelLabel,
+  modeNames,
+  modeOf,
+  modelsOf,
+  spokenName,
+  type CreateOperation,
+  type ModelId,
+} from './expected.mts';
+import { test } from './test.mts';
+
+const operations: Readonly<Record<CreateOperation, string>> = {
+  create: 'Create',
+  createAndWait: 'Create and Wait',
+};
+
+/** What Options offers whatever the model. */
+const ownOptions = [
+  'Additional Fields (JSON)',
+  'Include Input Fields',
+  'Recreate Failed Tasks',
+  'Reuse Video While Testing',
+];
+
+async function followsTheModel(bench: Bench, id: ModelId, operation: CreateOperation): Promise<void> {
+  const { form } = bench;
+  const { names, choices, options } = expectedForm(id, operation);
+  await form.choose('mode', mode(modeOf(id)).label);
+  await form.choose('model', modelLabel(id));
+  await eventually(async () => {
+    const fields = await form.fields();
+    assert.deepEqual(fields.map(({ name }) => name).sort(), [...names].sort());
+  });
+  for (const [name, labels] of Object.entries(choices))
+    assert.deepEqual(await form.choices(name), labels, name);
+  assert.deepEqual(await form.members('Options'), [...ownOptions, ...options].sort());
+  await keep(bench, `form ${operation} ${id}`);
+}
+
+/** One walk through every model, as a user switches from one to the next: what a switch leaves behind shows too. */
+async function walk(bench: Bench, operation: CreateOperation): Promise<void> {
+  await openNode(bench, { operation });
+  assert.deepEqual(await bench.form.choices('operation'), [
+    'Create and Wait',
+    'Create',
+    'Get Status',
+    'Check',
+    'Get Credits',
+  ]);
+  for (const name of modeNames) {
+    await bench.form.choose('mode', mode(name).label);
+    const labels = modelsOf(name).map((id) => modelLabel(id));
+    await eventually(async () => assert.deepEqual(await bench.form.choices('model'), labels));
+  }
+}
+
+async function showsFields(bench: Bench, operation: string, expected: string[]): Promise<void> {
+  await openNode(bench, {});
+  await bench.form.choose('operation', operation);
+  await eventually(async () => {
+    assert.deepEqual(
+      (await bench.form.fields()).map(({ name }) => name),
+      expected,
+    );
+  });
+  await keep(bench, `form ${operation}`);
+}
+
+const statusFields = [
+  'operation',
+  'taskId',
+  'waitForCompletion',
+  'routeByStatus',
+  'downloadVideo',
+  'simplify',
+];
+
+const checkFields = [
+  ...['operation', 'mode', 'model', 'prompt', 'imageSource', 'imageUrl'],
+  ...['aspectRatio', 'resolution', 'duration', 'generateAudio'],
+];
+
+for (const operation of ['createAndWait', 'create'] as const) {
+  test(`${operations[operation]} offers every mode, and each its models`, ({ bench }) =>
+    walk(bench, operation));
+  for (const id of modeNames.flatMap(modelsOf))
+    test(`${operations[operation]} with ${spokenName(id)} shows its fields and choices`, ({ bench }) =>
+      followsTheModel(bench, id, operation));
+}
+
+test('Get Status shows its fields', ({ bench }) => showsFields(bench, 'Get Status', statusFields));
+
+test('Check shows the fields of a request', ({ bench }) => showsFields(bench, 'Check', checkFields));
+
+test('Get Credits shows its fields', ({ bench }) =>
+  showsFields(bench, 'Get Credits', ['operation', 'simplify']));

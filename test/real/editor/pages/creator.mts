@@ -1,0 +1,29 @@
+import type { Page } from '@playwright/test';
+
+/** The panel in which a user looks for a node. */
+export class NodeCreator {
+  constructor(private readonly page: Page) {}
+
+  /** Opens it on an empty canvas. */
+  async open(): Promise<void> {
+    await this.page.getByTestId('canvas-plus-button').click();
+    await this.page.getByTestId('node-creator-search-bar').waitFor();
+  }
+
+  /** Types words into the search, and waits until a node of that name is offered. */
+  async find(words: string, displayName: string): Promise<void> {
+    await this.page.getByTestId('node-creator-search-bar').fill(words);
+    await this.item(displayName).waitFor({ timeout: 10_000 });
+  }
+
+  /** Opens a found node, and adds it by one of its actions. */
+  async add(displayName: string, action: string): Promise<void> {
+    await this.item(displayName).click();
+    await this.item(action).click();
+    await this.page.getByTestId('parameter-input-operation').waitFor();
+  }
+
+  private item(name: string) {
+    return this.page.getByTestId('node-creator-item-name').getByText(name, { exact: true }).first();
+  }
+}

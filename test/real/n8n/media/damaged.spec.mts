@@ -1,0 +1,51 @@
+/** Results that are no video, where n8n keeps files as it does unless told otherwise. */
+import assert from 'node:assert/strict';
+import type { Fault } from '../../../../dev/emulator/index.mts';
+import { itemsOf } from '../../../../dev/n8n/index.mts';
+import { alarmsOf } from '../../../../dev/n8n/witness.mts';
+import { execute, onlyItem, order, type Bench } from '../../support/bench.mts';
+import { withService } from '../../support/service.mts';
+import { test } from '../test.mts';
+
+/** A video that cannot be had hides nothing of what was paid for, and harms nobody else in the process. */
+const keepsItsTask = (then: Fault) => async (bench: Bench) => {
+  const { emulator, n8n } = bench;
+  const before = (await alarmsOf(n8n.process.log.file)).length;
+  emulator.fault({ on: 'result', times: 0, then });
+  const execution = await execute(bench, order(bench, { downloadVideo: true }));
+  const { download, isSuccess, taskId, videoUrl } = onlyItem(execution);
+  const [task] = emulator.tasks();
+  assert.deepEqual(
+    { isSuccess, taskId, videoUrl },
+    { isSuccess: true, taskId: task?.id, videoUrl: task?.videoUrl },
+  );
+  const { error, advice } = Object(download) as Record<string, unknown>;
+  assert.deepEqual([typeof error, typeof advice], ['string', 'string']);
+  assert.equal(itemsOf(execution, 'Video')[0]?.binary, undefined);
+  assert.equal(emulator.createAttempts(), 1);
+  assert.deepEqual((await alarmsOf(n8n.process.log.file)).slice(before), []);
+};
+
+const damages: readonly (readonly [what: string, then: Fault])[] = [
+  ['a web page', { page: 'portal' }],
+  ['empty', { status: 200, body: '', headers: { 'content-type': 'video/mp4' } }],
+  ['cut in the middle', { truncate: true }],
+  ['cut without a word about its length', { cut: true }],
+  ['one part of it', { partial: true }],
+];
+
+for (const [what, then] of damages)
+  test(
+    `a result that is ${what}: the item keeps its task and says what is wrong, nothing is thrown unseen`,
+    withService({}, keepsItsTask(then)),
+  );
+
+test(
+  'a result that comes compressed is the whole video',
+  withService({}, async (bench) => {
+    bench.emulator.fault({ on: 'result', times: 0, then: { encoded: 'gzip' } });
+    const execution = await execute(bench, order(bench, { downloadVideo: true }));
+    assert.equal(onlyItem(execution).download, undefined);
+    assert.equal(itemsOf(execution, 'Video')[0]?.binary?.data?.mimeType, 'video/mp4');
+  }),
+);

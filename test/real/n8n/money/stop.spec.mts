@@ -1,0 +1,41 @@
+/** What Stop stops. */
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { begin, order, videoOnly, type Bench } from '../../support/bench.mts';
+import { withService } from '../../support/service.mts';
+import { until } from '../../../../dev/n8n/until.mts';
+import { test } from '../test.mts';
+
+const endsWithinMs = 2_500;
+const mayStillSendMs = 1_000;
+/** The longest pause between two looks of a waiting node in this case is a second: by then it would have looked again. */
+const silenceMs = 3_500;
+
+async function stops(bench: Bench): Promise<void> {
+  const { emulator, n8n } = bench;
+  const draft = videoOnly(bench, order(bench), { retryOnFail: true, maxTries: 3, waitBetweenTries: 500 });
+  const id = await begin(bench, draft);
+  await until(
+    'the node waits',
+    () => emulator.requests().filter(({ route }) => route === 'status').length > 1,
+  );
+  const stoppedAt = Date.now();
+  await n8n.rest.stop(id);
+  const { status } = await n8n.rest.finished(id);
+  const endedAfter = Date.now() - stoppedAt;
+  assert.equal(status, 'canceled');
+  assert.ok(endedAfter < endsWithinMs, `the execution ended ${endedAfter} ms after Stop`);
+  // That nothing happens can only be seen by looking for a while.
+  await sleep(silenceMs);
+  const late = emulator.requests().filter(({ at }) => at > stoppedAt + mayStillSendMs);
+  assert.deepEqual(
+    late.map(({ method, path }) => `${method} ${path}`),
+    [],
+  );
+  assert.equal(emulator.createAttempts(), 1);
+}
+
+test(
+  'Stop during the wait, Retry On Fail on: it ends at once, goes quiet, and orders nothing more',
+  withService({ script: { end: 'never' } }, stops),
+);

@@ -1,0 +1,24 @@
+import { startQueue, type Queue } from '../../../dev/n8n/queue/queue.mts';
+import { test as base } from '../support/test.mts';
+import { newTraces } from '../support/traces.mts';
+import type { QueueBench } from './bench.mts';
+
+/** The test of this suite: its n8n is the main process of a queue with two workers. */
+export const test = base.extend<object, { queue: Queue; bench: QueueBench }>({
+  queue: [
+    async ({ folder }, use) => {
+      const queue = await startQueue({ say: console.log, env: { N8N_RESTRICT_FILE_ACCESS_TO: folder } });
+      await use(queue);
+      await queue.stop();
+    },
+    { scope: 'worker', timeout: 0 },
+  ],
+  n8n: [async ({ queue: { main } }, use) => await use(main), { scope: 'worker' }],
+  bench: [
+    async ({ queue, n8n, emulator, credential, folder }, use) => {
+      const services = new Set<never>();
+      await use({ queue, n8n, emulator, credential, folder, services, traces: newTraces(emulator.key) });
+    },
+    { scope: 'worker' },
+  ],
+});

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import type { Execution, StoredWorkflow } from '../../../dev/n8n/index.mts';
+import { changed, publishable } from './examples.mts';
+import { publish } from './production.mts';
+import { jsonOf, type Bench } from './bench.mts';
+
+export const five = ['A', 'B', 'C', 'D', 'E'];
+
+/** Seconds; n8n keeps shorter waits in memory only. */
+export const savedWaitSeconds = 66;
+
+/** The sub-workflow and its caller, published, with a wait that n8n saves. */
+export async function durable(bench: Bench, prompts: readonly string[]): Promise<StoredWorkflow> {
+  const sub = await publish(
+    bench,
+    changed(await publishable(bench, 'durable-video'), 'Wait', { amount: savedWaitSeconds }),
+  );
+  const caller = await publishable(bench, 'call-durable-video');
+  const rows = prompts.map((prompt) => ({
+    prompt,
+    name: prompt,
+    imageUrl: bench.emulator.samplePhotoUrl,
+  }));
+  const chosen = changed(caller, 'Make the videos', {
+    workflowId: { __rl: true, mode: 'id', value: sub.id },
+  });
+  return await publish(bench, changed(chosen, 'Table', { jsonOutput: JSON.stringify({ rows }) }));
+}
+
+/** Five items came out as they went in, each with its own video, and each was paid for once. */
+export function assertDurable({ emulator }: Bench, execution: Execution): void {
+  const items = jsonOf(execution, 'Use the videos');
+  assert.deepEqual(
+    items.map(({ input }) => (input as { prompt: string }).prompt),
+    five,
+  );
+  for (const { taskId, isSuccess, input } of items) {
+    assert.equal(isSuccess, true);
+    const task = emulator.tasks().find(({ id }) => id === taskId);
+    assert.equal(task?.request.prompt, (input as { prompt: string }).prompt, 'each its own video');
+  }
+  assert.equal(emulator.createAttempts(), 5);
+}

@@ -1,0 +1,33 @@
+/** What must hold once a suite has been played, whatever it was about. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pulse, RealN8n } from '../../../dev/n8n/index.mts';
+import { alarmsOf } from '../../../dev/n8n/witness.mts';
+
+/** While n8n answers within this, nobody who uses its editor takes it for frozen. */
+const boundMs = 2_000;
+
+/** No uncaught exception, no forgotten file handle and none of the keys in the log of n8n. */
+export async function assertQuietLog(
+  { process: { pid, log } }: RealN8n,
+  keys: readonly string[],
+): Promise<void> {
+  if (process.platform !== 'win32') process.kill(pid, 'SIGUSR2');
+  // The warnings of a collection come after it.
+  await sleep(1_000);
+  const text = await readFile(log.file, 'utf8');
+  assert.match(text, /Editor is now accessible/, 'the log was searched');
+  assert.deepEqual(await alarmsOf(log.file), []);
+  const found = keys.filter((key) => text.includes(key));
+  assert.equal(found.length, 0, `${found.length} API keys are in the log`);
+}
+
+/** n8n answered its health address in time, all the time. */
+export async function assertSteadyPulse(pulse: Pulse): Promise<void> {
+  await pulse.stop();
+  const { beats, longestMs } = pulse;
+  console.log(`       the slowest of ${beats} answers took ${Math.round(longestMs)} ms`);
+  assert.ok(beats > 0, 'n8n was asked');
+  assert.ok(longestMs < boundMs, `one answer took ${Math.round(longestMs)} ms`);
+}
