@@ -53,6 +53,11 @@ export class Session {
     return answer !== null && typeof answer === 'object' && 'data' in answer ? answer.data : answer;
   }
 
+  /** What an address answers, as it comes. */
+  async open(path: string): Promise<Response> {
+    return await fetch(this.url + path, { headers: this.headers() });
+  }
+
   private headers(): Record<string, string> {
     return {
       'content-type': 'application/json',

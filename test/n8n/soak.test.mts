@@ -1,5 +1,6 @@
 /** The account of a soak: what every create became, and what would be a fault. */
-import { accountOf, paceOf, soakAlarmsIn } from '../real/soak/account.mts';
+import { accountOf, paceOf } from '../real/soak/account.mts';
+import { alarmsIn } from '../real/support/alarms.mts';
 import { readSoakPlan } from '../real/soak/plan.mts';
 import { chances } from '../support/chances.mts';
 
@@ -36,7 +37,7 @@ test('what n8n says of itself is no alarm, and every other warning of listeners 
   const ofPush = warning('editorUiConnected listeners added to [Push]. MaxListeners is 10.');
   const ofSignal = warning('abort listeners added to [AbortSignal]. MaxListeners is 10.');
   const stopped = '[witness] unhandledRejection: ManualExecutionCancelledError: The execution was cancelled';
-  expect(soakAlarmsIn([ofPush, ofSignal, stopped].join('\n'))).toEqual([ofSignal]);
+  expect(alarmsIn([ofPush, ofSignal, stopped].join('\n'))).toEqual([ofSignal]);
 });
 
 test('the pace is the busiest second and the checks of a task', () => {

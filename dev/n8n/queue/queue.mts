@@ -50,6 +50,10 @@ function sharedSettings(postgres: Service, redis: Service, storage: string): Nod
     N8N_ENCRYPTION_KEY: 'a key for a queue that lives for minutes',
     N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
     N8N_STORAGE_PATH: storage,
+    // A dead worker is noticed after these, and not after a minute and a half as with n8n's own.
+    QUEUE_WORKER_LOCK_DURATION: '15000',
+    QUEUE_WORKER_LOCK_RENEW_TIME: '4000',
+    QUEUE_WORKER_STALLED_INTERVAL: '5000',
   };
 }
 

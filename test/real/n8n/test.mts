@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Bench } from '../support/bench.mts';
 import { test as base } from '../support/test.mts';
 import { newTraces } from '../support/traces.mts';
@@ -11,6 +12,7 @@ export const test = base.extend<object, { bench: Bench }>({
         emulator,
         credential,
         folder,
+        logs: () => readFile(n8n.process.log.file, 'utf8'),
         traces: newTraces(emulator.key),
         services: new Set<never>(),
       };

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import type { Bench } from '../support/bench.mts';
-import { until } from '../../../dev/n8n/until.mts';
 import type { Queue, Worker } from '../../../dev/n8n/queue/queue.mts';
 
 /** What every case works on: the suite's bench, whose n8n is the main process of a queue. */
@@ -17,11 +16,3 @@ export async function creatorOf({ queue }: QueueBench, taskId: string): Promise<
     if ((await logOf(worker)).includes(`AIHubMax created task ${taskId}`)) return worker;
   throw new Error(`No worker's log tells of task ${taskId}`);
 }
-
-/** The task that a case has just created. */
-export const createdTask = async ({ emulator }: QueueBench): Promise<string> =>
-  await until('the task', () => emulator.tasks().at(-1)?.id);
-
-/** The worker that is at that task, once its log says so. */
-export const workerAt = async (bench: QueueBench, taskId: string): Promise<Worker> =>
-  await until('the log names it', async () => await creatorOf(bench, taskId).catch(() => undefined));

@@ -1,7 +1,7 @@
 import { startQueue, type Queue } from '../../../dev/n8n/queue/queue.mts';
 import { test as base } from '../support/test.mts';
 import { newTraces } from '../support/traces.mts';
-import type { QueueBench } from './bench.mts';
+import { logOf, type QueueBench } from './bench.mts';
 
 /** The test of this suite: its n8n is the main process of a queue with two workers. */
 export const test = base.extend<object, { queue: Queue; bench: QueueBench }>({
@@ -16,8 +16,9 @@ export const test = base.extend<object, { queue: Queue; bench: QueueBench }>({
   n8n: [async ({ queue: { main } }, use) => await use(main), { scope: 'worker' }],
   bench: [
     async ({ queue, n8n, emulator, credential, folder }, use) => {
-      const services = new Set<never>();
-      await use({ queue, n8n, emulator, credential, folder, services, traces: newTraces(emulator.key) });
+      const traces = newTraces(emulator.key);
+      const logs = async () => (await Promise.all(queue.workers.map(logOf))).join('\n');
+      await use({ queue, n8n, emulator, credential, folder, logs, traces, services: new Set<never>() });
     },
     { scope: 'worker' },
   ],

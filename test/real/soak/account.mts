@@ -1,5 +1,4 @@
 /** At the end of a soak: what became of every create, by everything that tells of a task. */
-import { alarmsIn } from '../../../dev/n8n/witness.mts';
 
 /** A task that the API accepted. */
 export interface Made {
@@ -53,18 +52,6 @@ export function accountOf(made: readonly Made[], { logs, executions }: Told): Ac
     repeated: [...new Set(lines.filter((id, nth) => lines.indexOf(id) !== nth))],
   };
 }
-
-/** What n8n says of itself in a soak, also of a workflow with none of our nodes. */
-const ownOfN8n = [
-  // It throws this away when a webhook's execution is stopped.
-  /ManualExecutionCancelledError/,
-  // After a crash it waits for an open editor once for each execution that was running; from the eleventh on Node warns.
-  /MaxListenersExceededWarning: .* editorUiConnected listeners added to \[Push\]/,
-];
-
-/** The alarms of a log that are not n8n's own. */
-export const soakAlarmsIn = (logs: string): string[] =>
-  alarmsIn(logs).filter((line) => !ownOfN8n.some((pattern) => pattern.test(line)));
 
 /** A request as the local API records it; `at` in ms. */
 interface Asked {

@@ -1,7 +1,8 @@
 /** `npm run soak -- --minutes 30 [--queue]`: batches without an end, random faults, Stops and kills; then every create is accounted for. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chances } from '../../support/chances.mts';
-import { accountOf, paceOf, soakAlarmsIn, type Made } from './account.mts';
+import { alarmsIn } from '../support/alarms.mts';
+import { accountOf, paceOf, type Made } from './account.mts';
 import { readSoakPlan } from './plan.mts';
 import { isFlat, Vitals, type Trend } from './vitals.mts';
 import { logsOf, processesOf, untilQuiet, withWorld, type World } from './world.mts';
@@ -127,7 +128,7 @@ async function soak(world: World): Promise<boolean> {
     executions.push((await world.n8n.rest.execution(id).catch(() => undefined))?.raw ?? '');
   const logs = await logsOf(world);
   const account = accountOf(madeOf(world), { logs, executions });
-  const alarms = soakAlarmsIn(logs);
+  const alarms = alarmsIn(logs);
   const pace = paceOf(world.emulator.requests(), account.tasks);
   const trend = vitals.trend();
   say(JSON.stringify({ ...counts, executions: ids.length, ...account, ...pace, alarms }, null, 2));
@@ -135,7 +136,9 @@ async function soak(world: World): Promise<boolean> {
   const faults = [account.unnamed, account.doubled, account.repeated, alarms].flat();
   // A short life is one long start.
   const hasGrown = plan.minutes >= 10 && trend !== undefined && !isFlat(trend);
-  return faults.length === 0 && pace.checksPerTask <= mostChecksPerTask && !hasGrown;
+  // Most items become tasks; otherwise something refuses them all, and nothing was tried.
+  const isBusy = account.tasks > 0.75 * counts.items;
+  return isBusy && faults.length === 0 && pace.checksPerTask <= mostChecksPerTask && !hasGrown;
 }
 
 const good = await withWorld(plan.queue, say, soak).catch((error: unknown) => {

@@ -68,8 +68,11 @@ export async function logsOf(world: World): Promise<string> {
   return (await Promise.all(files.map(async (file) => await readFile(file, 'utf8')))).join('\n');
 }
 
+/** A long night must not end in refusals: a balance that is used up would hide everything else. */
+const endless = 1_000_000;
+
 export async function withWorld<T>(queued: boolean, say: Say, use: (world: World) => Promise<T>): Promise<T> {
-  const emulator = await startEmulator({ render: false, taskSeconds: 4 });
+  const emulator = await startEmulator({ render: false, taskSeconds: 4, credits: endless });
   const living = async (n8n: RealN8n, queue?: Queue) =>
     await use({ n8n, queue, emulator, workflows: await workflowsOf(n8n, emulator) });
   // n8n starts again after a kill: it must still know every execution.

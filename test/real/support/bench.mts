@@ -14,6 +14,8 @@ export interface Bench {
   readonly credential: StoredCredential;
   /** The only folder whose files a workflow may read and write. */
   readonly folder: string;
+  /** All that n8n has printed so far, in all its processes. */
+  readonly logs: () => Promise<string>;
   readonly traces: Traces;
   /** Those that are open now, besides the shared one. */
   readonly services: Set<OwnService>;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { INode } from 'n8n-workflow';
 import type { Execution, StoredWorkflow } from '../../../dev/n8n/index.mts';
 import { changed, publishable } from './examples.mts';
 import { publish } from './production.mts';
@@ -9,8 +10,12 @@ export const five = ['A', 'B', 'C', 'D', 'E'];
 /** Seconds; n8n keeps shorter waits in memory only. */
 export const savedWaitSeconds = 66;
 
-/** The sub-workflow and its caller, published, with a wait that n8n saves. */
-export async function durable(bench: Bench, prompts: readonly string[]): Promise<StoredWorkflow> {
+/** The sub-workflow and its caller, published, with a wait that n8n saves. `settings` = of the node that calls. */
+export async function durable(
+  bench: Bench,
+  prompts: readonly string[],
+  settings: Partial<INode> = {},
+): Promise<StoredWorkflow> {
   const sub = await publish(
     bench,
     changed(await publishable(bench, 'durable-video'), 'Wait', { amount: savedWaitSeconds }),
@@ -24,7 +29,13 @@ export async function durable(bench: Bench, prompts: readonly string[]): Promise
   const chosen = changed(caller, 'Make the videos', {
     workflowId: { __rl: true, mode: 'id', value: sub.id },
   });
-  return await publish(bench, changed(chosen, 'Table', { jsonOutput: JSON.stringify({ rows }) }));
+  const nodes = chosen.nodes.map((each) =>
+    each.name === 'Make the videos' ? { ...each, ...settings } : each,
+  );
+  return await publish(
+    bench,
+    changed({ ...chosen, nodes }, 'Table', { jsonOutput: JSON.stringify({ rows }) }),
+  );
 }
 
 /** Five items came out as they went in, each with its own video, and each was paid for once. */

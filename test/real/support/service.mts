@@ -29,13 +29,22 @@ export async function openService<Own extends Bench>(
   return own;
 }
 
+/** The same check, on a service of its own. */
+export function withOwnService<Own extends Bench = Bench>(
+  options: EmulatorOptions,
+  check: (bench: Own) => Promise<void>,
+): (shared: Own) => Promise<void> {
+  return async (shared) => {
+    const { bench, close } = await openService(shared, options);
+    await check(bench).finally(close);
+  };
+}
+
 /** What a test does on a service of its own. */
 export function withService<Own extends Bench = Bench>(
   options: EmulatorOptions,
   check: (bench: Own) => Promise<void>,
 ): (fixtures: { bench: Own }) => Promise<void> {
-  return async ({ bench: shared }) => {
-    const { bench, close } = await openService(shared, options);
-    await check(bench).finally(close);
-  };
+  const checkOn = withOwnService(options, check);
+  return async ({ bench }) => await checkOn(bench);
 }

@@ -15,7 +15,7 @@ import {
   type StoredCredential,
 } from '../../../dev/n8n/index.mts';
 import { defaultVersion } from '../../../dev/n8n/versions.mts';
-import { alarmsOf } from '../../../dev/n8n/witness.mts';
+import { alarmsOf } from './alarms.mts';
 
 /** A machine that sees this version of n8n for the first time downloads and installs it. */
 const provisionWithinMs = 20 * 60_000;

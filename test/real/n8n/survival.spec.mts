@@ -1,0 +1,126 @@
+/** What survives what in one process: the first table of docs/operations.md. */
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RealN8n } from '../../../dev/n8n/index.mts';
+import { until } from '../../../dev/n8n/until.mts';
+import type { Bench } from '../support/bench.mts';
+import { createsAgainInSub, onlyReadsInSub, tellsInsteadOfFailing } from '../support/subWorkflows.mts';
+import {
+  afterTimeout,
+  neverCreatesTwice,
+  outlastsOutage,
+  resumesByRetryOnFail,
+  stopsAndIsKept,
+  stopsAndIsLogged,
+} from '../support/everywhere.mts';
+import { repeatsCheckByMcp, repeatsCreateByMcp } from '../support/mcp.mts';
+import {
+  assertCreates,
+  assertVideo,
+  endOf,
+  finishTask,
+  finishTasks,
+  goesOn,
+  retried,
+  runAll,
+  type AllShapes,
+  type Running,
+} from '../support/shapes.mts';
+import { proveTable } from '../support/table.mts';
+import { test } from './test.mts';
+
+/** `kill -9`, as a crash or a power cut. */
+async function dies(bench: Bench): Promise<AllShapes> {
+  const all = await runAll(bench);
+  await bench.n8n.process.kill();
+  finishTasks(all);
+  await bench.n8n.restart();
+  return all;
+}
+
+/** SIGTERM, and what n8n itself makes of it. `meanwhile` = what happens while it shuts down. */
+async function isDeployed({ n8n }: Bench, meanwhile: () => void = () => undefined): Promise<void> {
+  const { process: old }: RealN8n = n8n;
+  process.kill(old.pid, 'SIGTERM');
+  await sleep(2_000);
+  meanwhile();
+  await until('n8n has ended', () => !old.isServing(), { withinMs: 60_000 });
+  await n8n.restart();
+}
+
+async function createsAgain(running: Running): Promise<void> {
+  const { bench } = running;
+  assert.equal((await endOf(running)).status, 'crashed');
+  const isBegun = until('the second task', () => bench.emulator.creates() === 2);
+  // Its time begins after the clock was last moved.
+  const finished = isBegun.then(() => finishTask(running));
+  const [execution] = await Promise.all([retried(running), finished]);
+  await assertVideo(running, execution);
+  assertCreates(running, 2);
+}
+
+async function onlyWaitsAgain(running: Running): Promise<void> {
+  assert.equal((await endOf(running)).status, 'crashed');
+  await assertVideo(running, await retried(running));
+  assertCreates(running, 1);
+}
+
+proveTable<Bench>(test, 'One process', {
+  'n8n dies (kill -9, a power cut) and is started again': {
+    strike: dies,
+    cells: { createAndWait: createsAgain, createThenWait: onlyWaitsAgain, waitsInN8n: goesOn },
+  },
+  'A deploy (SIGTERM), with the 30 s that n8n grants by default': {
+    async strike(bench) {
+      const all = await runAll(bench);
+      await isDeployed(bench);
+      finishTasks(all);
+      return all;
+    },
+    cells: { createAndWait: createsAgain, createThenWait: onlyWaitsAgain, waitsInN8n: goesOn },
+  },
+  'A deploy with `N8N_GRACEFUL_SHUTDOWN_TIMEOUT=300`': {
+    async strike(bench) {
+      await bench.n8n.restart({ N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '300' });
+      const all = await runAll(bench);
+      await isDeployed(bench, () => finishTasks(all));
+      return all;
+    },
+    cells: { createAndWait: goesOn, createThenWait: goesOn, waitsInN8n: goesOn },
+  },
+  'AIHubMax is away for two minutes': {
+    strike: outlastsOutage,
+    cells: { createAndWait: goesOn, createThenWait: goesOn, waitsInN8n: goesOn },
+  },
+  Stop: {
+    strike: runAll,
+    cells: {
+      createAndWait: stopsAndIsLogged,
+      createThenWait: stopsAndIsKept,
+      waitsInN8n: stopsAndIsKept,
+    },
+  },
+  'Retry On Fail (the node’s **Settings**)': {
+    alone: {
+      createAndWait: resumesByRetryOnFail('createAndWait'),
+      createThenWait: resumesByRetryOnFail('createThenWait'),
+      waitsInN8n: neverCreatesTwice,
+    },
+  },
+  'Retry (**Executions → ↻**) after a wait that took too long': {
+    alone: {
+      createAndWait: afterTimeout('createAndWait'),
+      createThenWait: afterTimeout('createThenWait'),
+    },
+  },
+  'Retry On Fail on an Execute Sub-workflow node': {
+    alone: {
+      createAndWait: createsAgainInSub,
+      createThenWait: onlyReadsInSub,
+      waitsInN8n: tellsInsteadOfFailing,
+    },
+  },
+  'An MCP client repeats a call after its own timeout': {
+    alone: { createAndWait: repeatsCreateByMcp, createThenWait: repeatsCheckByMcp },
+  },
+});

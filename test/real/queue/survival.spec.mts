@@ -1,0 +1,107 @@
+/** What survives what in queue mode: the second table of docs/operations.md. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../../../dev/n8n/until.mts';
+import { afterTimeout, outlastsOutage, stopsAndIsKept, stopsAndIsLogged } from '../support/everywhere.mts';
+import { finishTasks, goesOn, runAll } from '../support/shapes.mts';
+import { proveTable, type Proof } from '../support/table.mts';
+import type { QueueBench } from './bench.mts';
+import { test } from './test.mts';
+import { allRun, endsByItself, isLost, loseFirstWorker, runOnOne } from './workers.mts';
+
+const isLostToo = { createAndWait: isLost, createThenWait: isLost, waitsInN8n: goesOn };
+const allGoOn = { createAndWait: goesOn, createThenWait: goesOn, waitsInN8n: goesOn };
+
+const rows: Readonly<Record<string, Proof<QueueBench>>> = {
+  'A worker dies (kill -9, out of memory)': {
+    async strike(bench) {
+      const [all, one] = await runOnOne(bench);
+      await one.process.kill();
+      finishTasks(all);
+      return all;
+    },
+    cells: isLostToo,
+  },
+  'Main, workers and Redis die at once': {
+    async strike(bench) {
+      const { n8n, queue } = bench;
+      await allRun(bench);
+      const all = await runAll(bench);
+      await Promise.all(
+        [n8n.process, ...queue.workers.map(({ process }) => process)].map((each) => each.kill()),
+      );
+      await queue.redis.kill();
+      finishTasks(all);
+      await queue.redis.restart();
+      await allRun(bench);
+      return all;
+    },
+    cells: isLostToo,
+  },
+  'A deploy (SIGTERM), with the 30 s that n8n grants by default': {
+    async strike(bench) {
+      const [all, one] = await runOnOne(bench);
+      process.kill(one.process.pid, 'SIGTERM');
+      await endsByItself(one);
+      finishTasks(all);
+      return all;
+    },
+    cells: isLostToo,
+  },
+  'A deploy with `N8N_GRACEFUL_SHUTDOWN_TIMEOUT=300`': {
+    async strike(bench) {
+      const [all, one] = await runOnOne(bench, { N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '300' });
+      process.kill(one.process.pid, 'SIGTERM');
+      await sleep(2_000);
+      finishTasks(all);
+      await endsByItself(one);
+      return all;
+    },
+    cells: allGoOn,
+  },
+  'Main dies and comes back': {
+    async strike(bench) {
+      await allRun(bench);
+      const all = await runAll(bench);
+      await bench.n8n.process.kill();
+      await sleep(5_000);
+      await bench.n8n.restart();
+      finishTasks(all);
+      return all;
+    },
+    cells: allGoOn,
+  },
+  'Redis is away for longer than `QUEUE_BULL_REDIS_TIMEOUT_THRESHOLD` (10 s)': {
+    async strike(bench) {
+      const { n8n, queue } = bench;
+      await allRun(bench);
+      const all = await runAll(bench);
+      await queue.redis.kill();
+      const processes = () => [n8n.process, ...queue.workers.map(({ process }) => process)];
+      await until('n8n has given up', () => processes().every((each) => !each.isServing()));
+      await queue.redis.restart();
+      finishTasks(all);
+      await allRun(bench);
+      return all;
+    },
+    cells: isLostToo,
+  },
+  'AIHubMax is away for two minutes': { strike: outlastsOutage, cells: allGoOn },
+  Stop: {
+    strike: runAll,
+    cells: {
+      createAndWait: stopsAndIsLogged,
+      createThenWait: stopsAndIsKept,
+      waitsInN8n: stopsAndIsKept,
+    },
+  },
+  'Retry after a wait that took too long, with the first worker gone': {
+    alone: {
+      createAndWait: afterTimeout('createAndWait', loseFirstWorker),
+      createThenWait: afterTimeout('createThenWait', loseFirstWorker),
+    },
+  },
+};
+
+proveTable<QueueBench>(test, 'Queue mode', rows);
+
+test.afterAll(async ({ bench }) => await allRun(bench));

@@ -1,0 +1,58 @@
+/** What befalls the processes of a queue, and what is left of an execution then. */
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Worker } from '../../../dev/n8n/queue/queue.mts';
+import { until } from '../../../dev/n8n/until.mts';
+import {
+  assertCreates,
+  assertInLog,
+  endOf,
+  runAll,
+  type AllShapes,
+  type Running,
+} from '../support/shapes.mts';
+import { creatorOf, type QueueBench } from './bench.mts';
+
+/** Both workers and main run, with the settings they were first started with. */
+export async function allRun({ n8n, queue }: QueueBench): Promise<void> {
+  if (!n8n.process.isServing()) await n8n.restart();
+  for (const worker of queue.workers) await worker.restart();
+}
+
+/** All three shapes on one worker, with the other one ready to take over. `env` = of both. */
+export async function runOnOne(
+  bench: QueueBench,
+  env: NodeJS.ProcessEnv = {},
+): Promise<[AllShapes<QueueBench>, Worker]> {
+  const [one, other] = bench.queue.workers;
+  assert.ok(one && other);
+  await allRun(bench);
+  await other.process.stop();
+  await one.restart(env);
+  const all = await runAll(bench);
+  await other.restart(env);
+  return [all, one];
+}
+
+/** n8n knows nothing of the task any more: its log is all that is left. */
+export async function isLost(running: Running<QueueBench>): Promise<void> {
+  const { bench, executionId, taskId } = running;
+  const { status, raw } = await endOf(running);
+  assert.notEqual(status, 'success');
+  assert.doesNotMatch(raw, new RegExp(taskId), 'n8n itself keeps nothing of it');
+  await assertInLog(running);
+  await bench.n8n.rest.retry(executionId).catch(() => undefined);
+  await sleep(3_000);
+  assertCreates(running, 1);
+}
+
+export const endsByItself = async ({ process: { isServing } }: Worker): Promise<void> =>
+  void (await until('the worker has ended', () => !isServing(), { withinMs: 60_000 }));
+
+/** The worker that created the task ends, so that the Retry runs on the other one. */
+export async function loseFirstWorker({ bench, taskId }: Running<QueueBench>): Promise<void> {
+  const first = await creatorOf(bench, taskId);
+  for (const worker of bench.queue.workers)
+    if (worker !== first && !worker.process.isServing()) await worker.restart();
+  await first.process.stop();
+}

@@ -1,0 +1,82 @@
+/** An MCP client that drives our node as tools of an MCP Server Trigger, and repeats a call after a timeout of its own. */
+import assert from 'node:assert/strict';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { INodeParameters } from 'n8n-workflow';
+import { ManualClock } from '../../../dev/emulator/index.mts';
+import { credentialType, graph, node, videoNodeType } from '../../../dev/n8n/index.mts';
+import { until } from '../../../dev/n8n/until.mts';
+import { order, type Bench } from './bench.mts';
+import { publish } from './production.mts';
+import { withOwnService } from './service.mts';
+
+const taskSeconds = 300;
+/** The client's patience, in ms. */
+const timeout = 4_000;
+
+/** Publishes the tools, each one our node, and connects a client to them. */
+async function clientOf(bench: Bench, tools: Readonly<Record<string, INodeParameters>>): Promise<Client> {
+  const { id, name } = bench.credential;
+  const path = crypto.randomUUID();
+  const trigger = node(
+    'Start',
+    '@n8n/n8n-nodes-langchain.mcpTrigger',
+    { path },
+    { typeVersion: 2, webhookId: path },
+  );
+  const nodes = Object.entries(tools).map(([tool, parameters]) =>
+    node(tool, `${videoNodeType}Tool`, parameters, { credentials: { [credentialType]: { id, name } } }),
+  );
+  const links = nodes.map((each) => ({ from: each.name, to: 'Start', type: 'ai_tool' as const }));
+  await publish(bench, graph('Suite', [trigger, ...nodes], links));
+  // Right after publishing the address is not known yet.
+  return await until('the MCP server answers', async () => {
+    const client = new Client({ name: 'suite', version: '1.0.0' });
+    const transport = new StreamableHTTPClientTransport(new URL(`${bench.n8n.url}/mcp/${path}`));
+    return await client.connect(transport).then(
+      () => client,
+      () => undefined,
+    );
+  });
+}
+
+const call = async (client: Client, name: string): Promise<string> =>
+  JSON.stringify(await client.callTool({ name, arguments: {} }, undefined, { timeout }));
+
+/** Calls a tool that takes longer than the client waits. */
+async function callInVain(client: Client, name: string): Promise<void> {
+  await assert.rejects(call(client, name), /timed out/i);
+}
+
+/** Create and Wait as one tool: the repeated call is a new execution, which creates again. */
+export const repeatsCreateByMcp = withOwnService({ clock: new ManualClock(), taskSeconds }, async (bench) => {
+  const { emulator } = bench;
+  const client = await clientOf(bench, { Make_video: order(bench) });
+  await callInVain(client, 'Make_video');
+  const second = call(client, 'Make_video');
+  await until('the second task', () => emulator.creates() === 2);
+  emulator.advance(taskSeconds * 1000);
+  assert.match(await second, /completed/);
+  assert.equal(emulator.creates(), 2);
+  await client.close();
+});
+
+/** Create and Get Status as two tools: what takes long is the wait, and repeating it is free. */
+export const repeatsCheckByMcp = withOwnService({ clock: new ManualClock(), taskSeconds }, async (bench) => {
+  const { emulator } = bench;
+  const taskId = "={{ $fromAI('task_id', 'The taskId that Start gave', 'string') }}";
+  const client = await clientOf(bench, {
+    Start_video: order(bench, { operation: 'create' }),
+    Wait_for_video: { operation: 'getStatus', taskId, waitForCompletion: true },
+  });
+  const [id = ''] = /task-unified-[\w-]+/.exec(await call(client, 'Start_video')) ?? [];
+  const wait = async () =>
+    JSON.stringify(
+      await client.callTool({ name: 'Wait_for_video', arguments: { task_id: id } }, undefined, { timeout }),
+    );
+  await assert.rejects(wait(), /timed out/i);
+  emulator.advance(taskSeconds * 1000);
+  assert.match(await wait(), /completed/);
+  assert.equal(emulator.creates(), 1);
+  await client.close();
+});
