@@ -35,6 +35,8 @@ export default defineConfig<object, ProjectOptions>({
   workers: 1,
   reporter: 'list',
   timeout: minutes(4),
+  // The editor follows a change in a moment of its own.
+  expect: { toPass: { timeout: 10_000 } },
   // Node finds no named exports in what Playwright would make of the node's own files, which are CommonJS: tsx reads them.
   build: { external: ['**/nodes/**', '**/credentials/**', '**/dev/**', '**/editor/expected.mts'] },
   projects: [
@@ -44,7 +46,7 @@ export default defineConfig<object, ProjectOptions>({
       name: 'editor',
       testDir: 'test/real/editor',
       testIgnore: '**/pictures.spec.mts',
-      use: { localApi: patient },
+      use: { localApi: patient, screenshot: 'only-on-failure', trace: 'retain-on-failure' },
     },
     { name: 'pictures', testMatch: 'editor/pictures.spec.mts', use: { localApi: patient } },
     {

@@ -1,6 +1,6 @@
 /** From an empty canvas to the open node. */
 import assert from 'node:assert/strict';
-import { eventually } from './eventually.mts';
+import { expect } from '@playwright/test';
 import { keep, nodeName, type Bench } from './bench.mts';
 import { test } from './test.mts';
 
@@ -16,7 +16,7 @@ async function isFound(bench: Bench, words: string): Promise<void> {
 async function isAdded(bench: Bench): Promise<void> {
   await isFound(bench, 'aihubmax');
   await bench.creator.add(nodeName, 'Create paid video and wait for result');
-  await eventually(async () => {
+  await expect(async () => {
     const fields = await bench.form.fields();
     assert.equal(fields.find(({ name }) => name === 'operation')?.shows, 'Create and Wait');
     assert.deepEqual(
@@ -24,7 +24,7 @@ async function isAdded(bench: Bench): Promise<void> {
       [],
       'a new node starts without a red field',
     );
-  });
+  }).toPass();
   await keep(bench, 'added');
 }
 

@@ -1,6 +1,6 @@
 /** Every mode x model x operation. */
 import assert from 'node:assert/strict';
-import { eventually } from './eventually.mts';
+import { expect } from '@playwright/test';
 import { keep, openNode, type Bench } from './bench.mts';
 import {
   expectedForm,
@@ -33,10 +33,10 @@ async function followsTheModel(bench: Bench, id: ModelId, operation: CreateOpera
   const { names, choices, options } = expectedForm(id, operation);
   await form.choose('mode', mode(modeOf(id)).label);
   await form.choose('model', modelLabel(id));
-  await eventually(async () => {
+  await expect(async () => {
     const fields = await form.fields();
     assert.deepEqual(fields.map(({ name }) => name).sort(), [...names].sort());
-  });
+  }).toPass();
   for (const [name, labels] of Object.entries(choices))
     assert.deepEqual(await form.choices(name), labels, name);
   assert.deepEqual(await form.members('Options'), [...ownOptions, ...options].sort());
@@ -56,19 +56,19 @@ async function walk(bench: Bench, operation: CreateOperation): Promise<void> {
   for (const name of modeNames) {
     await bench.form.choose('mode', mode(name).label);
     const labels = modelsOf(name).map((id) => modelLabel(id));
-    await eventually(async () => assert.deepEqual(await bench.form.choices('model'), labels));
+    await expect(async () => assert.deepEqual(await bench.form.choices('model'), labels)).toPass();
   }
 }
 
 async function showsFields(bench: Bench, operation: string, expected: string[]): Promise<void> {
   await openNode(bench, {});
   await bench.form.choose('operation', operation);
-  await eventually(async () => {
+  await expect(async () => {
     assert.deepEqual(
       (await bench.form.fields()).map(({ name }) => name),
       expected,
     );
-  });
+  }).toPass();
   await keep(bench, `form ${operation}`);
 }
 

@@ -1,7 +1,7 @@
 /** Running the node. */
 import assert from 'node:assert/strict';
 import type { INodeParameters } from 'n8n-workflow';
-import { eventually } from './eventually.mts';
+import { expect } from '@playwright/test';
 import { chain, manualTrigger, node, videoNode } from '../../../dev/n8n/index.mts';
 import { Mapping } from './pages/mapping.mts';
 import { keep, nodeName, openNode, type Bench } from './bench.mts';
@@ -52,7 +52,9 @@ async function stops(bench: Bench): Promise<void> {
   const inputs = { prompt: 'A lake', imageUrl: emulator.samplePhotoUrl, ...cheapest };
   const workflow = await openNode(bench, inputs);
   await run.begin();
-  await eventually(async () => assert.notEqual(emulator.tasks().at(-1)?.status, 'completed'), 30_000);
+  await expect(async () => assert.notEqual(emulator.tasks().at(-1)?.status, 'completed')).toPass({
+    timeout: 30_000,
+  });
   await run.isAtWork();
   await keep(bench, 'run waiting');
   await run.stop();
@@ -72,10 +74,10 @@ async function pressed(bench: Bench, times: number, options: INodeParameters): P
   const before = emulator.creates();
   for (let press = 1; press <= times; press++) {
     await run.begin();
-    await eventually(async () => {
+    await expect(async () => {
       const ended = (await n8n.rest.executionsOf(workflow)).filter(({ status }) => status === 'success');
       assert.equal(ended.length, press);
-    }, 60_000);
+    }).toPass({ timeout: 60_000 });
   }
   return emulator.creates() - before;
 }

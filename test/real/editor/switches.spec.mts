@@ -1,7 +1,7 @@
 /** What n8n's editor does with a value that no longer fits. */
 import assert from 'node:assert/strict';
 import type { INodeParameters } from 'n8n-workflow';
-import { eventually } from './eventually.mts';
+import { expect } from '@playwright/test';
 import { keep, openNode, type Bench } from './bench.mts';
 import { test } from './test.mts';
 
@@ -58,13 +58,13 @@ const switches: readonly Switch[] = [
 async function leavesNothingRed(bench: Bench, { from, picks, then }: Switch): Promise<void> {
   await openNode(bench, { ...filled, ...from });
   for (const [name, label] of picks) await bench.form.choose(name, label);
-  await eventually(async () => {
+  await expect(async () => {
     const fields = await bench.form.fields();
     const shown = Object.fromEntries(fields.map(({ name, shows }) => [name, shows]));
     assert.deepEqual(Object.fromEntries(Object.keys(then).map((name) => [name, shown[name]])), then);
     const red = fields.filter(({ name, isRed }) => isRed && !/Urls?$/.test(name));
     assert.deepEqual(red, [], 'only a picture that is still missing may be red');
-  });
+  }).toPass();
 }
 
 for (const each of switches)

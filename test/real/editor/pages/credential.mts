@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from '@playwright/test';
-import { eventually } from '../eventually.mts';
+import { expect } from '@playwright/test';
 
 /** The dialog of a credential, opened from a node's panel. */
 export class CredentialDialog {
@@ -12,7 +12,7 @@ export class CredentialDialog {
     await this.page.getByTestId('node-credentials-select-item-new').click();
     await this.dialog.waitFor();
     // n8n puts the defaults in a moment after it shows the fields; what is typed before that is mixed up with them.
-    await eventually(async () => assert.match(await this.input('baseUrl').inputValue(), /^https:/));
+    await expect(async () => assert.match(await this.input('baseUrl').inputValue(), /^https:/)).toPass();
   }
 
   /** Opens the dialog of the one the node has. n8n tests it as it opens. */
@@ -24,10 +24,10 @@ export class CredentialDialog {
   /** Fills a field in. */
   async fill(name: string, value: string): Promise<void> {
     const input = this.input(name);
-    await eventually(async () => {
+    await expect(async () => {
       await input.fill(value);
       assert.equal(await input.inputValue(), value);
-    });
+    }).toPass();
   }
 
   /** Stores it, upon which n8n tests it. A green one closes the dialog. */
