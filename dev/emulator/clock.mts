@@ -11,11 +11,7 @@ export interface DrivenClock extends Clock {
 
 /** Stands still until it is advanced. Starts at 2026-11-22T10:00:00Z unless told otherwise. */
 export class ManualClock implements DrivenClock {
-  private time: number;
-
-  constructor(start = Date.UTC(2026, 10, 22, 10)) {
-    this.time = start;
-  }
+  constructor(private time = Date.UTC(2026, 10, 22, 10)) {}
 
   now(): number {
     return this.time;
@@ -26,27 +22,28 @@ export class ManualClock implements DrivenClock {
   }
 }
 
-/** The machine's own time, `speed` times as fast. */
+/** Another clock's time, the machine's unless told otherwise, `speed` times as fast. */
 export class RunningClock implements DrivenClock {
-  private readonly start = Date.now();
-  private ahead = 0;
+  readonly #start: number;
+  #ahead = 0;
 
-  constructor(private readonly speed = 1) {}
+  constructor(
+    private readonly speed = 1,
+    private readonly source: Clock = Date,
+  ) {
+    this.#start = source.now();
+  }
 
   now(): number {
-    return this.start + (Date.now() - this.start) * this.speed + this.ahead;
+    return this.#start + (this.source.now() - this.#start) * this.speed + this.#ahead;
   }
 
   advance(ms: number): void {
-    this.ahead += ms;
+    this.#ahead += ms;
   }
 }
 
 const isDriven = (clock: Clock): clock is DrivenClock => 'advance' in clock;
 
 /** The clock itself when it can be pushed; otherwise one that runs ahead of it. */
-export function driven(clock: Clock): DrivenClock {
-  if (isDriven(clock)) return clock;
-  let ahead = 0;
-  return { now: () => clock.now() + ahead, advance: (ms) => void (ahead += ms) };
-}
+export const driven = (clock: Clock): DrivenClock => (isDriven(clock) ? clock : new RunningClock(1, clock));

@@ -1,37 +1,31 @@
 /** A local AIHubMax: everything the node talks to, on two origins of this machine. */
-import { addAdmin } from './routes/admin.mts';
-import { addCreate } from './routes/create.mts';
-import { addModels } from './routes/models.mts';
-import { addContent, addResults, refuseKeys } from './routes/results.mts';
-import { addStatus } from './routes/status.mts';
-import { addUploads } from './routes/uploads.mts';
-import { addAccount } from './routes/account.mts';
-import { addFiles } from './routes/files.mts';
-import { addPage } from './routes/page.mts';
-import { addPricing } from './routes/pricing.mts';
+import { addAccount } from './accounts.mts';
+import { addAdmin } from './admin.mts';
+import { addModels } from './models.mts';
 import type { Emulator, EmulatorOptions } from './options.mts';
+import { addPage } from './page/page.mts';
 import { newServer } from './server.mts';
 import { Service } from './service.mts';
-import { viewOf } from './tasks/view.mts';
+import { addTasks, addVideos } from './tasks/routes.mts';
+import { viewOf } from './tasks/tasks.mts';
+import { addFiles, addUploads } from './uploads/routes.mts';
 
 export { ManualClock, RunningClock, type Clock } from './clock.mts';
 export type { Fault, FaultRule, Match } from './faults/rule.mts';
 export type { RequestRecord } from './journal.mts';
 export type { Emulator, EmulatorOptions, TaskView } from './options.mts';
-export type { FilmOrder, Renderer } from './render/film.mts';
+export type { FilmOrder } from './render/order.mts';
+export type { Renderer } from './render/render.mts';
 export type { TaskScript } from './tasks/script.mts';
 
 const host = '127.0.0.1';
 
 function apiOf(service: Service) {
   const app = newServer(service, 'api');
-  addCreate(app, service);
-  addStatus(app, service);
-  addContent(app, service);
+  addTasks(app, service);
   addModels(app);
   addUploads(app, service);
   addAccount(app, service);
-  addPricing(app);
   addAdmin(app, service);
   addPage(app, service);
   return app;
@@ -39,8 +33,7 @@ function apiOf(service: Service) {
 
 function resultsOf(service: Service) {
   const app = newServer(service, 'results');
-  refuseKeys(app);
-  addResults(app, service);
+  addVideos(app, service);
   addFiles(app, service);
   return app;
 }
@@ -77,7 +70,7 @@ function emulatorOf(service: Service, stop: () => Promise<void>): Emulator {
     requests: () => [...journal.records],
     creates: () => tasks.all.length,
     createAttempts: () => journal.of('create').length,
-    tasks: () => tasks.all.map((task) => viewOf(service, task)),
+    tasks: () => tasks.all.map((task) => viewOf(task, service)),
     fault: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
     release: () => gate.release(),

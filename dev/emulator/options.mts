@@ -2,7 +2,7 @@
 import type { Clock } from './clock.mts';
 import type { FaultRule } from './faults/rule.mts';
 import type { RequestRecord } from './journal.mts';
-import type { Renderer } from './render/film.mts';
+import type { Renderer } from './render/render.mts';
 import type { TaskScript } from './tasks/script.mts';
 
 export interface EmulatorOptions {

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Accounts, type Account } from './accounts.mts';
 import { driven, RunningClock, type DrivenClock } from './clock.mts';
-import { FaultBook } from './faults/book.mts';
-import { Gate } from './faults/gate.mts';
+import { Gate } from './faults/delivery.mts';
+import { FaultBook } from './faults/faults.mts';
 import { Journal } from './journal.mts';
-import { filmsFor, type Films } from './render/choice.mts';
 import type { EmulatorOptions } from './options.mts';
-import { Storage } from './uploads/storage.mts';
+import { Films } from './render/films.mts';
 import { Tasks } from './tasks/tasks.mts';
+import { Storage } from './uploads/storage.mts';
 
 export class Service {
   readonly clock: DrivenClock;
@@ -33,7 +33,7 @@ export class Service {
     this.clock = driven(options.clock ?? new RunningClock(options.speed));
     this.journal = new Journal(this.clock);
     this.faults = new FaultBook((id) => this.tasks.all.findIndex((task) => task.id === id));
-    this.films = filmsFor(options, this.clock, this.folder);
+    this.films = new Films(options, this.clock, this.folder);
     this.storage = new Storage(this.folder, this.clock, options.storageBytes ?? 2 ** 30);
     this.account = this.accounts.open(options.credits ?? 10_000);
   }

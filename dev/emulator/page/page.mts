@@ -1,9 +1,38 @@
-/** The page of the emulator: what it holds, for people. */
+/** GET /: the page of the emulator, with what it holds, for people. */
+import type { FastifyInstance } from 'fastify';
 import type { TaskView } from '../options.mts';
-import { html, type Markup } from './escape.mts';
+import type { Service } from '../service.mts';
+import { viewOf } from '../tasks/tasks.mts';
 import { script, style } from './look.mts';
 
-export interface PageFacts {
+const marks: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Markup that was built here and may be put in as it is. */
+export class Markup {
+  constructor(readonly text: string) {}
+}
+
+type Part = Markup | readonly Markup[] | string | number;
+
+const partText = (part: Part): string => {
+  if (part instanceof Markup) return part.text;
+  if (typeof part === 'string' || typeof part === 'number') {
+    return String(part).replace(/[&<>"']/g, (mark) => marks[mark] ?? mark);
+  }
+  return part.map(({ text }) => text).join('\n');
+};
+
+/** Tag of template texts: values are escaped unless they are Markup themselves. */
+const html = (texts: TemplateStringsArray, ...parts: Part[]): Markup =>
+  new Markup(texts.map((text, i) => text + (i < parts.length ? partText(parts[i] ?? '') : '')).join(''));
+
+interface PageFacts {
   url: string;
   key: string;
   creditsLeft: number;
@@ -71,18 +100,30 @@ const topOf = ({ url, key, creditsLeft, samplePhotoUrl }: PageFacts): Markup =>
   </header>`;
 
 /** The whole document. */
-export const page = (facts: PageFacts): string =>
+const page = (facts: PageFacts): string =>
   html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <title>AIHubMax emulator</title>
-        ${style}
+        ${new Markup(style)}
       </head>
       <body>
         ${topOf(facts)}
         <main>${facts.tasks.length > 0 ? facts.tasks.map(cardOf) : empty}</main>
-        ${script}
+        ${new Markup(script)}
       </body>
     </html> `.text;
+
+export function addPage(app: FastifyInstance, service: Service): void {
+  app.get('/', { config: { route: 'private', open: true } }, async (_request, reply) => {
+    const { account, resultsUrl, tasks, url } = service;
+    const facts = {
+      ...{ url, key: account.key, creditsLeft: service.creditsLeft(account) },
+      samplePhotoUrl: `${resultsUrl}/sample-photo.jpg`,
+      tasks: tasks.all.map((task) => viewOf(task, service)).reverse(),
+    };
+    return reply.type('text/html; charset=utf-8').send(page(facts));
+  });
+}

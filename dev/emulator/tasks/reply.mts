@@ -1,7 +1,6 @@
-/** A task as the vendor words it. */
-import { completedAt, taskError, taskMoment, type Task } from './task.mts';
-import type { Moment } from './moment.mts';
-import { idMembers, linkMembers, wrapped } from './shapes.mts';
+/** A task as the vendor words it, in the shapes that gateways of this family have for the same facts. */
+import type { Moment, TaskScript } from './script.mts';
+import { taskError, taskMoment, videoUrl, type Task } from './tasks.mts';
 
 export interface Reader {
   now: number;
@@ -13,50 +12,70 @@ export interface Reader {
   sync: boolean;
 }
 
-const wordOf = ({ script }: Task, { status }: Moment): string => {
+/** Two addresses of the same video: for anyone, and a path on the API's own origin for the key that made it. */
+type Links = Readonly<Record<'open' | 'apiUrl' | 'path', string>>;
+
+/** The members that carry the link of a completed task. */
+const links: Readonly<Record<TaskScript['results'], (links: Links) => object>> = {
+  objects: ({ open: url }) => ({ results: [{ url }] }),
+  strings: ({ open }) => ({ results: [open] }),
+  video_url: ({ open }) => ({ results: [{ video_url: open }] }),
+  two: ({ open: url }) => ({ results: [{ url }, { url: `${url}?part=2` }] }),
+  none: () => ({ results: null }),
+  one: ({ open: url }) => ({ results: { url } }),
+  nested: ({ open: url }) => ({ results: [{ video: { url } }] }),
+  output: ({ open: url }) => ({ results: [], output: { url } }),
+  'top-level video_url': ({ open }) => ({ results: null, video_url: open }),
+  'top-level url': ({ open }) => ({ results: null, url: open }),
+  own: ({ apiUrl, path }) => ({ results: [{ url: apiUrl + path }] }),
+  relative: ({ path }) => ({ results: [{ url: path }] }),
+};
+
+const linksOf = (task: Task, { url: apiUrl, resultsUrl }: Reader): object =>
+  links[task.script.results]({
+    ...{ open: videoUrl(task, resultsUrl), apiUrl },
+    path: `/v1/videos/${task.id}/content`,
+  });
+
+function idOf({ id, script }: Task): object {
+  if (script.idAs === 'task_id') return { task_id: id };
+  return { id: script.idAs === 'number' ? Number(id) : id };
+}
+
+function wordOf({ script }: Task, { status }: Moment): string {
   const word = script.words[status] ?? status;
   return script.upperCase ? word.toUpperCase() : word;
-};
+}
 
-const progressOf = ({ script }: Task, { progress }: Moment) => {
+function progressOf({ script }: Task, { progress }: Moment): object {
   if (script.progress === 'absent') return {};
   return { progress: script.progress === 'text' ? String(progress) : progress };
-};
+}
 
-const headOf = (task: Task, moment: Moment) => ({
-  ...idMembers(task.script, task.id),
-  object: 'video.generation.task',
-  type: 'video',
-  model: task.body.model,
-  status: wordOf(task, moment),
-  ...progressOf(task, moment),
-  created: Math.floor(task.createdAt / 1000),
-});
-
-const usageOf = ({ script, credits }: Task) =>
-  script.usage ? { usage: { credits_reserved: credits, user_group: 'default' } } : {};
-
-/** The file's name is the last part of the task id. */
-export const videoUrl = (task: Task, resultsUrl: string): string =>
-  `${resultsUrl}/out/${task.id.split('-').pop() ?? task.id}.mp4`;
-
-/** Of the same video on the API's own origin, for the key that made it. */
-export const contentPath = ({ id }: Task): string => `/v1/videos/${id}/content`;
-
-const linksOf = (task: Task, { url, resultsUrl }: Reader): object =>
-  linkMembers(task.script, {
-    open: videoUrl(task, resultsUrl),
-    ownPath: contentPath(task),
-    apiUrl: url,
-  });
+/** A whole reply as it leaves: what all replies say of a task, with what this one says. */
+function replyOf(task: Task, moment: Moment, rest: object): Record<string, unknown> {
+  const { credits, script } = task;
+  const reply = {
+    ...idOf(task),
+    object: 'video.generation.task',
+    type: 'video',
+    model: task.body.model,
+    status: wordOf(task, moment),
+    ...progressOf(task, moment),
+    created: Math.floor(task.createdAt / 1000),
+    ...rest,
+    ...(script.usage && { usage: { credits_reserved: credits, user_group: 'default' } }),
+    ...script.extra,
+  };
+  return script.envelope === 'data' ? { code: 'success', message: '', data: reply } : reply;
+}
 
 /** Answers to a create: 200, pending, with the announced time. */
 export function createdReply(task: Task): Record<string, unknown> {
-  const { estimatedTime, seconds, extra } = task.script;
+  const { estimatedTime, seconds } = task.script;
   const estimated = estimatedTime === 'right' ? seconds : estimatedTime;
   const info = estimated === null ? {} : { task_info: { can_cancel: true, estimated_time: estimated } };
-  const head = headOf(task, { status: 'pending', progress: 0 });
-  return wrapped(task.script, { ...head, ...info, ...usageOf(task), ...extra });
+  return replyOf(task, { status: 'pending', progress: 0 }, info);
 }
 
 /** Whether this lookup is to meet the race: completed, but the results are not there yet. Counts as met. */
@@ -72,16 +91,9 @@ export function statusReply(task: Task, reader: Reader): Record<string, unknown>
   const moment = taskMoment(task, reader.now);
   const completed = moment.status === 'completed';
   const racing = completed && meetsRace(task, reader.sync);
-  const ended = completed || moment.status === 'failed' || moment.status === 'cancelled';
-  return wrapped(task.script, {
-    ...headOf(task, racing ? { ...moment, progress: 50 } : moment),
+  return replyOf(task, racing ? { ...moment, progress: 50 } : moment, {
     results: null,
     ...(completed && !racing && linksOf(task, reader)),
-    error: ended && !completed ? taskError(task) : null,
-    ...usageOf(task),
-    ...task.script.extra,
+    error: taskError(task, moment),
   });
 }
-
-/** Results live 24 hours. */
-export const resultExpiry = (task: Task): number => completedAt(task) + 24 * 3_600_000;
