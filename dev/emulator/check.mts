@@ -12,8 +12,8 @@ import {
   type ModelId,
   type Values,
 } from '../../nodes/AiHubMaxVeo/catalogue/queries.ts';
-import type { ChoiceField, Field, MediaField } from '../../nodes/AiHubMaxVeo/catalogue/types.ts';
-import { invalid, Refusal } from './refusal.mts';
+import type { Field, MediaField } from '../../nodes/AiHubMaxVeo/catalogue/types.ts';
+import { badPicture, invalid, Refusal } from './refusal.mts';
 
 const isWebAddress = (value: string): boolean =>
   URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
@@ -24,7 +24,7 @@ function checkAddress({ wire, mediaType }: MediaField, value: unknown): void {
   if (isWebAddress(value)) return;
   const message = `${wire} is not a publicly reachable http(s) URL`;
   if (mediaType === 'video') throw invalid(message);
-  throw new Refusal(422, 'invalid_image_url', message);
+  throw badPicture(message);
 }
 
 function checkMedia(row: MediaField, value: unknown): void {
@@ -34,16 +34,15 @@ function checkMedia(row: MediaField, value: unknown): void {
   value.forEach((address) => checkAddress(row, address));
 }
 
-function checkChoice({ wire, choices }: ChoiceField, value: unknown): void {
-  const known: readonly unknown[] = choices;
-  if (!known.includes(value)) throw invalid(`${wire} must be one of ${choices.join(', ')}`);
-}
-
 /** Throws a 422 refusal when the value breaks the field's schema. */
 function checkValue(row: Field, value: unknown): void {
   const { kind, wire } = row;
   if (kind === 'media') return checkMedia(row, value);
-  if (kind === 'choice') return checkChoice(row, value);
+  if (kind === 'choice') {
+    const known: readonly unknown[] = row.choices;
+    if (!known.includes(value)) throw invalid(`${wire} must be one of ${row.choices.join(', ')}`);
+    return;
+  }
   const fits = {
     text: typeof value === 'string',
     boolean: typeof value === 'boolean',
@@ -95,12 +94,11 @@ function checkInputs(id: ModelId, body: Body): void {
 
 /** Checks each value on its own; returns those that are there. The advanced fields may be null, which is as good as absent. */
 function checkValues(id: ModelId, body: Body): Values {
-  const given = fieldsOf(id).filter((name) => {
-    const value = body[field(name).wire];
-    return value !== undefined && !(value === null && field(name).place === 'options');
-  });
-  given.forEach((name) => checkValue(field(name), body[field(name).wire]));
-  return Object.fromEntries(given.map((name) => [name, body[field(name).wire]])) as Values;
+  const given = fieldsOf(id)
+    .map((name) => ({ name, row: field(name), value: body[field(name).wire] }))
+    .filter(({ row, value }) => value !== undefined && !(value === null && row.place === 'options'));
+  given.forEach(({ row, value }) => checkValue(row, value));
+  return Object.fromEntries(given.map(({ name, value }) => [name, value])) as Values;
 }
 
 /** What the fields allow each other. A field left out counts as the vendor's default. */

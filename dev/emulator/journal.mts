@@ -42,10 +42,6 @@ export class Journal {
     this.records.push(record);
     return record;
   }
-
-  of(route: RouteName): RequestRecord[] {
-    return this.records.filter((record) => record.route === route);
-  }
 }
 
 const longestText = 4000;

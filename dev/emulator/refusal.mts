@@ -49,5 +49,8 @@ export const invalid = (message: string) => new Refusal(422, 'invalid_request_er
 
 export const notFound = (message: string) => new Refusal(404, 'not_found', message);
 
+/** A picture that cannot be had. */
+export const badPicture = (message: string) => new Refusal(422, 'invalid_image_url', message);
+
 /** A request that cannot be read at all. */
 export const badRequest = (message: string) => new Refusal(400, 'invalid_request_error', message);

@@ -7,6 +7,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Fault } from './rule.mts';
 
+/** The longest delay that a timer takes, 24 days, in milliseconds. */
+const forever = 2 ** 31 - 1;
+
 /** Holds answers back: for a while, or until released. Nothing is held after the client left or the emulator stopped. */
 export class Gate {
   #stopping = new AbortController();
@@ -20,14 +23,8 @@ export class Gate {
   /** Waits as the fault asks; false when the client left meanwhile. */
   async pass(fault: Fault, socket: Socket): Promise<boolean> {
     if (fault.delayMs) await this.wait(fault.delayMs, socket);
-    if (fault.hang) await this.hold(socket);
+    if (fault.hang) await this.wait(forever, socket);
     return !socket.destroyed;
-  }
-
-  /** Until release() or the client leaves. */
-  hold(socket: Socket): Promise<void> {
-    // The longest delay a timer takes, 24 days, stands forever.
-    return this.wait(2 ** 31 - 1, socket);
   }
 
   /** `ms` of real time. */
@@ -84,7 +81,7 @@ async function* pieces(fault: Fault, gate: Gate, socket: Socket, whole: Buffer):
     if (fault.dripMs && sent > 0) await gate.wait(fault.dripMs, socket);
     if ((fault.truncate || fault.stall) && sent >= whole.length / 2) {
       // What was written so far has to leave before the connection goes.
-      await (fault.stall ? gate.hold(socket) : gate.wait(20, socket));
+      await gate.wait(fault.stall ? forever : 20, socket);
       return void socket.destroy();
     }
     yield whole.subarray(sent, sent + size);

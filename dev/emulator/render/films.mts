@@ -3,9 +3,10 @@ import { appendFileSync, copyFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../clock.mts';
-import type { EmulatorOptions } from '../options.mts';
+import { Refusal } from '../refusal.mts';
+import type { EmulatorOptions } from '../service.mts';
 import type { FilmOrder } from './order.mts';
-import { FilmError, renderFilm, type Renderer } from './render.mts';
+import { renderFilm, type Renderer } from './render.mts';
 
 export interface Film {
   path: string;
@@ -84,7 +85,7 @@ export class Films {
       film.readyAt = this.clock.now();
       film.state = 'ready';
     } catch (error) {
-      film.code = error instanceof FilmError ? error.code : 'generation_failed';
+      film.code = error instanceof Refusal ? error.code : 'generation_failed';
       film.reason = error instanceof Error ? error.message : String(error);
       film.state = 'failed';
     }

@@ -6,7 +6,6 @@ import {
   model,
   type ModelId,
 } from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
-import type { MediaField } from '../../../nodes/AiHubMaxVeo/catalogue/types.ts';
 
 /** What a renderer is asked for. */
 export interface FilmOrder {
@@ -41,17 +40,13 @@ function withDefaults(id: ModelId, body: Body): Body {
   return { ...continuation, ...Object.fromEntries(defaults), ...body };
 }
 
-const mediaOf = (id: ModelId): MediaField[] =>
-  fieldsOf(id)
-    .map(field)
-    .filter((row) => row.kind === 'media');
-
 /** The body has passed the checks. */
 export function orderOf(id: ModelId, body: Body): Omit<FilmOrder, 'path'> {
   const { resolution, aspect_ratio, duration, generate_audio } = withDefaults(id, body);
   const [long, short] = sides[String(resolution)] ?? [1280, 720];
   const portrait = aspect_ratio === '9:16';
-  const media = mediaOf(id);
+  const rows = fieldsOf(id).map(field);
+  const media = rows.filter((row) => row.kind === 'media');
   return {
     pictures: media.flatMap(({ wire }) => body[wire] ?? []).map(String),
     continues: media.some(({ mediaType }) => mediaType === 'video'),

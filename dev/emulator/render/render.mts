@@ -4,20 +4,14 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { download } from '../download.mts';
 import { ffmpegPath } from '../ffmpeg.mts';
+import { badPicture, Refusal } from '../refusal.mts';
 import type { FilmOrder } from './order.mts';
 
-/** Writes the MP4 to `order.path`; rejects with a FilmError when it cannot. Stops when the signal says so. */
+/**
+ * Writes the MP4 to `order.path`; rejects when it cannot, with a Refusal whose code is what the failed task reports.
+ * Stops when the signal says so.
+ */
 export type Renderer = (order: FilmOrder, signal: AbortSignal) => Promise<void>;
-
-/** Why there is no film; the code is what the failed task reports. */
-export class FilmError extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 const timeLimitMs = 180_000;
 const run = promisify(execFile);
@@ -91,9 +85,7 @@ function argumentsFor(order: FilmOrder, files: readonly string[]): string[] {
 async function savePictures({ pictures, path }: FilmOrder, signal: AbortSignal): Promise<string[]> {
   const files: string[] = [];
   for (const address of pictures) {
-    const bytes = await download(address, signal).catch(({ message }: Error) => {
-      throw new FilmError('invalid_image_url', message);
-    });
+    const bytes = await download(address, badPicture, signal);
     const file = `${path}.picture-${files.length}`;
     writeFileSync(file, bytes);
     files.push(file);
@@ -107,7 +99,7 @@ async function make(order: FilmOrder, files: readonly string[], signal: AbortSig
     ({ killed, stderr = '' }: { killed?: boolean; stderr?: string }) => {
       const tail = stderr.trim().split('\n').slice(-3).join(' ');
       const reason = killed ? `rendering took more than ${timeLimitMs / 1000} seconds` : tail;
-      throw new FilmError('image_processing_error', `The image could not be processed: ${reason}`);
+      throw new Refusal(422, 'image_processing_error', `The image could not be processed: ${reason}`);
     },
   );
 }

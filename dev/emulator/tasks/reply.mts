@@ -1,19 +1,16 @@
 /** A task as the vendor words it, in the shapes that gateways of this family have for the same facts. */
+import type { Service } from '../service.mts';
 import type { Moment, TaskScript } from './script.mts';
 import { taskError, taskMoment, videoUrl, type Task } from './tasks.mts';
 
-export interface Reader {
-  now: number;
-  /** Origin of the API, without a trailing slash. */
-  url: string;
-  /** Origin of the results, without a trailing slash. */
-  resultsUrl: string;
-  /** Whether the lookup asked for sync_upstream. */
-  sync: boolean;
+interface Links {
+  /** For anyone, on the results' origin. */
+  open: string;
+  /** Of the same video for the key that made it: a path on the API's own origin. */
+  path: string;
+  /** That origin, without a trailing slash. */
+  api: string;
 }
-
-/** Two addresses of the same video: for anyone, and a path on the API's own origin for the key that made it. */
-type Links = Readonly<Record<'open' | 'apiUrl' | 'path', string>>;
 
 /** The members that carry the link of a completed task. */
 const links: Readonly<Record<TaskScript['results'], (links: Links) => object>> = {
@@ -27,15 +24,14 @@ const links: Readonly<Record<TaskScript['results'], (links: Links) => object>> =
   output: ({ open: url }) => ({ results: [], output: { url } }),
   'top-level video_url': ({ open }) => ({ results: null, video_url: open }),
   'top-level url': ({ open }) => ({ results: null, url: open }),
-  own: ({ apiUrl, path }) => ({ results: [{ url: apiUrl + path }] }),
+  own: ({ api, path }) => ({ results: [{ url: api + path }] }),
   relative: ({ path }) => ({ results: [{ url: path }] }),
 };
 
-const linksOf = (task: Task, { url: apiUrl, resultsUrl }: Reader): object =>
-  links[task.script.results]({
-    ...{ open: videoUrl(task, resultsUrl), apiUrl },
-    path: `/v1/videos/${task.id}/content`,
-  });
+function linksOf(task: Task, { url: api, resultsUrl }: Service): object {
+  const open = videoUrl(task, resultsUrl);
+  return links[task.script.results]({ open, path: `/v1/videos/${task.id}/content`, api });
+}
 
 function idOf({ id, script }: Task): object {
   if (script.idAs === 'task_id') return { task_id: id };
@@ -87,13 +83,13 @@ function meetsRace(task: Task, sync: boolean): boolean {
 }
 
 /** Answers to a lookup. A race is counted here, so asking changes the next answer, as it does upstream. */
-export function statusReply(task: Task, reader: Reader): Record<string, unknown> {
-  const moment = taskMoment(task, reader.now);
+export function statusReply(task: Task, service: Service, sync: boolean): Record<string, unknown> {
+  const moment = taskMoment(task, service.clock.now());
   const completed = moment.status === 'completed';
-  const racing = completed && meetsRace(task, reader.sync);
+  const racing = completed && meetsRace(task, sync);
   return replyOf(task, racing ? { ...moment, progress: 50 } : moment, {
     results: null,
-    ...(completed && !racing && linksOf(task, reader)),
+    ...(completed && !racing && linksOf(task, service)),
     error: taskError(task, moment),
   });
 }

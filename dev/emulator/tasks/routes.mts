@@ -4,7 +4,7 @@ import { ownerOf } from '../accounts.mts';
 import { checkRequest } from '../check.mts';
 import { download } from '../download.mts';
 import { pages } from '../faults/answer.mts';
-import { notFound, Refusal } from '../refusal.mts';
+import { badPicture, notFound, Refusal } from '../refusal.mts';
 import { noFilm } from '../render/films.mts';
 import { creditsFor, orderOf } from '../render/order.mts';
 import { jsonBody, sendFile } from '../server.mts';
@@ -19,7 +19,8 @@ async function accept(service: Service, request: FastifyRequest): Promise<Task> 
   const body = jsonBody(request);
   const model = checkRequest(body);
   const order = orderOf(model, body);
-  if (options.refuseUnreachable) await checkReachable(order.pictures);
+  const lookedAt = options.refuseUnreachable ? order.pictures : [];
+  for (const picture of lookedAt) await download(picture, badPicture);
   const credits = creditsFor(model, order);
   const { key } = checkBalance(service, request, credits);
   const script = scriptOf(service, request.fault?.script);
@@ -27,15 +28,6 @@ async function accept(service: Service, request: FastifyRequest): Promise<Task> 
   // A task that is to fail needs no film.
   const film = end === 'completed' ? films.start(String(tasks.all.length), order) : noFilm;
   return tasks.accept({ key, body, credits, createdAt: clock.now(), script, film });
-}
-
-/** Throws the refusal for the first address that cannot be fetched. */
-async function checkReachable(addresses: readonly string[]): Promise<void> {
-  for (const address of addresses) {
-    await download(address).catch(({ message }: Error) => {
-      throw new Refusal(422, 'invalid_image_url', message);
-    });
-  }
 }
 
 /** Credits are reserved at submit: what open tasks hold counts as spent. */
@@ -71,9 +63,7 @@ export function addTasks(app: FastifyInstance, service: Service): void {
   app.get<Lookup>('/v1/tasks/:id', { config: { route: 'status' } }, async (request) => {
     const task = ownTask(request, service);
     if (!task) throw notFound(`Task not found: ${request.params.id}`);
-    const { clock, url, resultsUrl } = service;
-    const sync = request.query.sync_upstream === 'true';
-    return statusReply(task, { now: clock.now(), url, resultsUrl, sync });
+    return statusReply(task, service, request.query.sync_upstream === 'true');
   });
   app.get('/v1/videos/:id/content', { config: { route: 'result' } }, async (request, reply) =>
     sendVideo(service, ownTask(request, service), reply),

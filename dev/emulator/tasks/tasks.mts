@@ -1,6 +1,5 @@
 /** The generations that the service accepted. */
 import { randomBytes } from 'node:crypto';
-import type { TaskView } from '../options.mts';
 import type { Film } from '../render/films.mts';
 import type { Service } from '../service.mts';
 import { momentOf, usualScript, type Moment, type TaskScript } from './script.mts';
@@ -85,8 +84,10 @@ export function taskError({ film, script }: Task, moment: Moment): TaskScript['e
 export const resultExpiry = ({ createdAt, script, film }: Task): number =>
   Math.max(createdAt + script.seconds * 1000, film.readyAt) + 24 * 3_600_000;
 
+export type TaskView = ReturnType<typeof viewOf>;
+
 /** A task for people and tests: without the script's distortions, without asking counting as a lookup. */
-export function viewOf(task: Task, { clock, resultsUrl }: Service): TaskView {
+export function viewOf(task: Task, { clock, resultsUrl }: Service) {
   const moment = taskMoment(task, clock.now());
   return {
     id: task.id,
@@ -94,6 +95,7 @@ export function viewOf(task: Task, { clock, resultsUrl }: Service): TaskView {
     createdAt: new Date(task.createdAt).toISOString(),
     credits: task.credits,
     request: task.body,
+    /** null until completed. */
     videoUrl: moment.status === 'completed' ? videoUrl(task, resultsUrl) : null,
     error: taskError(task, moment),
   };

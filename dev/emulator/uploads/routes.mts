@@ -85,9 +85,7 @@ function contentOfBase64(data: unknown): Content {
 async function contentOfUrl(address: unknown): Promise<Content> {
   if (typeof address !== 'string' || !/^https?:\/\//.test(address))
     throw badRequest('url must be an http(s) URL');
-  const bytes = await download(address).catch(({ message }: Error) => {
-    throw badRequest(message);
-  });
+  const bytes = await download(address, badRequest);
   return { bytes, name: decodeURIComponent(basename(new URL(address).pathname)) || 'upload.bin' };
 }
 

@@ -5,27 +5,24 @@ import { join } from 'node:path';
 import type { Clock } from '../clock.mts';
 import { Refusal } from '../refusal.mts';
 
-export interface StoredFile {
-  id: string;
-  /** With extension, without folders. */
-  name: string;
-  /** Of the link, from the root of the results origin, encoded. */
-  urlPath: string;
-  /** On disk. */
-  path: string;
-  /** Bytes. */
-  size: number;
-  /** Milliseconds on the emulator's clock. */
-  createdAt: number;
-}
-
 /** A file that arrived on disk but is not yet kept. */
 export interface Arrival {
+  /** On disk. */
   path: string;
+  /** With extension, without folders. */
   name: string;
+  /** Bytes. */
   size: number;
   /** Whether older files may give way to it. */
   autoCleanup: boolean;
+}
+
+export interface StoredFile extends Omit<Arrival, 'autoCleanup'> {
+  id: string;
+  /** Of the link, from the root of the results origin, encoded. */
+  urlPath: string;
+  /** Milliseconds on the emulator's clock. */
+  createdAt: number;
 }
 
 const lifeMs = 72 * 3_600_000;
