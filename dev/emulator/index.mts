@@ -20,29 +20,16 @@ export type { EmulatorOptions, FaultRule, RequestRecord, TaskView };
 
 const host = '127.0.0.1';
 
-function apiOf(service: Service) {
-  const app = newServer(service, 'api');
-  addTasks(app, service);
-  addModels(app);
-  addUploads(app, service);
-  addAccount(app, service);
-  addAdmin(app, service);
-  addPage(app, service);
-  return app;
-}
-
-function resultsOf(service: Service) {
-  const app = newServer(service, 'results');
-  addVideos(app, service);
-  addFiles(app, service);
-  return app;
-}
+const onApi = [addTasks, addModels, addUploads, addAccount, addAdmin, addPage];
+const onResults = [addVideos, addFiles];
 
 /** Resolves when both origins listen on 127.0.0.1; rejects, leaving nothing behind, when a port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const service = new Service(options);
-  const api = apiOf(service);
-  const results = resultsOf(service);
+  const api = newServer(service, 'api');
+  const results = newServer(service, 'results');
+  onApi.forEach((add) => add(api, service));
+  onResults.forEach((add) => add(results, service));
   const stop = async () => {
     service.gate.release();
     await Promise.all([api.close(), results.close()]);
