@@ -1,6 +1,10 @@
-/** Keys and what is left on them. */
+/** Keys, what is left on them, and the four forms the vendor's two layers have for saying so. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
-import { Refusal, typeOf } from './refusal.mts';
+import type { Origin } from './journal.mts';
+import { badRequest, Refusal } from './refusal.mts';
+import { creditsPerDollar } from './render/order.mts';
+import type { Service } from './service.mts';
 
 export interface Account {
   key: string;
@@ -9,32 +13,104 @@ export interface Account {
   granted: number;
 }
 
-/** Looks like no key of the vendor's, so that a scan for leaked keys cannot mistake it. */
-const newKey = (): string => `sk-emulator-${randomBytes(12).toString('hex')}`;
-
 export class Accounts {
-  private readonly byKey = new Map<string, Account>();
+  readonly #byKey = new Map<string, Account>();
 
   /** Makes a key with this many credits. */
   open(granted: number): Account {
-    const key = newKey();
-    const account = { key, name: `key-${this.byKey.size + 1}`, granted };
-    this.byKey.set(key, account);
+    // Looks like no key of the vendor's, so that a scan for leaked keys cannot mistake it.
+    const key = `sk-emulator-${randomBytes(12).toString('hex')}`;
+    const account = { key, name: `key-${this.#byKey.size + 1}`, granted };
+    this.#byKey.set(key, account);
     return account;
   }
 
   /** Whose the Authorization header is; 401 when nobody's. */
   of(authorization: string | undefined): Account {
     const key = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
-    const account = this.byKey.get(key ?? '');
+    const account = this.#byKey.get(key ?? '');
     if (account) return account;
     const message = key ? 'Invalid API key' : 'Missing API key: send Authorization: Bearer <key>';
-    throw new Refusal(401, { type: typeOf(401), code: 'invalid_api_key', message });
+    throw new Refusal(401, 'invalid_api_key', message);
   }
 }
 
+/** Looks at the key, unless the route is open. The results want none: a key sent to a file host is a leaked key. */
+export function addKeys(app: FastifyInstance, { accounts }: Service, origin: Origin): void {
+  app.addHook('preHandler', async (request) => {
+    const { open, route } = request.routeOptions.config;
+    const { authorization } = request.headers;
+    if (!open && route !== undefined) request.account = accounts.of(authorization);
+    if (origin === 'results' && authorization)
+      throw badRequest('Only one auth mechanism allowed: drop the Authorization header');
+  });
+}
+
 /** The account a route may rely on: routes that are not open are reached with a known key only. */
-export function ownerOf({ account }: { account: Account | null }): Account {
+export function ownerOf({ account }: FastifyRequest): Account {
   if (!account) throw new Error('A route that needs an account was reached without a key');
   return account;
+}
+
+interface Balance {
+  name: string;
+  left: number;
+  used: number;
+}
+
+export function addAccount(app: FastifyInstance, service: Service): void {
+  const add = (path: string, route: 'credits' | 'billing', replyOf: (balance: Balance) => object) =>
+    app.get(path, { config: { route } }, async (request) => {
+      const account = ownerOf(request);
+      const left = service.creditsLeft(account);
+      return replyOf({ name: account.name, left, used: account.granted - left });
+    });
+  add('/v1/account/credits', 'credits', creditsReply);
+  add('/dashboard/billing/subscription', 'billing', subscriptionReply);
+  add('/dashboard/billing/usage', 'billing', usageReply);
+  add('/api/usage/token/', 'billing', tokenReply);
+}
+
+/** Shape of a sibling service: the vendor documents the route, not its reply. */
+function creditsReply({ left, used }: Balance) {
+  const user = { remaining_credits: left, used_credits: used };
+  return { success: true, message: '', data: { token: { ...user, unlimited_credits: false }, user } };
+}
+
+/** hard_limit = left + used, in dollars. */
+function subscriptionReply({ left, used }: Balance) {
+  const total = (left + used) / creditsPerDollar;
+  return {
+    object: 'billing_subscription',
+    has_payment_method: true,
+    soft_limit_usd: total,
+    hard_limit_usd: total,
+    system_hard_limit_usd: total,
+    access_until: 0,
+  };
+}
+
+/** Hundredths of a dollar. */
+const usageReply = ({ used }: Balance) => ({ object: 'list', total_usage: (used / creditsPerDollar) * 100 });
+
+/** The account layer counts in units of its own. */
+const quotaPerDollar = 500_000;
+
+function tokenReply({ name, left, used }: Balance) {
+  const quota = (credits: number) => (credits / creditsPerDollar) * quotaPerDollar;
+  return {
+    code: true,
+    message: 'ok',
+    data: {
+      object: 'token_usage',
+      name,
+      total_granted: quota(left + used),
+      total_used: quota(used),
+      total_available: quota(left),
+      unlimited_quota: false,
+      model_limits: {},
+      model_limits_enabled: false,
+      expires_at: 0,
+    },
+  };
 }

@@ -2,8 +2,12 @@
 
 const patienceMs = 15_000;
 
-/** The bytes behind an http(s) address; rejects with a sentence when there are none. */
-export async function download(address: string, signal?: AbortSignal): Promise<Buffer> {
+/** The bytes behind an http(s) address; rejects with what `refusal` makes of the reason when there are none. */
+export async function download(
+  address: string,
+  refusal: (reason: string) => Error,
+  signal?: AbortSignal,
+): Promise<Buffer> {
   const patience = AbortSignal.timeout(patienceMs);
   try {
     const reply = await fetch(address, {
@@ -13,7 +17,7 @@ export async function download(address: string, signal?: AbortSignal): Promise<B
     if (!reply.ok) throw new Error(`HTTP ${reply.status}`);
     return Buffer.from(await reply.arrayBuffer());
   } catch (error) {
-    throw new Error(`${address} could not be fetched: ${reasonOf(error)}`);
+    throw refusal(`${address} could not be fetched: ${reasonOf(error)}`);
   }
 }
 

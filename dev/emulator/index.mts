@@ -1,55 +1,35 @@
 /** A local AIHubMax: everything the node talks to, on two origins of this machine. */
-import { addAdmin } from './routes/admin.mts';
-import { addCreate } from './routes/create.mts';
-import { addModels } from './routes/models.mts';
-import { addContent, addResults, refuseKeys } from './routes/results.mts';
-import { addStatus } from './routes/status.mts';
-import { addUploads } from './routes/uploads.mts';
-import { addAccount } from './routes/account.mts';
-import { addFiles } from './routes/files.mts';
-import { addPage } from './routes/page.mts';
-import { addPricing } from './routes/pricing.mts';
-import type { Emulator, EmulatorOptions } from './options.mts';
+import { addAccount } from './accounts.mts';
+import { addAdmin } from './admin.mts';
+import type { FaultRule } from './faults/rule.mts';
+import type { RequestRecord } from './journal.mts';
+import { addModels } from './models.mts';
+import { addPage } from './page/page.mts';
 import { newServer } from './server.mts';
-import { Service } from './service.mts';
-import { viewOf } from './tasks/view.mts';
+import { Service, type EmulatorOptions } from './service.mts';
+import { addTasks, addVideos } from './tasks/routes.mts';
+import { viewOf, type TaskView } from './tasks/tasks.mts';
+import { addFiles, addUploads } from './uploads/routes.mts';
 
 export { ManualClock, RunningClock, type Clock } from './clock.mts';
-export type { Fault, FaultRule, Match } from './faults/rule.mts';
-export type { RequestRecord } from './journal.mts';
-export type { Emulator, EmulatorOptions, TaskView } from './options.mts';
-export type { FilmOrder, Renderer } from './render/film.mts';
+export type { Fault, Match } from './faults/rule.mts';
+export type { FilmOrder } from './render/order.mts';
+export type { Renderer } from './render/render.mts';
 export type { TaskScript } from './tasks/script.mts';
+export type { EmulatorOptions, FaultRule, RequestRecord, TaskView };
 
 const host = '127.0.0.1';
 
-function apiOf(service: Service) {
-  const app = newServer(service, 'api');
-  addCreate(app, service);
-  addStatus(app, service);
-  addContent(app, service);
-  addModels(app);
-  addUploads(app, service);
-  addAccount(app, service);
-  addPricing(app);
-  addAdmin(app, service);
-  addPage(app, service);
-  return app;
-}
-
-function resultsOf(service: Service) {
-  const app = newServer(service, 'results');
-  refuseKeys(app);
-  addResults(app, service);
-  addFiles(app, service);
-  return app;
-}
+const onApi = [addTasks, addModels, addUploads, addAccount, addAdmin, addPage];
+const onResults = [addVideos, addFiles];
 
 /** Resolves when both origins listen on 127.0.0.1; rejects, leaving nothing behind, when a port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const service = new Service(options);
-  const api = apiOf(service);
-  const results = resultsOf(service);
+  const api = newServer(service, 'api');
+  const results = newServer(service, 'results');
+  onApi.forEach((add) => add(api, service));
+  onResults.forEach((add) => add(results, service));
   const stop = async () => {
     service.gate.release();
     await Promise.all([api.close(), results.close()]);
@@ -65,24 +45,38 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return emulatorOf(service, stop);
 }
 
-function emulatorOf(service: Service, stop: () => Promise<void>): Emulator {
+export type Emulator = ReturnType<typeof emulatorOf>;
+
+function emulatorOf(service: Service, stop: () => Promise<void>) {
   const { accounts, account, clock, faults, films, gate, journal, resultsUrl, tasks, url } = service;
   return {
+    /** Origin of the API, without a trailing slash. */
     url,
+    /** Origin of the results and uploads. */
     resultsUrl,
+    /** A key with the credits of the options. */
     key: account.key,
+    /** A picture that needs no key. */
     samplePhotoUrl: `${resultsUrl}/sample-photo.jpg`,
-    addKey: (credits = account.granted) => accounts.open(credits).key,
-    creditsLeft: (key = account.key) => service.creditsLeft(accounts.of(`Bearer ${key}`)),
-    requests: () => [...journal.records],
-    creates: () => tasks.all.length,
-    createAttempts: () => journal.of('create').length,
-    tasks: () => tasks.all.map((task) => viewOf(service, task)),
-    fault: (rule) => faults.add(rule),
-    clearFaults: () => faults.clear(),
-    release: () => gate.release(),
-    advance: (ms) => clock.advance(ms),
-    rendered: () => films.settled(),
+    /** Another key, with this many credits. */
+    addKey: (credits = account.granted): string => accounts.open(credits).key,
+    /** Credits left on a key; default the ready one. */
+    creditsLeft: (key = account.key): number => service.creditsLeft(accounts.of(`Bearer ${key}`)),
+    /** Everything that reached either origin, oldest first. */
+    requests: (): readonly RequestRecord[] => [...journal.records],
+    /** Creates that made a task. */
+    creates: (): number => tasks.all.length,
+    /** Creates that arrived, whatever became of them. */
+    createAttempts: (): number => journal.records.filter(({ route }) => route === 'create').length,
+    tasks: (): TaskView[] => tasks.all.map((task) => viewOf(task, service)),
+    fault: (rule: FaultRule): void => faults.add(rule),
+    clearFaults: (): void => faults.clear(),
+    /** Lets every held answer go on. */
+    release: (): void => gate.release(),
+    /** Pushes the clock. */
+    advance: (ms: number): void => clock.advance(ms),
+    /** Resolves when every film ordered so far is ready or failed. */
+    rendered: (): Promise<void> => films.settled(),
     stop,
   };
 }

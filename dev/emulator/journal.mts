@@ -1,22 +1,14 @@
 /** The record of every request that reached either origin, for tests that prove what was sent, when, and how often. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from './clock.mts';
+import type { Service } from './service.mts';
 
 /** The vocabulary in which requests are recorded and faults are aimed. */
 export const routeNames = [
-  'create',
-  'status',
-  'models',
-  'upload',
-  'credits',
-  'billing',
-  'pricing',
-  'result',
-  'file',
-  'sample',
-  'elsewhere',
-  'unknown',
-] as const;
+  ...(['create', 'status', 'models', 'upload', 'credits', 'billing', 'pricing'] as const),
+  ...(['result', 'file', 'sample', 'elsewhere', 'unknown'] as const),
+];
 export type RouteName = (typeof routeNames)[number];
 export type Origin = 'api' | 'results';
 
@@ -40,23 +32,6 @@ export interface RequestRecord {
   taskId?: string;
 }
 
-const longestText = 4000;
-
-const shortened = (_key: string, value: unknown): unknown =>
-  typeof value === 'string' && value.length > longestText
-    ? `${value.slice(0, 40)}… (${value.length} characters)`
-    : value;
-
-/** What is kept of a body: JSON as data, else its text; texts over 4000 characters (uploads) are cut. */
-export function recordable(body: Buffer): unknown {
-  const text = body.toString();
-  try {
-    return JSON.parse(JSON.stringify(JSON.parse(text), shortened)) as unknown;
-  } catch {
-    return shortened('', text);
-  }
-}
-
 export class Journal {
   readonly records: RequestRecord[] = [];
 
@@ -67,8 +42,57 @@ export class Journal {
     this.records.push(record);
     return record;
   }
+}
 
-  of(route: RouteName): RequestRecord[] {
-    return this.records.filter((record) => record.route === route);
+const longestText = 4000;
+
+const shortened = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' && value.length > longestText
+    ? `${value.slice(0, 40)}… (${value.length} characters)`
+    : value;
+
+/** What is kept of a body: JSON as data, else its text; texts over 4000 characters (uploads) are cut. */
+function recordable(body: Buffer): unknown {
+  const text = body.toString();
+  try {
+    return JSON.parse(JSON.stringify(JSON.parse(text), shortened)) as unknown;
+  } catch {
+    return shortened('', text);
   }
+}
+
+const factsOf = (request: FastifyRequest, { tasks }: Service) => {
+  const { id, video } = request.params as { id?: string; video?: string };
+  const taskId = video === undefined ? id : tasks.ofVideo(video)?.id;
+  return {
+    method: request.method,
+    path: request.url.split('?', 1)[0] ?? '',
+    query: { ...(request.query as Record<string, string>) },
+    headers: request.headers,
+    ...(taskId && { taskId }),
+  };
+};
+
+/** To be added first: nothing may happen to a request before it is recorded. */
+export function addRecording(app: FastifyInstance, service: Service, origin: Origin): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const { route = 'unknown' } = request.routeOptions.config;
+    if (route === 'private') return;
+    const record = service.journal.open({ route, origin, ...factsOf(request, service) });
+    request.record = record;
+    reply.raw.once('close', () => {
+      if (record.outcome !== 'reset' && !reply.raw.writableFinished) record.outcome = 'aborted';
+    });
+  });
+  app.addHook('preHandler', async ({ record, body }) => {
+    if (record && Buffer.isBuffer(body)) record.body = recordable(body);
+  });
+}
+
+/** To be added last: notes the status that leaves, before the client can have seen it. */
+export function addOutcomes(app: FastifyInstance): void {
+  app.addHook('onSend', async ({ record }, reply, payload) => {
+    if (record?.outcome === 'open') Object.assign(record, { outcome: 'answered', status: reply.statusCode });
+    return payload;
+  });
 }

@@ -10,16 +10,12 @@ export interface ApiError {
 
 /** Thrown by a route, answered as the vendor's error body. */
 export class Refusal extends Error {
-  readonly type: string;
-  readonly code?: string;
-
   constructor(
-    readonly status: number,
-    { type, message, code }: ApiError,
+    readonly statusCode: number,
+    readonly code: string,
+    message: string,
   ) {
     super(message);
-    this.type = type;
-    this.code = code;
   }
 }
 
@@ -39,22 +35,22 @@ const types: Readonly<Record<number, string>> = {
 
 export const typeOf = (status: number): string => types[status] ?? 'server_error';
 
-/** `now` in milliseconds; the service prefixes its request ids with the date. */
-export const requestId = (now: number): string =>
+/** The service prefixes its request ids with the date. */
+const requestId = (now: number): string =>
   new Date(now).toISOString().replace(/\D/g, '').slice(0, 14) + randomBytes(6).toString('hex');
 
-/** `{error:{message,type,code}}`, the request id inside the message. */
+/** `{error:{message,type,code}}`, the request id inside the message; `now` in milliseconds. */
 export const errorBody = ({ type, message, code }: ApiError, now: number) => ({
   error: { message: `${message} (request_id: ${requestId(now)})`, type, ...(code !== undefined && { code }) },
 });
 
 /** A body that breaks the schema. */
-export const invalid = (message: string): Refusal =>
-  new Refusal(422, { type: typeOf(422), code: 'invalid_request_error', message });
+export const invalid = (message: string) => new Refusal(422, 'invalid_request_error', message);
 
-export const notFound = (message: string): Refusal =>
-  new Refusal(404, { type: typeOf(404), code: 'not_found', message });
+export const notFound = (message: string) => new Refusal(404, 'not_found', message);
+
+/** A picture that cannot be had. */
+export const badPicture = (message: string) => new Refusal(422, 'invalid_image_url', message);
 
 /** A request that cannot be read at all. */
-export const badRequest = (message: string): Refusal =>
-  new Refusal(400, { type: typeOf(400), code: 'invalid_request_error', message });
+export const badRequest = (message: string) => new Refusal(400, 'invalid_request_error', message);

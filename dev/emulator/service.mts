@@ -1,16 +1,44 @@
-/** The state of one emulated service; the routes are views on it. */
+/** The state of one emulated service, and how it is set up; the routes are views on it. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Accounts, type Account } from './accounts.mts';
-import { driven, RunningClock, type DrivenClock } from './clock.mts';
-import { FaultBook } from './faults/book.mts';
-import { Gate } from './faults/gate.mts';
+import { driven, RunningClock, type Clock, type DrivenClock } from './clock.mts';
+import { Gate } from './faults/delivery.mts';
+import { FaultBook } from './faults/faults.mts';
 import { Journal } from './journal.mts';
-import { filmsFor, type Films } from './render/choice.mts';
-import type { EmulatorOptions } from './options.mts';
-import { Storage } from './uploads/storage.mts';
+import { Films } from './render/films.mts';
+import type { Renderer } from './render/render.mts';
+import type { TaskScript } from './tasks/script.mts';
 import { Tasks } from './tasks/tasks.mts';
+import { Storage } from './uploads/storage.mts';
+
+export interface EmulatorOptions {
+  /** Of the API; 0 = any free one. */
+  port?: number;
+  /** Of the results; 0 = any free one. */
+  resultsPort?: number;
+  /** Default: the machine's own time. */
+  clock?: Clock;
+  /** How many times faster than the machine's time. Without effect on a clock handed in. */
+  speed?: number;
+  /** From a task's creation to its end, by the clock. */
+  taskSeconds?: number;
+  /** false = every task gets one tiny fixed MP4 at once, and no picture is fetched. */
+  render?: boolean | Renderer;
+  /** Every task's result is one MP4 of this many bytes; renders nothing. */
+  resultBytes?: number;
+  /** On the ready key. */
+  credits?: number;
+  /** Applied to every task, under what a fault rule says. */
+  script?: Partial<TaskScript>;
+  /** Whether a picture that cannot be fetched is refused at submit; otherwise its task fails later. */
+  refuseUnreachable?: boolean;
+  /** Largest upload in bytes. */
+  uploadLimit?: number;
+  /** Bytes of uploads kept before the oldest give way. */
+  storageBytes?: number;
+}
 
 export class Service {
   readonly clock: DrivenClock;
@@ -33,7 +61,7 @@ export class Service {
     this.clock = driven(options.clock ?? new RunningClock(options.speed));
     this.journal = new Journal(this.clock);
     this.faults = new FaultBook((id) => this.tasks.all.findIndex((task) => task.id === id));
-    this.films = filmsFor(options, this.clock, this.folder);
+    this.films = new Films(options, this.clock, this.folder);
     this.storage = new Storage(this.folder, this.clock, options.storageBytes ?? 2 ** 30);
     this.account = this.accounts.open(options.credits ?? 10_000);
   }

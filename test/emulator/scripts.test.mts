@@ -1,8 +1,7 @@
 /** What can become of a task, as replies show it. */
 import replies from '../contract/replies.json';
 import { create, look, started, stopAll } from './caller.mts';
-import { momentOf } from '../../dev/emulator/tasks/moment.mts';
-import { usualScript, type TaskScript } from '../../dev/emulator/tasks/script.mts';
+import { momentOf, usualScript, type TaskScript } from '../../dev/emulator/tasks/script.mts';
 
 afterEach(stopAll);
 

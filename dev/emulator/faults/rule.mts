@@ -1,8 +1,8 @@
 /** Faults as data: what goes wrong, for which requests, how often. Everything here travels as JSON. */
-import type { RequestRecord, RouteName } from '../journal.mts';
-import type { ApiError } from '../refusal.mts';
+import { routeNames, type RequestRecord, type RouteName } from '../journal.mts';
+import { badRequest, type ApiError } from '../refusal.mts';
 import type { TaskScript } from '../tasks/script.mts';
-import type { PageName } from './pages.mts';
+import { pages, type PageName } from './answer.mts';
 
 /** Every member given must hold. */
 export interface Match {
@@ -75,3 +75,40 @@ const replacing = ['reset', 'status', 'page', 'body', 'redirect'] as const;
 export const replaces = (fault: Fault): boolean => replacing.some((member) => fault[member] !== undefined);
 
 export const isAccepted = (fault: Fault): boolean => fault.accepted ?? !(replaces(fault) || fault.hang);
+
+const members: { [Part in 'rule' | 'match' | 'then']: readonly string[] } = {
+  rule: ['on', 'match', 'times', 'then'] satisfies (keyof FaultRule)[],
+  match: ['nth', 'taskIndex', 'body', 'query', 'path'] satisfies (keyof Match)[],
+  then: [
+    ...(['accepted', 'delayMs', 'hang', 'reset', 'status', 'error', 'retryAfter', 'page', 'body'] as const),
+    ...(['headers', 'redirect', 'omit', 'merge', 'dripMs', 'truncate', 'stall', 'script'] as const),
+    ...(['dripBytes', 'encoded', 'partial', 'cut'] as const),
+  ] satisfies (keyof Fault)[],
+};
+
+/** The value as an object whose members are all known. */
+function part(name: keyof typeof members, value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) throw badRequest(`A fault's ${name} must be an object`);
+  const stranger = Object.keys(value).find((key) => !members[name].includes(key));
+  if (stranger) throw badRequest(`A fault's ${name} has no ${stranger}, only ${members[name].join(', ')}`);
+  return { ...value };
+}
+
+function ruleOf(value: unknown): FaultRule {
+  const { on, match = {}, times = 1, then } = part('rule', value);
+  const targets: readonly unknown[] = [...routeNames, 'any'];
+  if (!targets.includes(on)) throw badRequest(`A fault is on one of ${targets.join(', ')}`);
+  if (typeof times !== 'number') throw badRequest('times must be a number');
+  const fault: Fault = part('then', then);
+  if (fault.page && !(fault.page in pages))
+    throw badRequest(`page must be one of ${Object.keys(pages).join(', ')}`);
+  return { on: on as FaultRule['on'], match: part('match', match), times, then: fault };
+}
+
+/**
+ * Of `POST /admin/faults`: one rule, or `{ rules: [...] }`. What is no rule is refused in a sentence, so that a typo
+ * does not pass for "no fault".
+ */
+export function rulesOf(body: Readonly<Record<string, unknown>>): FaultRule[] {
+  return Array.isArray(body.rules) ? body.rules.map(ruleOf) : [ruleOf(body)];
+}

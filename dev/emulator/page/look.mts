@@ -1,7 +1,5 @@
 /** How the page looks, and how it stays up to date. */
-import { Markup } from './escape.mts';
-
-export const style = new Markup(`<style>
+export const style = `<style>
 :root { color-scheme: light dark; --ink: #1c2430; --dim: #657084; --paper: #f5f6f8; --card: #fff; --line: #dfe3ea; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e6eaf1; --dim: #93a0b5; --paper: #14181f; --card: #1c222c; --line: #2d3644; }
@@ -23,10 +21,10 @@ video { display: block; margin: .8rem auto 0; border-radius: 6px; background: #0
 .status { padding: 0 .6rem; border-radius: 1rem; background: #7a879c; color: #fff; }
 .processing { background: #3b6fd4; } .completed { background: #2c8a57; } .failed { background: #c0392b; }
 .error { color: #d2473a; margin: .6rem 0 0; }
-</style>`);
+</style>`;
 
 /** Puts in only the cards that changed, so that a playing video plays on. */
-export const script = new Markup(`<script>
+export const script = `<script>
 setInterval(async () => {
   const reply = await fetch(location.href).catch(() => null);
   if (!reply) return;
@@ -38,4 +36,4 @@ setInterval(async () => {
     return old && old.outerHTML === card.outerHTML ? old : card;
   }));
 }, 2000);
-</script>`);
+</script>`;

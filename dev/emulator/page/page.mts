@@ -1,34 +1,51 @@
-/** The page of the emulator: what it holds, for people. */
-import type { TaskView } from '../options.mts';
-import { html, type Markup } from './escape.mts';
+/** GET /: the page of the emulator, with what it holds, for people. */
+import type { FastifyInstance } from 'fastify';
+import type { Service } from '../service.mts';
+import { viewOf, type TaskView } from '../tasks/tasks.mts';
 import { script, style } from './look.mts';
 
-export interface PageFacts {
-  url: string;
-  key: string;
-  creditsLeft: number;
-  samplePhotoUrl: string;
-  /** Newest first. */
-  tasks: readonly TaskView[];
+const marks: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Markup that was built here and may be put in as it is. */
+class Markup {
+  constructor(readonly text: string) {}
 }
+
+type Part = Markup | readonly Markup[] | string | number;
+
+const partText = (part: Part): string => {
+  if (part instanceof Markup) return part.text;
+  if (typeof part === 'string' || typeof part === 'number') {
+    return String(part).replace(/[&<>"']/g, (mark) => marks[mark] ?? mark);
+  }
+  return part.map(({ text }) => text).join('\n');
+};
+
+/** Tag of template texts: values are escaped unless they are Markup themselves. */
+const html = (texts: TemplateStringsArray, ...parts: Part[]): Markup =>
+  new Markup(texts.map((text, i) => text + (i < parts.length ? partText(parts[i] ?? '') : '')).join(''));
 
 const none = html``;
 
-const videoOf = ({ videoUrl, request }: TaskView): Markup =>
-  videoUrl
-    ? html`<video
-        src="${videoUrl}"
-        controls
-        loop
-        muted
-        playsinline
-        preload="metadata"
-        class="${shape(request)}"
-      ></video>`
-    : none;
-
-const shape = (request: TaskView['request']): string =>
-  request.aspect_ratio === '9:16' ? 'portrait' : 'landscape';
+const videoOf = ({ videoUrl, request }: TaskView): Markup => {
+  if (!videoUrl) return none;
+  const shape = request.aspect_ratio === '9:16' ? 'portrait' : 'landscape';
+  return html`<video
+    src="${videoUrl}"
+    class="${shape}"
+    controls
+    loop
+    muted
+    playsinline
+    preload="metadata"
+  ></video>`;
+};
 
 const errorOf = ({ error }: TaskView): Markup =>
   error ? html`<p class="error"><b>${error.code ?? 'no code'}</b> ${error.message ?? ''}</p>` : none;
@@ -55,34 +72,45 @@ const empty = html`<p class="empty">
   No tasks yet. Point the AIHubMax API credential at the address above and create a video.
 </p>`;
 
-const topOf = ({ url, key, creditsLeft, samplePhotoUrl }: PageFacts): Markup =>
-  html`<header class="top">
+function topOf(service: Service): Markup {
+  const { account, resultsUrl, url } = service;
+  const samplePhoto = `${resultsUrl}/sample-photo.jpg`;
+  return html`<header class="top">
     <h1>AIHubMax emulator</h1>
     <dl>
       <dt>Base URL</dt>
       <dd><code>${url}</code></dd>
       <dt>API key</dt>
-      <dd><code>${key}</code></dd>
+      <dd><code>${account.key}</code></dd>
       <dt>Credits left</dt>
-      <dd>${creditsLeft} <small>(prices are made up)</small></dd>
+      <dd>${service.creditsLeft(account)} <small>(prices are made up)</small></dd>
       <dt>Sample photo</dt>
-      <dd><a href="${samplePhotoUrl}">${samplePhotoUrl}</a></dd>
+      <dd><a href="${samplePhoto}">${samplePhoto}</a></dd>
     </dl>
   </header>`;
+}
 
-/** The whole document. */
-export const page = (facts: PageFacts): string =>
-  html`<!doctype html>
+/** The whole document; the newest task comes first. */
+function page(service: Service): Markup {
+  const cards = service.tasks.all.map((task) => cardOf(viewOf(task, service))).reverse();
+  return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <title>AIHubMax emulator</title>
-        ${style}
+        ${new Markup(style)}
       </head>
       <body>
-        ${topOf(facts)}
-        <main>${facts.tasks.length > 0 ? facts.tasks.map(cardOf) : empty}</main>
-        ${script}
+        ${topOf(service)}
+        <main>${cards.length > 0 ? cards : empty}</main>
+        ${new Markup(script)}
       </body>
-    </html> `.text;
+    </html> `;
+}
+
+export function addPage(app: FastifyInstance, service: Service): void {
+  app.get('/', { config: { route: 'private', open: true } }, async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(page(service).text),
+  );
+}

@@ -1,7 +1,25 @@
-/** What film a create request asks for. */
-import { field, fieldsOf, defaultOf, type ModelId } from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
-import type { MediaField } from '../../../nodes/AiHubMaxVeo/catalogue/types.ts';
-import type { FilmOrder } from './film.mts';
+/** What film a create request asks for, and what it costs. */
+import {
+  defaultOf,
+  field,
+  fieldsOf,
+  model,
+  type ModelId,
+} from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
+
+/** What a renderer is asked for. */
+export interface FilmOrder {
+  /** http(s) addresses of the pictures the video is made from, none for a video from text alone. */
+  pictures: readonly string[];
+  /** The addresses are of videos, whose last picture counts. */
+  continues: boolean;
+  width: number;
+  height: number;
+  seconds: number;
+  audio: boolean;
+  /** Where the MP4 goes. */
+  path: string;
+}
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -22,18 +40,13 @@ function withDefaults(id: ModelId, body: Body): Body {
   return { ...continuation, ...Object.fromEntries(defaults), ...body };
 }
 
-const mediaOf = (id: ModelId): MediaField[] =>
-  fieldsOf(id).flatMap((name) => {
-    const row = field(name);
-    return row.kind === 'media' ? [row] : [];
-  });
-
 /** The body has passed the checks. */
 export function orderOf(id: ModelId, body: Body): Omit<FilmOrder, 'path'> {
   const { resolution, aspect_ratio, duration, generate_audio } = withDefaults(id, body);
   const [long, short] = sides[String(resolution)] ?? [1280, 720];
   const portrait = aspect_ratio === '9:16';
-  const media = mediaOf(id);
+  const rows = fieldsOf(id).map(field);
+  const media = rows.filter((row) => row.kind === 'media');
   return {
     pictures: media.flatMap(({ wire }) => body[wire] ?? []).map(String),
     continues: media.some(({ mediaType }) => mediaType === 'video'),
@@ -42,4 +55,19 @@ export function orderOf(id: ModelId, body: Body): Omit<FilmOrder, 'path'> {
     seconds: Number(duration),
     audio: generate_audio === true,
   };
+}
+
+/** The vendor publishes no prices that could be read: these are the emulator's own, in whole credits. */
+export const creditsPerDollar = 100;
+
+const perSecond = { standard: 4, fast: 2, lite: 1 } as const;
+
+/** A picture of this many pixels costs double: 4k. */
+const large = 3840 * 2160;
+
+/** Credits reserved for a film of this model. */
+export function creditsFor(id: ModelId, { seconds, width, height, audio }: Omit<FilmOrder, 'path'>): number {
+  const size = width * height >= large ? 2 : 1;
+  const sound = audio ? 1.5 : 1;
+  return perSecond[model(id).variant] * seconds * size * sound;
 }

@@ -4,8 +4,14 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { download } from '../download.mts';
 import { ffmpegPath } from '../ffmpeg.mts';
-import { FilmError, type FilmOrder, type Renderer } from './film.mts';
-import { pictureGraph, rate } from './filters.mts';
+import { badPicture, Refusal } from '../refusal.mts';
+import type { FilmOrder } from './order.mts';
+
+/**
+ * Writes the MP4 to `order.path`; rejects when it cannot, with a Refusal whose code is what the failed task reports.
+ * Stops when the signal says so.
+ */
+export type Renderer = (order: FilmOrder, signal: AbortSignal) => Promise<void>;
 
 const timeLimitMs = 180_000;
 const run = promisify(execFile);
@@ -19,6 +25,48 @@ const soundOf = ({ seconds }: FilmOrder): string[] => [
   ...['-f', 'lavfi', '-i', `aevalsrc=${chord}:s=44100:d=${seconds}`],
   ...['-af', `afade=t=in:d=0.5,afade=t=out:st=${seconds - 0.5}:d=0.5`, '-c:a', 'aac', '-b:a', '96k'],
 ];
+
+/** Frames per second of every film. */
+const rate = 24;
+
+/** Fills the frame exactly, cropping what sticks out, and holds it: the picture is decoded and scaled once. */
+function held(input: number, width: number, height: number): string {
+  const cover = `scale=${width}:${height}:force_original_aspect_ratio=increase:flags=bilinear`;
+  const hold = `loop=loop=-1:size=1:start=0,setpts=N/${rate}/TB`;
+  return `[${input}:v]${cover},crop=${width}:${height},setsar=1,format=yuv420p,${hold}[held${input}]`;
+}
+
+/** Each further picture fades in over the one before, all spread evenly over the film. */
+function faded(count: number, seconds: number): string[] {
+  const stretch = seconds / count;
+  return Array.from({ length: count - 1 }, (_, i) => {
+    const start = (i + 0.5) * stretch;
+    const fade = `fade=in:st=${start}:d=${stretch}:alpha=1`;
+    return `[held${i + 1}]format=yuva420p,${fade}[next${i}];[mix${i}][next${i}]overlay[mix${i + 1}]`;
+  });
+}
+
+/** A slow move closer and to one side. Perspective moves by parts of a pixel, where zoompan and crop would jitter. */
+function moved(frames: number): string {
+  const x = `W*0.14*on/${frames}`;
+  const y = `H*0.14*on/${frames}`;
+  const left = `x0='${x}*0.7':x2='${x}*0.7'`;
+  const right = `x1='W-${x}*0.3':x3='W-${x}*0.3'`;
+  const rows = `y0='${y}*0.5':y1='${y}*0.5':y2='H-${y}*0.5':y3='H-${y}*0.5'`;
+  return `perspective=${left}:${right}:${rows}:eval=frame`;
+}
+
+/** Moving a bigger picture than this costs four times the work and shows hardly more. */
+const longestMoved = 1920;
+
+/** The picture of a film as an ffmpeg filter graph that gives `[video]`. `count` pictures are the inputs 0 to count - 1. */
+function pictureGraph(count: number, { width, height, seconds }: FilmOrder): string {
+  const share = Math.min(1, longestMoved / Math.max(width, height));
+  const inputs = Array.from({ length: count }, (_, input) => held(input, width * share, height * share));
+  const size = `scale=${width}:${height}:flags=fast_bilinear,format=yuv420p`;
+  const last = `[mix${count - 1}]${moved(seconds * rate)},${size}[video]`;
+  return [...inputs, '[held0]null[mix0]', ...faded(count, seconds), last].join(';');
+}
 
 function argumentsFor(order: FilmOrder, files: readonly string[]): string[] {
   const end = order.continues ? ['-sseof', '-0.1'] : [];
@@ -37,9 +85,7 @@ function argumentsFor(order: FilmOrder, files: readonly string[]): string[] {
 async function savePictures({ pictures, path }: FilmOrder, signal: AbortSignal): Promise<string[]> {
   const files: string[] = [];
   for (const address of pictures) {
-    const bytes = await download(address, signal).catch(({ message }: Error) => {
-      throw new FilmError('invalid_image_url', message);
-    });
+    const bytes = await download(address, badPicture, signal);
     const file = `${path}.picture-${files.length}`;
     writeFileSync(file, bytes);
     files.push(file);
@@ -53,7 +99,7 @@ async function make(order: FilmOrder, files: readonly string[], signal: AbortSig
     ({ killed, stderr = '' }: { killed?: boolean; stderr?: string }) => {
       const tail = stderr.trim().split('\n').slice(-3).join(' ');
       const reason = killed ? `rendering took more than ${timeLimitMs / 1000} seconds` : tail;
-      throw new FilmError('image_processing_error', `The image could not be processed: ${reason}`);
+      throw new Refusal(422, 'image_processing_error', `The image could not be processed: ${reason}`);
     },
   );
 }

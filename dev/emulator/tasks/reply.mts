@@ -1,62 +1,77 @@
-/** A task as the vendor words it. */
-import { completedAt, taskError, taskMoment, type Task } from './task.mts';
-import type { Moment } from './moment.mts';
-import { idMembers, linkMembers, wrapped } from './shapes.mts';
+/** A task as the vendor words it, in the shapes that gateways of this family have for the same facts. */
+import type { Service } from '../service.mts';
+import type { Moment, TaskScript } from './script.mts';
+import { taskError, taskMoment, videoUrl, type Task } from './tasks.mts';
 
-export interface Reader {
-  now: number;
-  /** Origin of the API, without a trailing slash. */
-  url: string;
-  /** Origin of the results, without a trailing slash. */
-  resultsUrl: string;
-  /** Whether the lookup asked for sync_upstream. */
-  sync: boolean;
+interface Links {
+  /** For anyone, on the results' origin. */
+  open: string;
+  /** Of the same video for the key that made it: a path on the API's own origin. */
+  path: string;
+  /** That origin, without a trailing slash. */
+  api: string;
 }
 
-const wordOf = ({ script }: Task, { status }: Moment): string => {
+/** The members that carry the link of a completed task. */
+const links: Readonly<Record<TaskScript['results'], (links: Links) => object>> = {
+  objects: ({ open: url }) => ({ results: [{ url }] }),
+  strings: ({ open }) => ({ results: [open] }),
+  video_url: ({ open }) => ({ results: [{ video_url: open }] }),
+  two: ({ open: url }) => ({ results: [{ url }, { url: `${url}?part=2` }] }),
+  none: () => ({ results: null }),
+  one: ({ open: url }) => ({ results: { url } }),
+  nested: ({ open: url }) => ({ results: [{ video: { url } }] }),
+  output: ({ open: url }) => ({ results: [], output: { url } }),
+  'top-level video_url': ({ open }) => ({ results: null, video_url: open }),
+  'top-level url': ({ open }) => ({ results: null, url: open }),
+  own: ({ api, path }) => ({ results: [{ url: api + path }] }),
+  relative: ({ path }) => ({ results: [{ url: path }] }),
+};
+
+function linksOf(task: Task, { url: api, resultsUrl }: Service): object {
+  const open = videoUrl(task, resultsUrl);
+  return links[task.script.results]({ open, path: `/v1/videos/${task.id}/content`, api });
+}
+
+function idOf({ id, script }: Task): object {
+  if (script.idAs === 'task_id') return { task_id: id };
+  return { id: script.idAs === 'number' ? Number(id) : id };
+}
+
+function wordOf({ script }: Task, { status }: Moment): string {
   const word = script.words[status] ?? status;
   return script.upperCase ? word.toUpperCase() : word;
-};
+}
 
-const progressOf = ({ script }: Task, { progress }: Moment) => {
+function progressOf({ script }: Task, { progress }: Moment): object {
   if (script.progress === 'absent') return {};
   return { progress: script.progress === 'text' ? String(progress) : progress };
-};
+}
 
-const headOf = (task: Task, moment: Moment) => ({
-  ...idMembers(task.script, task.id),
-  object: 'video.generation.task',
-  type: 'video',
-  model: task.body.model,
-  status: wordOf(task, moment),
-  ...progressOf(task, moment),
-  created: Math.floor(task.createdAt / 1000),
-});
-
-const usageOf = ({ script, credits }: Task) =>
-  script.usage ? { usage: { credits_reserved: credits, user_group: 'default' } } : {};
-
-/** The file's name is the last part of the task id. */
-export const videoUrl = (task: Task, resultsUrl: string): string =>
-  `${resultsUrl}/out/${task.id.split('-').pop() ?? task.id}.mp4`;
-
-/** Of the same video on the API's own origin, for the key that made it. */
-export const contentPath = ({ id }: Task): string => `/v1/videos/${id}/content`;
-
-const linksOf = (task: Task, { url, resultsUrl }: Reader): object =>
-  linkMembers(task.script, {
-    open: videoUrl(task, resultsUrl),
-    ownPath: contentPath(task),
-    apiUrl: url,
-  });
+/** A whole reply as it leaves: what all replies say of a task, with what this one says. */
+function replyOf(task: Task, moment: Moment, rest: object): Record<string, unknown> {
+  const { credits, script } = task;
+  const reply = {
+    ...idOf(task),
+    object: 'video.generation.task',
+    type: 'video',
+    model: task.body.model,
+    status: wordOf(task, moment),
+    ...progressOf(task, moment),
+    created: Math.floor(task.createdAt / 1000),
+    ...rest,
+    ...(script.usage && { usage: { credits_reserved: credits, user_group: 'default' } }),
+    ...script.extra,
+  };
+  return script.envelope === 'data' ? { code: 'success', message: '', data: reply } : reply;
+}
 
 /** Answers to a create: 200, pending, with the announced time. */
 export function createdReply(task: Task): Record<string, unknown> {
-  const { estimatedTime, seconds, extra } = task.script;
+  const { estimatedTime, seconds } = task.script;
   const estimated = estimatedTime === 'right' ? seconds : estimatedTime;
   const info = estimated === null ? {} : { task_info: { can_cancel: true, estimated_time: estimated } };
-  const head = headOf(task, { status: 'pending', progress: 0 });
-  return wrapped(task.script, { ...head, ...info, ...usageOf(task), ...extra });
+  return replyOf(task, { status: 'pending', progress: 0 }, info);
 }
 
 /** Whether this lookup is to meet the race: completed, but the results are not there yet. Counts as met. */
@@ -68,20 +83,13 @@ function meetsRace(task: Task, sync: boolean): boolean {
 }
 
 /** Answers to a lookup. A race is counted here, so asking changes the next answer, as it does upstream. */
-export function statusReply(task: Task, reader: Reader): Record<string, unknown> {
-  const moment = taskMoment(task, reader.now);
+export function statusReply(task: Task, service: Service, sync: boolean): Record<string, unknown> {
+  const moment = taskMoment(task, service.clock.now());
   const completed = moment.status === 'completed';
-  const racing = completed && meetsRace(task, reader.sync);
-  const ended = completed || moment.status === 'failed' || moment.status === 'cancelled';
-  return wrapped(task.script, {
-    ...headOf(task, racing ? { ...moment, progress: 50 } : moment),
+  const racing = completed && meetsRace(task, sync);
+  return replyOf(task, racing ? { ...moment, progress: 50 } : moment, {
     results: null,
-    ...(completed && !racing && linksOf(task, reader)),
-    error: ended && !completed ? taskError(task) : null,
-    ...usageOf(task),
-    ...task.script.extra,
+    ...(completed && !racing && linksOf(task, service)),
+    error: taskError(task, moment),
   });
 }
-
-/** Results live 24 hours. */
-export const resultExpiry = (task: Task): number => completedAt(task) + 24 * 3_600_000;

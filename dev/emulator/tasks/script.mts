@@ -1,4 +1,4 @@
-/** What becomes of a task. Every member is plain data, so a script travels as JSON. */
+/** What becomes of a task, and when. Every member is plain data, so a script travels as JSON. */
 
 export type StatusWord = 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled';
 
@@ -19,7 +19,7 @@ export interface TaskScript {
   /** Completed answers without results before the real one; `only` limits them to lookups with or without sync_upstream. */
   race: { times: number; only?: 'sync' | 'plain' };
   /**
-   * Where the link of a completed task lies (tasks/shapes.mts). `none` = completed forever without results; `own` and
+   * Where the link of a completed task lies (`links` in tasks/reply.mts). `none` = completed forever without results; `own` and
    * `relative` lead to the API's own origin, which wants the key for them.
    */
   results:
@@ -51,3 +51,33 @@ export const usualScript: TaskScript = {
   usage: true,
   extra: {},
 };
+
+/** Where a task stands at a point in time. */
+export interface Moment {
+  status: StatusWord;
+  /** 0 to 100. */
+  progress: number;
+}
+
+/** The part of a task's time that it spends waiting for a place upstream. */
+const pendingShare = 0.1;
+
+const progressShapes: Readonly<Record<TaskScript['progress'], (share: number) => number>> = {
+  linear: (share) => Math.round(10 + 80 * share),
+  steps: (share) => Math.floor(share * 4) * 30,
+  stuck: () => 0,
+  falling: (share) => Math.round(10 + 80 * (share >= 0.5 && share < 0.6 ? share / 3 : share)),
+  text: (share) => Math.round(10 + 80 * share),
+  absent: () => 0,
+};
+
+/** A pure function of the script and the time since the task's creation, on the emulator's clock. */
+export function momentOf(script: TaskScript, elapsedMs: number): Moment {
+  const share = elapsedMs / (script.seconds * 1000);
+  const over = share >= 1 || script.seconds === 0;
+  if (over && script.end === 'completed') return { status: 'completed', progress: 100 };
+  if (over && script.end !== 'never') return { status: script.end, progress: 0 };
+  if (share < pendingShare) return { status: 'pending', progress: 0 };
+  const worked = Math.min((share - pendingShare) / (1 - pendingShare), 0.999);
+  return { status: 'processing', progress: progressShapes[script.progress](worked) };
+}

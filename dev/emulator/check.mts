@@ -11,9 +11,45 @@ import {
   type FieldName,
   type ModelId,
   type Values,
-} from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
-import { invalid, Refusal, typeOf } from '../refusal.mts';
-import { checkValue } from './values.mts';
+} from '../../nodes/AiHubMaxVeo/catalogue/queries.ts';
+import type { Field, MediaField } from '../../nodes/AiHubMaxVeo/catalogue/types.ts';
+import { badPicture, invalid, Refusal } from './refusal.mts';
+
+const isWebAddress = (value: string): boolean =>
+  URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
+
+/** The service takes neither data URLs nor bare names. */
+function checkAddress({ wire, mediaType }: MediaField, value: unknown): void {
+  if (typeof value !== 'string') throw invalid(`${wire} must be a string`);
+  if (isWebAddress(value)) return;
+  const message = `${wire} is not a publicly reachable http(s) URL`;
+  if (mediaType === 'video') throw invalid(message);
+  throw badPicture(message);
+}
+
+function checkMedia(row: MediaField, value: unknown): void {
+  if (row.maxFiles === 1) return checkAddress(row, value);
+  const few = Array.isArray(value) && value.length >= 1 && value.length <= row.maxFiles;
+  if (!few) throw invalid(`${row.wire} must be a list of 1 to ${row.maxFiles} URLs`);
+  value.forEach((address) => checkAddress(row, address));
+}
+
+/** Throws a 422 refusal when the value breaks the field's schema. */
+function checkValue(row: Field, value: unknown): void {
+  const { kind, wire } = row;
+  if (kind === 'media') return checkMedia(row, value);
+  if (kind === 'choice') {
+    const known: readonly unknown[] = row.choices;
+    if (!known.includes(value)) throw invalid(`${wire} must be one of ${row.choices.join(', ')}`);
+    return;
+  }
+  const fits = {
+    text: typeof value === 'string',
+    boolean: typeof value === 'boolean',
+    integer: Number.isInteger(value),
+  };
+  if (!fits[kind]) throw invalid(`${wire} must be a valid ${kind}`);
+}
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -26,7 +62,7 @@ function modelOf(body: Body): ModelId {
   // What is wrong with the request itself is said before what is wrong with its model.
   if (isBlank(body.prompt)) throw invalid('prompt is required');
   const message = `The model ${body.model} does not exist or is not available to this key`;
-  throw new Refusal(422, { type: typeOf(422), code: 'model_not_found', message });
+  throw new Refusal(422, 'model_not_found', message);
 }
 
 /** The fields the schema of this model's mode has: those of all its variants, which share one page. */
@@ -46,7 +82,7 @@ function checkNames(id: ModelId, body: Body): void {
     if (!known) throw invalid(`Extra inputs are not permitted: ${wire}`);
     if (value === null && field(known).place === 'options') continue;
     const message = `No available channel supports these advanced parameters: ${wire}`;
-    throw new Refusal(422, { type: typeOf(422), code: 'unsupported_advanced_options', message });
+    throw new Refusal(422, 'unsupported_advanced_options', message);
   }
 }
 
@@ -58,12 +94,11 @@ function checkInputs(id: ModelId, body: Body): void {
 
 /** Checks each value on its own; returns those that are there. The advanced fields may be null, which is as good as absent. */
 function checkValues(id: ModelId, body: Body): Values {
-  const given = fieldsOf(id).filter((name) => {
-    const value = body[field(name).wire];
-    return value !== undefined && !(value === null && field(name).place === 'options');
-  });
-  given.forEach((name) => checkValue(field(name), body[field(name).wire]));
-  return Object.fromEntries(given.map((name) => [name, body[field(name).wire]])) as Values;
+  const given = fieldsOf(id)
+    .map((name) => ({ name, row: field(name), value: body[field(name).wire] }))
+    .filter(({ row, value }) => value !== undefined && !(value === null && row.place === 'options'));
+  given.forEach(({ row, value }) => checkValue(row, value));
+  return Object.fromEntries(given.map(({ name, value }) => [name, value])) as Values;
 }
 
 /** What the fields allow each other. A field left out counts as the vendor's default. */

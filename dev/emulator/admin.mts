@@ -1,10 +1,10 @@
 /** Drives the emulator from outside: faults, records, time. Needs no key; nothing here exists at the vendor. */
 import type { FastifyInstance } from 'fastify';
-import { jsonBody } from '../body.mts';
-import { rulesOf } from '../faults/reading.mts';
-import { badRequest } from '../refusal.mts';
-import type { Service } from '../service.mts';
-import { viewOf } from '../tasks/view.mts';
+import { rulesOf } from './faults/rule.mts';
+import { badRequest } from './refusal.mts';
+import { jsonBody } from './server.mts';
+import type { Service } from './service.mts';
+import { viewOf } from './tasks/tasks.mts';
 
 const quiet = { config: { route: 'private', open: true } } as const;
 
@@ -30,5 +30,5 @@ export function addAdmin(app: FastifyInstance, service: Service): void {
     return { now: clock.now() };
   });
   app.get('/admin/requests', quiet, async () => journal.records);
-  app.get('/admin/tasks', quiet, async () => tasks.all.map((task) => viewOf(service, task)));
+  app.get('/admin/tasks', quiet, async () => tasks.all.map((task) => viewOf(task, service)));
 }

@@ -1,0 +1,128 @@
+/** POST /v1/files/upload/…: three ways to the same public link; and what the links lead to. */
+import multipart, { type MultipartFile } from '@fastify/multipart';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { createReadStream, createWriteStream, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { download } from '../download.mts';
+import { badRequest, notFound, Refusal } from '../refusal.mts';
+import { jsonBody, sendFile } from '../server.mts';
+import type { Service } from '../service.mts';
+import type { Arrival } from './storage.mts';
+
+type Wishes = Readonly<Record<string, unknown>>;
+
+/** On the API's origin. */
+export function addUploads(app: FastifyInstance, service: Service): void {
+  void app.register(multipart, { limits: { fileSize: service.options.uploadLimit, files: 1 } });
+  const add = (way: string, receive: (request: FastifyRequest) => Promise<Arrival>) =>
+    app.post(`/v1/files/upload/${way}`, { config: { route: 'upload' } }, async (request) =>
+      kept(service, await receive(request)),
+    );
+  const addJson = (way: string, contentOf: (wishes: Wishes) => Content | Promise<Content>) =>
+    add(way, async (request) => {
+      const wishes = jsonBody(request);
+      return arrivalOf(service, wishes, await contentOf(wishes));
+    });
+  add('stream', (request) => receiveForm(request, service.storage.newPath()));
+  addJson('base64', ({ file_data }) => contentOfBase64(file_data));
+  addJson('url', ({ url }) => contentOfUrl(url));
+}
+
+/** The vendor's answer; its links are public. */
+function kept({ resultsUrl, storage }: Service, arrival: Arrival) {
+  const { id, name, urlPath, size, createdAt } = storage.keep(arrival);
+  return { id, filename: name, url: resultsUrl + urlPath, size, created: Math.floor(createdAt / 1000) };
+}
+
+const tooLarge = () => new Refusal(413, 'file_too_large', 'The file is too large');
+
+/** A multipart form with a part `file`, streamed to `path`; fields may stand before or after it. */
+async function receiveForm(request: FastifyRequest, path: string): Promise<Arrival> {
+  if (!request.isMultipart()) throw badRequest('Content-Type must be multipart/form-data');
+  const fields: Record<string, string> = {};
+  let filename: string | undefined;
+  for await (const part of request.parts()) {
+    if (part.type === 'field') fields[part.fieldname] = String(part.value);
+    else filename = await receiveFile(part, path);
+  }
+  const size = filename === undefined ? 0 : statSync(path).size;
+  if (request.record)
+    request.record.body = { fields, file: filename === undefined ? null : { filename, size } };
+  if (filename === undefined || size === 0) throw badRequest('The part file is required');
+  return { path, name: fields.file_name || filename, size, autoCleanup: fields.auto_cleanup !== 'false' };
+}
+
+/** Its name. Throws 413, and leaves nothing behind, when the file is over the limit. */
+async function receiveFile(part: MultipartFile, path: string): Promise<string> {
+  await pipeline(part.file, createWriteStream(path));
+  if (!part.file.truncated) return basename(part.filename || 'upload.bin');
+  rmSync(path, { force: true });
+  throw tooLarge();
+}
+
+interface Content {
+  bytes: Buffer;
+  /** What the file is called when the request does not say. */
+  name: string;
+}
+
+const dataUrl = /^data:([^;,]+)?(?:;[^,;]+)*;base64,/;
+
+/** Raw base64 or a data URL, whose media type gives the name its extension. */
+function contentOfBase64(data: unknown): Content {
+  if (typeof data !== 'string' || data === '') throw badRequest('file_data is required');
+  const head = dataUrl.exec(data);
+  const text = data.slice(head?.[0].length ?? 0);
+  if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) throw badRequest('file_data is not valid base64');
+  const extension = /^\w+\/(\w+)/.exec(head?.[1] ?? '')?.[1]?.replace('jpeg', 'jpg') ?? 'bin';
+  return { bytes: Buffer.from(text, 'base64'), name: `upload.${extension}` };
+}
+
+/** What an http(s) address leads to, named after it. */
+async function contentOfUrl(address: unknown): Promise<Content> {
+  if (typeof address !== 'string' || !/^https?:\/\//.test(address))
+    throw badRequest('url must be an http(s) URL');
+  const bytes = await download(address, badRequest);
+  return { bytes, name: decodeURIComponent(basename(new URL(address).pathname)) || 'upload.bin' };
+}
+
+function arrivalOf({ storage, options }: Service, wishes: Wishes, { bytes, name }: Content): Arrival {
+  const { file_name, auto_cleanup = true } = wishes;
+  if (typeof auto_cleanup !== 'boolean') throw badRequest('auto_cleanup must be a boolean');
+  if (options.uploadLimit && bytes.length > options.uploadLimit) throw tooLarge();
+  const path = storage.newPath();
+  writeFileSync(path, bytes);
+  const wanted = typeof file_name === 'string' && file_name ? file_name : name;
+  return { path, name: wanted, size: bytes.length, autoCleanup: auto_cleanup };
+}
+
+const kinds = [
+  { type: 'image/jpeg', signature: 'ffd8ff', at: 0 },
+  { type: 'image/png', signature: '89504e470d0a1a0a', at: 0 },
+  { type: 'image/gif', signature: '47494638', at: 0 },
+  { type: 'image/webp', signature: '57454250', at: 8 },
+] as const;
+
+/** The media type that the first bytes show: by the content and not by a name. */
+function mediaType(head: Buffer): string {
+  const known = kinds.find(({ signature, at }) => head.subarray(at).toString('hex').startsWith(signature));
+  return known?.type ?? 'application/octet-stream';
+}
+
+const samplePhoto = fileURLToPath(new URL('../../../examples/sample-photo.jpg', import.meta.url));
+
+/** On the results' origin: uploads behind their public links, the sample photo, and where redirects lead. */
+export function addFiles(app: FastifyInstance, { storage }: Service): void {
+  app.get('/uploads/*', { config: { route: 'file', open: true } }, async ({ url }, reply) => {
+    const path = storage.find(url.split('?', 1)[0] ?? '')?.path;
+    if (path === undefined) throw notFound('No such file');
+    return sendFile(reply, path, mediaType(await buffer(createReadStream(path, { end: 15 }))));
+  });
+  app.get('/sample-photo.jpg', { config: { route: 'sample', open: true } }, async (_request, reply) =>
+    sendFile(reply, samplePhoto, 'image/jpeg'),
+  );
+  app.get('/elsewhere', { config: { route: 'elsewhere', open: true } }, async () => ({ elsewhere: true }));
+}
