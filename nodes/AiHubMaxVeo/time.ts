@@ -39,6 +39,20 @@ export function refuseWhenStopped(stop: AbortSignal | undefined): void {
   if (stop?.aborted) throw stopped();
 }
 
+/** What comes of `work`, or `atStop` when Stop comes first: the work then goes on by itself. */
+export async function unlessStopped<Result>(
+  work: Promise<Result>,
+  stop: AbortSignal | undefined,
+  atStop: Result,
+): Promise<Result> {
+  let give = (): void => undefined;
+  const pressed = new Promise<Result>((resolve) => {
+    give = () => resolve(atStop);
+    stop?.addEventListener('abort', give, { once: true });
+  });
+  return await Promise.race([work, pressed]).finally(() => stop?.removeEventListener('abort', give));
+}
+
 /** A halt that Stop triggers, and that a run can trigger itself. */
 export class RunStop {
   readonly #stop: AbortSignal | undefined;

@@ -17,6 +17,7 @@ test('a create is one POST of the whole body', async () => {
       path: '/v1/videos/generations',
       body,
       timeoutMs: expect.any(Number) as number,
+      outlivesStop: true,
       atMs: 0,
     },
   ]);

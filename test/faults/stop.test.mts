@@ -11,6 +11,11 @@ beforeAll(async () => {
   stage = await openStage();
 });
 
+// A create goes on after Stop until it is answered, or has hung for long enough.
+afterEach(async () => {
+  while (stage.clock.busy > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+});
+
 afterAll(async () => await stage.emulator.stop());
 
 interface Moment {
@@ -75,6 +80,7 @@ async function stoppedAt({ on, nth, then, laterMs = 0 }: Moment): Promise<{ seen
   };
   emulator.fault({ on, match, then: then ?? {} });
   const seen = await play(stage, {
+    patienceMs: 3_000,
     parameters: { operation: 'createAndWait', downloadVideo: true, prompt: 'Waves', imageSource: 'binary' },
     items: [{ json: {}, binary: picture(`${on}-${nth}.png`) }],
     settings: retryOnFail,

@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isTaskUnknown, VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
-import { pause } from '../time';
+import { pause, unlessStopped } from '../time';
 import type { Clock } from '../time';
 import { readBalance, readCredits } from './balance';
 import { withForm } from './multipart';
@@ -15,7 +15,7 @@ import type { ApiRequest, Outcome } from './send';
 import { Sender } from './sender';
 import type { Attempts, ClientTools } from './sender';
 import type { Task } from './task';
-import { checkOf, createdTask, unansweredCheck } from './taskReply';
+import { checkOf, createdTask, tellTask, unansweredCheck } from './taskReply';
 import type { Check } from './taskReply';
 
 /** How long an item bears nothing but 429, unless it has less time. Reading is free and worth less patience. */
@@ -32,6 +32,8 @@ interface SubmitRules {
   patienceMs?: number;
   /** Called right before each sending; throws when it is no longer wanted. */
   mayGo?(): void;
+  /** Called as soon as AIHubMax names the task, also after Stop: it is charged all the same. */
+  accepted?(task: Task): void;
 }
 
 const objectOf = (body: unknown): object | undefined => (isObject(body) ? body : undefined);
@@ -58,13 +60,15 @@ export class Client {
 
   /** Starts a task, which is charged. Throws VideoError. */
   async submit(body: object, rules: SubmitRules): Promise<Task> {
-    const { retryOnRateLimit, patienceMs = longestPatienceMs, mayGo } = rules;
+    const { retryOnRateLimit, patienceMs = longestPatienceMs, mayGo, accepted } = rules;
     const { body: reply } = await this.#sender.attempt({
       limit: 'create',
       patienceMs,
       exchange: async (send) => {
         mayGo?.();
-        return await send(createRequest(body));
+        const answered = send(createRequest(body));
+        void answered.then((outcome) => tellTask(outcome, accepted));
+        return await unlessStopped(answered, this.#stop, { kind: 'stopped' });
       },
       judge: (outcome, moment) =>
         isSuccess(outcome) && isObject(outcome.body)

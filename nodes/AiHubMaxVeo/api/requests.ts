@@ -6,6 +6,8 @@ export const createRequest = (body: object): ApiRequest => ({
   path: '/v1/videos/generations',
   body,
   timeoutMs: 120_000,
+  // It is charged, and only its answer has the task's ID.
+  outlivesStop: true,
 });
 
 export const uploadRequest = (form: Pick<ApiRequest, 'body' | 'headers'>): ApiRequest => ({

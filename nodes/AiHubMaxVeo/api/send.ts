@@ -25,6 +25,8 @@ export interface ApiRequest {
   headers?: Record<string, string>;
   /** Idle limit: no byte for this long ends the request. A reply that has begun must be complete within the same time. */
   timeoutMs: number;
+  /** Stop does not end it: n8n would otherwise close its connection before the answer is there. */
+  outlivesStop?: boolean;
 }
 
 export type Outcome =
@@ -49,6 +51,12 @@ const options = (baseUrl: string, request: ApiRequest): IHttpRequestOptions => (
   disableFollowRedirect: true,
   headers: { 'user-agent': 'n8n-nodes-aihubmax-veo', accept: 'application/json', ...request.headers },
 });
+
+/** n8n's helper ends a request at Stop when its context has a signal for it. This one has none. */
+const withoutStop = (context: IExecuteFunctions): IExecuteFunctions => {
+  const { helpers, logger } = context;
+  return { helpers, logger, getNode: () => context.getNode() } as IExecuteFunctions;
+};
 
 /** A key that was saved for another base URL must not go to this one. */
 function refuseEdited(credential: Credential, { baseUrl }: Service): void {
@@ -95,8 +103,9 @@ class CredentialSender {
   async #exchange(request: ApiRequest, { data }: Credential): Promise<Outcome> {
     const own = { credentialsDecrypted: { id: '', name: '', type: credentialName, data } };
     // Handed over, so that what was checked is what is sent: n8n would read the credential once more.
-    const reply = await this.#context.helpers.httpRequestWithAuthentication.call(
-      this.#context,
+    const context = request.outlivesStop ? withoutStop(this.#context) : this.#context;
+    const reply = await context.helpers.httpRequestWithAuthentication.call(
+      context,
       credentialName,
       options(this.#service.baseUrl, request),
       own,

@@ -4,8 +4,10 @@ import { VideoError } from '../errors';
 import type { FailureFacts } from '../errors';
 import { recordOf } from '../json';
 import { reasonOf, shortReply } from './reason';
-import type { RetryDecision } from './retry';
 import { readTask } from './readTask';
+import { isSuccess } from './reply';
+import type { RetryDecision } from './retry';
+import type { Outcome } from './send';
 import type { Task } from './task';
 
 /** What a check of a task brought: the task, or why there was none and whether checking again may help. */
@@ -22,6 +24,12 @@ export function createdTask(reply: unknown): Task {
     category: 'submission_unknown',
     message: message || `${withoutTask}: ${shortReply(reply)}`,
   });
+}
+
+/** Tells of the task that the answer to a create names, if it names one. */
+export function tellTask(outcome: Outcome, accepted: ((task: Task) => void) | undefined): void {
+  const task = isSuccess(outcome) ? readTask(outcome.body) : null;
+  if (task) accepted?.(task);
 }
 
 /** A reply that names another task, or none, is as good as no reply. */

@@ -120,13 +120,14 @@ export class Till {
     const { client, logCreated, note } = this.#tools;
     // Rule 3: after a 401 or 402 no further item is submitted, also none that waited for its turn.
     const mayGo = () => this.#refusal.throwAgain();
+    const accepted = ({ id }: Task) => {
+      page.accepted(id);
+      logCreated(id, index);
+      this.paidTasks.add(id);
+    };
     page.submitting();
     try {
-      const task = await client.submit(body, { retryOnRateLimit, patienceMs, mayGo });
-      page.accepted(task.id);
-      logCreated(task.id, index);
-      this.paidTasks.add(task.id);
-      return note(task);
+      return note(await client.submit(body, { retryOnRateLimit, patienceMs, mayGo, accepted }));
     } catch (thrown) {
       throw page.failed(thrown);
     }

@@ -11,8 +11,8 @@ const say = console.log;
 const plan = readSoakPlan(process.argv.slice(2));
 const chance = chances(plan.seed);
 const vitals = new Vitals();
-/** When a process was killed, in ms since the epoch. */
-const killedAt: number[] = [];
+/** When a process had died, in ms since the epoch. */
+const diedAt: number[] = [];
 const counts = { calls: 0, items: 0, stops: 0, kills: 0 };
 
 /** What goes wrong, how often in a hundred requests of its kind. */
@@ -58,8 +58,10 @@ async function kill({ n8n, queue }: World): Promise<void> {
   counts.kills += 1;
   const isDeploy = chance() < 0.5;
   const worker = queue?.workers[Math.floor(chance() * queue.workers.length)];
-  if (!isDeploy) killedAt.push(Date.now());
-  if (!isDeploy) await (worker?.process ?? n8n.process).kill();
+  const { process } = worker ?? n8n;
+  // What shuts down for too long is killed in the end.
+  await (isDeploy ? process.stop() : process.kill());
+  diedAt.push(Date.now());
   await (worker ? worker.restart() : n8n.restart());
 }
 
@@ -93,7 +95,7 @@ async function play(world: World): Promise<void> {
 
 /** An answer can arrive in the very moment of a kill, and nothing is left of it. Tasks are dated in whole seconds. */
 const diedWith = (createdMs: number): boolean =>
-  killedAt.some((at) => at >= createdMs && at - createdMs < 2_000);
+  diedAt.some((at) => at >= createdMs && at - createdMs < 2_000);
 
 /** A create whose answer did not say which task was made, or came to a process that was gone. */
 function madeOf({ emulator }: World): Made[] {
