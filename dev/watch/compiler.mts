@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { spawnChild } from '../n8n/children.mts';
-import { projectFolder } from '../n8n/folders.mts';
-import { guarded } from '../n8n/guard.mts';
+import { guarded, spawnChild } from '../n8n/children.mts';
+import { projectFolder } from '../n8n/installation.mts';
 
 /**
  * Compiles the project's sources into a folder now and after every change, and shows what the compiler says. Icons and

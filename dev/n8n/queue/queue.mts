@@ -1,13 +1,10 @@
 /** n8n in queue mode on one machine: a main process, workers with user folders of their own, Postgres and Redis. */
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import getPort from 'get-port';
+import { temporaryFolder } from '../children.mts';
 import type { Installation } from '../installation.mts';
 import { startProcess, type N8nProcess } from '../process.mts';
 import { provision } from '../provision.mts';
 import { installProject, startRealN8n, type N8nOptions, type RealN8n } from '../real.mts';
-import { registerTemporary, temporaryFolder } from '../temporary.mts';
 import { startPostgres, startRedis, type Service } from './services.mts';
 
 export interface QueueOptions extends N8nOptions {
@@ -83,7 +80,7 @@ export async function startQueue(options: QueueOptions = {}): Promise<Queue> {
   const { workers: count = 2, concurrency = 5 } = options;
   const installation = await provision(options);
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
-  const storage = registerTemporary(await mkdtemp(join(tmpdir(), 'n8n-storage-')));
+  const storage = await temporaryFolder('n8n-storage');
   const env = { ...sharedSettings(postgres, redis, storage), ...options.env };
   const main = await startRealN8n({ ...options, env });
   options.say?.(`Starting ${count} workers …`);
