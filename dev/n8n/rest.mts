@@ -57,12 +57,6 @@ export class N8nRest {
     return await this.session.send('POST', '/rest/workflows', { ...draft, settings, pinData: {} });
   }
 
-  /** Changes a stored workflow. */
-  async changeWorkflow(workflow: StoredWorkflow, change: Partial<WorkflowDraft>): Promise<StoredWorkflow> {
-    const body = { ...change, versionId: workflow.versionId };
-    return await this.session.send('PATCH', `/rest/workflows/${workflow.id}`, body);
-  }
-
   /** Publishes a workflow. Its webhooks answer a moment later. */
   async activate({ id, versionId }: StoredWorkflow): Promise<void> {
     await this.session.send('POST', `/rest/workflows/${id}/activate`, { versionId });
@@ -70,13 +64,9 @@ export class N8nRest {
 
   /** Presses Execute, starting at the named trigger; returns the execution's id at once. */
   async run(workflow: StoredWorkflow, trigger: string): Promise<string> {
+    const path = `/rest/workflows/${workflow.id}/run`;
     const body = { workflowData: workflow, triggerToStartFrom: { name: trigger } };
-    const { executionId } = await this.session.send<{ executionId: string }>(
-      'POST',
-      `/rest/workflows/${workflow.id}/run`,
-      body,
-    );
-    return executionId;
+    return (await this.session.send<{ executionId: string }>('POST', path, body)).executionId;
   }
 
   /** One execution as stored so far. */
@@ -113,11 +103,8 @@ export class N8nRest {
   /** Ids of a workflow's executions, newest first; n8n lists 20 at once. */
   async executionsOf(workflow: { id: string }, before = ''): Promise<{ id: string; status: string }[]> {
     const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
-    const { results } = await this.session.send<{ results: { id: string; status: string }[] }>(
-      'GET',
-      `/rest/executions?filter=${filter}${before && `&lastId=${before}`}`,
-    );
-    return results;
+    const path = `/rest/executions?filter=${filter}${before && `&lastId=${before}`}`;
+    return (await this.session.send<{ results: { id: string; status: string }[] }>('GET', path)).results;
   }
 
   /** Every node type the editor offers. */

@@ -41,29 +41,18 @@ export class Session {
 
   /** Sends a request and unwraps the answer's `data`. Throws a RestError for anything but 2xx. */
   async send<T>(method: string, path: string, body?: object): Promise<T> {
-    const response = await fetch(this.url + path, {
-      method,
-      headers: this.headers(),
-      body: body && JSON.stringify(body),
-    });
-    this.keepCookie(response);
-    const text = await response.text();
-    if (!response.ok) throw new RestError(response.status, text, `${method} ${path}`);
-    const answer = text === '' ? undefined : JSON.parse(text);
-    return answer !== null && typeof answer === 'object' && 'data' in answer ? answer.data : answer;
-  }
-
-  private headers(): Record<string, string> {
-    return {
+    const headers = {
       'content-type': 'application/json',
       cookie: this.cookie,
       'browser-id': this.browserId,
       'push-ref': this.pushRef,
     };
-  }
-
-  private keepCookie(response: Response): void {
+    const response = await fetch(this.url + path, { method, headers, body: body && JSON.stringify(body) });
     const login = response.headers.getSetCookie().find((cookie) => cookie.startsWith('n8n-auth='));
     if (login) this.cookie = login.split(';')[0] ?? '';
+    const text = await response.text();
+    if (!response.ok) throw new RestError(response.status, text, `${method} ${path}`);
+    const answer = text === '' ? undefined : JSON.parse(text);
+    return answer !== null && typeof answer === 'object' && 'data' in answer ? answer.data : answer;
   }
 }
