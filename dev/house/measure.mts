@@ -1,5 +1,5 @@
 /** What can be measured of the house: its files, functions, types, and what knows what. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path/posix';
 import { Linter } from 'eslint';
 import ts from 'typescript';
@@ -16,11 +16,9 @@ const home = 'nodes/AiHubMaxVeo';
 
 /** All files that ship. `root`: the project's folder. */
 export function sourcesOf(root: string): Source[] {
-  const paths = ['nodes', 'credentials'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-      .map((entry) => relative(root, join(entry.parentPath, entry.name))),
-  );
+  const paths = ts.sys
+    .readDirectory(root, ['.ts'], undefined, ['nodes', 'credentials'])
+    .map((path) => relative(root, path));
   return paths.sort().map((path) => {
     const text = readFileSync(join(root, path), 'utf8');
     const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);

@@ -9,42 +9,31 @@ import { otherMutations } from './others.mts';
 
 const mutations = [...moneyMutations, ...otherMutations];
 
-const copied = [
-  'nodes',
-  'credentials',
-  'test',
-  'dev',
-  'examples',
-  'docs',
-  'package.json',
-  'jest.config.js',
-  'tsconfig.json',
-  'README.md',
-];
+const folders = ['nodes', 'credentials', 'test', 'dev', 'examples', 'docs'];
+const files = ['package.json', 'jest.config.js', 'tsconfig.json', 'README.md'];
 
 async function copyOfProject(): Promise<string> {
   const folder = await temporaryFolder('mutants');
-  for (const name of copied) cpSync(join(projectFolder, name), join(folder, name), { recursive: true });
+  for (const name of [...folders, ...files])
+    cpSync(join(projectFolder, name), join(folder, name), { recursive: true });
   symlinkSync(join(projectFolder, 'node_modules'), join(folder, 'node_modules'), 'junction');
   return folder;
+}
+
+interface JestReport {
+  testResults: { message: string; assertionResults: { status: string; fullName: string }[] }[];
 }
 
 /** The sentences of the tests that failed. */
 function failedTests(folder: string, pattern: string): string[] {
   const jest = join(projectFolder, 'node_modules', 'jest', 'bin', 'jest.js');
   const out = join(folder, 'result.json');
-  spawnSync(process.execPath, [jest, '--json', '--outputFile', out, '--silent', pattern], {
-    cwd: folder,
-    stdio: 'ignore',
-  });
-  const { testResults } = JSON.parse(readFileSync(out, 'utf8')) as {
-    testResults: { message: string; assertionResults: { status: string; fullName: string }[] }[];
-  };
+  const args = [jest, '--json', '--outputFile', out, '--silent', pattern];
+  spawnSync(process.execPath, args, { cwd: folder, stdio: 'ignore' });
+  const { testResults } = JSON.parse(readFileSync(out, 'utf8')) as JestReport;
   return testResults.flatMap(({ assertionResults, message }) => {
-    const failed = assertionResults
-      .filter(({ status }) => status === 'failed')
-      .map(({ fullName }) => fullName);
-    return assertionResults.length === 0 && message ? ['(the test file could not run)'] : failed;
+    if (assertionResults.length === 0 && message) return ['(the test file could not run)'];
+    return assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
   });
 }
 

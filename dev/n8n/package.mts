@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { provisionedNpm, run, runNpm } from './command.mts';
 import type { Npm } from './environment.mts';
@@ -24,19 +24,15 @@ export async function installPackage(
 ): Promise<void> {
   const nodes = join(userFolder, '.n8n', 'nodes');
   await mkdir(nodes, { recursive: true });
-  const { name, version } = JSON.parse(await run('tar', ['-xzOf', tarball, 'package/package.json'], nodes));
+  const manifest = JSON.parse(await run('tar', ['-xzOf', tarball, 'package/package.json'], nodes));
+  for (const list of ['devDependencies', 'peerDependencies', 'optionalDependencies']) delete manifest[list];
+  const { name, version } = manifest;
   const folder = join(nodes, 'node_modules', name);
   await mkdir(folder, { recursive: true });
   await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], nodes);
-  await dropDependencyLists(join(folder, 'package.json'));
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
   const args = ['install', '--bin-links=false', '--install-strategy=shallow', '--package-lock=false'];
   await runNpm(provisionedNpm(installation), folder, args);
   const installed = { name: 'installed-nodes', private: true, dependencies: { [name]: version } };
   await writeFile(join(nodes, 'package.json'), JSON.stringify(installed, null, 2));
-}
-
-async function dropDependencyLists(path: string): Promise<void> {
-  const manifest: Record<string, unknown> = JSON.parse(await readFile(path, 'utf8'));
-  for (const list of ['devDependencies', 'peerDependencies', 'optionalDependencies']) delete manifest[list];
-  await writeFile(path, JSON.stringify(manifest, null, 2));
 }

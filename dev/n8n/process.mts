@@ -69,13 +69,8 @@ function processOf(child: ChildProcess, url: string, file: string): N8nProcess {
   return { url, pid: child.pid ?? 0, log, isServing: () => !isAsked && !hasEnded, stop, kill };
 }
 
-const tailOf = (file: string, count: number): string => {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines
-    .filter((line) => line.trim() !== '')
-    .slice(-count)
-    .join('\n');
-};
+const tailOf = (file: string, lines: number): string =>
+  readFileSync(file, 'utf8').trim().split(/\s*\n/).slice(-lines).join('\n');
 
 async function untilReady(n8n: N8nProcess): Promise<void> {
   const look = async () => {

@@ -58,31 +58,23 @@ export class RealN8n {
 
 /** Provisions n8n when needed, installs this project, starts n8n and signs its owner in. */
 export async function startRealN8n(options: N8nOptions = {}): Promise<RealN8n> {
+  const { env, port, say } = options;
   const installation = await provision(options);
-  options.say?.(`Starting n8n ${installation.release.n8n} …`);
+  say?.(`Starting n8n ${installation.release.n8n} …`);
   const userFolder = options.userFolder ?? (await temporaryFolder());
+  let n8n: RealN8n | undefined;
   try {
-    return await startIn(userFolder, installation, options);
+    await installProject(installation, userFolder);
+    const place = { userFolder, port: await getPort({ port }), brokerPort: await getPort() };
+    const start = (more?: NodeJS.ProcessEnv) => startProcess(installation, place, { ...env, ...more });
+    n8n = new RealN8n(installation.release, place, start, await start());
+    await n8n.rest.session.signIn();
+    return n8n;
   } catch (error) {
+    await n8n?.stop();
     removeTemporary(userFolder);
     throw error;
   }
-}
-
-async function startIn(
-  userFolder: string,
-  installation: Installation,
-  { env, port }: N8nOptions,
-): Promise<RealN8n> {
-  await installProject(installation, userFolder);
-  const place = { userFolder, port: await getPort({ port }), brokerPort: await getPort() };
-  const start = (more?: NodeJS.ProcessEnv) => startProcess(installation, place, { ...env, ...more });
-  const n8n = new RealN8n(installation.release, place, start, await start());
-  await n8n.rest.session.signIn().catch(async (error: unknown) => {
-    await n8n.stop();
-    throw error;
-  });
-  return n8n;
 }
 
 /** Runs `use` with a real n8n that is stopped afterwards, whatever happens. */

@@ -63,15 +63,11 @@ async function startWorker(
     const settings = { ...env, ...health, N8N_HOST_NAME: name, ...more };
     return await startProcess(installation, place, settings, ['worker', `--concurrency=${concurrency}`]);
   };
-  const worker = {
-    name,
-    userFolder,
-    process: await start(),
-    async restart(more?: NodeJS.ProcessEnv) {
-      await worker.process.stop();
-      worker.process = await start(more);
-    },
+  const restart = async (more?: NodeJS.ProcessEnv) => {
+    await worker.process.stop();
+    worker.process = await start(more);
   };
+  const worker = { name, userFolder, process: await start(), restart };
   return worker;
 }
 
@@ -88,18 +84,12 @@ export async function startQueue(options: QueueOptions = {}): Promise<Queue> {
   const workers = await Promise.all(
     names.map(async (name) => await startWorker(installation, name, { env, concurrency })),
   );
-  return {
-    main,
-    workers,
-    storage,
-    redis,
-    postgres,
-    async stop() {
-      await Promise.all(workers.map(async ({ process }) => await process.kill()));
-      await main.stop();
-      await Promise.all([redis.kill(), postgres.kill()]);
-    },
+  const stop = async () => {
+    await Promise.all(workers.map(async ({ process }) => await process.kill()));
+    await main.stop();
+    await Promise.all([redis.kill(), postgres.kill()]);
   };
+  return { main, workers, storage, redis, postgres, stop };
 }
 
 /** Runs `use` with a queue that is gone afterwards, whatever happens. */
