@@ -11,32 +11,27 @@ export async function readExample(): Promise<WorkflowDraft> {
   return JSON.parse(await readFile(join(projectFolder, 'examples', 'photo-to-video.json'), 'utf8'));
 }
 
-/** This package's node in a workflow. Throws when there is none. */
-export function videoNodeOf({ nodes }: WorkflowDraft): INode {
-  const found = nodes.find(({ type }) => type === videoNodeType);
-  if (!found) throw new Error('The example workflow has no AIHubMax Veo node.');
+function nodeOf({ nodes }: WorkflowDraft, wanted: string): INode {
+  const found = nodes.find(({ type }) => type === wanted);
+  if (!found) throw new Error(`The example workflow has no node of the type ${wanted}.`);
   return found;
 }
+
+/** This package's node in a workflow. Throws when there is none. */
+export const videoNodeOf = (workflow: WorkflowDraft): INode => nodeOf(workflow, videoNodeType);
+
+/** The node a person starts the workflow with. */
+export const triggerOf = (workflow: WorkflowDraft): INode => nodeOf(workflow, 'n8n-nodes-base.manualTrigger');
 
 /** The example with the two things a user fills in: the credential and the photo. */
 export function filledIn(
   example: WorkflowDraft,
-  credential: StoredCredential,
-  service: Service,
+  { id, name }: StoredCredential,
+  { photoUrl, isPaid }: Service,
 ): WorkflowDraft {
-  const { id, name } = credential;
-  const video = { ...videoNodeOf(example), credentials: { [credentialType]: { id, name } } };
-  video.parameters = { ...video.parameters, imageUrl: service.photoUrl };
-  return replaced({ ...example, nodes: example.nodes.map((node) => retold(node, service.isPaid)) }, video);
-}
-
-/** The node a person starts the workflow with. */
-export function triggerOf({ nodes }: WorkflowDraft): INode {
-  const found = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
-  if (!found) throw new Error('The example workflow has no Manual Trigger.');
-  return found;
-}
-
-function replaced(example: WorkflowDraft, changed: INode): WorkflowDraft {
-  return { ...example, nodes: example.nodes.map((each) => (each.name === changed.name ? changed : each)) };
+  const video = videoNodeOf(example);
+  const parameters = { ...video.parameters, imageUrl: photoUrl };
+  const filled = { ...video, parameters, credentials: { [credentialType]: { id, name } } };
+  const nodes = example.nodes.map((node) => (node === video ? filled : retold(node, isPaid)));
+  return { ...example, nodes };
 }

@@ -1,20 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { ffmpegPath, probeVideo, type VideoFacts } from '../emulator/ffmpeg.mts';
-
-const run = promisify(execFile);
-
-/** A finished video on this machine. */
-export interface SavedVideo {
-  readonly path: string;
-  readonly still: string;
-  readonly facts: VideoFacts;
-}
+import { run } from '../n8n/command.mts';
 
 /** Downloads a video by its link, looks into it and takes a still from its middle. */
-export async function saveVideo(url: string, folder: string, name: string): Promise<SavedVideo> {
+export async function saveVideo(url: string, folder: string, name: string) {
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${name}.mp4`);
   const answer = await fetch(url);
@@ -23,7 +13,7 @@ export async function saveVideo(url: string, folder: string, name: string): Prom
   const facts = await probeVideo(path);
   const still = join(folder, `${name}.png`);
   const middle = String(facts.seconds / 2);
-  await run(ffmpegPath(), ['-v', 'error', '-y', '-ss', middle, '-i', path, '-frames:v', '1', still]);
+  await run(ffmpegPath(), ['-v', 'error', '-y', '-ss', middle, '-i', path, '-frames:v', '1', still], folder);
   return { path, still, facts };
 }
 

@@ -18,16 +18,11 @@ console.log(`Functions over 25 lines: ${long.length}${long.map((one) => `\n  ${o
 console.log(`Exported types: ${exportedTypes(sources).length}`);
 console.log(`Files that operations/createAndWait.ts pulls in at run time: ${reached.length}`);
 
+const named = (path: string): string => roomOf(path) || '(in the open)';
 const rooms = new Map<string, Set<string>>();
 for (const { from, to } of arrows) {
-  const [room, other] = [roomOf(from), roomOf(to)];
+  const [room, other] = [named(from), named(to)];
   if (room !== other && from.startsWith('nodes/')) rooms.set(room, (rooms.get(room) ?? new Set()).add(other));
 }
 console.log('Rooms and what they know:');
-for (const [room, others] of [...rooms].sort())
-  console.log(
-    `  ${room || '(in the open)'} → ${[...others]
-      .map((one) => one || '(in the open)')
-      .sort()
-      .join(', ')}`,
-  );
+for (const [room, others] of [...rooms].sort()) console.log(`  ${room} → ${[...others].sort().join(', ')}`);

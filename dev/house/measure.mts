@@ -1,7 +1,9 @@
 /** What can be measured of the house: its files, functions, types, and what knows what. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path/posix';
+import { Linter } from 'eslint';
 import ts from 'typescript';
+import tseslint from 'typescript-eslint';
 
 export interface Source {
   /** From the project's root. */
@@ -14,11 +16,9 @@ const home = 'nodes/AiHubMaxVeo';
 
 /** All files that ship. `root`: the project's folder. */
 export function sourcesOf(root: string): Source[] {
-  const paths = ['nodes', 'credentials'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-      .map((entry) => relative(root, join(entry.parentPath, entry.name))),
-  );
+  const paths = ts.sys
+    .readDirectory(root, ['.ts'], undefined, ['nodes', 'credentials'])
+    .map((path) => relative(root, path));
   return paths.sort().map((path) => {
     const text = readFileSync(join(root, path), 'utf8');
     const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
@@ -30,29 +30,16 @@ export function sourcesOf(root: string): Source[] {
 export const roomOf = (path: string): string =>
   path.startsWith(`${home}/`) && path.split('/').length > 3 ? (path.split('/')[2] ?? '') : '';
 
-function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
-  visit(node);
-  ts.forEachChild(node, (child) => walk(child, visit));
-}
-
-const isFunction = (node: ts.Node): node is ts.FunctionLikeDeclaration =>
-  ts.isFunctionDeclaration(node) ||
-  ts.isMethodDeclaration(node) ||
-  ts.isArrowFunction(node) ||
-  ts.isConstructorDeclaration(node) ||
-  ts.isGetAccessorDeclaration(node);
-
-/** Functions with more lines than this, as `file:line lines`. */
-export function longFunctions(sources: Source[], maxLines = 25): string[] {
-  const long: string[] = [];
-  for (const { path, tree } of sources)
-    walk(tree, (node) => {
-      if (!isFunction(node) || !node.body) return;
-      const first = tree.getLineAndCharacterOfPosition(node.getStart()).line;
-      const lines = tree.getLineAndCharacterOfPosition(node.end).line - first + 1;
-      if (lines > maxLines) long.push(`${path}:${first + 1} ${lines}`);
-    });
-  return long;
+/** Functions with more lines than this, as `file:line` and what ESLint says. */
+export function longFunctions(sources: Source[], max = 25): string[] {
+  const linter = new Linter();
+  const languageOptions = { parser: tseslint.parser as Linter.Parser };
+  const rules: Linter.RulesRecord = { 'max-lines-per-function': ['error', { max, IIFEs: true }] };
+  return sources.flatMap(({ path, tree }) =>
+    linter
+      .verify(tree.text, [{ files: ['**/*.ts'], languageOptions, rules }], path)
+      .map(({ line, message }) => `${path}:${line} ${message}`),
+  );
 }
 
 /** The types and interfaces that a file hands out. */

@@ -1,5 +1,5 @@
 /** The rules of waiting, files and form, each broken once. */
-import type { Mutation } from './mutation.mts';
+import type { Mutation } from './money.mts';
 
 export const otherMutations: readonly Mutation[] = [
   {

@@ -1,34 +1,57 @@
+/** Folders that are built once, by one process at a time, and are there only when they are whole. */
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { alone, type LockOptions } from './lock.mts';
+import lockfile from 'proper-lockfile';
 
 /** Written last, inside the folder: a folder without it was never finished. */
 const marker = 'complete.json';
 
-/** Fills an empty folder; what it leaves there is kept only when it returns. */
-export type Build = (staging: string) => Promise<void>;
+/** A holder that has not refreshed its lock for this long is dead (killed, power lost). */
+const stale = 20_000;
+
+export interface Waiting {
+  /** Told once, when somebody else holds the lock. */
+  readonly onWait: () => void;
+  readonly pollMs?: number;
+}
 
 /** Whether the folder was built to the end. */
-export function isBuilt(folder: string): boolean {
-  return existsSync(join(folder, marker));
-}
+export const isBuilt = (folder: string): boolean => existsSync(join(folder, marker));
 
 /**
  * Builds a folder once, whoever asks and however often: in a sibling folder, under a lock, renamed into place when it
- * is whole. A run that is interrupted leaves only siblings, which the next run removes.
+ * is whole. A run that is interrupted leaves only siblings, which the next run removes. `build` fills an empty folder.
  */
-export async function buildOnce(folder: string, lock: LockOptions, build: Build): Promise<void> {
+export async function buildOnce(
+  folder: string,
+  waiting: Waiting,
+  build: (staging: string) => Promise<void>,
+): Promise<void> {
   if (isBuilt(folder)) return;
   await mkdir(dirname(folder), { recursive: true });
-  await alone(folder, lock, async () => {
+  const release = await lock(folder, waiting);
+  try {
     if (isBuilt(folder)) return;
     await removeLeftovers(folder);
     await buildBeside(folder, build);
+  } finally {
+    await release().catch(() => undefined);
+  }
+}
+
+/** The lock is a folder beside the path whose time is refreshed while we live. Waits without end for a living holder. */
+async function lock(folder: string, { onWait, pollMs = 1000 }: Waiting): Promise<() => Promise<void>> {
+  const options = { realpath: false, stale };
+  return await lockfile.lock(folder, options).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ELOCKED') throw error;
+    onWait();
+    const retries = { forever: true, minTimeout: pollMs, factor: 1 };
+    return await lockfile.lock(folder, { ...options, retries });
   });
 }
 
-async function buildBeside(folder: string, build: Build): Promise<void> {
+async function buildBeside(folder: string, build: (staging: string) => Promise<void>): Promise<void> {
   const staging = `${folder}.building-${process.pid}-${Date.now()}`;
   await mkdir(staging);
   try {
@@ -43,10 +66,8 @@ async function buildBeside(folder: string, build: Build): Promise<void> {
 
 async function removeLeftovers(folder: string): Promise<void> {
   const parent = dirname(folder);
-  const unfinished = (await readdir(parent)).filter((name) =>
-    name.startsWith(`${basename(folder)}.building-`),
-  );
-  for (const name of unfinished) await remove(join(parent, name));
+  for (const name of await readdir(parent))
+    if (name.startsWith(`${basename(folder)}.building-`)) await remove(join(parent, name));
   await remove(folder);
 }
 

@@ -15,3 +15,42 @@ export function cleanEnvironment(extra: NodeJS.ProcessEnv = {}, source = process
   const kept = Object.entries(source).filter(([name]) => !foreign.some((pattern) => pattern.test(name)));
   return { ...Object.fromEntries(kept), ...extra };
 }
+
+/** How npm is started: a program and what comes before npm's own arguments. */
+export interface Npm {
+  readonly file: string;
+  readonly before: readonly string[];
+}
+
+/** The npm that started us, else the one on the PATH. */
+export function callersNpm(environment = process.env): Npm {
+  const script = environment.npm_execpath;
+  if (script?.endsWith('npm-cli.js')) return { file: process.execPath, before: [script] };
+  return { file: process.platform === 'win32' ? 'npm.cmd' : 'npm', before: [] };
+}
+
+/** Where an n8n of ours runs. */
+export interface Place {
+  readonly userFolder: string;
+  readonly port: number;
+  /** Task runners connect here. Two n8ns on one machine must not share it. */
+  readonly brokerPort: number;
+}
+
+/** What every n8n of ours is started with: local, usable over plain http. It fetches from and reports to nobody. */
+export const n8nSettings = ({ userFolder, port, brokerPort }: Place): NodeJS.ProcessEnv => ({
+  N8N_USER_FOLDER: userFolder,
+  N8N_PORT: String(port),
+  N8N_LISTEN_ADDRESS: '127.0.0.1',
+  N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+  N8N_SECURE_COOKIE: 'false',
+  N8N_DIAGNOSTICS_ENABLED: 'false',
+  N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+  N8N_TEMPLATES_ENABLED: 'false',
+  N8N_PERSONALIZATION_ENABLED: 'false',
+  N8N_HIRING_BANNER_ENABLED: 'false',
+  N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+  // As in n8n's own container image; unset, n8n takes itself for a development server.
+  NODE_ENV: 'production',
+  NO_COLOR: '1',
+});

@@ -3,7 +3,7 @@ export * from './real.mts';
 export * from './rest.mts';
 export * from './workflow.mts';
 export { onInterrupt } from './children.mts';
+export { cacheFolder, projectFolder } from './installation.mts';
 export { Pulse } from './pulse.mts';
-export { cacheFolder, projectFolder } from './folders.mts';
 export { owner } from './session.mts';
 export type { Say } from './progress.mts';

@@ -1,25 +1,13 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from './command.mts';
-import { provisionedNpm } from './install.mts';
+import { provisionedNpm, run, runNpm } from './command.mts';
+import type { Npm } from './environment.mts';
 import type { Installation } from './installation.mts';
-import { runNpm } from './npm.mts';
-
-interface Manifest {
-  readonly name: string;
-  readonly version: string;
-  readonly [field: string]: unknown;
-}
 
 /** Packs a project into a tarball, exactly what `npm publish` would upload. Returns its path. */
-export async function packProject(
-  installation: Installation,
-  project: string,
-  into: string,
-): Promise<string> {
+export async function packProject(npm: Npm, project: string, into: string): Promise<string> {
   await mkdir(into, { recursive: true });
-  const args = ['pack', '--json', '--pack-destination', into];
-  const [packed] = JSON.parse(await runNpm(provisionedNpm(installation), project, args));
+  const [packed] = JSON.parse(await runNpm(npm, project, ['pack', '--json', '--pack-destination', into]));
   return join(into, packed.filename);
 }
 
@@ -35,29 +23,16 @@ export async function installPackage(
   userFolder: string,
 ): Promise<void> {
   const nodes = join(userFolder, '.n8n', 'nodes');
-  const { name } = await manifestInside(tarball, nodes);
+  await mkdir(nodes, { recursive: true });
+  const manifest = JSON.parse(await run('tar', ['-xzOf', tarball, 'package/package.json'], nodes));
+  for (const list of ['devDependencies', 'peerDependencies', 'optionalDependencies']) delete manifest[list];
+  const { name, version } = manifest;
   const folder = join(nodes, 'node_modules', name);
   await mkdir(folder, { recursive: true });
-  await run({ file: 'tar', args: ['-xzf', tarball, '-C', folder, '--strip-components=1'], cwd: nodes });
-  const manifest = await dropDependencyLists(join(folder, 'package.json'));
+  await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], nodes);
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
   const args = ['install', '--bin-links=false', '--install-strategy=shallow', '--package-lock=false'];
   await runNpm(provisionedNpm(installation), folder, args);
-  await noteVersion(nodes, manifest);
-}
-
-async function manifestInside(tarball: string, cwd: string): Promise<Manifest> {
-  await mkdir(cwd, { recursive: true });
-  return JSON.parse(await run({ file: 'tar', args: ['-xzOf', tarball, 'package/package.json'], cwd }));
-}
-
-async function dropDependencyLists(path: string): Promise<Manifest> {
-  const manifest: Record<string, unknown> & Manifest = JSON.parse(await readFile(path, 'utf8'));
-  for (const list of ['devDependencies', 'peerDependencies', 'optionalDependencies']) delete manifest[list];
-  await writeFile(path, JSON.stringify(manifest, null, 2));
-  return manifest;
-}
-
-async function noteVersion(nodes: string, { name, version }: Manifest): Promise<void> {
   const installed = { name: 'installed-nodes', private: true, dependencies: { [name]: version } };
   await writeFile(join(nodes, 'package.json'), JSON.stringify(installed, null, 2));
 }

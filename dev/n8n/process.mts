@@ -1,23 +1,23 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { signalGroup, spawnChild } from './children.mts';
-import { cleanEnvironment } from './environment.mts';
-import { guarded } from './guard.mts';
+import { guarded, killGroup, spawnChild } from './children.mts';
+import { cleanEnvironment, n8nSettings, type Place } from './environment.mts';
 import { onItsNode, type Installation } from './installation.mts';
-import { ProcessLog } from './log.mts';
-import { n8nSettings, type Place } from './settings.mts';
+import { until } from './until.mts';
 import { witnessed } from './witness.mts';
 
-const readyWithinMs = 180_000;
 const stopWithinMs = 10_000;
+const patience = { withinMs: 180_000, everyMs: 250 };
 
 /** A running n8n. It, and all it starts, is one process group that ends with us. */
 export interface N8nProcess {
   readonly url: string;
   readonly pid: number;
-  readonly log: ProcessLog;
+  /** All that it and those before it in this user folder printed. */
+  readonly log: { readonly file: string; tail(lines?: number): string };
   /** Whether it lives and nobody has asked it to end. */
   isServing(): boolean;
   /** SIGTERM, and SIGKILL when that has not ended it in time. */
@@ -33,62 +33,58 @@ export async function startProcess(
   extra: NodeJS.ProcessEnv = {},
   command: readonly string[] = ['start'],
 ): Promise<N8nProcess> {
-  const env = cleanEnvironment({ ...onItsNode(installation), ...n8nSettings(place), ...extra });
-  const args = [...guarded, ...witnessed, installation.n8n, ...command];
-  const child = spawnChild(installation.node, args, {
+  const file = join(place.userFolder, 'n8n.log');
+  const output = openSync(file, 'a');
+  const child = spawnChild(installation.node, [...guarded, ...witnessed, installation.n8n, ...command], {
     cwd: place.userFolder,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: cleanEnvironment({ ...onItsNode(installation), ...n8nSettings(place), ...extra }),
+    stdio: ['ignore', output, output],
   });
-  const log = new ProcessLog(join(place.userFolder, 'n8n.log'));
-  log.follow(child.stdout);
-  log.follow(child.stderr);
-  const url = `http://127.0.0.1:${place.port}`;
-  await untilReady(child, url, log);
-  return { url, pid: child.pid ?? 0, log, ...endingOf(child) };
+  closeSync(output);
+  const n8n = processOf(child, `http://127.0.0.1:${place.port}`, file);
+  await untilReady(n8n);
+  return n8n;
 }
 
-function endingOf(child: ChildProcess): Pick<N8nProcess, 'isServing' | 'stop' | 'kill'> {
+function processOf(child: ChildProcess, url: string, file: string): N8nProcess {
   let isAsked = false;
-  const asking = (how: (child: ChildProcess) => Promise<void>) => async () => {
+  let hasEnded = false;
+  // An error here means that it could not even be started.
+  const ended = once(child, 'exit')
+    .catch(() => undefined)
+    .finally(() => (hasEnded = true));
+  const kill = async () => {
     isAsked = true;
-    await how(child);
+    killGroup(child);
+    await ended;
   };
-  return { isServing: () => !isAsked && !hasEnded(child), stop: asking(stop), kill: asking(end) };
+  const stop = async () => {
+    isAsked = true;
+    if (hasEnded) return;
+    child.kill('SIGTERM');
+    await Promise.race([ended, sleep(stopWithinMs, undefined, { ref: false })]);
+    await kill();
+  };
+  const log = { file, tail: (lines = 30) => tailOf(file, lines) };
+  return { url, pid: child.pid ?? 0, log, isServing: () => !isAsked && !hasEnded, stop, kill };
 }
 
-async function untilReady(child: ChildProcess, url: string, log: ProcessLog): Promise<void> {
-  const deadline = performance.now() + readyWithinMs;
-  while (performance.now() < deadline) {
-    if (hasEnded(child)) throw new Error(`n8n ended while starting:\n${log.tail()}`);
-    if (await isReady(url)) return;
-    await sleep(250);
-  }
-  await end(child);
-  throw new Error(`n8n was not ready after ${readyWithinMs / 1000} s:\n${log.tail()}`);
+const tailOf = (file: string, lines: number): string =>
+  readFileSync(file, 'utf8').trim().split(/\s*\n/).slice(-lines).join('\n');
+
+async function untilReady(n8n: N8nProcess): Promise<void> {
+  const look = async () => {
+    if (!n8n.isServing()) throw new Error('n8n ended while starting');
+    return await isReady(n8n.url);
+  };
+  await until('n8n is ready', look, patience).catch(async (error: Error) => {
+    await n8n.kill();
+    throw new Error(`${error.message}:\n${n8n.log.tail()}`);
+  });
 }
 
-async function isReady(url: string): Promise<boolean> {
-  const answer = await fetch(`${url}/healthz/readiness`, { signal: AbortSignal.timeout(5000) }).catch(
-    () => undefined,
+const isReady = async (url: string): Promise<boolean> =>
+  await fetch(`${url}/healthz/readiness`, { signal: AbortSignal.timeout(5000) }).then(
+    ({ ok }) => ok,
+    () => false,
   );
-  return answer?.ok ?? false;
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (hasEnded(child)) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await Promise.race([ended, sleep(stopWithinMs, undefined, { ref: false })]);
-  await end(child);
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  const ended = hasEnded(child) ? undefined : once(child, 'exit');
-  signalGroup(child, 'SIGKILL');
-  await ended;
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
-}

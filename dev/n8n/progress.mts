@@ -1,16 +1,6 @@
 /** Prints one line. */
 export type Say = (line: string) => void;
 
-/** How far a step has come, as the line shows it. */
-export interface Reading {
-  readonly step: number;
-  readonly steps: number;
-  readonly text: string;
-  readonly seconds: number;
-  /** Written to the disk since the work began. */
-  readonly megabytes: number;
-}
-
 export interface ProgressOptions {
   readonly say: Say;
   readonly steps: number;
@@ -19,6 +9,15 @@ export interface ProgressOptions {
   /** Milliseconds on any clock that only moves forward. */
   readonly clock: () => number;
   readonly everyMs?: number;
+}
+
+/** How far a step has come. */
+export interface Reading {
+  readonly step: number;
+  readonly steps: number;
+  readonly text: string;
+  readonly seconds: number;
+  readonly megabytes: number;
 }
 
 const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
@@ -37,26 +36,13 @@ export class Progress {
 
   /** Runs one step. The interval never keeps the process alive. */
   async step<T>(text: string, work: () => Promise<T>): Promise<T> {
-    const { say, steps, clock, everyMs = 15_000 } = this.options;
+    const { say, steps, megabytes, clock, everyMs = 15_000 } = this.options;
     const step = ++this.count;
     const began = clock();
+    const seconds = () => (clock() - began) / 1000;
     say(`  step ${step} of ${steps}: ${text}`);
-    const report = () =>
-      say(
-        progressLine({
-          step,
-          steps,
-          text,
-          seconds: (clock() - began) / 1000,
-          megabytes: this.options.megabytes(),
-        }),
-      );
-    const timer = setInterval(report, everyMs);
-    timer.unref();
-    try {
-      return await work();
-    } finally {
-      clearInterval(timer);
-    }
+    const report = () => say(progressLine({ step, steps, text, seconds: seconds(), megabytes: megabytes() }));
+    const timer = setInterval(report, everyMs).unref();
+    return await work().finally(() => clearInterval(timer));
   }
 }

@@ -1,10 +1,13 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { RealN8n } from './real.mts';
+import { until } from './until.mts';
 
 /** Takes n8n's pulse: asks its health address again and again, and keeps how long the slowest answer took. */
 export class Pulse {
-  #longestMs = 0;
-  #beats = 0;
+  /** 0 before the first answer. */
+  longestMs = 0;
+  /** Answers that count. */
+  beats = 0;
   #isBeating = false;
   readonly #timer: NodeJS.Timeout;
 
@@ -12,24 +15,13 @@ export class Pulse {
     private readonly n8n: RealN8n,
     everyMs = 1000,
   ) {
-    this.#timer = setInterval(() => void this.#beat(), everyMs);
-    this.#timer.unref();
-  }
-
-  /** Milliseconds; 0 before the first answer. */
-  get longestMs(): number {
-    return this.#longestMs;
-  }
-
-  /** Answers that count. */
-  get beats(): number {
-    return this.#beats;
+    this.#timer = setInterval(() => void this.#beat(), everyMs).unref();
   }
 
   /** One more beat, so that even the shortest stretch has one; then no more. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    while (this.#isBeating) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until('the last beat has ended', () => !this.#isBeating, { everyMs: 10 });
     await this.#beat();
   }
 
@@ -42,8 +34,8 @@ export class Pulse {
     this.#isBeating = false;
     // What was asked of a process that was ended meanwhile says nothing.
     if (this.n8n.process !== process || !process.isServing()) return;
-    this.#beats += 1;
-    this.#longestMs = Math.max(this.#longestMs, tookMs);
+    this.beats += 1;
+    this.longestMs = Math.max(this.longestMs, tookMs);
   }
 
   /** What our own process was late by is not n8n's. */

@@ -1,15 +1,14 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import getPort from 'get-port';
-import { projectFolder } from './folders.mts';
-import type { Installation } from './installation.mts';
+import { removeTemporary, temporaryFolder } from './children.mts';
+import { provisionedNpm } from './command.mts';
+import type { Place } from './environment.mts';
+import { projectFolder, type Installation } from './installation.mts';
 import { installPackage, packProject } from './package.mts';
 import { startProcess, type N8nProcess } from './process.mts';
 import { provision, type ProvisionOptions } from './provision.mts';
 import { N8nRest } from './rest.mts';
 import { Session } from './session.mts';
-import type { Place } from './settings.mts';
-import { removeTemporary, temporaryFolder } from './temporary.mts';
 import type { Release } from './versions.mts';
 
 export interface N8nOptions extends ProvisionOptions {
@@ -19,8 +18,6 @@ export interface N8nOptions extends ProvisionOptions {
   readonly port?: number;
   /** Environment variables on top of the usual ones. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Without it the project is packed and installed the way a community package lands. */
-  readonly prepare?: (installation: Installation, userFolder: string) => Promise<void>;
 }
 
 /** A real n8n with this project's package in it and its owner signed in. */
@@ -61,33 +58,23 @@ export class RealN8n {
 
 /** Provisions n8n when needed, installs this project, starts n8n and signs its owner in. */
 export async function startRealN8n(options: N8nOptions = {}): Promise<RealN8n> {
+  const { env, port, say } = options;
   const installation = await provision(options);
-  options.say?.(`Starting n8n ${installation.release.n8n} …`);
+  say?.(`Starting n8n ${installation.release.n8n} …`);
   const userFolder = options.userFolder ?? (await temporaryFolder());
+  let n8n: RealN8n | undefined;
   try {
-    return await startIn(userFolder, installation, options);
+    await installProject(installation, userFolder);
+    const place = { userFolder, port: await getPort({ port }), brokerPort: await getPort() };
+    const start = (more?: NodeJS.ProcessEnv) => startProcess(installation, place, { ...env, ...more });
+    n8n = new RealN8n(installation.release, place, start, await start());
+    await n8n.rest.session.signIn();
+    return n8n;
   } catch (error) {
+    await n8n?.stop();
     removeTemporary(userFolder);
     throw error;
   }
-}
-
-async function startIn(
-  userFolder: string,
-  installation: Installation,
-  options: N8nOptions,
-): Promise<RealN8n> {
-  const { prepare = installProject, env, port } = options;
-  await mkdir(userFolder, { recursive: true });
-  await prepare(installation, userFolder);
-  const place = { userFolder, port: await getPort({ port }), brokerPort: await getPort() };
-  const start = (more?: NodeJS.ProcessEnv) => startProcess(installation, place, { ...env, ...more });
-  const n8n = new RealN8n(installation.release, place, start, await start());
-  await n8n.rest.session.signIn().catch(async (error: unknown) => {
-    await n8n.stop();
-    throw error;
-  });
-  return n8n;
 }
 
 /** Runs `use` with a real n8n that is stopped afterwards, whatever happens. */
@@ -102,6 +89,6 @@ export async function withN8n<T>(options: N8nOptions, use: (n8n: RealN8n) => Pro
 
 /** Packs this project as it is built now and puts it into a user folder. */
 export async function installProject(installation: Installation, userFolder: string): Promise<void> {
-  const tarball = await packProject(installation, projectFolder, join(userFolder, 'package'));
+  const tarball = await packProject(provisionedNpm(installation), projectFolder, join(userFolder, 'package'));
   await installPackage(installation, tarball, userFolder);
 }

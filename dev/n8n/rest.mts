@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { ICredentialDataDecryptedObject, INodeTypeDescription } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject as Data, INodeTypeDescription } from 'n8n-workflow';
 import { executionOf, hasFinished, type Execution, type StoredExecution } from './execution.mts';
 import { RestError, Session } from './session.mts';
+import { until } from './until.mts';
 import type { WorkflowDraft } from './workflow.mts';
 
 /** A stored credential, as nodes refer to it. */
@@ -28,53 +28,33 @@ export class N8nRest {
   constructor(readonly session: Session) {}
 
   /** Stores a credential. */
-  async createCredential(
-    name: string,
-    type: string,
-    data: ICredentialDataDecryptedObject,
-  ): Promise<StoredCredential> {
+  async createCredential(name: string, type: string, data: Data): Promise<StoredCredential> {
     return await this.session.send('POST', '/rest/credentials', { name, type, data });
   }
 
   /** Stores a credential, or new data in the one that already has this name and type. */
-  async putCredential(
-    name: string,
-    type: string,
-    data: ICredentialDataDecryptedObject,
-  ): Promise<StoredCredential> {
+  async putCredential(name: string, type: string, data: Data): Promise<StoredCredential> {
     const stored = await this.session.send<StoredCredential[]>('GET', '/rest/credentials');
     const same = stored.find((each) => each.name === name && each.type === type);
     return same ? await this.changeCredential(same, data) : await this.createCredential(name, type, data);
   }
 
   /** Puts other data into a stored credential, as a person does who edits it. */
-  async changeCredential(
-    { id, name, type }: StoredCredential,
-    data: ICredentialDataDecryptedObject,
-  ): Promise<StoredCredential> {
+  async changeCredential({ id, name, type }: StoredCredential, data: Data): Promise<StoredCredential> {
     return await this.session.send('PATCH', `/rest/credentials/${id}`, { name, type, data });
   }
 
   /** Tests the given data as the stored credential: n8n refuses to test one that it has not stored. */
-  async testCredential(
-    stored: StoredCredential,
-    data: ICredentialDataDecryptedObject,
-  ): Promise<CredentialVerdict> {
-    const { id, name, type } = stored;
-    const credentials = { id, name, type, data };
-    return await this.session.send('POST', '/rest/credentials/test', { credentials });
+  async testCredential({ id, name, type }: StoredCredential, data: Data): Promise<CredentialVerdict> {
+    return await this.session.send('POST', '/rest/credentials/test', {
+      credentials: { id, name, type, data },
+    });
   }
 
   /** Stores a workflow. */
   async createWorkflow(draft: WorkflowDraft): Promise<StoredWorkflow> {
     const settings = { executionOrder: 'v1' as const, ...draft.settings };
     return await this.session.send('POST', '/rest/workflows', { ...draft, settings, pinData: {} });
-  }
-
-  /** Changes a stored workflow. */
-  async changeWorkflow(workflow: StoredWorkflow, change: Partial<WorkflowDraft>): Promise<StoredWorkflow> {
-    const body = { ...change, versionId: workflow.versionId };
-    return await this.session.send('PATCH', `/rest/workflows/${workflow.id}`, body);
   }
 
   /** Publishes a workflow. Its webhooks answer a moment later. */
@@ -84,13 +64,9 @@ export class N8nRest {
 
   /** Presses Execute, starting at the named trigger; returns the execution's id at once. */
   async run(workflow: StoredWorkflow, trigger: string): Promise<string> {
+    const path = `/rest/workflows/${workflow.id}/run`;
     const body = { workflowData: workflow, triggerToStartFrom: { name: trigger } };
-    const { executionId } = await this.session.send<{ executionId: string }>(
-      'POST',
-      `/rest/workflows/${workflow.id}/run`,
-      body,
-    );
-    return executionId;
+    return (await this.session.send<{ executionId: string }>('POST', path, body)).executionId;
   }
 
   /** One execution as stored so far. */
@@ -100,14 +76,13 @@ export class N8nRest {
 
   /** Waits until an execution has finished, however it ended. Throws when it takes longer. */
   async finished(id: string, withinMs = 120_000): Promise<Execution> {
-    const deadline = performance.now() + withinMs;
-    for (;;) {
+    let status = 'unknown';
+    const look = async () => {
       const execution = await this.executionIfStored(id);
-      if (execution && hasFinished(execution)) return execution;
-      if (performance.now() > deadline)
-        throw new Error(`execution ${id} is still ${execution?.status ?? 'unknown'}`);
-      await sleep(250);
-    }
+      status = execution?.status ?? status;
+      return execution && hasFinished(execution) && execution;
+    };
+    return await until(() => `execution ${id} ends, it is ${status}`, look, { withinMs, everyMs: 250 });
   }
 
   /** Presses Retry and waits until the new execution has ended; returns n8n's answer about it. */
@@ -128,11 +103,8 @@ export class N8nRest {
   /** Ids of a workflow's executions, newest first; n8n lists 20 at once. */
   async executionsOf(workflow: { id: string }, before = ''): Promise<{ id: string; status: string }[]> {
     const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
-    const { results } = await this.session.send<{ results: { id: string; status: string }[] }>(
-      'GET',
-      `/rest/executions?filter=${filter}${before && `&lastId=${before}`}`,
-    );
-    return results;
+    const path = `/rest/executions?filter=${filter}${before && `&lastId=${before}`}`;
+    return (await this.session.send<{ results: { id: string; status: string }[] }>('GET', path)).results;
   }
 
   /** Every node type the editor offers. */

@@ -41,12 +41,7 @@ export class Session {
 
   /** Sends a request and unwraps the answer's `data`. Throws a RestError for anything but 2xx. */
   async send<T>(method: string, path: string, body?: object): Promise<T> {
-    const response = await fetch(this.url + path, {
-      method,
-      headers: this.headers(),
-      body: body && JSON.stringify(body),
-    });
-    this.keepCookie(response);
+    const response = await this.open(path, { method, body: body && JSON.stringify(body) });
     const text = await response.text();
     if (!response.ok) throw new RestError(response.status, text, `${method} ${path}`);
     const answer = text === '' ? undefined : JSON.parse(text);
@@ -54,21 +49,16 @@ export class Session {
   }
 
   /** What an address answers, as it comes. */
-  async open(path: string): Promise<Response> {
-    return await fetch(this.url + path, { headers: this.headers() });
-  }
-
-  private headers(): Record<string, string> {
-    return {
+  async open(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = {
       'content-type': 'application/json',
       cookie: this.cookie,
       'browser-id': this.browserId,
       'push-ref': this.pushRef,
     };
-  }
-
-  private keepCookie(response: Response): void {
+    const response = await fetch(this.url + path, { ...init, headers });
     const login = response.headers.getSetCookie().find((cookie) => cookie.startsWith('n8n-auth='));
     if (login) this.cookie = login.split(';')[0] ?? '';
+    return response;
   }
 }

@@ -1,5 +1,22 @@
-import { schemaOf } from './schema.mts';
-import type { Schema } from './schema.mts';
+interface Schema {
+  type: string;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  version?: number;
+}
+
+/** An item's fields, as n8n's editor shows them before a node was run. `known`: the same field of an item that has a value where this one has none. */
+function schemaOf(value: unknown, known?: unknown): Schema {
+  const seen = value ?? known ?? '';
+  if (Array.isArray(seen)) {
+    const first: unknown = seen[0] ?? (Array.isArray(known) ? known[0] : '');
+    return { type: 'array', items: schemaOf(first) };
+  }
+  if (typeof seen !== 'object') return { type: typeof seen };
+  const others = (known ?? {}) as Record<string, unknown>;
+  const properties = Object.entries(seen).map(([name, part]) => [name, schemaOf(part, others[name])]);
+  return { type: 'object', properties: Object.fromEntries(properties) as Record<string, Schema> };
+}
 
 /** When a task that is not done is worth another check. */
 const whileOpen = { nextCheckSeconds: 70 };

@@ -1,8 +1,9 @@
+import type { StdioOptions } from 'node:child_process';
 import { join } from 'node:path';
 import getPort from 'get-port';
 import { startEmulator, type Emulator } from '../emulator/index.mts';
-import { cacheFolder, onInterrupt, withN8n } from '../n8n/index.mts';
-import { compileOnChange } from './compiler.mts';
+import { guarded, spawnChild } from '../n8n/children.mts';
+import { cacheFolder, onInterrupt, projectFolder, withN8n } from '../n8n/index.mts';
 import { welcome } from './welcome.mts';
 
 const say = console.log;
@@ -22,6 +23,17 @@ const ports = { n8n: 5678, service: 8680, results: 8681 };
 async function openEmulator(): Promise<Emulator> {
   const port = await getPort({ port: ports.service });
   return await startEmulator({ port, resultsPort: await getPort({ port: ports.results }) });
+}
+
+/**
+ * Compiles the project's sources into a folder now and after every change, and shows what the compiler says. Icons and
+ * codex files are not followed: they change rarely, and starting again brings them along.
+ */
+function compileOnChange(outputFolder: string): void {
+  const compiler = join(projectFolder, 'node_modules', 'typescript', 'bin', 'tsc');
+  const args = ['-p', 'tsconfig.json', '--watch', '--preserveWatchOutput', '--outDir', outputFolder];
+  const stdio: StdioOptions = ['ignore', 'inherit', 'inherit'];
+  spawnChild(process.execPath, [...guarded, compiler, ...args], { cwd: projectFolder, stdio });
 }
 
 async function main(): Promise<void> {

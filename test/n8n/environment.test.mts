@@ -1,5 +1,4 @@
-import { cleanEnvironment } from '../../dev/n8n/environment.mts';
-import { callersNpm } from '../../dev/n8n/npm.mts';
+import { callersNpm, cleanEnvironment } from '../../dev/n8n/environment.mts';
 
 test('what npm run and this project put into the environment does not reach npm or n8n', () => {
   const source = {

@@ -1,13 +1,10 @@
 /** n8n in queue mode on one machine: a main process, workers with user folders of their own, Postgres and Redis. */
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import getPort from 'get-port';
+import { temporaryFolder } from '../children.mts';
 import type { Installation } from '../installation.mts';
 import { startProcess, type N8nProcess } from '../process.mts';
 import { provision } from '../provision.mts';
 import { installProject, startRealN8n, type N8nOptions, type RealN8n } from '../real.mts';
-import { registerTemporary, temporaryFolder } from '../temporary.mts';
 import { startPostgres, startRedis, type Service } from './services.mts';
 
 export interface QueueOptions extends N8nOptions {
@@ -70,15 +67,11 @@ async function startWorker(
     const settings = { ...env, ...health, N8N_HOST_NAME: name, ...more };
     return await startProcess(installation, place, settings, ['worker', `--concurrency=${concurrency}`]);
   };
-  const worker = {
-    name,
-    userFolder,
-    process: await start(),
-    async restart(more?: NodeJS.ProcessEnv) {
-      await worker.process.stop();
-      worker.process = await start(more);
-    },
+  const restart = async (more?: NodeJS.ProcessEnv) => {
+    await worker.process.stop();
+    worker.process = await start(more);
   };
+  const worker = { name, userFolder, process: await start(), restart };
   return worker;
 }
 
@@ -87,7 +80,7 @@ export async function startQueue(options: QueueOptions = {}): Promise<Queue> {
   const { workers: count = 2, concurrency = 5 } = options;
   const installation = await provision(options);
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
-  const storage = registerTemporary(await mkdtemp(join(tmpdir(), 'n8n-storage-')));
+  const storage = await temporaryFolder('n8n-storage');
   const env = { ...sharedSettings(postgres, redis, storage), ...options.env };
   const main = await startRealN8n({ ...options, env });
   options.say?.(`Starting ${count} workers …`);
@@ -95,18 +88,12 @@ export async function startQueue(options: QueueOptions = {}): Promise<Queue> {
   const workers = await Promise.all(
     names.map(async (name) => await startWorker(installation, name, { env, concurrency })),
   );
-  return {
-    main,
-    workers,
-    storage,
-    redis,
-    postgres,
-    async stop() {
-      await Promise.all(workers.map(async ({ process }) => await process.kill()));
-      await main.stop();
-      await Promise.all([redis.kill(), postgres.kill()]);
-    },
+  const stop = async () => {
+    await Promise.all(workers.map(async ({ process }) => await process.kill()));
+    await main.stop();
+    await Promise.all([redis.kill(), postgres.kill()]);
   };
+  return { main, workers, storage, redis, postgres, stop };
 }
 
 /** Runs `use` with a queue that is gone afterwards, whatever happens. */

@@ -1,15 +1,14 @@
 /** Postgres and Redis of a queue's own: own data folders, free loopback ports, gone with us. From Debian's packages. */
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
-import { chown, mkdtemp } from 'node:fs/promises';
+import { chown } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import getPort from 'get-port';
-import { signalGroup, spawnChild } from '../children.mts';
+import { killGroup, spawnChild, temporaryFolder } from '../children.mts';
 import { run } from '../command.mts';
-import { registerTemporary } from '../temporary.mts';
+import { until } from '../until.mts';
 
 export interface Service {
   readonly port: number;
@@ -43,36 +42,28 @@ const asPostgres = (file: string, args: string[]): [string, string[]] =>
     : [file, args];
 
 async function isListening(port: number): Promise<boolean> {
-  return await new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    const end = (answer: boolean) => (socket.destroy(), resolve(answer));
-    socket.once('connect', () => end(true)).once('error', () => end(false));
-  });
-}
-
-async function untilListening(port: number, what: string): Promise<void> {
-  for (let tries = 0; tries < 120; tries++) {
-    if (await isListening(port)) return;
-    await sleep(250);
-  }
-  throw new Error(`${what} does not listen on port ${port}`);
+  const socket = connect(port, '127.0.0.1');
+  const answer = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return answer;
 }
 
 /** A process that listens on a port, and can be started again. */
 async function serving(what: string, port: number, start: () => ChildProcess): Promise<Service> {
-  let child = start();
-  await untilListening(port, what);
-  return {
-    port,
-    async kill() {
-      signalGroup(child, 'SIGKILL');
-      while (await isListening(port)) await sleep(50);
-    },
-    async restart() {
-      child = start();
-      await untilListening(port, what);
-    },
+  let child: ChildProcess;
+  const restart = async () => {
+    child = start();
+    await until(`${what} listens on port ${port}`, () => isListening(port), { withinMs: 30_000 });
   };
+  const kill = async () => {
+    killGroup(child);
+    await until(`${what} has left port ${port}`, async () => !(await isListening(port)), { everyMs: 50 });
+  };
+  await restart();
+  return { port, kill, restart };
 }
 
 export async function startRedis(): Promise<Service> {
@@ -86,16 +77,14 @@ export async function startRedis(): Promise<Service> {
 /** Its database, user and password are all called n8n; only this machine reaches it. */
 export async function startPostgres(): Promise<Service> {
   const bin = postgresBin();
-  const folder = registerTemporary(await mkdtemp(join(tmpdir(), 'postgres-')));
+  const folder = await temporaryFolder('postgres');
   if (isRoot) {
-    const id = async (flag: string) =>
-      Number(await run({ file: 'id', args: [flag, 'postgres'], cwd: folder }));
+    const id = async (flag: string) => Number(await run('id', [flag, 'postgres'], folder));
     await chown(folder, await id('-u'), await id('-g'));
   }
   const data = join(folder, 'data');
   const own = async (file: string, ...args: string[]) => {
-    const [command, all] = asPostgres(join(bin, file), args);
-    await run({ file: command, args: all, cwd: folder });
+    await run(...asPostgres(join(bin, file), args), folder);
   };
   await own('initdb', '-D', data, '-U', 'n8n', '--auth=trust', '-E', 'UTF8', '--no-sync');
   const port = await getPort();

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectFolder } from '../../../../dev/n8n/folders.mts';
+import { projectFolder } from '../../../../dev/n8n/installation.mts';
 import type { Exchange } from './model.mts';
 
 const transcripts: Record<string, readonly Exchange[]> = {};
