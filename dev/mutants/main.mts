@@ -5,81 +5,72 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../n8n/index.mts';
 import { moneyMutations } from './money.mts';
-import type { Mutation } from './mutation.mts';
 import { otherMutations } from './others.mts';
 
-const mutations = [...moneyMutations, ...otherMutations];
+/** A fault that somebody could make. */
+export interface Mutation {
+  /** The rule that it breaks. */
+  readonly rule: string;
+  /** Below nodes/AiHubMaxVeo. */
+  readonly file: string;
+  /** What stands there once, and what takes its place. */
+  readonly from: string;
+  readonly to: string;
+  /** Of the tests that must find it, a part of the path; unless told, that of the file. */
+  readonly tests?: string;
+}
 
-const copied = [
-  'nodes',
-  'credentials',
-  'test',
-  'dev',
-  'examples',
-  'docs',
-  'package.json',
-  'jest.config.js',
-  'tsconfig.json',
-  'README.md',
-];
+const folders = ['nodes', 'credentials', 'test', 'dev', 'examples', 'docs'];
+const files = ['package.json', 'jest.config.js', 'tsconfig.json', 'README.md'];
 
 function copyOfProject(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mutants-'));
-  for (const name of copied) cpSync(join(projectFolder, name), join(folder, name), { recursive: true });
-  symlinkSync(join(projectFolder, 'node_modules'), join(folder, 'node_modules'), 'junction');
-  return folder;
+  const copy = mkdtempSync(join(tmpdir(), 'mutants-'));
+  for (const name of [...folders, ...files])
+    cpSync(join(projectFolder, name), join(copy, name), { recursive: true });
+  symlinkSync(join(projectFolder, 'node_modules'), join(copy, 'node_modules'), 'junction');
+  return copy;
+}
+
+interface TestFile {
+  readonly message: string;
+  readonly assertionResults: readonly { status: string; fullName: string }[];
 }
 
 /** The sentences of the tests that failed. */
-function failedTests(folder: string, pattern: string): string[] {
+function failedTests(copy: string, pattern: string): string[] {
   const jest = join(projectFolder, 'node_modules', 'jest', 'bin', 'jest.js');
-  const out = join(folder, 'result.json');
-  spawnSync(process.execPath, [jest, '--json', '--outputFile', out, '--silent', pattern], {
-    cwd: folder,
-    stdio: 'ignore',
-  });
-  const { testResults } = JSON.parse(readFileSync(out, 'utf8')) as {
-    testResults: { message: string; assertionResults: { status: string; fullName: string }[] }[];
-  };
+  const out = join(copy, 'result.json');
+  const args = [jest, '--json', '--outputFile', out, '--silent', pattern];
+  spawnSync(process.execPath, args, { cwd: copy, stdio: 'ignore' });
+  const { testResults } = JSON.parse(readFileSync(out, 'utf8')) as { testResults: TestFile[] };
   return testResults.flatMap(({ assertionResults, message }) => {
-    const failed = assertionResults
-      .filter(({ status }) => status === 'failed')
-      .map(({ fullName }) => fullName);
-    return assertionResults.length === 0 && message ? ['(the test file could not run)'] : failed;
+    if (assertionResults.length === 0 && message) return ['(the test file could not run)'];
+    return assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
   });
 }
 
-/** Undefined when the mutation no longer fits the code. */
-function caught(folder: string, { file, from, to, tests }: Mutation): string[] | undefined {
-  const path = join(folder, 'nodes', 'AiHubMaxVeo', file);
-  const original = readFileSync(path, 'utf8');
-  if (original.split(from).length !== 2) return undefined;
-  writeFileSync(
-    path,
-    original.replace(from, () => to),
-  );
-  const failed = failedTests(folder, tests);
-  writeFileSync(path, original);
-  return failed;
+/** Whether a test finds the mutation, and in words which. */
+function judge(copy: string, { file, from, to, tests }: Mutation): [isCaught: boolean, words: string] {
+  const path = join(copy, 'nodes', 'AiHubMaxVeo', file);
+  const [before, after, ...more] = readFileSync(path, 'utf8').split(from);
+  if (after === undefined || more.length > 0) return [false, 'DOES NOT FIT'];
+  writeFileSync(path, `${before}${to}${after}`);
+  const found = failedTests(copy, tests ?? `test/${file.replace('.ts', '')}`);
+  writeFileSync(path, `${before}${from}${after}`);
+  return found.length > 0 ? [true, `caught by ${found.length}: ${found[0]}`] : [false, 'SURVIVED'];
 }
 
-const folder = copyOfProject();
+const copy = copyOfProject();
 let [passed, failed] = [0, 0];
 try {
-  for (const mutation of mutations) {
-    const found = caught(folder, mutation);
-    if (found?.length) passed += 1;
+  for (const mutation of [...moneyMutations, ...otherMutations]) {
+    const [isCaught, words] = judge(copy, mutation);
+    if (isCaught) passed += 1;
     else failed += 1;
-    const says =
-      found === undefined
-        ? 'DOES NOT FIT'
-        : found.length === 0
-          ? 'SURVIVED'
-          : `caught by ${found.length}: ${found[0]}`;
-    console.log(`${mutation.rule}\n    ${mutation.file}: ${says}`);
+    console.log(`${mutation.rule}\n    ${mutation.file}: ${words}`);
   }
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(copy, { recursive: true, force: true });
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
