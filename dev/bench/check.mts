@@ -1,9 +1,7 @@
 /** 1,000 rows of a sheet are checked: without URLs and with, beside n8n's own Edit Fields. */
-import { goalMs } from '../loop/blocks.mts';
-import { builtNode, editFields, timedRun, type Batch } from '../loop/timedRun.mts';
-import { withProgram } from '../program.mts';
-import { table } from '../table.mts';
-import type { Cell } from '../table.mts';
+import { editFields, goalMs, leastOf, ourNode, withService, type Batch } from './engine.mts';
+import { show } from './figures.mts';
+import type { Cell } from './figures.mts';
 
 const items = 1_000;
 
@@ -11,7 +9,7 @@ const items = 1_000;
 const goalSeconds = 5;
 
 function batchesOf(baseUrl: string): Batch[] {
-  const nodeType = builtNode();
+  const nodeType = ourNode();
   const check = { operation: 'check', prompt: '={{ $json.text }}' };
   const imageUrl = `=${baseUrl}/{{ $json.n }}.png`;
   return [
@@ -22,29 +20,20 @@ function batchesOf(baseUrl: string): Batch[] {
   ];
 }
 
-async function rowsOf(baseUrl: string): Promise<Cell[][]> {
-  const rows: Cell[][] = [];
-  let first = NaN;
-  for (const batch of batchesOf(baseUrl)) {
-    const runs = [await timedRun(batch, { baseUrl, items }), await timedRun(batch, { baseUrl, items })];
-    const seconds = Math.min(...runs.map(({ totalMs }) => totalMs)) / 1000;
-    if (Number.isNaN(first)) first = seconds;
-    rows.push([batch.what, seconds, seconds / first, Math.min(...runs.map(({ blockMs }) => blockMs))]);
-  }
-  return rows;
-}
-
-export async function benchCheck(say: (line: string) => void): Promise<void> {
-  await withProgram('dev/bench/check/service.mts', async (url) => {
-    const rows = await rowsOf(url);
+export async function benchCheck(): Promise<void> {
+  await withService(async (url) => {
+    const rows: Cell[][] = [];
+    let first: number | undefined;
+    for (const batch of batchesOf(url)) {
+      const { blockMs, totalMs } = await leastOf(batch, url, items);
+      first ??= totalMs;
+      rows.push([batch.what, totalMs / 1000, totalMs / first, blockMs]);
+    }
     const most = await (await fetch(`${url}/most`)).text();
-    const head = [
-      'Node',
-      `s (goal ${goalSeconds})`,
-      'Ratio to the first',
-      `ms at a stretch (goal ${goalMs})`,
-    ];
-    say(`\n## Check: ${items} rows on n8n's engine; at most ${most} URLs were open at once\n`);
-    say(table(head, rows));
+    show(
+      `Check: ${items} rows on n8n's engine; at most ${most} URLs were open at once`,
+      ['Node', `s (goal ${goalSeconds})`, 'Ratio to the first', `ms at a stretch (goal ${goalMs})`],
+      rows,
+    );
   });
 }

@@ -1,15 +1,31 @@
-/** Rows of text and numbers as an aligned table for a terminal or a Markdown page. */
+/** What every benchmark does with its figures: sums them up, compares and prints them. */
+
+/** A number is printed with two decimals; one that is a count comes as text. */
 export type Cell = string | number;
 
-const text = (cell: Cell): string => (typeof cell === 'number' ? cell.toFixed(2) : cell);
+export const mean = (values: number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
-export function table(head: string[], rows: Cell[][]): string {
-  const all = [head, ...rows.map((row) => row.map(text))];
-  const widths = head.map((_title, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  const pad = (cell: string, column: number, row: Cell[] | undefined) =>
-    typeof row?.[column] === 'number' ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0);
-  const line = (cells: string[], row?: Cell[]) =>
-    `| ${cells.map((cell, column) => pad(cell, column, row)).join(' | ')} |`;
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [line(head), rule, ...rows.map((row) => line(row.map(text), row))].join('\n');
+/** The value that this share of all lies below: 0.5 gives the median. */
+export const quantile = (values: number[], share: number): number =>
+  [...values].sort((one, other) => one - other)[Math.floor(values.length * share)] ?? NaN;
+
+/** Each row with one more cell: its first figure in relation to another, that of the first row unless told. */
+export const withRatio = (rows: Cell[][], to = Number(rows[0]?.[1])): Cell[][] =>
+  rows.map((row) => [...row, Number(row[1]) / to]);
+
+/** Prints rows as a table for a terminal or a Markdown page, numbers to the right. */
+export function show(title: string, head: string[], rows: Cell[][]): void {
+  const text = (cell: Cell): string => (typeof cell === 'number' ? cell.toFixed(2) : cell);
+  const widths = head.map((_title, column) =>
+    Math.max(...[head, ...rows].map((row) => text(row[column] ?? '').length)),
+  );
+  const line = (row: Cell[]): string => {
+    const cells = row.map((cell, column) =>
+      typeof cell === 'number' ? text(cell).padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+    );
+    return `| ${cells.join(' | ')} |`;
+  };
+  const rule = line(widths.map((width) => '-'.repeat(width)));
+  console.log([`\n## ${title}\n`, line(head), rule, ...rows.map(line)].join('\n'));
 }

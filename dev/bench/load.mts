@@ -1,47 +1,22 @@
 /** What the package weighs, and how long n8n waits for it at its start. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { cacheFolder, projectFolder } from '../../n8n/index.mts';
-import { table } from '../table.mts';
-import type { Cell } from '../table.mts';
-
-const node = join(projectFolder, 'dist', 'nodes', 'AiHubMaxVeo', 'AiHubMaxVeo.node.js');
+import { projectFolder } from '../n8n/index.mts';
+import { itsFile, ourFile } from './engine.mts';
+import { quantile, show, withRatio } from './figures.mts';
 
 /** Fresh processes per measurement. */
 const rounds = 15;
 
-/** In a fresh process that has n8n-workflow already, as n8n has. Prints milliseconds. */
-const program = (file: string, folder: string) => `
-  const from = require('node:module').createRequire(${JSON.stringify(`${folder}/`)});
-  from('n8n-workflow');
-  const began = performance.now();
-  from(${JSON.stringify(file)});
-  console.log(performance.now() - began);
-`;
-
-const requireMs = (file: string, folder: string): number =>
-  Number(execFileSync(process.execPath, ['-e', program(file, folder)], { encoding: 'utf8' }));
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
-}
-
-/** Nodes of n8n's own, where an n8n was provisioned by `npm run test:n8n` or `npm run demo`. */
-function ownNodes(): Array<[name: string, file: string]> {
-  const installed = existsSync(cacheFolder)
-    ? readdirSync(cacheFolder).filter((name) => name.startsWith('n8n-') && !name.includes('.building-'))
-    : [];
-  const folders = installed.map((name) =>
-    join(cacheFolder, name, 'n8n', 'node_modules', 'n8n-nodes-base', 'dist', 'nodes'),
-  );
-  const nodes = folders.find((folder) => existsSync(folder));
-  if (!nodes) return [];
-  return [
-    ["n8n's HTTP Request", join(nodes, 'HttpRequest', 'HttpRequest.node.js')],
-    ["n8n's Wait", join(nodes, 'Wait', 'Wait.node.js')],
-  ];
+/** In a fresh process that has n8n-workflow already, as n8n has. */
+function requireMs(file: string): number {
+  const program = `
+    const from = require('node:module').createRequire(${JSON.stringify(file)});
+    from('n8n-workflow');
+    const began = performance.now();
+    from(${JSON.stringify(file)});
+    console.log(performance.now() - began);
+  `;
+  return Number(execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' }));
 }
 
 interface Packed {
@@ -57,24 +32,24 @@ function packed(): Packed {
   return facts;
 }
 
-export function benchLoad(say: (line: string) => void): void {
+export function benchLoad(): void {
   const { size, unpackedSize, entryCount } = packed();
-  say('\n## Load: the package\n');
-  say(
-    table(
-      ['Tarball kB (goal 100)', 'Unpacked kB', 'Files'],
-      [[size / 1000, unpackedSize / 1000, String(entryCount)]],
-    ),
+  show(
+    'Load: the package',
+    ['Tarball kB (goal 100)', 'Unpacked kB', 'Files'],
+    [[size / 1000, unpackedSize / 1000, String(entryCount)]],
   );
-  const files: Array<[string, string]> = [['ours', node], ...ownNodes()];
+  const nodes = [
+    { name: 'ours', file: ourFile },
+    { name: "n8n's HTTP Request", file: itsFile('HttpRequest/HttpRequest.node.js') },
+    { name: "n8n's Wait", file: itsFile('Wait/Wait.node.js') },
+  ].flatMap(({ name, file }) => (file ? [{ name, file, times: [] as number[] }] : []));
   // In turns, so that a busy moment meets all of them.
-  const measured = Array.from({ length: rounds }, () => files.map(([, file]) => requireMs(file, file)));
-  const medians = files.map((_file, column) => median(measured.map((row) => row[column] ?? NaN)));
-  const least = files.map((_file, column) => Math.min(...measured.map((row) => row[column] ?? NaN)));
-  const rows = files.map(([name], index): Cell[] => {
-    const ms = medians[index] ?? NaN;
-    return [name, ms, least[index] ?? NaN, ms / (medians[0] ?? NaN)];
-  });
-  say(`\n## Load: ms to require a node, n8n-workflow already loaded (${rounds} fresh processes each)\n`);
-  say(table(['Node', 'ms, median (goal 10)', 'ms, least', 'Ratio to ours'], rows));
+  for (let round = 0; round < rounds; round++)
+    for (const { file, times } of nodes) times.push(requireMs(file));
+  show(
+    `Load: ms to require a node, n8n-workflow already loaded (${rounds} fresh processes each)`,
+    ['Node', 'ms, median (goal 10)', 'ms, least', 'Ratio to ours'],
+    withRatio(nodes.map(({ name, times }) => [name, quantile(times, 0.5), Math.min(...times)])),
+  );
 }

@@ -1,59 +1,64 @@
 /** The longest that n8n's only thread is held: by large batches, beside n8n's own Edit Fields, and by what people paste. */
-import { readBaseUrl } from '../../../nodes/AiHubMaxVeo/credential.ts';
-import { inspect } from '../../../nodes/AiHubMaxVeo/files/inspect.ts';
-import { crafted, pieces } from '../../../test/support/crafted.mts';
-import { everyInput } from '../../../test/support/inputs.mts';
-import { baseUrls, lists, mainNames, optionNames, texts } from '../../../test/support/pasted.mts';
-import { asked } from '../../../test/support/road.mts';
-import { withProgram } from '../program.mts';
-import { table } from '../table.mts';
-import type { Cell } from '../table.mts';
-import { benchBatches } from './batches.mts';
-import { goalMs, leastBlockMs } from './blocks.mts';
+import { readBaseUrl } from '../../nodes/AiHubMaxVeo/credential.ts';
+import { inspect } from '../../nodes/AiHubMaxVeo/files/inspect.ts';
+import { crafted, pieces } from '../../test/support/crafted.mts';
+import { everyInput } from '../../test/support/inputs.mts';
+import { baseUrls, lists, mainNames, optionNames, texts } from '../../test/support/pasted.mts';
+import { asked } from '../../test/support/road.mts';
+import { editFields, goalMs, leastBlockMs, leastOf, ourNode, withService, type Batch } from './engine.mts';
+import { show, withRatio } from './figures.mts';
+import type { Cell } from './figures.mts';
 
-type Say = (line: string) => void;
+const items = 10_000;
 
-/** The worst of a group. */
-function worst(rows: Array<[what: string, ms: number]>): Cell[][] {
-  return [...rows].sort(([, one], [, other]) => other - one).slice(0, 3);
-}
-
-async function benchFiles(say: Say): Promise<void> {
-  const rows: Array<[string, number]> = [];
-  for (const [what, content] of crafted)
-    rows.push([what, await leastBlockMs(async () => await inspect(pieces(content)))]);
-  say(`\n## Loop: ${rows.length} crafted files of 1 MB, in pieces of 64 kB; the three that take longest\n`);
-  say(table(['File', `ms at a stretch (goal ${goalMs})`], worst(rows)));
-}
-
-async function benchTexts(say: Say): Promise<void> {
-  const reference = { ...everyInput, mode: 'referenceToVideo' };
-  const asking: Array<[string, object]> = [
-    ...Object.entries(texts).flatMap(
-      ([what, text]): Array<[string, object]> => [
-        ...mainNames.map((name): [string, object] => [`${what} as ${name}`, { ...everyInput, [name]: text }]),
-        ...optionNames.map((name): [string, object] => [
-          `${what} as ${name}`,
-          { ...everyInput, options: { [name]: text } },
-        ]),
-      ],
-    ),
-    ...lists.map(([what, given]): [string, object] => [
-      `${what} as referenceImageUrls`,
-      { ...reference, referenceImageUrls: given },
-    ]),
+async function benchBatches(baseUrl: string): Promise<void> {
+  const nodeType = ourNode();
+  const create = { operation: 'create', mode: 'textToVideo', prompt: '={{ $json.text }}' };
+  const batching = { maxConcurrentTasks: 100 };
+  const theirs = editFields();
+  const batches: Batch[] = [
+    ...theirs,
+    { what: 'ours, all refused', nodeType, parameters: { ...create, prompt: '={{ $json.missing }}' } },
+    { what: 'ours, all created', nodeType, parameters: create },
+    { what: 'ours, 100 at a time', nodeType, parameters: { ...create, batching } },
   ];
-  const rows: Array<[string, number]> = [];
-  for (const [what, parameters] of asking)
-    rows.push([what, await leastBlockMs(() => asked({ ...parameters }))]);
-  for (const [what, text] of baseUrls)
-    rows.push([`${what} as base URL`, await leastBlockMs(() => readBaseUrl(text))]);
-  say(`\n## Loop: ${rows.length} inputs of 1 MB, read and checked; the three that take longest\n`);
-  say(table(['Text', `ms at a stretch (goal ${goalMs})`], worst(rows)));
+  const rows: Cell[][] = [];
+  for (const batch of batches) rows.push([batch.what, (await leastOf(batch, baseUrl, items)).blockMs]);
+  show(
+    `Loop: ${items} items on n8n's engine, longest block of the event loop`,
+    ['Node', `ms (goal ${goalMs})`, 'Ratio to Edit Fields'],
+    withRatio(rows, theirs.length > 0 ? undefined : NaN),
+  );
 }
 
-export async function benchLoop(say: Say): Promise<void> {
-  await withProgram('dev/bench/loop/service.mts', async (url) => await benchBatches(say, url));
-  await benchFiles(say);
-  await benchTexts(say);
+type Work = [what: string, work: () => unknown];
+
+/** The three of a group that take longest. */
+async function showWorst(group: string, name: string, works: Work[]): Promise<void> {
+  const rows: Array<[string, number]> = [];
+  for (const [what, work] of works) rows.push([what, await leastBlockMs(work)]);
+  rows.sort(([, one], [, other]) => other - one);
+  const title = `Loop: ${rows.length} ${group}; the three that take longest`;
+  show(title, [name, `ms at a stretch (goal ${goalMs})`], rows.slice(0, 3));
+}
+
+function readings(): Work[] {
+  const reading = (what: string, more: object): Work => [what, () => asked({ ...everyInput, ...more })];
+  return [
+    ...Object.entries(texts).flatMap(([what, text]) => [
+      ...mainNames.map((name) => reading(`${what} as ${name}`, { [name]: text })),
+      ...optionNames.map((name) => reading(`${what} as ${name}`, { options: { [name]: text } })),
+    ]),
+    ...lists.map(([what, referenceImageUrls]) =>
+      reading(`${what} as referenceImageUrls`, { mode: 'referenceToVideo', referenceImageUrls }),
+    ),
+    ...baseUrls.map(([what, text]): Work => [`${what} as base URL`, () => readBaseUrl(text)]),
+  ];
+}
+
+export async function benchLoop(): Promise<void> {
+  await withService(benchBatches);
+  const files = crafted.map(([what, content]): Work => [what, () => inspect(pieces(content))]);
+  await showWorst('crafted files of 1 MB, in pieces of 64 kB', 'File', files);
+  await showWorst('inputs of 1 MB, read and checked', 'Text', readings());
 }

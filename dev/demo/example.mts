@@ -1,42 +1,53 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
-import { credentialType, projectFolder, videoNodeType } from '../n8n/index.mts';
-import type { StoredCredential, WorkflowDraft } from '../n8n/index.mts';
-import { retold } from './note.mts';
-import type { Service } from './service.mts';
+import type { StoredCredential } from '../n8n/index.mts';
+import { credentialType, videoNodeType, type WorkflowDraft } from '../n8n/workflow.mts';
+import type { Service } from './plan.mts';
 
 /** The workflow a newcomer imports: a trigger and one node. */
 export async function readExample(): Promise<WorkflowDraft> {
-  return JSON.parse(await readFile(join(projectFolder, 'examples', 'photo-to-video.json'), 'utf8'));
+  return JSON.parse(await readFile(join(import.meta.dirname, '../../examples/photo-to-video.json'), 'utf8'));
+}
+
+function only({ nodes }: WorkflowDraft, type: string): INode {
+  const found = nodes.find((node) => node.type === type);
+  if (!found) throw new Error(`The example workflow has no ${type}.`);
+  return found;
 }
 
 /** This package's node in a workflow. Throws when there is none. */
-export function videoNodeOf({ nodes }: WorkflowDraft): INode {
-  const found = nodes.find(({ type }) => type === videoNodeType);
-  if (!found) throw new Error('The example workflow has no AIHubMax Veo node.');
-  return found;
-}
+export const videoNodeOf = (workflow: WorkflowDraft): INode => only(workflow, videoNodeType);
+
+/** The node a person starts the workflow with. */
+export const triggerOf = (workflow: WorkflowDraft): INode => only(workflow, 'n8n-nodes-base.manualTrigger');
 
 /** The example with the two things a user fills in: the credential and the photo. */
 export function filledIn(
   example: WorkflowDraft,
-  credential: StoredCredential,
-  service: Service,
+  { id, name }: StoredCredential,
+  { photoUrl, isPaid }: Service,
 ): WorkflowDraft {
-  const { id, name } = credential;
-  const video = { ...videoNodeOf(example), credentials: { [credentialType]: { id, name } } };
-  video.parameters = { ...video.parameters, imageUrl: service.photoUrl };
-  return replaced({ ...example, nodes: example.nodes.map((node) => retold(node, service.isPaid)) }, video);
+  const { parameters } = videoNodeOf(example);
+  const filled = {
+    credentials: { [credentialType]: { id, name } },
+    parameters: { ...parameters, imageUrl: photoUrl },
+  };
+  const nodes = example.nodes.map((node) =>
+    node.type === videoNodeType ? { ...node, ...filled } : retold(node, isPaid),
+  );
+  return { ...example, nodes };
 }
 
-/** The node a person starts the workflow with. */
-export function triggerOf({ nodes }: WorkflowDraft): INode {
-  const found = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
-  if (!found) throw new Error('The example workflow has no Manual Trigger.');
-  return found;
-}
-
-function replaced(example: WorkflowDraft, changed: INode): WorkflowDraft {
-  return { ...example, nodes: example.nodes.map((each) => (each.name === changed.name ? changed : each)) };
+/** The example's note speaks of sample data, which the demo does without: here Execute creates a video. What has to be set is set. */
+export function retold(node: INode, isPaid: boolean): INode {
+  if (node.type !== 'n8n-nodes-base.stickyNote') return node;
+  const told = isPaid
+    ? '**This is the demo:** every *Execute workflow* creates one video, and costs credits.'
+    : '**This is the demo:** *Execute workflow* creates a video with the local AIHubMax, free.';
+  const set = '**Set already:** the credential and the image. More examples are in the folder *examples*.';
+  const content = String(node.parameters.content)
+    .replace(/^\*\*Try it for free:.*$/m, told)
+    .replace(/^\*\*Set:.*$/m, set);
+  return { ...node, parameters: { ...node.parameters, content } };
 }
