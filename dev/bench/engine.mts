@@ -73,11 +73,6 @@ export async function leastBlockMs(work: () => unknown): Promise<number> {
   return Math.min(...blocks);
 }
 
-interface Timed {
-  readonly blockMs: number;
-  readonly totalMs: number;
-}
-
 /** Only the node's own work counts: n8n copies all items in one go before and behind it. */
 async function timedRun({ nodeType, parameters, typeVersion }: Batch, baseUrl: string, items: number) {
   let [blockMs, totalMs] = [NaN, NaN];
@@ -103,20 +98,18 @@ async function timedRun({ nodeType, parameters, typeVersion }: Batch, baseUrl: s
 }
 
 /** The least of two runs of a batch. */
-export async function leastOf(batch: Batch, baseUrl: string, items: number): Promise<Timed> {
-  const one = await timedRun(batch, baseUrl, items);
-  const other = await timedRun(batch, baseUrl, items);
-  return {
-    blockMs: Math.min(one.blockMs, other.blockMs),
-    totalMs: Math.min(one.totalMs, other.totalMs),
-  };
+export async function leastOf(batch: Batch, baseUrl: string, items: number) {
+  const runs = [await timedRun(batch, baseUrl, items), await timedRun(batch, baseUrl, items)];
+  const least = (figure: 'blockMs' | 'totalMs') => Math.min(...runs.map((run) => run[figure]));
+  return { blockMs: least('blockMs'), totalMs: least('totalMs') };
 }
 
 /** Runs `service.mts` as a program of its own, so that its work is not measured. */
 export async function withService(use: (url: string) => Promise<void>): Promise<void> {
   const program = join(import.meta.dirname, 'service.mts');
-  const stdio = ['ignore', 'pipe', 'inherit'] as ['ignore', 'pipe', 'inherit'];
-  const service = spawn(process.execPath, ['--import', 'tsx', program], { stdio });
+  const service = spawn(process.execPath, ['--import', 'tsx', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   try {
     const [url] = (await once(service.stdout, 'data')) as [Buffer];
     await use(url.toString().trim());

@@ -5,7 +5,6 @@ import { defaultMode, modelOf } from '../../nodes/AiHubMaxVeo/catalogue/queries.
 import type { ModeName, Variant } from '../../nodes/AiHubMaxVeo/catalogue/queries.ts';
 import { startEmulator } from '../emulator/index.mts';
 
-/** What a run of the demo is to do. */
 export interface DemoPlan {
   /** Keep n8n running afterwards, for a look at the editor. */
   readonly open: boolean;
@@ -52,8 +51,8 @@ export async function openService(account: Account | undefined): Promise<Service
   const { key, url, samplePhotoUrl } = emulator;
   const stop = () => emulator.stop();
   if (!account) return { apiKey: key, baseUrl: url, photoUrl: samplePhotoUrl, isPaid: false, stop };
-  const photo = await (await fetch(samplePhotoUrl)).blob().finally(stop);
-  const photoUrl = await upload(account, photo, 'sample-photo.jpg');
+  const photo = fetch(samplePhotoUrl).then((answer) => answer.blob());
+  const photoUrl = await upload(account, await photo.finally(stop), 'sample-photo.jpg');
   return { ...account, photoUrl, isPaid: true, stop: () => Promise.resolve() };
 }
 
