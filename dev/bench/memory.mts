@@ -27,8 +27,9 @@ const itsDownload = (url: string, count: number): WorkflowDraft =>
 /** The address of a finished video of the site's size. */
 async function finishedVideo({ emulator }: Site): Promise<string> {
   const headers = { authorization: `Bearer ${emulator.key}`, 'content-type': 'application/json' };
-  const body = JSON.stringify({ model: 'standard', prompt: 'Waves' });
-  await fetch(`${emulator.url}/v1/videos/generations`, { method: 'POST', headers, body });
+  const body = JSON.stringify({ model: 'veo-3.1-text-to-video', prompt: 'Waves' });
+  const answer = await fetch(`${emulator.url}/v1/videos/generations`, { method: 'POST', headers, body });
+  assert.ok(answer.ok, `The create answered ${answer.status}`);
   return await until('a finished video', () => emulator.tasks().at(-1)?.videoUrl ?? undefined);
 }
 
