@@ -1,12 +1,10 @@
 /** A real n8n for a benchmark, with services of its own; everything ends with it. */
 import assert from 'node:assert/strict';
-import type { INode } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 import { startEmulator } from '../emulator/index.mts';
 import type { Emulator, EmulatorOptions } from '../emulator/index.mts';
-import { credentialType, failureOf, node, withN8n } from '../n8n/index.mts';
+import { chain, credentialType, failureOf, manualTrigger, node, videoNode, withN8n } from '../n8n/index.mts';
 import type { Execution, RealN8n, StoredCredential, WorkflowDraft } from '../n8n/index.mts';
-
-export type Say = (line: string) => void;
 
 /** A service, and the credential by which n8n reaches it. */
 export interface Site {
@@ -18,22 +16,16 @@ export interface Site {
 /** Stays open until n8n is stopped. */
 export type OpenSite = (options: EmulatorOptions) => Promise<Site>;
 
-export async function withRealN8n(
-  say: Say,
-  use: (open: OpenSite, n8n: RealN8n) => Promise<void>,
-): Promise<void> {
+export async function withRealN8n(use: (open: OpenSite, n8n: RealN8n) => Promise<void>): Promise<void> {
   const emulators: Emulator[] = [];
   try {
-    await withN8n({ say }, async (n8n) => {
+    await withN8n({ say: console.log }, async (n8n) => {
       await use(async (options) => {
         const emulator = await startEmulator({ credits: 1e9, ...options });
         emulators.push(emulator);
         const data = { apiKey: emulator.key, baseUrl: emulator.url };
-        return {
-          n8n,
-          emulator,
-          credential: await n8n.rest.createCredential('AIHubMax', credentialType, data),
-        };
+        const credential = await n8n.rest.createCredential('AIHubMax', credentialType, data);
+        return { n8n, emulator, credential };
       }, n8n);
     });
   } finally {
@@ -48,15 +40,34 @@ export async function runToEnd({ rest }: RealN8n, draft: WorkflowDraft): Promise
   return execution;
 }
 
-/** Two nodes that give `count` items, each with its number `n`. */
-export function rows(count: number): [INode, INode] {
-  const all = Array.from({ length: count }, (_row, index) => ({ n: index + 1 }));
-  const list = { mode: 'raw', jsonOutput: JSON.stringify({ rows: all }) };
+/** Two nodes that give these items. */
+export function rows(items: readonly object[]): [INode, INode] {
+  const list = { mode: 'raw', jsonOutput: JSON.stringify({ rows: items }) };
   return [
     node('List', 'n8n-nodes-base.set', list, { typeVersion: 3.4 }),
     node('Rows', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'rows' }),
   ];
 }
+
+/** Items that have only their number `n`. */
+export const numbered = (count: number) => Array.from({ length: count }, (_row, index) => ({ n: index + 1 }));
+
+/** Our node makes so many videos, all at once unless told otherwise. */
+export function ourVideos({ credential }: Site, count: number, more: INodeParameters = {}): WorkflowDraft {
+  const order = { operation: 'createAndWait', mode: 'textToVideo', prompt: '=Waves {{ $json.n }}' };
+  const parameters = { ...order, batching: { maxConcurrentTasks: count }, ...more };
+  return chain('Ours', manualTrigger(), ...rows(numbered(count)), videoNode('Video', parameters, credential));
+}
+
+/** n8n's own node, which people use without ours. */
+export const httpRequest = (name: string, parameters: INodeParameters): INode =>
+  node(name, 'n8n-nodes-base.httpRequest', parameters, { typeVersion: 4.2 });
+
+/** What an HTTP Request needs to be let in by a service. */
+export const keyOf = ({ key }: Emulator) => ({
+  sendHeaders: true,
+  headerParameters: { parameters: [{ name: 'Authorization', value: `Bearer ${key}` }] },
+});
 
 /** From the first start to the last end of the named nodes, in seconds. */
 export function spanSeconds({ data }: Execution, names: readonly string[]): number {

@@ -1,4 +1,8 @@
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { ffmpegPath, probeVideo } from '../emulator/ffmpeg.mts';
 import {
   credentialType,
   failureOf,
@@ -10,11 +14,8 @@ import {
 } from '../n8n/index.mts';
 import type { RealN8n, StoredWorkflow } from '../n8n/index.mts';
 import { withQueue } from '../n8n/queue/queue.mts';
-import { readPlan, type DemoPlan } from './arguments.mts';
-import { announceCost } from './cost.mts';
 import { filledIn, readExample, triggerOf, videoNodeOf } from './example.mts';
-import { openService, type Service } from './service.mts';
-import { describeVideo, saveVideo } from './video.mts';
+import { announceCost, openService, readPlan, type DemoPlan, type Service } from './plan.mts';
 
 const say = console.log;
 const output = join(projectFolder, 'demo-output');
@@ -35,10 +36,22 @@ async function makeVideo({ rest }: RealN8n, workflow: StoredWorkflow): Promise<v
   const [item] = itemsOf(execution, videoNodeOf(workflow).name);
   if (execution.status !== 'success' || !item)
     throw new Error(failureOf(execution) || `it is ${execution.status}`);
-  const { taskId, videoUrl } = item.json;
-  const { path, still, facts } = await saveVideo(String(videoUrl), output, String(taskId));
-  say(`\nVideo  ${relative(process.cwd(), path)}`);
-  say(`Facts  ${describeVideo(facts)}`);
+  await saveVideo(String(item.json.videoUrl), join(output, String(item.json.taskId)));
+}
+
+/** Downloads a video by its link, looks into it and takes a still from its middle. */
+async function saveVideo(url: string, path: string): Promise<void> {
+  const [video, still] = [`${path}.mp4`, `${path}.png`];
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`The video's link answered ${answer.status}: ${url}`);
+  await mkdir(output, { recursive: true });
+  await writeFile(video, Buffer.from(await answer.arrayBuffer()));
+  const { width, height, seconds, hasAudio, codec } = await probeVideo(video);
+  const middle = ['-ss', String(seconds / 2), '-i', video, '-frames:v', '1', still];
+  await promisify(execFile)(ffmpegPath(), ['-v', 'error', '-y', ...middle]);
+  const audio = hasAudio ? 'with' : 'without';
+  say(`\nVideo  ${relative(process.cwd(), video)}`);
+  say(`Facts  ${width} x ${height}, ${seconds.toFixed(1)} s, ${audio} audio, ${codec}`);
   say(`Still  ${relative(process.cwd(), still)}`);
 }
 
@@ -77,7 +90,7 @@ async function demonstrate(plan: DemoPlan, service: Service): Promise<void> {
 
 async function main(): Promise<void> {
   const plan = readPlan(process.argv.slice(2), process.env);
-  if (plan.account) await announceCost(plan.account, videoNodeOf(await readExample()), say);
+  if (plan.account) await announceCost(plan.account, videoNodeOf(await readExample()));
   const service = await openService(plan.account);
   await demonstrate(plan, service).finally(() => service.stop());
 }

@@ -1,11 +1,14 @@
-/** What can be measured of the house: its files, functions, types, and what knows what. */
+/**
+ * What can be measured of the house: its files, functions, types, and what knows what. Run as a program (`npm run
+ * house`), it prints all of it.
+ */
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path/posix';
 import { Linter } from 'eslint';
 import ts from 'typescript';
 import tseslint from 'typescript-eslint';
 
-export interface Source {
+interface Source {
   /** From the project's root. */
   path: string;
   lines: number;
@@ -27,11 +30,13 @@ export function sourcesOf(root: string): Source[] {
 }
 
 /** The folder of a file below the node's; '' for one that lies in the open or elsewhere. */
-export const roomOf = (path: string): string =>
+const roomOf = (path: string): string =>
   path.startsWith(`${home}/`) && path.split('/').length > 3 ? (path.split('/')[2] ?? '') : '';
 
-/** Functions with more lines than this, as `file:line` and what ESLint says. */
-export function longFunctions(sources: Source[], max = 25): string[] {
+const max = 25;
+
+/** Functions with more lines than that, as `file:line` and what ESLint says. */
+export function longFunctions(sources: Source[]): string[] {
   const linter = new Linter();
   const languageOptions = { parser: tseslint.parser as Linter.Parser };
   const rules: Linter.RulesRecord = { 'max-lines-per-function': ['error', { max, IIFEs: true }] };
@@ -43,7 +48,7 @@ export function longFunctions(sources: Source[], max = 25): string[] {
 }
 
 /** The types and interfaces that a file hands out. */
-export function exportedTypes(sources: Source[]): string[] {
+function exportedTypes(sources: Source[]): string[] {
   return sources.flatMap(({ path, tree }) =>
     tree.statements
       .filter((part) => ts.isInterfaceDeclaration(part) || ts.isTypeAliasDeclaration(part))
@@ -52,7 +57,7 @@ export function exportedTypes(sources: Source[]): string[] {
   );
 }
 
-export interface Arrow {
+interface Arrow {
   from: string;
   to: string;
   isType: boolean;
@@ -80,3 +85,36 @@ export function reachedFrom(path: string, arrows: Arrow[]): string[] {
     for (const arrow of arrows) if (arrow.from === from && !arrow.isType) reached.add(arrow.to);
   return [...reached];
 }
+
+/** Each room with those that it knows. */
+function roomsOf(arrows: Arrow[]): string[] {
+  const known = new Map<string, Set<string>>();
+  for (const { from, to } of arrows) {
+    const [room, other] = [from, to].map((path) => roomOf(path) || '(in the open)');
+    if (!room || !other || room === other || !from.startsWith('nodes/')) continue;
+    known.set(room, (known.get(room) ?? new Set()).add(other));
+  }
+  return [...known].sort().map(([room, others]) => `${room} → ${[...others].sort().join(', ')}`);
+}
+
+function report(): string {
+  const sources = sourcesOf(join(import.meta.dirname, '..', '..'));
+  const arrows = arrowsOf(sources);
+  const largest = [...sources].sort((one, other) => other.lines - one.lines);
+  const long = longFunctions(sources);
+  const reached = reachedFrom('nodes/AiHubMaxVeo/operations/createAndWait.ts', arrows);
+  return [
+    `Lines in nodes/ and credentials/: ${sources.reduce((sum, { lines }) => sum + lines, 0)}`,
+    `Files: ${sources.length}, median ${largest[Math.floor(sources.length / 2)]?.lines} lines`,
+    `Longest: ${largest
+      .slice(0, 3)
+      .map(({ path, lines }) => `${path} ${lines}`)
+      .join(', ')}`,
+    `Functions over ${maxLines} lines: ${[long.length, ...long].join('\n  ')}`,
+    `Exported types: ${exportedTypes(sources).length}`,
+    `Files that operations/createAndWait.ts pulls in at run time: ${reached.length}`,
+    `Rooms and what they know:\n  ${roomsOf(arrows).join('\n  ')}`,
+  ].join('\n');
+}
+
+if (process.argv[1] === import.meta.filename) console.log(report());

@@ -1,64 +1,76 @@
 /** `npm run mutants`: breaks one rule after the other in a copy of the project, and says which test finds it. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { temporaryFolder } from '../n8n/children.mts';
-import { projectFolder } from '../n8n/installation.mts';
-import { moneyMutations, type Mutation } from './money.mts';
+import { projectFolder } from '../n8n/index.mts';
+import { moneyMutations } from './money.mts';
 import { otherMutations } from './others.mts';
 
-const mutations = [...moneyMutations, ...otherMutations];
+/** A fault that somebody could make. */
+export interface Mutation {
+  /** The rule that it breaks. */
+  readonly rule: string;
+  /** Below nodes/AiHubMaxVeo. */
+  readonly file: string;
+  /** What stands there once, and what takes its place. */
+  readonly from: string;
+  readonly to: string;
+  /** Of the tests that must find it, a part of the path; unless told, that of the file. */
+  readonly tests?: string;
+}
 
 const folders = ['nodes', 'credentials', 'test', 'dev', 'examples', 'docs'];
 const files = ['package.json', 'jest.config.js', 'tsconfig.json', 'README.md'];
 
-async function copyOfProject(): Promise<string> {
-  const folder = await temporaryFolder('mutants');
+function copyOfProject(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'mutants-'));
   for (const name of [...folders, ...files])
-    cpSync(join(projectFolder, name), join(folder, name), { recursive: true });
-  symlinkSync(join(projectFolder, 'node_modules'), join(folder, 'node_modules'), 'junction');
-  return folder;
+    cpSync(join(projectFolder, name), join(copy, name), { recursive: true });
+  symlinkSync(join(projectFolder, 'node_modules'), join(copy, 'node_modules'), 'junction');
+  return copy;
 }
 
-interface JestReport {
-  testResults: { message: string; assertionResults: { status: string; fullName: string }[] }[];
+interface TestFile {
+  readonly message: string;
+  readonly assertionResults: readonly { status: string; fullName: string }[];
 }
 
 /** The sentences of the tests that failed. */
-function failedTests(folder: string, pattern: string): string[] {
+function failedTests(copy: string, pattern: string): string[] {
   const jest = join(projectFolder, 'node_modules', 'jest', 'bin', 'jest.js');
-  const out = join(folder, 'result.json');
+  const out = join(copy, 'result.json');
   const args = [jest, '--json', '--outputFile', out, '--silent', pattern];
-  spawnSync(process.execPath, args, { cwd: folder, stdio: 'ignore' });
-  const { testResults } = JSON.parse(readFileSync(out, 'utf8')) as JestReport;
+  spawnSync(process.execPath, args, { cwd: copy, stdio: 'ignore' });
+  const { testResults } = JSON.parse(readFileSync(out, 'utf8')) as { testResults: TestFile[] };
   return testResults.flatMap(({ assertionResults, message }) => {
     if (assertionResults.length === 0 && message) return ['(the test file could not run)'];
     return assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
   });
 }
 
-/** Undefined when the mutation no longer fits the code. */
-function caught(folder: string, { file, from, to, tests }: Mutation): string[] | undefined {
-  const path = join(folder, 'nodes', 'AiHubMaxVeo', file);
-  const original = readFileSync(path, 'utf8');
-  if (original.split(from).length !== 2) return undefined;
-  writeFileSync(path, original.split(from).join(to));
-  const failed = failedTests(folder, tests);
-  writeFileSync(path, original);
-  return failed;
+/** Whether a test finds the mutation, and in words which. */
+function judge(copy: string, { file, from, to, tests }: Mutation): [isCaught: boolean, words: string] {
+  const path = join(copy, 'nodes', 'AiHubMaxVeo', file);
+  const [before, after, ...more] = readFileSync(path, 'utf8').split(from);
+  if (after === undefined || more.length > 0) return [false, 'DOES NOT FIT'];
+  writeFileSync(path, `${before}${to}${after}`);
+  const found = failedTests(copy, tests ?? `test/${file.replace('.ts', '')}`);
+  writeFileSync(path, `${before}${from}${after}`);
+  return found.length > 0 ? [true, `caught by ${found.length}: ${found[0]}`] : [false, 'SURVIVED'];
 }
 
-function verdict(found: string[] | undefined): string {
-  if (!found) return 'DOES NOT FIT';
-  return found.length === 0 ? 'SURVIVED' : `caught by ${found.length}: ${found[0]}`;
+const copy = copyOfProject();
+let [passed, failed] = [0, 0];
+try {
+  for (const mutation of [...moneyMutations, ...otherMutations]) {
+    const [isCaught, words] = judge(copy, mutation);
+    if (isCaught) passed += 1;
+    else failed += 1;
+    console.log(`${mutation.rule}\n    ${mutation.file}: ${words}`);
+  }
+} finally {
+  rmSync(copy, { recursive: true, force: true });
 }
-
-const folder = await copyOfProject();
-let passed = 0;
-for (const mutation of mutations) {
-  const found = caught(folder, mutation);
-  if (found?.length) passed += 1;
-  console.log(`${mutation.rule}\n    ${mutation.file}: ${verdict(found)}`);
-}
-console.log(`${passed} passed, ${mutations.length - passed} failed`);
-process.exitCode = passed === mutations.length ? 0 : 1;
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

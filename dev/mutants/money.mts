@@ -1,17 +1,5 @@
 /** The billing rules of docs/interface.md, each broken once. */
-
-/** A fault that somebody could make, and the tests that must find it. */
-export interface Mutation {
-  /** The rule that it breaks. */
-  readonly rule: string;
-  /** Below nodes/AiHubMaxVeo. */
-  readonly file: string;
-  /** What stands there once, and what takes its place. */
-  readonly from: string;
-  readonly to: string;
-  /** Of the tests that may find it, a part of the path. */
-  readonly tests: string;
-}
+import type { Mutation } from './main.mts';
 
 export const moneyMutations: readonly Mutation[] = [
   {
@@ -19,14 +7,12 @@ export const moneyMutations: readonly Mutation[] = [
     file: 'api/retry.ts',
     from: "if (outcome.kind !== 'reply') return no(unknownSubmission(outcome));",
     to: "if (outcome.kind !== 'reply') return yes(unknownSubmission(outcome));",
-    tests: 'test/api/retry',
   },
   {
     rule: 'Billing 1: a 5xx leaves the outcome unknown',
     file: 'api/retry.ts',
     from: '(status < 300 || status >= 500 || unclearStatuses',
     to: '(status < 300 || unclearStatuses',
-    tests: 'test/api/retry',
   },
   {
     rule: 'Billing 1: Retry on Rate Limit off means off',
@@ -68,14 +54,12 @@ export const moneyMutations: readonly Mutation[] = [
     file: 'submit/reuse.ts',
     from: 'runIndex, index, wireModel',
     to: 'runIndex, wireModel',
-    tests: 'test/submit/reuse',
   },
   {
     rule: 'Billing 2: a test run compares contents of files',
     file: 'submit/reuse.ts',
     from: 'additional, hashes }',
     to: 'additional }',
-    tests: 'test/submit/reuse',
   },
   {
     rule: 'Billing 2: a production run is not touched by test runs',
@@ -103,20 +87,17 @@ export const moneyMutations: readonly Mutation[] = [
     file: 'submit/places.ts',
     from: 'this.#taken >= maxVideos',
     to: 'this.#taken > maxVideos',
-    tests: 'test/submit/places',
   },
   {
     rule: 'Billing 4: Keep Credits fails closed',
     file: 'submit/reserve.ts',
     from: "if (!credits) return refuse(keepCredits, 'the balance cannot be read in credits');",
     to: 'if (!credits) return;',
-    tests: 'test/submit/reserve',
   },
   {
     rule: 'Billing 4: the balance is read again after every tenth create',
     file: 'submit/reserve.ts',
     from: 'const createsPerReading = 10;',
     to: 'const createsPerReading = 100;',
-    tests: 'test/submit/reserve',
   },
 ];

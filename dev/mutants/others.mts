@@ -1,5 +1,5 @@
 /** The rules of waiting, files and form, each broken once. */
-import type { Mutation } from './money.mts';
+import type { Mutation } from './main.mts';
 
 export const otherMutations: readonly Mutation[] = [
   {
@@ -49,21 +49,18 @@ export const otherMutations: readonly Mutation[] = [
     file: 'files/fetchFile.ts',
     from: 'if (this.#walker.end() && !isShort(reply, this.#received)) return;',
     to: 'return;',
-    tests: 'test/files/fetchFile',
   },
   {
     rule: 'Files: Check follows no redirect into a private network',
     file: 'files/probe.ts',
     from: 'if (!this.#allowsPrivate && isPrivateHost(url.hostname))',
     to: 'if (this.#allowsPrivate && isPrivateHost(url.hostname))',
-    tests: 'test/files/probe',
   },
   {
     rule: 'Files: a name keeps no path',
     file: 'files/fileName.ts',
     from: ".replace(unusable, '_')",
     to: '',
-    tests: 'test/files/fileName',
   },
   {
     rule: 'Form: what is measured is not offered where only a text goes in',
@@ -91,6 +88,5 @@ export const otherMutations: readonly Mutation[] = [
     file: 'operations/check.ts',
     from: 'const all = [...issues, ...files.flatMap((file) => file.issues)];',
     to: 'const all = files.flatMap((file) => file.issues);',
-    tests: 'test/operations/check',
   },
 ];

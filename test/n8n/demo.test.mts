@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
-import { readPlan } from '../../dev/demo/arguments.mts';
-import { wireModel } from '../../dev/demo/cost.mts';
-import { retold } from '../../dev/demo/note.mts';
+import { retold } from '../../dev/demo/example.mts';
+import { readPlan, wireModel } from '../../dev/demo/plan.mts';
 import { root } from '../support/tree.mts';
 
 test('without a key the demo uses the local service and closes by itself', () => {

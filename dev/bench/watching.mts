@@ -1,11 +1,11 @@
 /** Run as a program with an address, a key and a number: creates that many tasks, watches all at once, prints JSON. */
-import { Watch } from '../../../nodes/AiHubMaxVeo/wait/watch.ts';
-import type { WaitEnd } from '../../../nodes/AiHubMaxVeo/wait/watch.ts';
-import { isSuccessful } from '../../../nodes/AiHubMaxVeo/api/task.ts';
-import type { Task } from '../../../nodes/AiHubMaxVeo/api/task.ts';
-import { systemClock } from '../../../nodes/AiHubMaxVeo/time.ts';
-import { Client } from '../../../nodes/AiHubMaxVeo/api/client.ts';
-import type { ApiRequest, Outcome } from '../../../nodes/AiHubMaxVeo/api/send.ts';
+import { Watch } from '../../nodes/AiHubMaxVeo/wait/watch.ts';
+import type { WaitEnd } from '../../nodes/AiHubMaxVeo/wait/watch.ts';
+import { isSuccessful } from '../../nodes/AiHubMaxVeo/api/task.ts';
+import type { Task } from '../../nodes/AiHubMaxVeo/api/task.ts';
+import { systemClock } from '../../nodes/AiHubMaxVeo/time.ts';
+import { Client } from '../../nodes/AiHubMaxVeo/api/client.ts';
+import type { ApiRequest, Outcome } from '../../nodes/AiHubMaxVeo/api/send.ts';
 
 export interface Measured {
   /** Bytes of heap in use, garbage collected: before the first create, with all open, and after all. */
@@ -56,7 +56,6 @@ async function createAll(count: number): Promise<Task[]> {
 
 async function measure(count: number): Promise<Measured> {
   // What the runtime itself keeps for connections and compiled code is there from then on.
-  await createAll(0);
   await fetch(`${url}/v1/models`, { headers: { authorization: `Bearer ${key}` } }).then((reply) =>
     reply.text(),
   );
