@@ -110,7 +110,7 @@ function report(): string {
       .slice(0, 3)
       .map(({ path, lines }) => `${path} ${lines}`)
       .join(', ')}`,
-    `Functions over ${maxLines} lines: ${[long.length, ...long].join('\n  ')}`,
+    `Functions over ${max} lines: ${[long.length, ...long].join('\n  ')}`,
     `Exported types: ${exportedTypes(sources).length}`,
     `Files that operations/createAndWait.ts pulls in at run time: ${reached.length}`,
     `Rooms and what they know:\n  ${roomsOf(arrows).join('\n  ')}`,

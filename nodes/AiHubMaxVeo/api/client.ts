@@ -51,11 +51,13 @@ export class Client {
   readonly #sender: Sender;
   readonly #clock: Clock;
   readonly #stop: AbortSignal | undefined;
+  readonly #userStop: AbortSignal | undefined;
 
   constructor(tools: ClientTools) {
     this.#sender = new Sender(tools);
     this.#clock = tools.clock;
     this.#stop = tools.stop;
+    this.#userStop = tools.userStop;
   }
 
   /** Starts a task, which is charged. Throws VideoError. */
@@ -68,7 +70,7 @@ export class Client {
         mayGo?.();
         const answered = send(createRequest(body));
         void answered.then((outcome) => tellTask(outcome, accepted));
-        return await unlessStopped(answered, this.#stop, { kind: 'stopped' });
+        return await unlessStopped(answered, this.#userStop, { kind: 'stopped' });
       },
       judge: (outcome, moment) =>
         isSuccess(outcome) && isObject(outcome.body)

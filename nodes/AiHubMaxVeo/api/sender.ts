@@ -16,8 +16,10 @@ import type { ApiRequest, Outcome } from './send';
 export interface ClientTools {
   send(request: ApiRequest): Promise<Outcome>;
   clock: Clock;
-  /** The execution's stop signal; older n8n versions hand out none. */
+  /** Aborted at Stop, and when a failure ends the run; older n8n versions hand out none. */
   stop: AbortSignal | undefined;
+  /** Aborted at Stop alone: what a run that ends has under way is still awaited, or a Retry would not know of it. */
+  userStop?: AbortSignal;
   /** Many sendings at once are work of some milliseconds each. */
   breath?: Breath;
   /** Shared by all runs that use the same base URL and key; absent = this client's own. */

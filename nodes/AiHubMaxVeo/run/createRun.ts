@@ -84,10 +84,11 @@ async function share(context: IExecuteFunctions, tools: RunTools): Promise<Share
   const send = createSend(context, service);
   const memory: Memory = context.getContext('node');
   const pass = passOf(context);
+  const userStop = context.getExecutionCancelSignal?.();
   return {
     ...tools,
     ...{ service, memory, pass },
-    client: new Client({ ...tools, send, limits: rateLimits.of(clock, service) }),
+    client: new Client({ ...tools, userStop, send, limits: rateLimits.of(clock, service) }),
     links: new LinkOpener(context, service, stop),
     prices: prices.of(clock, service),
     sightings: new Sightings(memory, pass.execution, clock),

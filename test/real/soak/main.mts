@@ -4,7 +4,7 @@ import { chances } from '../../support/chances.mts';
 import { alarmsIn } from '../support/alarms.mts';
 import { accountOf, paceOf, type Made } from './account.mts';
 import { readSoakPlan } from './plan.mts';
-import { isFlat, Vitals, type Trend } from './vitals.mts';
+import { isFlat, told, Vitals } from './vitals.mts';
 import { logsOf, processesOf, untilQuiet, withWorld, type World } from './world.mts';
 
 const say = console.log;
@@ -115,11 +115,6 @@ function madeOf({ emulator }: World): Made[] {
 /** A task of four seconds is checked at three, and every two seconds from then on. */
 const mostChecksPerTask = 4;
 
-const trendOf = (trend: Trend | undefined): string =>
-  trend
-    ? `${trend.first.megabytes.toFixed(0)} -> ${trend.last.megabytes.toFixed(0)} MB, ${trend.first.handles} -> ${trend.last.handles} handles`
-    : 'too short to tell';
-
 async function soak(world: World): Promise<boolean> {
   stumbling(world);
   await play(world);
@@ -134,7 +129,7 @@ async function soak(world: World): Promise<boolean> {
   const pace = paceOf(world.emulator.requests(), account.tasks);
   const trend = vitals.trend();
   say(JSON.stringify({ ...counts, executions: ids.length, ...account, ...pace, alarms }, null, 2));
-  say(`Memory and handles of the longest life, first third -> last third: ${trendOf(trend)}`);
+  say(`Memory and handles of the longest life, first third -> last third: ${told(trend)}`);
   const faults = [account.unnamed, account.doubled, account.repeated, alarms].flat();
   // A short life is one long start.
   const hasGrown = plan.minutes >= 10 && trend !== undefined && !isFlat(trend);

@@ -54,3 +54,8 @@ export class Vitals {
 /** What a life may grow by: a sixth of its memory, which V8 takes without being asked, and handles of requests under way. */
 export const isFlat = ({ first, last }: Trend): boolean =>
   last.megabytes <= first.megabytes * (7 / 6) && last.handles <= first.handles + 10;
+
+export const told = (trend: Trend | undefined): string =>
+  trend
+    ? `${trend.first.megabytes.toFixed(0)} -> ${trend.last.megabytes.toFixed(0)} MB, ${trend.first.handles} -> ${trend.last.handles} handles`
+    : 'too short to tell';
