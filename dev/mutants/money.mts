@@ -100,4 +100,18 @@ export const moneyMutations: readonly Mutation[] = [
     from: 'const createsPerReading = 10;',
     to: 'const createsPerReading = 100;',
   },
+  {
+    rule: 'Stop does not cut off a create that is on its way',
+    file: 'api/requests.ts',
+    from: 'outlivesStop: true,',
+    to: 'outlivesStop: false,',
+    tests: 'test/engine/stop',
+  },
+  {
+    rule: 'Billing 2: a run that ends awaits what it has under way',
+    file: 'api/client.ts',
+    from: 'unlessStopped(answered, this.#userStop,',
+    to: 'unlessStopped(answered, this.#stop,',
+    tests: 'test/faults/random',
+  },
 ];

@@ -4,6 +4,5 @@ export * from './rest.mts';
 export * from './workflow.mts';
 export { onInterrupt } from './children.mts';
 export { cacheFolder, projectFolder } from './installation.mts';
-export { Pulse } from './pulse.mts';
 export { owner } from './session.mts';
 export type { Say } from './progress.mts';

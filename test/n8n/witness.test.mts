@@ -1,7 +1,7 @@
 /** What a child prints under the witness is found in its log, so a clean log means that nothing happened. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { alarmsIn } from '../../dev/n8n/witness.mts';
+import { alarmsIn } from '../real/support/alarms.mts';
 import { root } from '../support/tree.mts';
 
 const witness = join(root, 'dev', 'n8n', 'witness.cjs');

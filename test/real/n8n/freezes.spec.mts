@@ -1,9 +1,10 @@
 /** Inputs that nobody means, and that must not stop n8n for everybody. */
 import assert from 'node:assert/strict';
 import type { INodeParameters } from 'n8n-workflow';
-import { credentialType, failureOf, Pulse } from '../../../dev/n8n/index.mts';
+import { credentialType, failureOf } from '../../../dev/n8n/index.mts';
 import { execute, order, type Bench } from '../support/bench.mts';
 import { withService } from '../support/service.mts';
+import { Pulse } from '../support/pulse.mts';
 import { test } from './test.mts';
 
 const boundMs = 1_000;

@@ -6,9 +6,10 @@ import { finishTasks, goesOn, runAll } from '../support/shapes.mts';
 import { proveTable, type Proof } from '../support/table.mts';
 import type { QueueBench } from './bench.mts';
 import { test } from './test.mts';
-import { allRun, endsByItself, isLost, loseFirstWorker, runOnOne } from './workers.mts';
+import { allDie, allRun, endsByItself, isForgotten, isLost, loseFirstWorker, runOnOne } from './workers.mts';
 
 const isLostToo = { createAndWait: isLost, createThenWait: isLost, waitsInN8n: goesOn };
+const isForgottenToo = { createAndWait: isForgotten, createThenWait: isForgotten, waitsInN8n: goesOn };
 const allGoOn = { createAndWait: goesOn, createThenWait: goesOn, waitsInN8n: goesOn };
 
 const rows: Readonly<Record<string, Proof<QueueBench>>> = {
@@ -23,19 +24,14 @@ const rows: Readonly<Record<string, Proof<QueueBench>>> = {
   },
   'Main, workers and Redis die at once': {
     async strike(bench) {
-      const { n8n, queue } = bench;
       await allRun(bench);
       const all = await runAll(bench);
-      await Promise.all(
-        [n8n.process, ...queue.workers.map(({ process }) => process)].map((each) => each.kill()),
-      );
-      await queue.redis.kill();
+      await allDie(bench);
       finishTasks(all);
-      await queue.redis.restart();
       await allRun(bench);
       return all;
     },
-    cells: isLostToo,
+    cells: isForgottenToo,
   },
   'A deploy (SIGTERM), with the 30 s that n8n grants by default': {
     async strike(bench) {
@@ -83,7 +79,7 @@ const rows: Readonly<Record<string, Proof<QueueBench>>> = {
       await allRun(bench);
       return all;
     },
-    cells: isLostToo,
+    cells: isForgottenToo,
   },
   'AIHubMax is away for two minutes': { strike: outlastsOutage, cells: allGoOn },
   Stop: {

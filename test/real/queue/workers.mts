@@ -19,6 +19,13 @@ export async function allRun({ n8n, queue }: QueueBench): Promise<void> {
   for (const worker of queue.workers) await worker.restart();
 }
 
+/** kill -9 of every process, and of Redis, which comes back empty. */
+export async function allDie({ n8n, queue }: QueueBench): Promise<void> {
+  await Promise.all([n8n.process, ...queue.workers.map(({ process }) => process)].map((each) => each.kill()));
+  await queue.redis.kill();
+  await queue.redis.restart();
+}
+
 /** All three shapes on one worker, with the other one ready to take over. `env` = of both. */
 export async function runOnOne(
   bench: QueueBench,
@@ -43,6 +50,17 @@ export async function isLost(running: Running<QueueBench>): Promise<void> {
   await assertInLog(running);
   await bench.n8n.rest.retry(executionId).catch(() => undefined);
   await sleep(3_000);
+  assertCreates(running, 1);
+}
+
+/** The job went with Redis: n8n shows the execution as running for hours, and nothing works on it. */
+export async function isForgotten(running: Running<QueueBench>): Promise<void> {
+  const { emulator, n8n } = running.bench;
+  const before = emulator.requests().length;
+  await sleep(15_000);
+  assert.equal(emulator.requests().length, before, 'nothing is sent any more');
+  assert.notEqual((await n8n.rest.execution(running.executionId)).status, 'success');
+  await assertInLog(running);
   assertCreates(running, 1);
 }
 

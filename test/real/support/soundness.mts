@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pulse, RealN8n } from '../../../dev/n8n/index.mts';
+import type { RealN8n } from '../../../dev/n8n/index.mts';
 import { alarmsOf } from './alarms.mts';
+import type { Pulse } from './pulse.mts';
 
 /** While n8n answers within this, nobody who uses its editor takes it for frozen. */
 const boundMs = 2_000;

@@ -7,15 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../../dev/emulator/index.mts';
-import {
-  credentialType,
-  Pulse,
-  withN8n,
-  type RealN8n,
-  type StoredCredential,
-} from '../../../dev/n8n/index.mts';
+import { credentialType, withN8n, type RealN8n, type StoredCredential } from '../../../dev/n8n/index.mts';
 import { defaultVersion } from '../../../dev/n8n/versions.mts';
 import { alarmsOf } from './alarms.mts';
+import { Pulse } from './pulse.mts';
 
 /** A machine that sees this version of n8n for the first time downloads and installs it. */
 const provisionWithinMs = 20 * 60_000;

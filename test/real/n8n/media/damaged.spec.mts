@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../../../dev/emulator/index.mts';
 import { itemsOf } from '../../../../dev/n8n/index.mts';
-import { alarmsOf } from '../../../../dev/n8n/witness.mts';
+import { alarmsOf } from '../../support/alarms.mts';
 import { execute, onlyItem, order, type Bench } from '../../support/bench.mts';
 import { withService } from '../../support/service.mts';
 import { test } from '../test.mts';

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { RealN8n } from './real.mts';
-import { until } from './until.mts';
+import type { RealN8n } from '../../../dev/n8n/index.mts';
+import { until } from '../../../dev/n8n/until.mts';
 
 /** Takes n8n's pulse: asks its health address again and again, and keeps how long the slowest answer took. */
 export class Pulse {
