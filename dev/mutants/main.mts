@@ -40,7 +40,8 @@ interface TestFile {
 function failedTests(copy: string, pattern: string): string[] {
   const jest = join(projectFolder, 'node_modules', 'jest', 'bin', 'jest.js');
   const out = join(copy, 'result.json');
-  const args = [jest, '--json', '--outputFile', out, '--silent', pattern];
+  // A test that fails may leave a server behind.
+  const args = [jest, '--json', '--outputFile', out, '--silent', '--forceExit', pattern];
   spawnSync(process.execPath, args, { cwd: copy, stdio: 'ignore' });
   const { testResults } = JSON.parse(readFileSync(out, 'utf8')) as { testResults: TestFile[] };
   return testResults.flatMap(({ assertionResults, message }) => {

@@ -1,12 +1,16 @@
 /** Stop on n8n's own engine. */
-import { startEmulator } from '../../dev/emulator/index.mts';
+import { startEmulator, type Emulator } from '../../dev/emulator/index.mts';
 import { runFlow } from '../support/engine.mts';
+
+let emulator: Emulator;
+
+beforeEach(async () => void (emulator = await startEmulator({ render: false })));
+afterEach(async () => await emulator.stop());
 
 const parameters = { operation: 'create', mode: 'textToVideo', model: 'lite', prompt: 'Waves' };
 
 // n8n ends what is under way at Stop. A create is charged all the same, and only its answer names the task.
 test('a create that Stop meets on its way is answered all the same', async () => {
-  const emulator = await startEmulator({ render: false });
   let press = () => {};
   const match = () => {
     press();
@@ -22,5 +26,4 @@ test('a create that Stop meets on its way is answered all the same', async () =>
   const [create] = emulator.requests();
   while (create?.outcome === 'open') await new Promise((resolve) => setTimeout(resolve, 20));
   expect(emulator.requests().map(({ route, outcome }) => [route, outcome])).toEqual([['create', 'answered']]);
-  await emulator.stop();
 });

@@ -39,3 +39,25 @@ test(
   'Stop during the wait, Retry On Fail on: it ends at once, goes quiet, and orders nothing more',
   withService({ script: { end: 'never' } }, stops),
 );
+
+/** n8n ends what is under way at Stop; this request is charged, so it is answered all the same. */
+async function isAnswered(bench: Bench): Promise<void> {
+  const { emulator, n8n } = bench;
+  emulator.fault({ on: 'create', then: { delayMs: 3_000 } });
+  const id = await begin(bench, videoOnly(bench, order(bench)));
+  await until('the create is on its way', () => emulator.createAttempts() === 1);
+  const stoppedAt = Date.now();
+  await n8n.rest.stop(id);
+  assert.equal((await n8n.rest.finished(id)).status, 'canceled');
+  assert.ok(Date.now() - stoppedAt < endsWithinMs, 'the execution does not wait for it');
+  const task = await until('the task', () => emulator.tasks()[0]);
+  await until('its line in the log', async () =>
+    (await bench.logs()).includes(`AIHubMax created task ${task.id}`),
+  );
+  assert.equal(emulator.createAttempts(), 1);
+}
+
+test(
+  'Stop while a create is on its way: the execution ends at once, and the task that it makes is in the log',
+  withService({}, isAnswered),
+);
