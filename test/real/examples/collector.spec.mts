@@ -13,7 +13,7 @@ import { cast } from './casting.mts';
 import { readExample } from './example.mts';
 import { aMoment } from './form.mts';
 import { importExample } from './playing.mts';
-import { improper } from './refusals.mts';
+import { improperPrompt } from './refusals.mts';
 import type { Stage } from './stage.mts';
 import { test } from './test.mts';
 
@@ -55,7 +55,7 @@ async function movesOn(stage: Stage): Promise<void> {
   // The first run makes the table.
   await press(stage, workflow, 'Every hour');
   for (const prompt of ['Waves', 'Wind', '']) await added(stage, prompt);
-  emulator.fault(improper(2));
+  emulator.fault(improperPrompt('Wind'));
   const before = emulator.creates();
   await press(stage, workflow, 'Every hour');
   await press(stage, workflow, 'Every hour');

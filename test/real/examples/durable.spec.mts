@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { itemsOf, type StoredWorkflow } from '../../../dev/n8n/index.mts';
 import { cast } from './casting.mts';
 import { readExample, type Example } from './example.mts';
-import { improper } from './refusals.mts';
+import { improperPrompt } from './refusals.mts';
 import { importExample } from './playing.mts';
 import type { Stage } from './stage.mts';
 import { test } from './test.mts';
@@ -28,7 +28,7 @@ function calling(example: Example, sub: StoredWorkflow, imageUrl: string): Examp
 async function keepsOrder(stage: Stage): Promise<void> {
   const { emulator, n8n } = stage;
   emulator.clearFaults();
-  emulator.fault(improper(2));
+  emulator.fault(improperPrompt('Wind'));
   const before = emulator.creates();
   const sub = await importExample(stage, cast(await readExample('durable-video.json'), stage));
   const caller = calling(

@@ -7,12 +7,19 @@ export const refused: FaultRule = {
   then: { status: 402, error: { code: 'insufficient_quota', message: 'The balance is used up' } },
 };
 
-const ending = (code: string, message: string, nth = 1): FaultRule => ({
-  on: 'create',
-  match: { nth },
-  then: { script: { end: 'failed', error: { code, message } } },
-});
+const breaksRules = {
+  script: {
+    end: 'failed' as const,
+    error: { code: 'content_policy_violation', message: 'The content rules forbid this' },
+  },
+};
 
-const rules = 'The content rules forbid this';
 /** The nth order is taken, and its task fails for what it asks. */
-export const improper = (nth?: number) => ending('content_policy_violation', rules, nth);
+export const improper = (nth = 1): FaultRule => ({ on: 'create', match: { nth }, then: breaksRules });
+
+/** The same of the order with this prompt: items that are created side by side arrive in any order. */
+export const improperPrompt = (prompt: string): FaultRule => ({
+  on: 'create',
+  match: { body: { prompt } },
+  then: breaksRules,
+});
