@@ -31,7 +31,7 @@ interface Refusal {
 /** The longest that a Retry-After is followed, and the least that is waited whatever it says. */
 const longestHoldMs = 120_000;
 /** The longest that is waited of our own accord, where the API does not say how long. */
-const longestBackoffMs = 30_000;
+const longestBackoffMs = 10_000;
 /** A limit that nobody has met for this long after the last hold is forgotten. */
 const forgottenAfterMs = 60_000;
 const shortestHoldMs = 500;
