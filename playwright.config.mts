@@ -11,6 +11,8 @@ const minutes = (count: number): number => count * 60_000;
 const fast = { speed: 20 };
 /** A video is ready this soon: long enough to see the wait, short enough to sit through many. */
 const patient = { taskSeconds: 4 };
+/** n8n's own. */
+const testIdAttribute = 'data-test-id';
 
 /** The whole suite, and files in and files out once more where n8n keeps them elsewhere than in a folder of its own. */
 function suiteOn(release: string): RealProject[] {
@@ -46,9 +48,9 @@ export default defineConfig<object, ProjectOptions>({
       name: 'editor',
       testDir: 'test/real/editor',
       testIgnore: '**/pictures.spec.mts',
-      use: { localApi: patient, screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+      use: { localApi: patient, testIdAttribute, screenshot: 'only-on-failure' },
     },
-    { name: 'pictures', testMatch: 'editor/pictures.spec.mts', use: { localApi: patient } },
+    { name: 'pictures', testMatch: 'editor/pictures.spec.mts', use: { localApi: patient, testIdAttribute } },
     {
       name: 'queue',
       testDir: 'test/real/queue',

@@ -1,4 +1,4 @@
-import { chromium, selectors, type Browser, type Page } from '@playwright/test';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import { findChromium } from './chromium.mts';
 
 export type Theme = 'light' | 'dark';
@@ -19,7 +19,6 @@ const silence = ['--disable-background-networking', '--disable-component-update'
 /** Runs `use` with a headless browser that is gone afterwards, whatever happens. */
 export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T> {
   const executablePath = await findChromium();
-  selectors.setTestIdAttribute('data-test-id');
   // On Ctrl-C this process ends at once, and Playwright then kills the browser.
   const browser = await chromium.launch({ executablePath, args: [...flags, ...silence] });
   try {
