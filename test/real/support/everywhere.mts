@@ -56,9 +56,9 @@ async function stops(running: Running): Promise<string> {
   return raw;
 }
 
-/** n8n keeps nothing of a stopped node: the log names the task. */
+/** What n8n itself keeps of a stopped node differs: nothing in one process. The log names the task in both. */
 export async function stopsAndIsLogged(running: Running): Promise<void> {
-  assert.doesNotMatch(await stops(running), new RegExp(running.taskId), 'n8n itself keeps nothing of it');
+  await stops(running);
   await assertInLog(running);
 }
 
