@@ -8,13 +8,13 @@ import { createsAgainInSub, onlyReadsInSub, tellsInsteadOfFailing } from '../sup
 import {
   afterTimeout,
   neverCreatesTwice,
-  outlastsOutage,
+  outage,
   resumesByRetryOnFail,
-  stopsAndIsKept,
-  stopsAndIsLogged,
+  stop,
 } from '../support/everywhere.mts';
 import { repeatsCheckByMcp, repeatsCreateByMcp } from '../support/mcp.mts';
 import {
+  allGoOn,
   assertCreates,
   assertVideo,
   endOf,
@@ -65,10 +65,12 @@ async function onlyWaitsAgain(running: Running): Promise<void> {
   assertCreates(running, 1);
 }
 
+const diesInTheWait = { createAndWait: createsAgain, createThenWait: onlyWaitsAgain, waitsInN8n: goesOn };
+
 proveTable<Bench>(test, 'One process', {
   'n8n dies (kill -9, a power cut) and is started again': {
     strike: dies,
-    cells: { createAndWait: createsAgain, createThenWait: onlyWaitsAgain, waitsInN8n: goesOn },
+    cells: diesInTheWait,
   },
   'A deploy (SIGTERM), with the 30 s that n8n grants by default': {
     async strike(bench) {
@@ -77,7 +79,7 @@ proveTable<Bench>(test, 'One process', {
       finishTasks(all);
       return all;
     },
-    cells: { createAndWait: createsAgain, createThenWait: onlyWaitsAgain, waitsInN8n: goesOn },
+    cells: diesInTheWait,
   },
   'A deploy with `N8N_GRACEFUL_SHUTDOWN_TIMEOUT=300`': {
     async strike(bench) {
@@ -86,20 +88,10 @@ proveTable<Bench>(test, 'One process', {
       await isDeployed(bench, () => finishTasks(all));
       return all;
     },
-    cells: { createAndWait: goesOn, createThenWait: goesOn, waitsInN8n: goesOn },
+    cells: allGoOn,
   },
-  'AIHubMax is away for two minutes': {
-    strike: outlastsOutage,
-    cells: { createAndWait: goesOn, createThenWait: goesOn, waitsInN8n: goesOn },
-  },
-  Stop: {
-    strike: runAll,
-    cells: {
-      createAndWait: stopsAndIsLogged,
-      createThenWait: stopsAndIsKept,
-      waitsInN8n: stopsAndIsKept,
-    },
-  },
+  'AIHubMax is away for two minutes': outage,
+  Stop: stop,
   'Retry On Fail (the node’s **Settings**)': {
     alone: {
       createAndWait: resumesByRetryOnFail('createAndWait'),

@@ -20,4 +20,6 @@ export const test = base.extend<object, { bench: Bench }>({
     },
     { scope: 'worker' },
   ],
+  // The services of its tests have keys of their own.
+  keys: [async ({ bench }, use) => await use(bench.traces.keys), { scope: 'worker' }],
 });

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bench } from '../support/bench.mts';
-import { assertQuietLog, assertSteadyPulse } from '../support/soundness.mts';
+import { proveSoundness } from '../support/soundness.mts';
 import { test } from './test.mts';
 
 /** Every execution that n8n has kept, with its record as stored. */
@@ -78,7 +78,4 @@ test('no file of n8n, its database and its log among them, holds an API key', ({
 test('the origin of pictures and videos was never sent an Authorization header', ({ bench }) =>
   fileHostSawNoKey(bench));
 
-test('the log tells of no uncaught exception, no forgotten file handle and no API key', ({ bench }) =>
-  assertQuietLog(bench.n8n, bench.traces.keys));
-
-test('n8n answered its health address in time, all the time', ({ pulse }) => assertSteadyPulse(pulse));
+proveSoundness(test);

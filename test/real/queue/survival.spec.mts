@@ -1,16 +1,24 @@
 /** What survives what in queue mode: the second table of docs/operations.md. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../../../dev/n8n/until.mts';
-import { afterTimeout, outlastsOutage, stopsAndIsKept, stopsAndIsLogged } from '../support/everywhere.mts';
-import { finishTasks, goesOn, runAll } from '../support/shapes.mts';
+import { afterTimeout, outage, stop } from '../support/everywhere.mts';
+import { allGoOn, finishTasks, goesOn, runAll } from '../support/shapes.mts';
 import { proveTable, type Proof } from '../support/table.mts';
 import type { QueueBench } from './bench.mts';
 import { test } from './test.mts';
-import { allDie, allRun, endsByItself, isForgotten, isLost, loseFirstWorker, runOnOne } from './workers.mts';
+import {
+  allDie,
+  allRun,
+  endsByItself,
+  isForgotten,
+  isLost,
+  loseFirstWorker,
+  processesOf,
+  runOnOne,
+} from './workers.mts';
 
 const isLostToo = { createAndWait: isLost, createThenWait: isLost, waitsInN8n: goesOn };
 const isForgottenToo = { createAndWait: isForgotten, createThenWait: isForgotten, waitsInN8n: goesOn };
-const allGoOn = { createAndWait: goesOn, createThenWait: goesOn, waitsInN8n: goesOn };
 
 const rows: Readonly<Record<string, Proof<QueueBench>>> = {
   'A worker dies (kill -9, out of memory)': {
@@ -68,28 +76,20 @@ const rows: Readonly<Record<string, Proof<QueueBench>>> = {
   },
   'Redis is away for longer than `QUEUE_BULL_REDIS_TIMEOUT_THRESHOLD` (10 s)': {
     async strike(bench) {
-      const { n8n, queue } = bench;
+      const { redis } = bench.queue;
       await allRun(bench);
       const all = await runAll(bench);
-      await queue.redis.kill();
-      const processes = () => [n8n.process, ...queue.workers.map(({ process }) => process)];
-      await until('n8n has given up', () => processes().every((each) => !each.isServing()));
-      await queue.redis.restart();
+      await redis.kill();
+      await until('n8n has given up', () => processesOf(bench).every((each) => !each.isServing()));
+      await redis.restart();
       finishTasks(all);
       await allRun(bench);
       return all;
     },
     cells: isForgottenToo,
   },
-  'AIHubMax is away for two minutes': { strike: outlastsOutage, cells: allGoOn },
-  Stop: {
-    strike: runAll,
-    cells: {
-      createAndWait: stopsAndIsLogged,
-      createThenWait: stopsAndIsKept,
-      waitsInN8n: stopsAndIsKept,
-    },
-  },
+  'AIHubMax is away for two minutes': outage,
+  Stop: stop,
   'Retry after a wait that took too long, with the first worker gone': {
     alone: {
       createAndWait: afterTimeout('createAndWait', loseFirstWorker),

@@ -1,6 +1,7 @@
 /** What befalls the processes of a queue, and what is left of an execution then. */
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { N8nProcess } from '../../../dev/n8n/process.mts';
 import type { Worker } from '../../../dev/n8n/queue/queue.mts';
 import { until } from '../../../dev/n8n/until.mts';
 import {
@@ -19,9 +20,16 @@ export async function allRun({ n8n, queue }: QueueBench): Promise<void> {
   for (const worker of queue.workers) await worker.restart();
 }
 
+/** Main and workers, as they run now. */
+export const processesOf = ({ n8n, queue }: QueueBench): N8nProcess[] => [
+  n8n.process,
+  ...queue.workers.map(({ process }) => process),
+];
+
 /** kill -9 of every process, and of Redis, which comes back empty. */
-export async function allDie({ n8n, queue }: QueueBench): Promise<void> {
-  await Promise.all([n8n.process, ...queue.workers.map(({ process }) => process)].map((each) => each.kill()));
+export async function allDie(bench: QueueBench): Promise<void> {
+  const { queue } = bench;
+  await Promise.all(processesOf(bench).map(async (each) => await each.kill()));
   await queue.redis.kill();
   await queue.redis.restart();
 }

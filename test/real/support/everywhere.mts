@@ -5,8 +5,10 @@ import { failureOf, itemsOf } from '../../../dev/n8n/index.mts';
 import type { INode } from 'n8n-workflow';
 import type { Bench } from './bench.mts';
 import { callPublished } from './production.mts';
+import { assertSilence } from './silence.mts';
 import { withOwnService } from './service.mts';
 import {
+  allGoOn,
   assertCreates,
   assertInLog,
   assertVideo,
@@ -26,7 +28,7 @@ import {
 const outageMs = 120_000;
 
 /** Every check fails for two minutes, while the tasks go on at AIHubMax and are done. */
-export async function outlastsOutage<Own extends Bench>(bench: Own): Promise<AllShapes<Own>> {
+async function outlastsOutage<Own extends Bench>(bench: Own): Promise<AllShapes<Own>> {
   const all = await runAll(bench);
   const apis = Object.values(all).map((each) => each.bench.emulator);
   for (const api of apis) api.fault({ on: 'status', times: 0, then: { status: 503 } });
@@ -35,6 +37,8 @@ export async function outlastsOutage<Own extends Bench>(bench: Own): Promise<All
   finishTasks(all);
   return all;
 }
+
+export const outage = { strike: outlastsOutage, cells: allGoOn };
 
 /** Stop ends it within seconds, and no request follows. */
 async function stops(running: Running): Promise<string> {
@@ -45,28 +49,31 @@ async function stops(running: Running): Promise<string> {
   const tookMs = Date.now() - pressedAt;
   assert.equal(status, 'canceled');
   assert.ok(tookMs < 5_000, `the execution ended ${tookMs} ms after Stop`);
-  // That nothing happens can only be seen by looking for a while: a waiting node looks every second here.
-  await sleep(3_500);
-  const late = bench.emulator.requests().filter(({ at }) => at > pressedAt + 1_500);
-  assert.deepEqual(
-    late.map(({ method, path }) => `${method} ${path}`),
-    [],
-  );
+  await assertSilence(bench.emulator, pressedAt + 1_500);
   assertCreates(running, 1);
   return raw;
 }
 
 /** What n8n itself keeps of a stopped node differs: nothing in one process. The log names the task in both. */
-export async function stopsAndIsLogged(running: Running): Promise<void> {
+async function stopsAndIsLogged(running: Running): Promise<void> {
   await stops(running);
   await assertInLog(running);
 }
 
 /** The output of Create is kept, and names the task. */
-export async function stopsAndIsKept(running: Running): Promise<void> {
+async function stopsAndIsKept(running: Running): Promise<void> {
   assert.match(await stops(running), new RegExp(running.taskId));
   await assertInLog(running);
 }
+
+export const stop = {
+  strike: runAll,
+  cells: {
+    createAndWait: stopsAndIsLogged,
+    createThenWait: stopsAndIsKept,
+    waitsInN8n: stopsAndIsKept,
+  },
+};
 
 const threeTries = { retryOnFail: true, maxTries: 3, waitBetweenTries: 500 };
 

@@ -13,6 +13,7 @@ import { withOwnService } from './service.mts';
 const taskSeconds = 300;
 /** The client's patience, in ms. */
 const timeout = 4_000;
+const tookTooLong = /timed out/i;
 
 /** Publishes the tools, each one our node, and connects a client to them. */
 async function clientOf(bench: Bench, tools: Readonly<Record<string, INodeParameters>>): Promise<Client> {
@@ -40,19 +41,14 @@ async function clientOf(bench: Bench, tools: Readonly<Record<string, INodeParame
   });
 }
 
-const call = async (client: Client, name: string): Promise<string> =>
-  JSON.stringify(await client.callTool({ name, arguments: {} }, undefined, { timeout }));
-
-/** Calls a tool that takes longer than the client waits. */
-async function callInVain(client: Client, name: string): Promise<void> {
-  await assert.rejects(call(client, name), /timed out/i);
-}
+const call = async (client: Client, name: string, values: Record<string, string> = {}): Promise<string> =>
+  JSON.stringify(await client.callTool({ name, arguments: values }, undefined, { timeout }));
 
 /** Create and Wait as one tool: the repeated call is a new execution, which creates again. */
 export const repeatsCreateByMcp = withOwnService({ clock: new ManualClock(), taskSeconds }, async (bench) => {
   const { emulator } = bench;
   const client = await clientOf(bench, { Make_video: order(bench) });
-  await callInVain(client, 'Make_video');
+  await assert.rejects(call(client, 'Make_video'), tookTooLong);
   const second = call(client, 'Make_video');
   await until('the second task', () => emulator.creates() === 2);
   emulator.advance(taskSeconds * 1000);
@@ -70,11 +66,8 @@ export const repeatsCheckByMcp = withOwnService({ clock: new ManualClock(), task
     Wait_for_video: { operation: 'getStatus', taskId, waitForCompletion: true },
   });
   const [id = ''] = /task-unified-[\w-]+/.exec(await call(client, 'Start_video')) ?? [];
-  const wait = async () =>
-    JSON.stringify(
-      await client.callTool({ name: 'Wait_for_video', arguments: { task_id: id } }, undefined, { timeout }),
-    );
-  await assert.rejects(wait(), /timed out/i);
+  const wait = async () => await call(client, 'Wait_for_video', { task_id: id });
+  await assert.rejects(wait(), tookTooLong);
   emulator.advance(taskSeconds * 1000);
   assert.match(await wait(), /completed/);
   assert.equal(emulator.creates(), 1);

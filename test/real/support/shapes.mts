@@ -121,6 +121,9 @@ export async function goesOn(running: Running): Promise<void> {
   assertCreates(running, 1);
 }
 
+/** Nothing is lost, whichever the shape. */
+export const allGoOn = { createAndWait: goesOn, createThenWait: goesOn, waitsInN8n: goesOn };
+
 /** A person's Retry of an execution, to its end. */
 export async function retried({ bench: { n8n }, executionId }: Running): Promise<Execution> {
   return await n8n.rest.finished((await n8n.rest.retry(executionId)).id);

@@ -34,6 +34,8 @@ export interface World {
   /** Joins the node and the local API. */
   readonly credential: StoredCredential;
   readonly pulse: Pulse;
+  /** Every API key that was used. */
+  readonly keys: readonly string[];
 }
 
 export const test = base.extend<{ sound: void }, ProjectOptions & World>({
@@ -70,6 +72,7 @@ export const test = base.extend<{ sound: void }, ProjectOptions & World>({
     },
     { scope: 'worker' },
   ],
+  keys: [async ({ emulator }, use) => await use([emulator.key]), { scope: 'worker' }],
   pulse: [async ({ n8n }, use) => await use(new Pulse(n8n)), { scope: 'worker', auto: true }],
   // An alarm in n8n's log fails the test during which it was raised, and a failed test comes with the end of the log.
   sound: [

@@ -1,15 +1,13 @@
 /** What Stop stops. */
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { begin, order, videoOnly, type Bench } from '../../support/bench.mts';
 import { withService } from '../../support/service.mts';
+import { assertSilence } from '../../support/silence.mts';
 import { until } from '../../../../dev/n8n/until.mts';
 import { test } from '../test.mts';
 
 const endsWithinMs = 2_500;
 const mayStillSendMs = 1_000;
-/** The longest pause between two looks of a waiting node in this case is a second: by then it would have looked again. */
-const silenceMs = 3_500;
 
 async function stops(bench: Bench): Promise<void> {
   const { emulator, n8n } = bench;
@@ -25,13 +23,7 @@ async function stops(bench: Bench): Promise<void> {
   const endedAfter = Date.now() - stoppedAt;
   assert.equal(status, 'canceled');
   assert.ok(endedAfter < endsWithinMs, `the execution ended ${endedAfter} ms after Stop`);
-  // That nothing happens can only be seen by looking for a while.
-  await sleep(silenceMs);
-  const late = emulator.requests().filter(({ at }) => at > stoppedAt + mayStillSendMs);
-  assert.deepEqual(
-    late.map(({ method, path }) => `${method} ${path}`),
-    [],
-  );
+  await assertSilence(emulator, stoppedAt + mayStillSendMs);
   assert.equal(emulator.createAttempts(), 1);
 }
 
