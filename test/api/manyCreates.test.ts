@@ -1,7 +1,7 @@
 /** Many creates of several runs and processes against one limit of the API: none is lost, few are refused, nothing waits for nothing. */
 import { Client } from '../../nodes/AiHubMaxVeo/api/client';
-import { newLimits } from '../../nodes/AiHubMaxVeo/api/limits';
-import type { RateLimits } from '../../nodes/AiHubMaxVeo/api/limits';
+import { newLimits } from '../../nodes/AiHubMaxVeo/api/account';
+import type { RateLimits } from '../../nodes/AiHubMaxVeo/api/account';
 import type { Outcome } from '../../nodes/AiHubMaxVeo/api/send';
 import { VirtualClock } from '../support/clock.mts';
 import { chances } from '../support/chances.mts';

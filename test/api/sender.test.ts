@@ -1,6 +1,6 @@
 /** How long refusals with 429 are borne: by time, each run for itself, and no longer than an item has. */
 import { Client } from '../../nodes/AiHubMaxVeo/api/client';
-import { newLimits } from '../../nodes/AiHubMaxVeo/api/limits';
+import { newLimits } from '../../nodes/AiHubMaxVeo/api/account';
 import { line, reply, submitted } from '../support/send.mts';
 
 const fine = reply(200, { id: 'task-1' });

@@ -1,8 +1,8 @@
 /** A result's file: fetched without the key, and believed only when it is a whole video. */
 import { Readable } from 'node:stream';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import { fetchFile } from '../../nodes/AiHubMaxVeo/files/fetchFile';
-import { LinkOpener } from '../../nodes/AiHubMaxVeo/files/openLink';
+import { fetchVideo as fetchFile } from '../../nodes/AiHubMaxVeo/files/fetchVideo';
+import { LinkOpener } from '../../nodes/AiHubMaxVeo/files/links';
 import { bytesOf, mp4 } from '../support/binaries.mts';
 import { laterFailureOf } from '../support/failure.mts';
 

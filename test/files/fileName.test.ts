@@ -1,7 +1,7 @@
 /** The name of a video as a file: what the user wants, in a form that every disk takes. */
-import { videoFileName } from '../../nodes/AiHubMaxVeo/files/fileName';
+import { videoFileName } from '../../nodes/AiHubMaxVeo/files/downloadVideos';
 
-const named = (wanted: string, index = 0) => videoFileName({ wanted, taskId: 'task-1' }, index, 'mp4');
+const named = (wanted: string, index = 0) => videoFileName(wanted, 'task-1', index, 'mp4');
 
 test.each([
   ['', 'task-1.mp4'],

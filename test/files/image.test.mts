@@ -1,7 +1,9 @@
 /** Kind and size of a image from its first bytes, whole, cut off or spoiled. */
 import fc from 'fast-check';
-import { sniffImage } from '../../nodes/AiHubMaxVeo/files/image';
+import { inspect } from '../../nodes/AiHubMaxVeo/files/inspect';
 import { image } from '../support/ffmpeg.mts';
+
+const sniffImage = async (bytes: Uint8Array) => (await inspect([bytes])).image;
 
 const size = { width: 330, height: 186 };
 const made: Array<[string, string, string, Buffer]> = [
@@ -10,9 +12,9 @@ const made: Array<[string, string, string, Buffer]> = [
   ['a.gif', 'image/gif', 'gif', image('a.gif', '330x186')],
 ];
 
-test.each(made)('%s is %s of its size', (_name, mime, extension, bytes) => {
+test.each(made)('%s is %s of its size', async (_name, mime, extension, bytes) => {
   const oddity = extension === 'gif' && { oddity: 'gif' };
-  expect(sniffImage(bytes)).toEqual({ mime, extension, size, ...oddity });
+  expect(await sniffImage(bytes)).toEqual({ mime, extension, size, ...oddity });
 });
 
 const bytesOf = (...parts: Array<string | number[]>) =>
@@ -29,8 +31,8 @@ const webp: Array<[string, Buffer]> = [
   ['extended', bytesOf(...riff, 'VP8X', [10, 0, 0, 0, 0, 0, 0, 0, 0x49, 0x01, 0x00, 0xb9, 0x00, 0x00])],
 ];
 
-test.each(webp)('a %s WebP has its size', (_kind, bytes) => {
-  expect(sniffImage(bytes)).toEqual({ mime: 'image/webp', extension: 'webp', size });
+test.each(webp)('a %s WebP has its size', async (_kind, bytes) => {
+  expect(await sniffImage(bytes)).toEqual({ mime: 'image/webp', extension: 'webp', size });
 });
 
 /** A JPEG whose Exif says how it is turned, in both byte orders, in front of everything else. */
@@ -53,28 +55,30 @@ function turned(orientation: number, order: 'II' | 'MM'): Buffer {
 
 test.each([1, 2, 3, 4, 5, 6, 7, 8])(
   'a photo with orientation %i is as wide as it is shown',
-  (orientation) => {
+  async (orientation) => {
     const shown = orientation < 5 ? size : { width: size.height, height: size.width };
     for (const order of ['II', 'MM'] as const)
-      expect(sniffImage(turned(orientation, order))?.size).toEqual(shown);
+      expect((await sniffImage(turned(orientation, order)))?.size).toEqual(shown);
   },
 );
 
-test('a image cut off anywhere is of its kind with its size, or without, or nothing', () => {
+test('a image cut off anywhere is of its kind with its size, or without, or nothing', async () => {
   for (const [, mime, , bytes] of [
     ...made,
     ...webp.map(([kind, bytes]) => ['', 'image/webp', kind, bytes] as const),
   ]) {
     for (let length = 0; length < Math.min(bytes.length, 1_500); length++) {
-      const seen = sniffImage(bytes.subarray(0, length));
+      const seen = await sniffImage(bytes.subarray(0, length));
       expect([null, mime]).toContain(seen?.mime ?? null);
       expect([null, JSON.stringify(size)]).toContain(seen?.size ? JSON.stringify(seen.size) : null);
     }
   }
 });
 
-test('no bytes are too odd to be looked at', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void sniffImage(bytes)));
+test('no bytes are too odd to be looked at', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => void (await sniffImage(bytes))),
+  );
   const spoiled = fc.record({
     bytes: fc.constantFrom(
       ...made.map(([, , , bytes]) => bytes),
@@ -86,11 +90,11 @@ test('no bytes are too odd to be looked at', () => {
       maxLength: 12,
     }),
   });
-  fc.assert(
-    fc.property(spoiled, ({ bytes, changes }) => {
+  await fc.assert(
+    fc.asyncProperty(spoiled, async ({ bytes, changes }) => {
       const copy = Buffer.from(bytes);
       for (const [at, value] of changes) if (at < copy.length) copy[at] = value;
-      const seen = sniffImage(copy);
+      const seen = await sniffImage(copy);
       if (seen?.size) expect(Math.min(seen.size.width, seen.size.height)).toBeGreaterThan(0);
     }),
     { numRuns: 1000 },
@@ -103,6 +107,6 @@ test.each([
   ['a web page', Buffer.from('<!doctype html><html></html>')],
   ['a PDF', Buffer.from('%PDF-1.7')],
   ['a photo of an iPhone', Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0', 'latin1')],
-])('%s is no image', (_what, bytes) => {
-  expect(sniffImage(bytes)).toBeNull();
+])('%s is no image', async (_what, bytes) => {
+  expect(await sniffImage(bytes)).toBeNull();
 });

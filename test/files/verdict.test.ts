@@ -1,5 +1,5 @@
 /** Whether a file may be sent, and what the user is told about it. */
-import { inspectHead } from '../../nodes/AiHubMaxVeo/files/inspect';
+import { inspect } from '../../nodes/AiHubMaxVeo/files/inspect';
 import { fileVerdict, uploadName } from '../../nodes/AiHubMaxVeo/files/verdict';
 import { png } from '../support/binaries.mts';
 
@@ -8,10 +8,10 @@ interface Given extends Partial<Omit<Parameters<typeof fileVerdict>[0], 'content
   isWhole?: boolean;
 }
 
-const look = ({ head = png(1920, 1080), isWhole = true, ...over }: Given = {}) =>
+const look = async ({ head = png(1920, 1080), isWhole = true, ...over }: Given = {}) =>
   fileVerdict({
     mediaType: 'image',
-    content: inspectHead(head, isWhole),
+    content: { ...(await inspect([head])), isWhole },
     bytes: 100_000,
     fileName: 'photo.png',
     ratio: '16:9',
@@ -20,8 +20,8 @@ const look = ({ head = png(1920, 1080), isWhole = true, ...over }: Given = {}) =
 
 const megabytes = (count: number) => count * 1024 * 1024;
 
-test('a good image is sent without a word', () => {
-  expect(look()).toEqual({
+test('a good image is sent without a word', async () => {
+  expect(await look()).toEqual({
     kind: { mime: 'image/png', extension: 'png', size: expect.anything() as object },
     hints: [],
   });
@@ -33,8 +33,8 @@ test.each<[string, Given, RegExp]>([
   ['a image that ends too soon', { head: png(10, 10).subarray(0, 18), isWhole: false }, /cut off/],
   ['more than 50 MB', { bytes: megabytes(51) }, /51 MB.*50 MB/],
   ['a image where a video should be', { mediaType: 'video' }, /not an MP4, MOV or WebM/],
-])('%s is refused by name', (_what, over, words) => {
-  const { issue } = look(over);
+])('%s is refused by name', async (_what, over, words) => {
+  const { issue } = await look(over);
   expect(issue).toMatch(words);
   expect(issue).toContain('photo.png');
 });
@@ -45,8 +45,8 @@ test.each<[string, Given, RegExp]>([
   ['a square', { head: png(1000, 1000), ratio: '9:16' }, /1000 x 1000.*9:16/],
   ['a large file', { bytes: megabytes(30) }, /30 MB/],
   ['a GIF', { head: Buffer.from('GIF89a\u0000\u0008\u0000\u0008', 'latin1'), ratio: '1:1' }, /GIF/],
-])('%s is sent, and the user is told', (_what, over, words) => {
-  const { issue, hints } = look(over);
+])('%s is sent, and the user is told', async (_what, over, words) => {
+  const { issue, hints } = await look(over);
   expect(issue).toBeUndefined();
   expect(hints.join(' ')).toMatch(words);
 });
@@ -55,8 +55,8 @@ test.each([
   ['nearly 16:9', { head: png(1920, 1088) }],
   ['no wanted shape', { head: png(1000, 1000), ratio: undefined }],
   ['a shape of words', { head: png(1000, 1000), ratio: 'wide' }],
-])('%s is no reason for a hint', (_what, over) => {
-  expect(look(over).hints).toEqual([]);
+])('%s is no reason for a hint', async (_what, over) => {
+  expect((await look(over)).hints).toEqual([]);
 });
 
 test.each([
@@ -78,10 +78,10 @@ test.each([
   expect(uploadName(fileName, extension)).toBe(sent);
 });
 
-test('a name of a million characters neither takes long nor makes a long message', () => {
+test('a name of a million characters neither takes long nor makes a long message', async () => {
   const fileName = '. #'.repeat(350_000);
   const began = performance.now();
   expect(uploadName(fileName, 'png').length).toBeLessThan(50);
-  expect(look({ head: Buffer.from('Hello'), fileName }).issue?.length).toBeLessThan(200);
+  expect((await look({ head: Buffer.from('Hello'), fileName })).issue?.length).toBeLessThan(200);
   expect(performance.now() - began).toBeLessThan(50);
 });

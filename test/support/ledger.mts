@@ -1,5 +1,5 @@
 /** Pages of the ledger for one request, in any of its spellings. */
-import { fingerprintOf, openPage } from '../../nodes/AiHubMaxVeo/submit/ledger';
+import { fingerprintOf, Page } from '../../nodes/AiHubMaxVeo/submit/ledger';
 import type { Memory, Pass } from '../../nodes/AiHubMaxVeo/memory';
 
 export const request = {
@@ -23,7 +23,7 @@ export const page = (
   }: Partial<Pass & { index: number; of: object; as: object }> = {},
 ) => {
   const identity = { index, fingerprint: fingerprintOf(of), written: fingerprintOf(as) };
-  return openPage(memory, { execution, runIndex, isRepeat, isTool, step }, identity);
+  return new Page(memory, { execution, runIndex, isRepeat, isTool, step }, identity);
 };
 
 /** A memory with one task that was paid for. */

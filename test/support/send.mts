@@ -2,9 +2,9 @@
 import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
 import type { Failure } from '../../nodes/AiHubMaxVeo/errors';
 import { Client } from '../../nodes/AiHubMaxVeo/api/client';
-import type { RateLimits } from '../../nodes/AiHubMaxVeo/api/limits';
+import type { RateLimits } from '../../nodes/AiHubMaxVeo/api/account';
 import type { ApiRequest, Outcome } from '../../nodes/AiHubMaxVeo/api/send';
-import type { ClientTools } from '../../nodes/AiHubMaxVeo/api/sender';
+import type { ClientTools } from '../../nodes/AiHubMaxVeo/api/client';
 import { VirtualClock } from './clock.mts';
 
 export const reply = (status: number, body: unknown = {}, headers: Record<string, string> = {}): Outcome => ({

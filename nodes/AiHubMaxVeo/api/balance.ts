@@ -8,96 +8,69 @@ import { numberOf, recordOf } from '../json';
 /** Sums of decimal fractions are a little off. */
 export const roundSum = (sum: number): number => Math.round(sum * 1e6) / 1e6;
 
-/** The gateway shows this sum for an account without a limit. */
-const unlimitedTotal = 100_000_000;
-
-/** A route that gave nothing is null. */
-interface BalanceReplies {
-  subscription: unknown;
-  usage: unknown;
-  account: unknown;
-}
-
 /** What a key or an account has, in the unit of creditsReserved; null where nothing can be read. */
-interface Holder {
-  remainingCredits: number | null;
-  usedCredits: number | null;
-  isUnlimited?: boolean;
+function holderOf(raw: unknown) {
+  const { remaining_credits: left, used_credits: used, unlimited_credits: isUnlimited } = recordOf(raw);
+  const isKnown = typeof isUnlimited === 'boolean';
+  if (numberOf(left) === null && !isKnown) return null;
+  return { remainingCredits: numberOf(left), usedCredits: numberOf(used), ...(isKnown && { isUnlimited }) };
 }
 
-function holderOf(raw: unknown): Holder | null {
-  const { remaining_credits: remaining, used_credits: used, unlimited_credits: unlimited } = recordOf(raw);
-  if (numberOf(remaining) === null && typeof unlimited !== 'boolean') return null;
-  return {
-    remainingCredits: numberOf(remaining),
-    usedCredits: numberOf(used),
-    ...(typeof unlimited === 'boolean' && { isUnlimited: unlimited }),
-  };
-}
-
-/** A video is paid by the key and by its account, so the smaller of both counts; null where neither has a limit that is known. */
-function leastOf(holders: Holder[]): number | null {
-  const limits = holders
-    .filter(({ isUnlimited }) => isUnlimited !== true)
-    .flatMap(({ remainingCredits }) => remainingCredits ?? []);
-  return limits.length > 0 ? Math.min(...limits) : null;
-}
-
-/** What the account's route tells of key and account; `isFree`: nothing limits either. Null: it tells of none in credits. */
+/**
+ * What the account's route tells of key and account; null where it tells of none in credits. A video is paid by both, so the
+ * smaller counts. `isFree`: nothing limits either.
+ */
 function creditsIn(account: unknown) {
   const { token, user } = recordOf(recordOf(account).data);
   const credits = { key: holderOf(token), account: holderOf(user) };
   const holders = Object.values(credits).flatMap((holder) => holder ?? []);
   if (holders.length === 0) return null;
-  const isFree = holders.every(({ isUnlimited }) => isUnlimited === true);
-  return { credits, isFree, remainingCredits: leastOf(holders) };
+  const limited = holders.filter(({ isUnlimited }) => isUnlimited !== true);
+  const known = limited.flatMap(({ remainingCredits }) => remainingCredits ?? []);
+  const remainingCredits = known.length > 0 ? Math.min(...known) : null;
+  return { credits, isFree: limited.length === 0, remainingCredits };
 }
 
-/**
- * What is left, in credits, by the reply of the account's route: `remainingCredits` null for an account that nothing limits.
- * Null: the reply does not say it in credits.
- */
+/** `remainingCredits`: null for an account that nothing limits. Null: the reply does not say it in credits. */
 export function readCredits(account: unknown): { remainingCredits: number | null } | null {
   const { remainingCredits = null, isFree = false } = creditsIn(account) ?? {};
   return remainingCredits !== null || isFree ? { remainingCredits } : null;
 }
 
-interface Money {
-  remaining: number | null;
-  used: number | null;
-  total: number | null;
-  isUnlimited: boolean;
-}
+/** The gateway shows this sum for an account without a limit. */
+const unlimitedTotal = 100_000_000;
+
+const noMoney = { remaining: null, used: null, total: null };
 
 /** In the unit that the site shows, which the API does not name. Null: unreadable. */
-function moneyOf(subscription: unknown, usage: unknown): Money | null {
+function moneyOf(subscription: unknown, usage: unknown) {
   const total = numberOf(recordOf(subscription).hard_limit_usd);
   const hundredths = numberOf(recordOf(usage).total_usage);
   const used = hundredths === null ? null : hundredths / 100;
-  if (total !== null && total >= unlimitedTotal)
-    return { remaining: null, used, total: null, isUnlimited: true };
+  if (total !== null && total >= unlimitedTotal) return { ...noMoney, used, isUnlimited: true };
   if (total === null || used === null) return null;
   return { remaining: roundSum(total - used), used, total, isUnlimited: false };
 }
 
-const moneyOnly =
-  'AIHubMax gave this balance in money only: it cannot be compared with creditsReserved or Max Credits.';
-
-const noMoney: Money = { remaining: null, used: null, total: null, isUnlimited: false };
-
 /**
  * `remainingCredits` and `credits` are in the unit of creditsReserved; `remaining`, `used` and `total` in the currency that
- * the site shows. Null: unreadable.
+ * the site shows. Null: unreadable. A route that gave nothing is null.
  */
-export function readBalance({ subscription, usage, account }: BalanceReplies): IDataObject | null {
+export function readBalance({
+  subscription,
+  usage,
+  account,
+}: Record<'subscription' | 'usage' | 'account', unknown>): IDataObject | null {
   const told = creditsIn(account);
   const money = moneyOf(subscription, usage);
   if (!money && !told) return null;
   const { isUnlimited, ...sums } = money ?? { ...noMoney, isUnlimited: told?.isFree ?? false };
+  const note =
+    'AIHubMax gave this balance in money only: it cannot be compared with creditsReserved or Max Credits.';
   return {
     remainingCredits: told?.remainingCredits ?? null,
     unit: told ? 'credits' : 'money',
-    ...(!told && { note: moneyOnly }),
+    ...(!told && { note }),
     ...sums,
     moneyUnit: 'as shown on the AIHubMax site, usually USD',
     isUnlimited,

@@ -1,19 +1,20 @@
-/** AIHubMax as the node speaks of it: tasks, uploads, a balance. Raw replies do not leave this room. */
+/** AIHubMax as the node speaks of it: tasks, uploads, a balance (api-contract.md). Raw replies do not leave this room. */
 import type { IDataObject } from 'n8n-workflow';
+import type { Breath } from '../breath';
 import { isTaskUnknown, VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
 import { pause, unlessStopped } from '../time';
 import type { Clock } from '../time';
+import { newLimits } from './account';
+import type { RateLimits } from './account';
 import { readBalance, readCredits } from './balance';
 import { withForm } from './multipart';
 import type { Upload } from './multipart';
 import { reasonOf } from './reason';
-import { balanceRequests, createRequest, statusRequest, uploadRequest } from './requests';
-import { isSuccess } from './reply';
-import { afterCreate, afterFree, afterFreeTry } from './retry';
+import { asRefusal, failureOf, isSuccess, retryAfterMs } from './reply';
+import { afterCreate, afterFree, afterFreeTry, isRateLimited } from './retry';
+import type { FreeTry, RetryDecision } from './retry';
 import type { ApiRequest, Outcome } from './send';
-import { Sender } from './sender';
-import type { Attempts, ClientTools } from './sender';
 import type { Task } from './task';
 import { checkOf, createdTask, tellTask, unansweredCheck } from './taskReply';
 import type { Check } from './taskReply';
@@ -24,6 +25,21 @@ const readPatienceMs = 2 * 60_000;
 
 /** How often a single reading is tried when the network or AIHubMax stumbles. */
 const readAttempts = 4;
+
+export interface ClientTools {
+  send(request: ApiRequest): Promise<Outcome>;
+  clock: Clock;
+  /** Aborted at Stop, and when a failure ends the run; older n8n versions hand out none. */
+  stop: AbortSignal | undefined;
+  /** Aborted at Stop alone: what a run that ends has under way is still awaited, or a Retry would not know of it. */
+  userStop?: AbortSignal;
+  /** Many sendings at once are work of some milliseconds each. */
+  breath?: Breath;
+  /** Shared by all runs that use the same base URL and key; absent = this client's own. */
+  limits?: RateLimits;
+  /** 0 to 1. */
+  random?(): number;
+}
 
 interface SubmitRules {
   /** Send again what was refused with 429. */
@@ -36,68 +52,87 @@ interface SubmitRules {
   accepted?(task: Task): void;
 }
 
+/** What is sent until its reply says what is wanted. */
+interface Attempts<Wanted> {
+  /** Which limit it is under, and how long nothing but refusals with 429 is borne. */
+  limit: keyof RateLimits;
+  patienceMs: number;
+  send(): Promise<Outcome>;
+  read(body: unknown): Wanted | undefined;
+  after(outcome: Outcome, moment: FreeTry): RetryDecision;
+}
+
 const objectOf = (body: unknown): object | undefined => (isObject(body) ? body : undefined);
 
 /** The routes about the account can answer 200 with an error in it (api-contract.md section 6). */
 const accountOf = (body: unknown): object | undefined =>
   reasonOf(body).message ? undefined : objectOf(body);
 
-const urlOf = (body: unknown): string | undefined => textOf(recordOf(body).url) || undefined;
+/** The routes that the vendor's own clients use for the balance, and the documented one, whose reply nobody has published. */
+const balancePaths = {
+  subscription: '/dashboard/billing/subscription',
+  usage: '/dashboard/billing/usage',
+  account: '/v1/account/credits',
+};
 
-const reading = { limit: 'read', patienceMs: readPatienceMs } as const;
-
-/** AIHubMax in the node's own terms. */
 export class Client {
-  readonly #sender: Sender;
-  readonly #clock: Clock;
-  readonly #stop: AbortSignal | undefined;
-  readonly #userStop: AbortSignal | undefined;
+  readonly #tools: ClientTools;
+  readonly #limits: RateLimits;
+  /** The patience of a run begins with the run, whatever other runs have met before. */
+  readonly #sinceMs: number;
 
   constructor(tools: ClientTools) {
-    this.#sender = new Sender(tools);
-    this.#clock = tools.clock;
-    this.#stop = tools.stop;
-    this.#userStop = tools.userStop;
+    this.#tools = tools;
+    this.#limits = tools.limits ?? newLimits();
+    this.#sinceMs = tools.clock.now();
   }
 
   /** Starts a task, which is charged. Throws VideoError. */
   async submit(body: object, rules: SubmitRules): Promise<Task> {
     const { retryOnRateLimit, patienceMs = longestPatienceMs, mayGo, accepted } = rules;
-    const { body: reply } = await this.#sender.attempt({
+    // It is charged, and only its answer has the task's ID: so it outlives Stop.
+    const request = { path: '/v1/videos/generations', body, timeoutMs: 120_000, outlivesStop: true };
+    const reply = await this.#until({
       limit: 'create',
       patienceMs,
-      exchange: async (send) => {
+      send: async () => {
         mayGo?.();
-        const answered = send(createRequest(body));
+        const answered = this.#once({ method: 'POST', ...request }, 'create');
         void answered.then((outcome) => tellTask(outcome, accepted));
-        return await unlessStopped(answered, this.#userStop, { kind: 'stopped' });
+        return await unlessStopped(answered, this.#tools.userStop, { kind: 'stopped' });
       },
-      judge: (outcome, moment) =>
-        isSuccess(outcome) && isObject(outcome.body)
-          ? null
-          : afterCreate(outcome, { ...moment, retryOnRateLimit }),
+      read: objectOf,
+      after: (outcome, moment) => afterCreate(outcome, { ...moment, retryOnRateLimit }),
     });
     return createdTask(reply);
   }
 
   /** Uploads a file and gives its URL, which AIHubMax keeps for 72 hours. `patienceMs`: see SubmitRules. Throws VideoError. */
   async upload(file: Upload, patienceMs = longestPatienceMs): Promise<string> {
-    const exchange: Attempts['exchange'] = async (send) =>
-      await withForm(file, async (form) => await send(uploadRequest(form)));
-    return await this.#free({ exchange, limit: 'create', patienceMs }, urlOf);
+    const request = { method: 'POST', path: '/v1/files/upload/stream', timeoutMs: 60_000 } as const;
+    return await this.#until({
+      limit: 'create',
+      patienceMs,
+      send: async () =>
+        await withForm(file, async (form) => await this.#once({ ...request, ...form }, 'create')),
+      read: (body) => textOf(recordOf(body).url) || undefined,
+      after: afterFreeTry,
+    });
   }
 
   /** Asks once how a task is. `sync` asks the gateway to refresh from its upstream first. Never throws. */
   async check(taskId: string, sync = false): Promise<Check> {
-    const outcome = await this.#sender.once(statusRequest(taskId, sync), 'read');
+    const query = sync ? { sync_upstream: 'true' } : undefined;
+    const path = `/v1/tasks/${encodeURIComponent(taskId)}`;
+    const outcome = await this.#once({ method: 'GET', path, query, timeoutMs: 20_000 }, 'read');
     const body = isSuccess(outcome) ? objectOf(outcome.body) : undefined;
-    return body ? checkOf(body, taskId) : unansweredCheck(afterFree(outcome, this.#clock.now()));
+    return body ? checkOf(body, taskId) : unansweredCheck(afterFree(outcome, this.#tools.clock.now()));
   }
 
   /** Reads a task, again where the network or AIHubMax stumbles. `isOurs`: one reply that does not know it is no proof. Throws VideoError. */
   async read(taskId: string, isOurs = false): Promise<Task> {
     for (let tries = 0; ; ) {
-      await this.#sender.turn(reading);
+      await this.#turn('read', readPatienceMs);
       const check = await this.check(taskId);
       if ('task' in check) return check.task;
       const error = new VideoError({ ...check.failure, taskId });
@@ -105,14 +140,15 @@ export class Client {
       if (!isRateLimited) tries += 1;
       const again = check.again || (isOurs && isTaskUnknown(error));
       if (!again || tries === readAttempts) throw error;
-      if (!isRateLimited) await pause(Math.max(1000 * tries, check.afterMs), this.#clock, this.#stop);
+      const delayMs = isRateLimited ? 0 : Math.max(1000 * tries, check.afterMs);
+      await pause(delayMs, this.#tools.clock, this.#tools.stop);
     }
   }
 
   /** The balance from whichever route gives it, and what each route replied; null where it gave nothing. Throws VideoError. */
   async balance(): Promise<{ balance: IDataObject; replies: Parameters<typeof readBalance>[0] }> {
     const answers = await Promise.allSettled(
-      Object.values(balanceRequests).map(async (request) => await this.#ask(request)),
+      Object.values(balancePaths).map(async (path) => await this.#account(path)),
     );
     const [subscription, usage, account] = answers.map((answer) =>
       answer.status === 'fulfilled' ? answer.value : null,
@@ -128,22 +164,60 @@ export class Client {
 
   /** What is left, in the unit of creditsReserved: see readCredits. Throws VideoError. */
   async credits(): Promise<ReturnType<typeof readCredits>> {
-    return readCredits(await this.#ask(balanceRequests.account));
+    return readCredits(await this.#account(balancePaths.account));
   }
 
-  async #ask(request: ApiRequest): Promise<object> {
-    const exchange: Attempts['exchange'] = async (send) => await send(request);
-    return await this.#free({ exchange, ...reading }, accountOf);
+  async #account(path: string): Promise<object> {
+    const send = async () => await this.#once({ method: 'GET', path, timeoutMs: 20_000 }, 'read');
+    const limited = { limit: 'read', patienceMs: readPatienceMs } as const;
+    return await this.#until({ ...limited, send, read: accountOf, after: afterFreeTry });
   }
 
-  /** Sends what costs nothing, as often as that may help, until its reply says what is wanted. */
-  async #free<Wanted>(
-    request: Omit<Attempts, 'judge'>,
-    read: (body: unknown) => Wanted | undefined,
-  ): Promise<Wanted> {
-    const wanted = (outcome: Outcome) => (isSuccess(outcome) ? read(outcome.body) : undefined);
-    const judge: Attempts['judge'] = (outcome, moment) =>
-      wanted(outcome) === undefined ? afterFreeTry(outcome, moment) : null;
-    return wanted(await this.#sender.attempt({ ...request, judge })) as Wanted;
+  /** Sends when it is its turn, and again as long as that may help and is allowed. Throws VideoError. */
+  async #until<Wanted>({ limit, patienceMs, send, read, after }: Attempts<Wanted>): Promise<Wanted> {
+    const { clock, stop } = this.#tools;
+    for (let attempt = 1; ; ) {
+      await this.#turn(limit, patienceMs);
+      const outcome = await send();
+      const wanted = isSuccess(outcome) ? read(outcome.body) : undefined;
+      if (wanted !== undefined) return wanted;
+      const decision = after(outcome, { attempt, nowMs: clock.now(), random: this.#random() });
+      if (!decision.again) throw new VideoError(decision.failure);
+      // The limit itself says when a refused request may go again, and when it has been refused for too long.
+      if (isRateLimited(outcome)) continue;
+      await pause(decision.afterMs, clock, stop);
+      attempt += 1;
+    }
+  }
+
+  /** Waits until a request may go. Throws VideoError when nothing but refusals came for too long. */
+  async #turn(name: keyof RateLimits, patienceMs: number): Promise<void> {
+    const { clock, stop, breath } = this.#tools;
+    const limit = this.#limits[name];
+    await breath?.share();
+    if (await limit.turn({ clock, stop, sinceMs: this.#sinceMs, patienceMs })) return;
+    // The last refusal, which may have met another item.
+    const facts = limit.refusal ?? { category: 'rate_limited', message: 'AIHubMax answered HTTP 429' };
+    const minutes = Math.round(patienceMs / 6_000) / 10;
+    throw new VideoError({ ...facts, message: `${facts.message} (refused for ${minutes} minutes)` });
+  }
+
+  /** Sends, and lets the limit know what the API thinks of the pace. Never throws. */
+  async #once(request: ApiRequest, name: keyof RateLimits): Promise<Outcome> {
+    const { clock, send } = this.#tools;
+    const limit = this.#limits[name];
+    const sentAtMs = clock.now();
+    const outcome = request.method === 'POST' ? asRefusal(await send(request)) : await send(request);
+    if (outcome.kind !== 'reply') return outcome;
+    if (isRateLimited(outcome)) {
+      const nowMs = clock.now();
+      const askedMs = retryAfterMs(outcome.headers, nowMs);
+      limit.refused({ sentAtMs, nowMs, askedMs, random: this.#random(), failure: failureOf(outcome) });
+    } else limit.passed();
+    return outcome;
+  }
+
+  #random(): number {
+    return (this.#tools.random ?? Math.random)();
   }
 }

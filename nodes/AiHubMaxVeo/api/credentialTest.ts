@@ -4,19 +4,16 @@ import { categoryOfCode } from '../catalogue/failures';
 import { readBaseUrl, readKey, usualBaseUrl } from '../credential';
 import { isObject, recordOf } from '../json';
 import { systemClock } from '../time';
-import { redact } from './redact';
 import { reasonOf } from './reason';
+import { redact } from './redact';
 import { readBody } from './replyBody';
-import { networkCode } from './thrown';
+import { networkCode } from './send';
 
 const timeoutMs = 20_000;
 
 const usual = `The usual one is ${usualBaseUrl}.`;
-
 const elsewhere = `The base URL responds, but not like the AIHubMax API. ${usual}`;
-
 const outage = 'AIHubMax is having problems. The key could not be checked: test again later.';
-
 const emptyBalance = 'The API key is valid, but its balance is empty. Top it up at AIHubMax.';
 
 const byStatus: Readonly<Record<number, string>> = {
@@ -29,92 +26,72 @@ const byStatus: Readonly<Record<number, string>> = {
   429: 'AIHubMax is getting too many requests. The key could not be checked: test again in a minute.',
 };
 
-interface Reply {
-  status: number;
-  body: unknown;
-}
-
-/** Why the reply is none of a valid credential; `undefined` when it is one. */
-function complaint({ status, body }: Reply): string | undefined {
+/** Why a reply is none of a valid credential; `undefined` when it is one. */
+function complaint(status: number, body: unknown): string | undefined {
   // The API lists models under `data`; a web page or another service has no such list.
   if (status >= 200 && status < 300) return Array.isArray(recordOf(body).data) ? undefined : elsewhere;
   if (categoryOfCode(reasonOf(body).code) === 'insufficient_credits') return emptyBalance;
   return byStatus[status] ?? (status >= 500 ? outage : elsewhere);
 }
 
-/** By the code of the network; `at` is where the request went. */
-const unreachable: ReadonlyArray<[RegExp, (at: URL) => string]> = [
-  [
-    /^(ENOTFOUND|EAI_AGAIN)$/,
-    ({ host }) => `The host ${host} was not found. Check the base URL for typos. ${usual}`,
-  ],
-  [
-    /^ECONNREFUSED$/,
-    ({ origin }) => `Nothing responds at ${origin}. Check the base URL and its port. ${usual}`,
-  ],
+/** By the code of the network. HOST and ORIGIN are where the request went. */
+const unreachable: ReadonlyArray<[RegExp, string]> = [
+  [/^(ENOTFOUND|EAI_AGAIN)$/, `The host HOST was not found. Check the base URL for typos. ${usual}`],
+  [/^ECONNREFUSED$/, `Nothing responds at ORIGIN. Check the base URL and its port. ${usual}`],
   [
     /^(ETIMEDOUT|ECONNABORTED)$/,
-    ({ origin }) =>
-      `${origin} did not respond within ${timeoutMs / 1000} seconds. Check the base URL, and whether a firewall is blocking n8n.`,
+    `ORIGIN did not respond within ${timeoutMs / 1000} seconds. Check the base URL, and whether a firewall is blocking n8n.`,
   ],
   [
     /^(EHOSTUNREACH|ENETUNREACH)$/,
-    ({ host }) => `n8n has no network route to ${host}. Check the base URL and the network of n8n.`,
+    'n8n has no network route to HOST. Check the base URL and the network of n8n.',
   ],
   [
     /^(EPROTO|ERR_SSL_)/,
-    ({ origin }) =>
-      `${origin} does not speak HTTPS. Check the base URL; for a server of your own it may have to start with http://.`,
+    'ORIGIN does not speak HTTPS. Check the base URL; for a server of your own it may have to start with http://.',
   ],
   [
     /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/,
-    ({ origin }) => `n8n does not trust the TLS certificate of ${origin}. Check the base URL. ${usual}`,
+    `n8n does not trust the TLS certificate of ORIGIN. Check the base URL. ${usual}`,
   ],
   [
     /^(ECONNRESET|EPIPE)$/,
-    ({ origin }) =>
-      `${origin} closed the connection without a reply. Check the base URL, and whether a proxy or firewall is blocking n8n.`,
+    'ORIGIN closed the connection without a reply. Check the base URL, and whether a proxy or firewall is blocking n8n.',
   ],
 ];
 
-function unreachedBy(thrown: unknown, baseUrl: string): string {
+function unreachedBy(thrown: unknown, { host, origin }: URL): string {
   const code = networkCode(isObject(thrown) ? thrown : undefined);
-  const known = unreachable.find(([codes]) => codes.test(code));
-  if (known) return known[1](new URL(baseUrl));
   const reason = code || (thrown instanceof Error ? thrown.message : 'unknown reason');
-  return `n8n could not connect to ${new URL(baseUrl).origin} (${reason}). Check the base URL. ${usual}`;
-}
-
-async function ask({ helpers }: ICredentialTestFunctions, baseUrl: string, key: string): Promise<Reply> {
-  const reply = await helpers.request({
-    method: 'GET',
-    uri: `${baseUrl}/v1/models`,
-    headers: {
-      'user-agent': 'n8n-nodes-aihubmax-veo',
-      accept: 'application/json',
-      authorization: `Bearer ${key}`,
-    },
-    // n8n would carry the key along to wherever a redirect leads.
-    followRedirect: false,
-    useStream: true,
-    simple: false,
-    resolveWithFullResponse: true,
-    timeout: timeoutMs,
-  });
-  const clock = systemClock();
-  const read = await readBody(reply.body, clock, clock.now() + timeoutMs);
-  return { status: Number(reply.statusCode), body: read?.body };
+  const other = `n8n could not connect to ORIGIN (${reason}). Check the base URL. ${usual}`;
+  const known = unreachable.find(([codes]) => codes.test(code))?.[1] ?? other;
+  return known.replace('HOST', host).replace('ORIGIN', origin);
 }
 
 /** What is wrong with the credential; `undefined` when nothing is. */
 async function problemOf(
-  context: ICredentialTestFunctions,
-  [key, baseUrl]: [string, string],
+  { helpers }: ICredentialTestFunctions,
+  key: string,
+  baseUrl: string,
 ): Promise<string | undefined> {
+  const headers = { 'user-agent': 'n8n-nodes-aihubmax-veo', accept: 'application/json' };
+  const clock = systemClock();
   try {
-    return complaint(await ask(context, baseUrl, key));
+    const reply = await helpers.request({
+      method: 'GET',
+      uri: `${baseUrl}/v1/models`,
+      headers: { ...headers, authorization: `Bearer ${key}` },
+      // n8n would carry the key along to wherever a redirect leads.
+      followRedirect: false,
+      useStream: true,
+      simple: false,
+      resolveWithFullResponse: true,
+      timeout: timeoutMs,
+    });
+    const read = await readBody(reply.body, clock, clock.now() + timeoutMs);
+    return complaint(Number(reply.statusCode), read?.body);
   } catch (thrown) {
-    return unreachedBy(thrown, baseUrl);
+    return unreachedBy(thrown, new URL(baseUrl));
   }
 }
 
@@ -126,7 +103,7 @@ export async function testCredential(
   const [key, url] = [readKey(apiKey), readBaseUrl(baseUrl)];
   if ('problem' in key) return { status: 'Error', message: key.problem };
   if ('problem' in url) return { status: 'Error', message: url.problem };
-  const problem = await problemOf(context, [key.value, url.value]);
+  const problem = await problemOf(context, key.value, url.value);
   if (!problem) return { status: 'OK', message: 'Connection successful!' };
   return { status: 'Error', message: redact(problem, String(apiKey)) };
 }

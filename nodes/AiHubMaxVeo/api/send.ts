@@ -1,19 +1,15 @@
 /** One request through n8n's own HTTP helper, and what became of it as a plain value. Nothing here throws. */
-import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
 import { credentialName } from '../credential';
-import { asFailure, VideoError } from '../errors';
+import { asFailure, failure, VideoError } from '../errors';
 import type { Failure } from '../errors';
 import { systemClock } from '../time';
 import type { Clock } from '../time';
 import { redact } from './redact';
-import type { ClientTools } from './sender';
 import { readBody } from './replyBody';
 import { readCredential } from './service';
 import type { Credential, Service } from './service';
-import { afterThrow } from './thrown';
-
-export { readService } from './service';
-export type { Service } from './service';
 
 export interface ApiRequest {
   method: IHttpRequestMethods;
@@ -37,20 +33,51 @@ export type Outcome =
   | { kind: 'unsent'; failure: Failure }
   | { kind: 'stopped' };
 
-const options = (baseUrl: string, request: ApiRequest): IHttpRequestOptions => ({
-  url: `${baseUrl}${request.path}`,
-  method: request.method,
-  qs: request.query,
-  body: request.body,
-  timeout: request.timeoutMs,
-  json: request.headers === undefined,
-  encoding: 'stream',
-  returnFullResponse: true,
-  ignoreHttpStatusErrors: true,
-  // A redirect would carry the key, and a paid request, to a URL that nobody typed.
-  disableFollowRedirect: true,
-  headers: { 'user-agent': 'n8n-nodes-aihubmax-veo', accept: 'application/json', ...request.headers },
-});
+interface Thrown {
+  message?: string;
+  httpCode?: string | null;
+  code?: string;
+  syscall?: string;
+  level?: string;
+  isAxiosError?: boolean;
+  cause?: Thrown;
+  /** Where Node.js tried several addresses of a host: what each of them gave. */
+  errors?: Thrown[];
+}
+
+/** n8n wraps a network error in one or two layers; the innermost code is the network's own. */
+export const networkCode = (thrown: Thrown | undefined): string =>
+  thrown ? networkCode(thrown.cause) || thrown.code || thrown.httpCode || '' : '';
+
+function syscallOf(thrown: Thrown | undefined): string | undefined {
+  if (!thrown) return undefined;
+  // Of several addresses the one that got furthest: only if none was connected to can nothing have been sent.
+  const all = Array.isArray(thrown.errors) ? thrown.errors.map((error) => error?.syscall ?? 'unknown') : [];
+  return syscallOf(thrown.cause) ?? thrown.syscall ?? all.find((syscall) => syscall !== 'connect') ?? all[0];
+}
+
+const innermost = (thrown: Thrown): Thrown => (thrown.cause ? innermost(thrown.cause) : thrown);
+
+/**
+ * n8n's own errors have a level and no code. Once a request is under way only the HTTP client throws, and what it throws has
+ * a code; so an error that is not certain to be n8n's own counts as one of the network.
+ */
+function isRefusal(thrown: Thrown, code: string): boolean {
+  // Node.js writes no such request.
+  if (['ERR_INVALID_CHAR', 'ERR_UNESCAPED_CHARACTERS'].includes(code)) return true;
+  const { level, isAxiosError } = innermost(thrown);
+  return thrown instanceof NodeApiError && thrown.cause !== undefined && !code && !!level && !isAxiosError;
+}
+
+function afterThrow(thrown: Thrown): Outcome {
+  const code = networkCode(thrown);
+  if (code === 'ERR_CANCELED') return { kind: 'stopped' };
+  const message = thrown.cause?.message ?? thrown.message ?? code;
+  if (!isRefusal(thrown, code)) return { kind: 'lost', code, message, during: syscallOf(thrown) };
+  const advice =
+    'n8n refused to send the request, so nothing was sent. Check the AIHubMax API credential, its base URL above all.';
+  return { kind: 'unsent', failure: failure({ category: 'invalid_request', message, advice }) };
+}
 
 /** n8n's helper ends a request at Stop when its context has a signal for it. This one has none. */
 const withoutStop = (context: IExecuteFunctions): IExecuteFunctions => {
@@ -58,71 +85,63 @@ const withoutStop = (context: IExecuteFunctions): IExecuteFunctions => {
   return { helpers, logger, getNode: () => context.getNode() } as IExecuteFunctions;
 };
 
-/** A key that was saved for another base URL must not go to this one. */
-function refuseEdited(credential: Credential, { baseUrl }: Service): void {
-  if (credential.baseUrl === baseUrl) return;
-  throw new VideoError({
+const optionsOf = (baseUrl: string, { method, path, query, body, headers, timeoutMs }: ApiRequest) =>
+  ({
+    url: `${baseUrl}${path}`,
+    method,
+    qs: query,
+    body,
+    timeout: timeoutMs,
+    json: headers === undefined,
+    encoding: 'stream',
+    returnFullResponse: true,
+    ignoreHttpStatusErrors: true,
+    // A redirect would carry the key, and a paid request, to a URL that nobody typed.
+    disableFollowRedirect: true,
+    headers: { 'user-agent': 'n8n-nodes-aihubmax-veo', accept: 'application/json', ...headers },
+  }) as const;
+
+async function exchange(
+  context: IExecuteFunctions,
+  request: ApiRequest,
+  { baseUrl, data }: Credential,
+  clock: Clock,
+): Promise<Outcome> {
+  const sender = request.outlivesStop ? withoutStop(context) : context;
+  // Handed over, so that what was checked is what is sent: n8n would read the credential once more.
+  const credentialsDecrypted = { id: '', name: '', type: credentialName, data };
+  const send = context.helpers.httpRequestWithAuthentication;
+  const reply = await send.call(sender, credentialName, optionsOf(baseUrl, request), {
+    credentialsDecrypted,
+  });
+  const { statusCode: status, headers } = reply;
+  const read = await readBody(reply.body, clock, clock.now() + request.timeoutMs);
+  if (!read) return { kind: 'lost', code: 'ECONNABORTED', message: 'The reply took too long' };
+  return { kind: 'reply', status, headers: { ...headers }, body: read.body };
+}
+
+const edited = () =>
+  new VideoError({
     category: 'authentication',
     message:
       'The base URL of the AIHubMax API credential was changed during this run, so nothing more was sent',
     advice: 'Run again, so that everything goes to the new base URL.',
   });
-}
 
-/** Sends with the node's credential; every text that comes back has the key taken out. */
-class CredentialSender {
-  readonly #context: IExecuteFunctions;
-  readonly #service: Service;
-  readonly #clock: Clock;
-  /** An edit during the run may give a new one. */
-  readonly #keys: Set<string>;
-
-  constructor(context: IExecuteFunctions, service: Service, clock: Clock) {
-    this.#context = context;
-    this.#service = service;
-    this.#clock = clock;
-    this.#keys = new Set([service.apiKey]);
-  }
-
-  async send(request: ApiRequest): Promise<Outcome> {
-    return redact(await this.#outcomeOf(request), ...this.#keys);
-  }
-
-  async #outcomeOf(request: ApiRequest): Promise<Outcome> {
-    let credential: Credential;
+/** Sends with the node's credential; every text that comes back has the key taken out. `clock` times a reply's body. */
+export function createSend(context: IExecuteFunctions, service: Service, clock: Clock = systemClock()) {
+  // An edit during the run may give a new key.
+  const keys = new Set([service.apiKey]);
+  const outcomeOf = async (request: ApiRequest): Promise<Outcome> => {
     try {
-      credential = await readCredential(this.#context);
-      this.#keys.add(credential.apiKey);
-      refuseEdited(credential, this.#service);
+      const credential = await readCredential(context);
+      keys.add(credential.apiKey);
+      // A key that was saved for another base URL must not go to this one.
+      if (credential.baseUrl !== service.baseUrl) return { kind: 'unsent', failure: edited().failure };
+      return await exchange(context, request, credential, clock).catch(afterThrow);
     } catch (thrown) {
       return { kind: 'unsent', failure: asFailure(thrown) };
     }
-    return await this.#exchange(request, credential).catch(afterThrow);
-  }
-
-  async #exchange(request: ApiRequest, { data }: Credential): Promise<Outcome> {
-    const own = { credentialsDecrypted: { id: '', name: '', type: credentialName, data } };
-    // Handed over, so that what was checked is what is sent: n8n would read the credential once more.
-    const context = request.outlivesStop ? withoutStop(this.#context) : this.#context;
-    const reply = await context.helpers.httpRequestWithAuthentication.call(
-      context,
-      credentialName,
-      options(this.#service.baseUrl, request),
-      own,
-    );
-    const { statusCode: status, headers } = reply;
-    const read = await readBody(reply.body, this.#clock, this.#clock.now() + request.timeoutMs);
-    if (!read) return { kind: 'lost', code: 'ECONNABORTED', message: 'The reply took too long' };
-    return { kind: 'reply', status, headers: { ...headers }, body: read.body };
-  }
-}
-
-/** `clock` times a reply's body. */
-export function createSend(
-  context: IExecuteFunctions,
-  service: Service,
-  clock: Clock = systemClock(),
-): ClientTools['send'] {
-  const sender = new CredentialSender(context, service, clock);
-  return async (request) => await sender.send(request);
+  };
+  return async (request: ApiRequest): Promise<Outcome> => redact(await outcomeOf(request), ...keys);
 }

@@ -3,10 +3,10 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-work
 import type { CategoryName } from '../catalogue/failures';
 import { bareKey, credentialName, readBaseUrl, readKey } from '../credential';
 import type { Reading } from '../credential';
-import { VideoError } from '../errors';
+import { asFailure, failure, isDefect, VideoError } from '../errors';
+import type { Failure } from '../errors';
 import { systemClock } from '../time';
 import type { Clock } from '../time';
-import { openingFailure } from './opening';
 
 /** What the credential says. The key is only kept to be taken out of whatever comes back. */
 export interface Service {
@@ -19,6 +19,28 @@ export interface Service {
 export interface Credential extends Service {
   /** All that n8n has, to be handed back to it. */
   data: ICredentialDataDecryptedObject;
+}
+
+/** n8n has the credential, but cannot read it. */
+const unreadable = /decrypt|not valid JSON|not in a valid format|No data is set/i;
+
+/** Whatever stopped a run from being opened, as a failure. Only a credential that is missing or unreadable is `authentication`. */
+export function openingFailure(thrown: unknown): Failure {
+  const known = asFailure(thrown);
+  if (thrown instanceof VideoError || isDefect(thrown)) return known;
+  const { message } = known;
+  const told = (category: CategoryName, advice: string) => failure({ category, message, advice });
+  // n8n's sentences about a credential that is missing, deleted, damaged or encrypted with another key.
+  if (/credential/i.test(message))
+    return unreadable.test(message)
+      ? told('authentication', 'Open the AIHubMax API credential, enter the API key again and save it.')
+      : told('authentication', 'Choose or create an AIHubMax API credential at the top of this node.');
+  if (thrown instanceof Error && thrown.name === 'ExpressionError')
+    return told('invalid_request', 'Nothing was sent. Correct the expression that is named.');
+  return told(
+    'service',
+    'Nothing was sent. n8n could not prepare this run: try again, and check the log of n8n if it stays so.',
+  );
 }
 
 function valueOf(reading: Reading, category: CategoryName, field: string): string {
@@ -39,32 +61,19 @@ export async function readCredential(context: IExecuteFunctions, itemIndex = 0):
   return { apiKey: String(data.apiKey), baseUrl, data };
 }
 
-type Comparison = (other: Credential) => boolean;
-
-/** Whether n8n gives this item a credential that passes. */
-async function passes(context: IExecuteFunctions, itemIndex: number, isSame: Comparison): Promise<boolean> {
-  try {
-    return isSame(await readCredential(context, itemIndex));
-  } catch {
-    return false;
-  }
-}
-
 /** n8n sends every request with the first item's key: a credential that depends on the item would charge the wrong account. */
-async function refuseOtherKeys(
-  context: IExecuteFunctions,
-  { apiKey, baseUrl, data }: Credential,
-  clock: Clock,
-): Promise<void> {
+async function refuseOtherKeys(context: IExecuteFunctions, first: Credential, clock: Clock): Promise<void> {
+  const { apiKey, baseUrl, data } = first;
   const count = context.getInputData().length;
-  const isTyped: Comparison = (other) =>
-    other.data.apiKey === data.apiKey && other.data.baseUrl === data.baseUrl;
-  const isSame: Comparison = (other) =>
-    bareKey(other.apiKey) === bareKey(apiKey) && other.baseUrl === baseUrl;
+  const isSame = async (index: number, same: (other: Credential) => boolean) =>
+    await readCredential(context, index).then(same, () => false);
   // An expression that reads the item gives something else for an item that is not there; all others need no more reading.
-  if (count < 2 || (await passes(context, count, isTyped))) return;
+  const isTyped = (other: Credential) =>
+    other.data.apiKey === data.apiKey && other.data.baseUrl === data.baseUrl;
+  if (count < 2 || (await isSame(count, isTyped))) return;
+  const isOne = (other: Credential) => bareKey(other.apiKey) === bareKey(apiKey) && other.baseUrl === baseUrl;
   for (let index = 1; index < count; index++) {
-    if (!(await passes(context, index, isSame)))
+    if (!(await isSame(index, isOne)))
       throw new VideoError({
         category: 'authentication',
         message: `The AIHubMax API credential holds an expression that gives another key or base URL for item ${index} than for item 0`,

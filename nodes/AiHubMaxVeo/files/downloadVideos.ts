@@ -6,24 +6,12 @@ import { asFailure, withTaskIdIn } from '../errors';
 import type { Failure } from '../errors';
 import type { VideoFile } from '../request/settings';
 import { pause, refuseWhenStopped } from '../time';
-import { fetchFile } from './fetchFile';
-import { videoFileName } from './fileName';
-import type { FileBench } from './files';
+import type { FileBench } from './bench';
+import { fetchVideo } from './fetchVideo';
 
 /** How often a file is tried, each time with a fresh link. */
 const attempts = 3;
 const betweenMs = 2_000;
-
-/** The link as AIHubMax gives it now: a former one may have expired. A failed check leaves the former one. */
-async function freshUrl(
-  { client }: FileBench,
-  taskId: string,
-  former: { url: string; index: number },
-): Promise<string | undefined> {
-  const check = await client.check(taskId);
-  if ('task' in check) return check.task.videoUrls[former.index];
-  return check.again ? former.url : undefined;
-}
 
 /** A download lasts at most this much longer than the wait was to last, so that it cannot drip on forever. */
 const afterWaitMs = 120_000;
@@ -32,57 +20,77 @@ const silenceMs = 60_000;
 /** 15 minutes bring 100 MB through a line of 1 MBit/s. */
 const longestMs = 15 * 60_000;
 
-/** `timeLeftMs`: what the wait before has left of its own time; absent where nothing was waited for. */
-function limitOf({ clock }: FileBench, timeLeftMs = longestMs): Limits {
-  const lastsMs = Math.min(longestMs, Math.max(0, timeLeftMs) + afterWaitMs - silenceMs);
-  const untilMs = clock.now() + lastsMs;
-  const leftMs = () => Math.max(0, untilMs - clock.now());
-  return { leftMs, isOver: () => leftMs() === 0 };
+/** The first bytes of a text that are whole letters. */
+function cut(text: string, maxBytes: number): string {
+  let end = text.length;
+  while (Buffer.byteLength(text.slice(0, end)) > maxBytes) end -= 1;
+  return text.slice(0, end).replace(/[\ud800-\udbff]$/, '');
 }
 
-interface Limits {
-  leftMs(): number;
-  isOver(): boolean;
+/** As the user wants it (empty = called after the task), and as disks, drives and mail take it. */
+export function videoFileName(wanted: string, taskId: string, index: number, extension: string): string {
+  const ending = `.${extension}`;
+  const clean = wanted
+    .slice(0, 10_000)
+    .replace(/[/\\:\p{Cc}]/gu, '_')
+    .replace(/^[.\s]+/, '');
+  const name = cut(clean.trim(), 200);
+  const stem = name.toLowerCase().endsWith(ending) ? name.slice(0, -ending.length) : name;
+  return `${stem || taskId}${index === 0 ? '' : `_${index}`}${ending}`;
+}
+
+/** One of a task's videos, and until when it may be tried. */
+interface Wanted {
+  task: Task;
+  index: number;
+  name: string;
+  untilMs: number;
 }
 
 async function fetchOnce(
-  tools: FileBench,
+  bench: FileBench,
   url: string,
-  wanted: { nameOf(extension: string): string; limit: Limits },
+  { task, index, name, untilMs }: Wanted,
 ): Promise<IBinaryData> {
-  const { nameOf, limit } = wanted;
-  const { isOver } = limit;
-  const file = await fetchFile(tools.links, url, { limitMs: limit.leftMs() + silenceMs, isOver });
+  const { clock, links, store } = bench;
+  const limitMs = Math.max(0, untilMs - clock.now()) + silenceMs;
+  const file = await fetchVideo(links, url, { limitMs, isOver: () => clock.now() >= untilMs });
   try {
-    return await tools.store.save(file.content, nameOf(file.extension), file.mime);
+    return await store.save(file.content, videoFileName(name, task.id, index, file.extension), file.mime);
   } finally {
     file.close();
   }
 }
 
-/** Trying again helps neither a video that is too large or too slow, nor when the time is up. */
-const isFinal = (thrown: unknown, limit: Limits): boolean =>
-  asFailure(thrown).code === ownCodes.downloadLimit || limit.isOver();
+/** The link as AIHubMax gives it now: a former one may have expired. A failed check leaves the former one. */
+async function freshUrl(
+  { client }: FileBench,
+  { task, index }: Wanted,
+  former: string,
+): Promise<string | undefined> {
+  const check = await client.check(task.id);
+  if ('task' in check) return check.task.videoUrls[index];
+  return check.again ? former : undefined;
+}
 
-async function fetchVideo(
-  tools: FileBench,
-  { id, videoUrls }: Task,
-  { index, limit, name }: { index: number; limit: Limits; name: string },
-): Promise<IBinaryData> {
-  const nameOf = (extension: string) => videoFileName({ wanted: name, taskId: id }, index, extension);
-  let url = videoUrls[index] ?? '';
+async function fetchVideoOf(bench: FileBench, wanted: Wanted): Promise<IBinaryData> {
+  const { task, index, untilMs } = wanted;
+  let url = task.videoUrls[index] ?? '';
   for (let attempt = 1; ; attempt++) {
     try {
-      return await fetchOnce(tools, url, { nameOf, limit });
+      return await fetchOnce(bench, url, wanted);
     } catch (thrown) {
-      refuseWhenStopped(tools.stop);
-      if (isFinal(thrown, limit)) throw withTaskIdIn(thrown, id);
-      const next = await freshUrl(tools, id, { url, index });
-      const isStillShut = asFailure(thrown).code === ownCodes.linkExpired && (next === url || attempt > 1);
-      if (!next || isStillShut || attempt === attempts) throw withTaskIdIn(thrown, id);
+      refuseWhenStopped(bench.stop);
+      const { code } = asFailure(thrown);
+      // Trying again helps neither a video that is too large or too slow, nor when the time is up.
+      if (code === ownCodes.downloadLimit || bench.clock.now() >= untilMs)
+        throw withTaskIdIn(thrown, task.id);
+      const next = await freshUrl(bench, wanted, url);
+      const isStillShut = code === ownCodes.linkExpired && (next === url || attempt > 1);
+      if (!next || isStillShut || attempt === attempts) throw withTaskIdIn(thrown, task.id);
       url = next;
     }
-    await pause(betweenMs * attempt, tools.clock, tools.stop);
+    await pause(betweenMs * attempt, bench.clock, bench.stop);
   }
 }
 
@@ -91,22 +99,24 @@ async function fetchVideo(
  * it. `timeLeftMs`: what a wait before has left of its own time. Throws VideoError on Stop only.
  */
 export async function downloadVideos(
-  tools: FileBench,
+  bench: FileBench,
   task: Task,
-  { field, name, timeLeftMs }: VideoFile & { timeLeftMs?: number },
+  { field, name, timeLeftMs = longestMs }: VideoFile & { timeLeftMs?: number },
 ): Promise<{ binary: IBinaryKeyData; failure?: Failure }> {
   const binary: IBinaryKeyData = {};
-  const limit = limitOf(tools, timeLeftMs);
+  const lastsMs = Math.min(longestMs, Math.max(0, timeLeftMs) + afterWaitMs - silenceMs);
+  const untilMs = bench.clock.now() + lastsMs;
   try {
     for (const index of task.videoUrls.keys())
-      binary[index === 0 ? field : `${field}_${index}`] = await fetchVideo(tools, task, {
+      binary[index === 0 ? field : `${field}_${index}`] = await fetchVideoOf(bench, {
+        task,
         index,
-        limit,
         name,
+        untilMs,
       });
     return { binary };
   } catch (thrown) {
-    refuseWhenStopped(tools.stop);
+    refuseWhenStopped(bench.stop);
     return { binary, failure: asFailure(thrown) };
   }
 }

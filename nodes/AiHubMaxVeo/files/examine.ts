@@ -1,116 +1,115 @@
 /** A file of a request as Check reports it: what it is, what would refuse it, and what else the user should know. Nothing is sent. */
 import { sourceLabel } from '../catalogue/labels';
-import { field } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
-import type { MediaField } from '../catalogue/types';
 import { asFailure, isKeyRefused, sentence, VideoError } from '../errors';
-import type { Source } from '../request/sources';
 import type { CheckedRequest } from '../request/validate';
-import type { FileBench } from './files';
-import { findVerdict } from './inspectFile';
+import type { FileBench } from './bench';
 import type { Inspection } from './inspect';
-import { liveUrl, videoOfTask } from './sourceVideo';
-import { urlVerdict } from './urlVerdict';
+import { isDeadStatus } from './links';
+import type { Glimpse } from './probe';
+import { findFile, namedIn } from './itemFile';
+import type { Named } from './itemFile';
+import { deadSentence, liveUrl, videoOfTask } from './sourceVideo';
+import { fileVerdict } from './verdict';
 
-/** What is known of a file itself; null where it does not tell. */
-interface Kinds {
-  type: string | null;
-  width: number | null;
-  height: number | null;
-}
-
-interface Examined {
-  name: FieldName;
-  /** As the item shows it; null where there is no file to tell of. `bytes`: null where nobody said how many. */
-  report: (Kinds & { field: string; source: string; bytes: number | null }) | null;
+interface Verdict {
   issues: string[];
   warnings: string[];
+}
+
+interface Examined extends Verdict {
+  name: FieldName;
+  /** As the item shows it, null where the file does not tell; null altogether where there is no file. */
+  report: ReturnType<typeof reportOf> | null;
   /** What the body of the request says of it; null where there is nothing to send. */
   url: string | null;
 }
 
-/** What is sent in place of a file is known only after its upload. */
-const uploadedLater = '(uploaded when the video is created)';
-
-const unknownKinds: Kinds = { type: null, width: null, height: null };
-
-const kindsOf = ({ image, video }: Inspection): Kinds => ({
-  type: image?.mime ?? video?.mime ?? null,
-  width: image?.size?.width ?? null,
-  height: image?.size?.height ?? null,
-});
-
-/** A refused key is no fault of the file. */
-function refusedBy(name: FieldName, thrown: unknown): Examined {
-  const failure = asFailure(thrown);
-  if (isKeyRefused(failure)) throw new VideoError(failure);
-  return { name, report: null, issues: [sentence(failure)], warnings: [], url: null };
+function reportOf({ row, source }: Named, content: Inspection | null, bytes: number | null) {
+  const { width = null, height = null } = content?.image?.size ?? {};
+  const type = (content?.image ?? content?.video)?.mime ?? null;
+  return { field: row.wire, source: source.kind, type, width, height, bytes };
 }
 
-interface Wanted {
-  name: FieldName;
-  row: MediaField;
-  source: Source;
-  ratio: unknown;
-}
-
-async function examineBinary(bench: FileBench, itemIndex: number, wanted: Wanted): Promise<Examined> {
-  const { name, row } = wanted;
-  const { file, verdict, content } = await findVerdict(bench, itemIndex, { ...wanted, mayBeLost: false });
-  if (verdict instanceof VideoError) return refusedBy(name, verdict);
+async function examineBinary(bench: FileBench, itemIndex: number, named: Named): Promise<Examined> {
+  const { name, row } = named;
+  const { file, verdict, content = null } = await findFile(bench, itemIndex, named);
+  if (verdict instanceof VideoError) throw verdict;
   const { issue, hints } = verdict;
-  const kinds = content ? kindsOf(content) : unknownKinds;
   return {
     name,
-    report: { field: row.wire, source: 'binary', ...kinds, bytes: file.bytes },
+    report: reportOf(named, content, file.bytes),
     issues: issue ? [`${row.label} ${issue}`] : [],
     warnings: hints.map((hint) => `${row.label}: ${hint}`),
-    url: issue ? null : uploadedLater,
+    // What is sent in place of a file is known only after its upload.
+    url: issue ? null : '(uploaded when the video is created)',
   };
 }
 
-async function examineUrl(bench: FileBench, wanted: Wanted, what: string, url: string): Promise<Examined> {
-  const { name, row, source } = wanted;
-  const seen = await bench.probe.look(url);
-  const kinds = seen.kind === 'file' ? kindsOf(seen.content) : unknownKinds;
-  const bytes = seen.kind === 'file' ? seen.bytes : null;
-  const report = { field: row.wire, source: source.kind, ...kinds, bytes };
-  return { name, report, url, ...urlVerdict(what, url, wanted, seen) };
+/** What a look behind a URL means for a request, in the words of a create where that would refuse it. */
+function verdictOf(what: string, url: URL, { row, ratio }: Named, seen: Glimpse): Verdict {
+  const issue = (sentence: string): Verdict => ({ issues: [sentence], warnings: [] });
+  // What this n8n cannot open may be open to AIHubMax.
+  const doubt = (sentence: string): Verdict => ({
+    issues: [],
+    warnings: [`${sentence}. AIHubMax may still reach it.`],
+  });
+  if (seen.kind === 'silent') return doubt(`${what}: ${url.hostname} did not answer n8n`);
+  if (seen.kind === 'private')
+    return issue(`${what} leads to ${seen.host}, a private host that AIHubMax cannot reach.`);
+  if (seen.kind === 'refused') {
+    // A server may refuse whoever it does not know; a video that is to be continued is opened before it is paid for.
+    const isDead = isDeadStatus(seen.status) && (row.mediaType === 'video' || seen.status > 403);
+    if (isDead) return issue(`${deadSentence(what, seen.status)}.`);
+    return doubt(`${what}: its server answers n8n with HTTP ${seen.status}`);
+  }
+  const fileName = url.pathname.split('/').pop() || url.hostname;
+  const { content, received: bytes } = seen;
+  const verdict = fileVerdict({ mediaType: row.mediaType, content, bytes, fileName, ratio });
+  return {
+    issues: verdict.issue ? [`${what} ${verdict.issue}`] : [],
+    warnings: verdict.hints.map((hint) => `${what}: ${hint}`),
+  };
 }
 
-async function examineTask(bench: FileBench, wanted: Wanted): Promise<Examined> {
-  const taskId = String(wanted.source.value);
+async function examineUrl(bench: FileBench, named: Named, what: string, url: string): Promise<Examined> {
+  const seen = await bench.probe.look(url);
+  const report =
+    seen.kind === 'file' ? reportOf(named, seen.content, seen.bytes) : reportOf(named, null, null);
+  return { name: named.name, report, url, ...verdictOf(what, new URL(url), named, seen) };
+}
+
+async function examineTask(bench: FileBench, named: Named): Promise<Examined> {
+  const taskId = String(named.source.value);
   const url = await videoOfTask(bench, taskId);
   const what = `The video of task ${taskId}`;
+  if (!bench.links.isOwn(url)) return await examineUrl(bench, named, what, url);
   // Some links lie on the API's own origin and open with the key alone, which goes nowhere from here.
-  if (bench.links.isOwn(url)) {
-    const report = { field: wanted.row.wire, source: 'taskId', ...unknownKinds, bytes: null };
-    return { name: wanted.name, report, issues: [], warnings: [], url: await liveUrl(bench, url, what) };
-  }
-  return await examineUrl(bench, wanted, what, url);
+  const live = await liveUrl(bench, url, what);
+  return { name: named.name, report: reportOf(named, null, null), issues: [], warnings: [], url: live };
 }
 
-async function examineFile(bench: FileBench, itemIndex: number, wanted: Wanted): Promise<Examined> {
-  const { name, row, source } = wanted;
-  const examining = {
-    binary: async () => await examineBinary(bench, itemIndex, wanted),
-    taskId: async () => await examineTask(bench, wanted),
-    url: async () => await examineUrl(bench, wanted, sourceLabel(row, 'url'), String(source.value)),
-  };
-  return await examining[source.kind]().catch((thrown: unknown) => refusedBy(name, thrown));
+async function examineFile(bench: FileBench, itemIndex: number, named: Named): Promise<Examined> {
+  const { row, source } = named;
+  if (source.kind === 'binary') return await examineBinary(bench, itemIndex, named);
+  if (source.kind === 'taskId') return await examineTask(bench, named);
+  return await examineUrl(bench, named, sourceLabel(row, 'url'), String(source.value));
 }
 
-/** In the order of the form. `ratio`: of the wanted video. Throws VideoError on a refused key only. */
+/** In the order of the form. Throws VideoError on a refused key only, which is no fault of the file. */
 export async function examineFiles(
   bench: FileBench,
   itemIndex: number,
-  { files, ratio }: Pick<CheckedRequest, 'files'> & { ratio: unknown },
+  request: CheckedRequest,
 ): Promise<Examined[]> {
   const all: Examined[] = [];
-  for (const [name, sources] of Object.entries(files) as [FieldName, Source[]][])
-    for (const source of sources) {
-      const row = field(name);
-      if (row.kind === 'media') all.push(await examineFile(bench, itemIndex, { name, row, source, ratio }));
-    }
+  for (const named of namedIn(request))
+    all.push(
+      await examineFile(bench, itemIndex, named).catch((thrown: unknown) => {
+        const failure = asFailure(thrown);
+        if (isKeyRefused(failure)) throw new VideoError(failure);
+        return { name: named.name, report: null, issues: [sentence(failure)], warnings: [], url: null };
+      }),
+    );
   return all;
 }

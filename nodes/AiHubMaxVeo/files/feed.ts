@@ -1,88 +1,95 @@
 /** A file that arrives in pieces and is read once, from its beginning to its end, without being kept. */
 
-/** Reads a feed; gives control back whenever it needs more bytes, and tells in the end whether the file is whole. */
-export type Walk = Generator<void, boolean, void>;
+/** Reads a feed: yields whenever it needs more bytes, and returns what it found. */
+export type Walk<Found> = Generator<void, Found, void>;
 
+/** The bytes at hand. Beyond the end all are NaN, so a cut file never throws. */
 export class Feed {
-  #held: Uint8Array = new Uint8Array(0);
+  #held = Buffer.alloc(0);
+  /** Lies beyond what is held while a skip leads further than has arrived. */
   #at = 0;
-  #isEnded = false;
+  isEnded = false;
 
-  /** Bytes that can be read now; negative while a skip leads beyond what has arrived. */
+  /** Bytes that can be read now; where a walk asks thousands of times it looks here before it waits. */
   get left(): number {
     return this.#held.length - this.#at;
   }
 
-  get isEnded(): boolean {
-    return this.#isEnded;
-  }
-
-  /** The byte `offset` after the next one, unread. */
+  /** The byte `offset` after the next one, unread; so are the numbers and texts below. */
   peek(offset = 0): number {
     return this.#held[this.#at + offset] ?? NaN;
+  }
+
+  /** Big-endian. Plain loops: a crafted file can ask for this a hundred thousand times. */
+  big(offset: number, length: number): number {
+    let sum = 0;
+    for (let step = 0; step < length; step++) sum = sum * 256 + this.peek(offset + step);
+    return sum;
+  }
+
+  little(offset: number, length: number): number {
+    let sum = 0;
+    for (let step = length - 1; step >= 0; step--) sum = sum * 256 + this.peek(offset + step);
+    return sum;
+  }
+
+  text(offset: number, length: number): string {
+    return this.#held.toString('latin1', this.#at + offset, this.#at + offset + length);
+  }
+
+  /** Whether one of these texts stands at `offset`, one byte a character. */
+  spells(offset: number, ...texts: string[]): boolean {
+    return texts.some((text) => this.text(offset, text.length) === text);
   }
 
   skip(count: number): void {
     this.#at += count;
   }
 
+  /** A big-endian number, read. */
+  number(length: number): number {
+    const sum = this.big(0, length);
+    this.#at += length;
+    return sum;
+  }
+
   /** Goes to the next byte of this value that has arrived, or behind everything that has. */
   skipTo(value: number): void {
-    if (this.left <= 0 || this.#held[this.#at] === value) return;
+    if (this.#at >= this.#held.length || this.peek() === value) return;
     const found = this.#held.indexOf(value, this.#at);
     this.#at = found < 0 ? this.#held.length : found;
   }
 
-  /** A big-endian number of up to eight bytes, read. */
-  number(length: number): number {
-    let sum = 0;
-    for (let step = 0; step < length; step++) sum = sum * 256 + this.peek(step);
-    this.skip(length);
-    return sum;
-  }
-
-  /** Walks read all they can before they ask for more, so hardly anything is left to be carried over. */
-  push(piece: Uint8Array): void {
-    const { left } = this;
-    if (left > 0) {
-      const joined = new Uint8Array(left + piece.length);
-      joined.set(this.#held.subarray(this.#at));
-      joined.set(piece, left);
-      this.#held = joined;
-      this.#at = 0;
-      return;
+  /** Waits until so many bytes can be read; false when the file ends before. */
+  *has(count: number): Walk<boolean> {
+    while (this.left < count) {
+      if (this.isEnded) return false;
+      yield;
     }
-    this.#held = piece;
-    this.#at = -left;
+    return true;
   }
 
-  end(): void {
-    this.#isEnded = true;
+  push(piece: Uint8Array): void {
+    const rest = this.#held.subarray(this.#at);
+    this.#at = Math.max(0, this.#at - this.#held.length);
+    // A copy, since n8n's stores may hand out pieces of a buffer that they use again.
+    this.#held = Buffer.concat([rest, piece]);
   }
-}
-
-/** Waits until so many bytes can be read; false when the file ends before. */
-export function* reaches(feed: Feed, count: number): Walk {
-  while (feed.left < count) {
-    if (feed.isEnded) return false;
-    yield;
-  }
-  return true;
 }
 
 /** Pushes a file through a walk, piece by piece. */
-export class Walker {
+export class Walker<Found> {
   readonly #feed = new Feed();
-  readonly #walk: Walk;
-  #verdict: boolean | undefined;
+  readonly #walk: Walk<Found>;
+  #end: { found: Found } | null = null;
 
-  constructor(walk: (feed: Feed) => Walk) {
+  constructor(walk: (feed: Feed) => Walk<Found>) {
     this.#walk = walk(this.#feed);
   }
 
-  #go(): void {
-    const { done, value } = this.#walk.next();
-    if (done) this.#verdict = value;
+  /** What follows cannot change what was found. */
+  get isDone(): boolean {
+    return this.#end !== null;
   }
 
   push(piece: Uint8Array): void {
@@ -91,15 +98,15 @@ export class Walker {
     this.#go();
   }
 
-  /** What follows cannot change the verdict. */
-  get isDone(): boolean {
-    return this.#verdict !== undefined;
+  /** Call when the file has ended. */
+  end(): Found {
+    this.#feed.isEnded = true;
+    while (!this.#end) this.#go();
+    return this.#end.found;
   }
 
-  /** Whether the file was whole. Call when it has ended. */
-  end(): boolean {
-    this.#feed.end();
-    if (!this.isDone) this.#go();
-    return this.#verdict ?? false;
+  #go(): void {
+    const { done, value } = this.#walk.next();
+    if (done) this.#end = { found: value };
   }
 }

@@ -1,112 +1,79 @@
 /** Reads a file once, from its beginning, and keeps only what has to be known of it. */
-import { containerHeadBytes, containerWalk, sniffContainer } from './container';
-import type { Container } from './container';
 import { Walker } from './feed';
-import { imageHeadBytes, imageWalk, sniffImage } from './image';
-import type { Image } from './image';
-import { nameStranger } from './stranger';
+import type { Feed, Walk } from './feed';
+import { imageFormats } from './images';
+import type { Image } from './images';
+import { hasBrand, signatureBytes, videoIn } from './videos';
+import type { Video } from './videos';
 
 /** What a file is, whatever it is called. */
 export interface Inspection {
   image: Image | null;
-  video: Container | null;
-  /** What it is instead of both. */
-  stranger: ReturnType<typeof nameStranger>;
+  video: Pick<Video, 'mime' | 'extension'> | null;
+  /** What it is instead of both; null where it has no name here. */
+  stranger: { name: string; mediaType: MediaType } | null;
   /** False when its end is missing. */
   isWhole: boolean;
 }
 
-/** What the first bytes tell; `isWhole` is what the walk through all of them found. */
-export function inspectHead(head: Uint8Array, isWhole: boolean): Inspection {
-  const image = sniffImage(head);
-  const video = sniffContainer(head);
-  const stranger = image || video ? null : nameStranger(head);
-  return { image, video, stranger, isWhole };
-}
+type MediaType = 'image' | 'video' | 'audio' | 'document';
 
-function join(pieces: Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    joined.set(piece, at);
-    at += piece.length;
+/** As far as a text's beginning tells; behind a byte order mark and white space. */
+const textIn = (feed: Feed): string =>
+  feed.text(0, 512).replace('\u00ef\u00bb\u00bf', '').trimStart().toLowerCase();
+
+const isSvg = (text: string): boolean => /^<(\?xml|!--|!doctype svg|svg)/.test(text) && text.includes('<svg');
+
+/** An ID3 tag, or the frames of MP3 and of AAC themselves. */
+const mp3 = [
+  'ID3',
+  ...['\u00fb', '\u00f3', '\u00f2', '\u00fa', '\u00f1', '\u00f9'].map((mark) => `\u00ff${mark}`),
+];
+
+/** What cannot be sent, by its name, so that the user sees what went wrong. */
+const strangers: [name: string, mediaType: MediaType, matches: (feed: Feed) => boolean][] = [
+  ['a HEIC image', 'image', (feed) => hasBrand(feed, 'heic')],
+  ['an AVIF image', 'image', (feed) => hasBrand(feed, 'avif')],
+  ['an SVG drawing', 'image', (feed) => isSvg(textIn(feed))],
+  ['a TIFF image', 'image', (feed) => feed.spells(0, 'II*\0', 'MM\0*')],
+  ['a BMP image', 'image', (feed) => feed.spells(0, 'BM')],
+  ['a PDF document', 'document', (feed) => feed.spells(0, '%PDF')],
+  ['a web page', 'document', (feed) => /^<(!doctype html|html|head|body)/.test(textIn(feed))],
+  ['an audio file (M4A)', 'audio', (feed) => hasBrand(feed, 'audio')],
+  ['an audio file (MP3 or AAC)', 'audio', (feed) => feed.spells(0, ...mp3)],
+  ['an audio file (OGG)', 'audio', (feed) => feed.spells(0, 'OggS')],
+  ['an audio file (WAV)', 'audio', (feed) => feed.spells(0, 'RIFF') && feed.spells(8, 'WAVE')],
+  ['an audio file (FLAC)', 'audio', (feed) => feed.spells(0, 'fLaC')],
+  ['an AVI video', 'video', (feed) => feed.spells(0, 'RIFF') && feed.spells(8, 'AVI ')],
+];
+
+function* walk(feed: Feed): Walk<Inspection> {
+  yield* feed.has(signatureBytes);
+  const format = imageFormats.find(({ matches }) => matches(feed));
+  if (format) {
+    const image: Image = { mime: format.mime, extension: format.extension, size: null };
+    return { image, video: null, stranger: null, isWhole: yield* format.walk(feed, image) };
   }
-  return joined;
-}
-
-/** The walk that finds out whether the file that begins like this is whole; none for what cannot be sent anyway. */
-function walkerFor(head: Uint8Array): Walker | null {
-  const container = sniffContainer(head);
-  const walk = container ? containerWalk(container) : imageWalk(head);
-  return walk ? new Walker(walk) : null;
-}
-
-/** Collects the beginning of a file, as far as it can matter. */
-class Head {
-  #pieces: Uint8Array[] = [];
-  #length = 0;
-
-  get length(): number {
-    return this.#length;
-  }
-
-  get isFull(): boolean {
-    return this.#length >= imageHeadBytes;
-  }
-
-  add(piece: Uint8Array): void {
-    if (this.isFull) return;
-    // A copy: n8n's stores may hand out pieces of a buffer that they use again.
-    const part = Uint8Array.from(piece.subarray(0, imageHeadBytes - this.#length));
-    this.#pieces.push(part);
-    this.#length += part.length;
-  }
-
-  bytes(): Uint8Array {
-    this.#pieces = [join(this.#pieces)];
-    return this.#pieces[0] ?? new Uint8Array(0);
-  }
-}
-
-/** Enough to name what is neither an image nor a video. */
-const strangerHeadBytes = 512;
-
-/** Follows a file until nothing further can change what is known of it. */
-class Inspector {
-  readonly #head = new Head();
-  #walker: Walker | null | undefined;
-
-  add(piece: Uint8Array): void {
-    this.#head.add(piece);
-    if (this.#walker) this.#walker.push(piece);
-    else if (this.#walker === undefined && this.#head.length >= containerHeadBytes) this.#begin();
-  }
-
-  #begin(): void {
-    const begun = this.#head.bytes();
-    this.#walker = walkerFor(begun);
-    this.#walker?.push(begun);
-  }
-
-  get isDone(): boolean {
-    if (this.#walker === null) return this.#head.length >= strangerHeadBytes;
-    return this.#walker?.isDone ?? false;
-  }
-
-  end(): Inspection {
-    if (this.#walker === undefined) this.#begin();
-    return inspectHead(this.#head.bytes(), this.#walker?.end() ?? true);
-  }
+  const video = videoIn(feed);
+  if (video) return { image: null, video, stranger: null, isWhole: yield* video.walk(feed) };
+  yield* feed.has(512);
+  const [name, mediaType] = strangers.find(([, , matches]) => matches(feed)) ?? [];
+  return {
+    image: null,
+    video: null,
+    stranger: name && mediaType ? { name, mediaType } : null,
+    isWhole: true,
+  };
 }
 
 /** Leaves the content as soon as it knows enough. Leaving closes a stream. */
 export async function inspect(
   content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<Inspection> {
-  const inspector = new Inspector();
+  const walker = new Walker(walk);
   for await (const piece of content) {
-    inspector.add(piece);
-    if (inspector.isDone) break;
+    walker.push(piece);
+    if (walker.isDone) break;
   }
-  return inspector.end();
+  return walker.end();
 }

@@ -1,8 +1,8 @@
 /** n8n's binary store: a file of an item in, a downloaded file out. Whole files never stay in memory unless n8n keeps them so. */
 import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { VideoError } from '../errors';
 import type { Upload } from '../api/multipart';
+import { VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
 import type { FileStream } from '../streams';
 
@@ -22,25 +22,6 @@ const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const lastingId = (id: string): string =>
   uuid.exec(id)?.[0] ?? id.replace(/\/executions\/[^/]+\//, '/executions/');
 
-/** Where n8n keeps files in memory they have no ID. */
-const hashOf = (data: string): string => createHash('sha256').update(data).digest('base64url');
-
-function fileOf(binary: IBinaryData, bytes: number, open: StoredFile['open']): StoredFile {
-  const { id, data, mimeType: mime } = binary;
-  const fileName = binary.fileName ?? `file.${binary.fileExtension ?? 'bin'}`;
-  return { id: id ? lastingId(id) : hashOf(data), mime, fileName, bytes, open };
-}
-
-/** Where a workflow whose setting Binary Mode is "combined" keeps an item's files. */
-const jsonField = '_files';
-
-const inJson = `, with its path: this workflow keeps files in the item's JSON, under ${jsonField}`;
-
-const isInJson = (json: object): boolean => isObject(recordOf(json)[jsonField]);
-
-const namesInJson = (json: object): string[] =>
-  Object.keys(recordOf(recordOf(json)[jsonField])).map((name) => `${jsonField}.${name}`);
-
 /** `thrown` may hold paths of the machine, which nobody else has to know. */
 export function lostFile(label: string, thrown: unknown): VideoError {
   const code = textOf(recordOf(thrown).code);
@@ -51,7 +32,31 @@ export function lostFile(label: string, thrown: unknown): VideoError {
   });
 }
 
-const advice = 'Nothing was sent. Name the field that holds the file';
+/** Where a workflow whose setting Binary Mode is "combined" keeps an item's files. */
+const jsonField = '_files';
+
+function missingField(
+  { binary = {}, json = {} }: { binary?: object; json?: object },
+  field: unknown,
+  label: string,
+) {
+  const inJson = recordOf(json)[jsonField];
+  const names = [
+    ...Object.keys(binary),
+    ...Object.keys(recordOf(inJson)).map((name) => `${jsonField}.${name}`),
+  ];
+  const has = names.length > 0 ? `It has: ${names.join(', ')}.` : 'It has no binary data at all.';
+  const problem =
+    typeof field === 'string'
+      ? `is "${field}", but the input item has no binary field of this name`
+      : 'is no binary field of the input item';
+  const path = `, with its path: this workflow keeps files in the item's JSON, under ${jsonField}`;
+  return new VideoError({
+    category: 'invalid_request',
+    message: `${label} ${problem}. ${has}`,
+    advice: `Nothing was sent. Name the field that holds the file${isObject(inJson) ? path : ''}.`,
+  });
+}
 
 /** n8n's binary store, as far as the node uses it. */
 export class Store {
@@ -64,19 +69,20 @@ export class Store {
   /** `field` is the name of a binary field, or a binary itself by expression; `label` the parameter that says so. Throws VideoError. */
   async find(itemIndex: number, field: unknown, label: string): Promise<StoredFile> {
     const { helpers } = this.#context;
-    const binary = this.#binaryOf(itemIndex, field, label);
-    const { id, data } = binary;
-    if (id) {
-      const open = async () => await helpers.getBinaryStream(id);
-      try {
-        return fileOf(binary, (await helpers.getBinaryMetadata(id)).fileSize, open);
-      } catch (thrown) {
-        return { ...fileOf(binary, 0, open), lost: lostFile(label, thrown) };
-      }
+    const { id, data, mimeType: mime, ...named } = this.#binaryOf(itemIndex, field, label);
+    const fileName = named.fileName ?? `file.${named.fileExtension ?? 'bin'}`;
+    if (!id) {
+      // Decoded whenever it is read: what is kept here would be kept to the end of the run.
+      const decode = () => Buffer.from(data, 'base64');
+      const hash = createHash('sha256').update(data).digest('base64url');
+      return { id: hash, mime, fileName, bytes: decode().length, open: async () => decode() };
     }
-    // Decoded whenever it is read: what is kept here would be kept to the end of the run.
-    const decode = () => Buffer.from(data, 'base64');
-    return fileOf(binary, decode().length, async () => decode());
+    const file = { id: lastingId(id), mime, fileName, open: async () => await helpers.getBinaryStream(id) };
+    try {
+      return { ...file, bytes: (await helpers.getBinaryMetadata(id)).fileSize };
+    } catch (thrown) {
+      return { ...file, bytes: 0, lost: lostFile(label, thrown) };
+    }
   }
 
   async save(content: FileStream, fileName: string, mime: string): Promise<IBinaryData> {
@@ -87,21 +93,8 @@ export class Store {
     try {
       return this.#context.helpers.assertBinaryData(itemIndex, field as string);
     } catch {
-      throw this.#missing(itemIndex, field, label);
+      throw missingField(this.#context.getInputData()[itemIndex] ?? {}, field, label);
     }
-  }
-
-  #missing(itemIndex: number, field: unknown, label: string): VideoError {
-    const { binary = {}, json = {} } = this.#context.getInputData()[itemIndex] ?? {};
-    const names = [...Object.keys(binary), ...namesInJson(json)];
-    const has = names.length > 0 ? `It has: ${names.join(', ')}.` : 'It has no binary data at all.';
-    const named = `is "${String(field)}", but the input item has no binary field of this name`;
-    const problem = typeof field === 'string' ? named : 'is no binary field of the input item';
-    return new VideoError({
-      category: 'invalid_request',
-      message: `${label} ${problem}. ${has}`,
-      advice: `${advice}${isInJson(json) ? inJson : ''}.`,
-    });
   }
 }
 

@@ -1,7 +1,7 @@
 /** The URLs that AIHubMax gave for files: of an upload, or of an earlier task's video. Kept with the execution. */
 import type { Client } from '../api/client';
-import type { CategoryName } from '../catalogue/failures';
 import { VideoError } from '../errors';
+import type { Failure } from '../errors';
 import type { Memory } from '../memory';
 import type { Clock } from '../time';
 import type { StoredFile } from './store';
@@ -9,17 +9,20 @@ import type { StoredFile } from './store';
 /** A service keeps an upload for 72 hours (AIHubMax OpenAPI files); a URL this old is not handed on. */
 const uploadLifetimeMs = 70 * 60 * 60 * 1000;
 
-const longestUrl = 8 * 1024;
+const noUrl = () =>
+  new VideoError({
+    category: 'service',
+    code: 'upload',
+    message: 'AIHubMax answered the upload with a URL that is none',
+  });
 
 /** An upload's URL as it is parsed: a name with spaces or letters beyond ASCII in it would be taken in several ways. */
 function uploadedUrl(given: string): string {
-  const message = 'AIHubMax answered the upload with a URL that is none';
-  const broken = () => new VideoError({ category: 'service', code: 'upload', message });
-  if (given.length > longestUrl || !/^https?:\/\//i.test(given)) throw broken();
+  if (given.length > 8 * 1024 || !/^https?:\/\//i.test(given)) throw noUrl();
   try {
     return new URL(given).href;
   } catch {
-    throw broken();
+    throw noUrl();
   }
 }
 
@@ -58,18 +61,17 @@ export class Uploads {
   }
 
   async #upload(file: StoredFile, patienceMs: number): Promise<string> {
-    const identity = identityOf(file);
-    const known = this.#memory.urls?.[identity];
+    const known = this.#memory.urls?.[identityOf(file)];
     if (known && this.#clock.now() - known.atMs < uploadLifetimeMs) return known.url;
     if (file.lost) throw file.lost;
-    return this.remember(identity, uploadedUrl(await this.#client.upload(file, patienceMs)));
+    return this.remember(identityOf(file), uploadedUrl(await this.#client.upload(file, patienceMs)));
   }
 
   /**
    * Forgets the URLs of a request whose files AIHubMax could not use, so that the next try uploads them again: an upload
    * can be gone before its time. `request`: its body, or the URLs of its files; any other failure changes nothing.
    */
-  forget(failure: { category: CategoryName } | null | undefined, request: object): void {
+  forget(failure: Pick<Failure, 'category'> | null | undefined, request: object): void {
     const { urls } = this.#memory;
     if (failure?.category !== 'input_media' || !urls) return;
     const sent = new Set<unknown>(Object.values(request).flat());

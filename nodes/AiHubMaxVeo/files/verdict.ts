@@ -1,7 +1,6 @@
 /** Whether a file can be what a field needs, and what to tell the user about it. */
+import type { Image, Size } from './images';
 import type { Inspection } from './inspect';
-import type { Size } from './jpeg';
-import type { Image } from './image';
 
 interface LookedAt {
   mediaType: 'image' | 'video';
@@ -23,37 +22,18 @@ export interface FileVerdict {
 
 const megabyte = 1024 * 1024;
 /** The vendor publishes no limit; its clients take this as one, since its CDN refuses bodies of about 100 MB. */
-const mostBytes = 50 * megabyte;
+const maxBytes = 50 * megabyte;
 /** Where uploads become slow and clients of the vendor stop sending base64. */
 const largeBytes = 20 * megabyte;
 /** "Recommended at least 720p, 16:9 or 9:16" (AIHubMax docs, Veo3.1 Image-to-Video, read 2026-11-22). */
-const leastSide = 720;
+const minSide = 720;
 /** A frame this much off loses a tenth of the image or shows bars. */
 const farRatio = 1.1;
 
 const inMegabytes = (bytes: number) => `${Math.round(bytes / megabyte)} MB`;
 
-const longestName = 60;
-
-/** A file's name as a message can show it, whatever somebody called the file. */
-function shortName(fileName: string): string {
-  const name = fileName.slice(0, longestName);
-  return name.length < fileName.length ? `${name}…` : name;
-}
-
-function ratioHint({ width, height }: Size, ratio: unknown): string[] {
-  const [across = NaN, down = NaN] = String(ratio).split(':').map(Number);
-  const off = width / height / (across / down);
-  if (!(Math.max(off, 1 / off) > farRatio)) return [];
-  return [`the image is ${width} x ${height}, the video ${ratio}: AIHubMax will crop it or add bars.`];
-}
-
-function sizeHints(size: Size, ratio: unknown): string[] {
-  const { width, height } = size;
-  const small = Math.min(width, height) < leastSide;
-  const hint = `the image is ${width} x ${height}; videos from images below ${leastSide}p may look blurry.`;
-  return [...(small ? [hint] : []), ...ratioHint(size, ratio)];
-}
+/** As a message can show it, whatever somebody called the file. */
+const shortName = (fileName: string) => (fileName.length > 60 ? `${fileName.slice(0, 60)}…` : fileName);
 
 const oddityHints: Readonly<Record<NonNullable<Image['oddity']>, string>> = {
   gif: 'AIHubMax may use only the first frame of a GIF, or reject it.',
@@ -61,61 +41,55 @@ const oddityHints: Readonly<Record<NonNullable<Image['oddity']>, string>> = {
   cmyk: 'the image is in CMYK colors, for print; AIHubMax may reject it or change its colors. Save it as RGB if so.',
 };
 
-const refuse = (issue: string): FileVerdict => ({ issue, hints: [] });
-
-const kinds = { image: 'a JPEG, PNG, WebP or GIF image', video: 'an MP4, MOV or WebM video' } as const;
-
-/** What to do with a file that is something else than wanted. */
-function wayOut({ mediaType, content: { image, video, stranger } }: LookedAt): string {
-  const kind = image ? 'image' : video ? 'video' : stranger?.mediaType;
-  if (kind !== mediaType) return '';
-  return mediaType === 'image' ? ' Save it as JPEG.' : ' Save it as MP4.';
-}
-
-function strangerIssue(file: LookedAt): string {
-  const { mediaType, content, fileName } = file;
-  const { image, video, stranger } = content;
-  const name = image ? 'an image' : video ? 'a video' : stranger?.name;
-  return `is ${name ? `${name}, ` : ''}not ${kinds[mediaType]} (${shortName(fileName)}).${wayOut(file)}`;
-}
-
-function imageVerdict(file: LookedAt): FileVerdict {
-  const { content, fileName, ratio } = file;
-  const { image, isWhole } = content;
-  if (!image) return refuse(strangerIssue(file));
-  if (!isWhole) return refuse(`is an image that is cut off: its end is missing (${shortName(fileName)}).`);
-  const { size, oddity } = image;
-  const odd = oddity ? [oddityHints[oddity]] : [];
-  return { kind: image, hints: [...odd, ...(size ? sizeHints(size, ratio) : [])] };
-}
-
-function videoVerdict(file: LookedAt): FileVerdict {
-  const { video, isWhole } = file.content;
-  if (!video) return refuse(strangerIssue(file));
-  if (!isWhole)
-    return refuse(`is a video that is cut off: its end is missing (${shortName(file.fileName)}).`);
-  return { kind: video, hints: [] };
+function sizeHints({ width, height }: Size, ratio: unknown): string[] {
+  const [across = NaN, down = NaN] = String(ratio).split(':').map(Number);
+  const off = width / height / (across / down);
+  const isSmall = Math.min(width, height) < minSide;
+  const isFar = Math.max(off, 1 / off) > farRatio;
+  const size = `the image is ${width} x ${height}`;
+  return [
+    ...(isSmall ? [`${size}; videos from images below ${minSide}p may look blurry.`] : []),
+    ...(isFar ? [`${size}, the video ${ratio}: AIHubMax will crop it or add bars.`] : []),
+  ];
 }
 
 /** What the size alone says against a file; nothing has to be read for that. */
 export function sizeIssue(bytes: number, fileName: string): string | undefined {
   if (bytes === 0) return `is an empty file (${shortName(fileName)}).`;
-  if (bytes <= mostBytes) return undefined;
-  const most = inMegabytes(mostBytes);
-  return `is ${inMegabytes(bytes)} large (${shortName(fileName)}); at most ${most} can be uploaded.`;
+  if (bytes <= maxBytes) return undefined;
+  return `is ${inMegabytes(bytes)} large (${shortName(fileName)}); at most ${inMegabytes(maxBytes)} can be uploaded.`;
+}
+
+const wanted = { image: 'a JPEG, PNG, WebP or GIF image', video: 'an MP4, MOV or WebM video' } as const;
+
+/** What is sent in its place: the same kind of file in a format that AIHubMax takes. */
+const wayOut = { image: ' Save it as JPEG.', video: ' Save it as MP4.' } as const;
+
+function strangerIssue({ mediaType, content: { image, video, stranger }, fileName }: LookedAt): string {
+  const known = image ? { name: 'an image' } : video ? { name: 'a video' } : stranger;
+  const isConvertible = stranger?.mediaType === mediaType;
+  return `is ${known ? `${known.name}, ` : ''}not ${wanted[mediaType]} (${shortName(fileName)}).${isConvertible ? wayOut[mediaType] : ''}`;
 }
 
 export function fileVerdict(file: LookedAt): FileVerdict {
-  const { bytes, fileName } = file;
-  const wrongSize = sizeIssue(bytes, fileName);
-  if (wrongSize) return refuse(wrongSize);
-  const { issue, hints, kind } = file.mediaType === 'image' ? imageVerdict(file) : videoVerdict(file);
-  const large =
-    bytes > largeBytes ? [`the file is ${inMegabytes(bytes)} large; AIHubMax may reject it.`] : [];
-  return { issue, kind, hints: [...hints, ...large] };
+  const { mediaType, content, bytes, fileName, ratio } = file;
+  const kind = content[mediaType];
+  const cutOff = `is ${mediaType === 'image' ? 'an image' : 'a video'} that is cut off: its end is missing (${shortName(fileName)}).`;
+  const issue =
+    sizeIssue(bytes, fileName) ?? (kind ? (content.isWhole ? undefined : cutOff) : strangerIssue(file));
+  if (issue || !kind) return { issue, hints: [] };
+  const { oddity, size } = content.image ?? {};
+  const large = `the file is ${inMegabytes(bytes)} large; AIHubMax may reject it.`;
+  return {
+    issue,
+    kind,
+    hints: [
+      ...(oddity ? [oddityHints[oddity]] : []),
+      ...(size ? sizeHints(size, ratio) : []),
+      ...(bytes > largeBytes ? [large] : []),
+    ],
+  };
 }
-
-const longestStem = 40;
 
 /** The name that a file is sent under: plain ASCII and short, with the ending of what it is. */
 export function uploadName(fileName: string, extension: string): string {
@@ -125,7 +99,7 @@ export function uploadName(fileName: string, extension: string): string {
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[^A-Za-z0-9_]+/g, '-')
-    .slice(0, longestStem)
+    .slice(0, 40)
     .replace(/^-|-$/g, '');
   return `${stem || 'file'}.${extension}`;
 }

@@ -1,6 +1,6 @@
 /** Says what a create would refuse, what it would send and what that would cost. Sends no create and no upload: free. */
 import type { IDataObject } from 'n8n-workflow';
-import type { Files } from '../files/files';
+import { examineFiles } from '../files/examine';
 import { buildBody } from '../request/build';
 import type { FileUrls } from '../request/build';
 import { valueOf } from '../request/checked';
@@ -12,7 +12,7 @@ import type { CheckedRequest } from '../request/validate';
 import type { Item, Operation, Run } from './operation';
 import { measure } from './order';
 
-type Examined = Awaited<ReturnType<Files['examine']>>[number];
+type Examined = Awaited<ReturnType<typeof examineFiles>>[number];
 
 /** Items that are checked at the same time; each may open a URL. */
 const concurrentChecks = 10;
@@ -42,7 +42,7 @@ const sizeOf = ([first]: Examined[]) => {
 
 async function checked(run: Run, item: Item): Promise<IDataObject> {
   const { issues, request } = readForm(run, item);
-  const files = request ? await run.files.examine(item.index, request) : [];
+  const files = request ? await examineFiles(run.files, item.index, request) : [];
   const warnings = files.flatMap((file) => file.warnings);
   const note = (sentence: string) => void warnings.push(sentence);
   const final = request && (await measure({ note }, request, async () => sizeOf(files)));
@@ -54,7 +54,7 @@ async function checked(run: Run, item: Item): Promise<IDataObject> {
     request: (final && bodyOf(final, files)) as IDataObject | null,
     expectedCredits: final && run.prices.of(priceClassOf(final)),
     files: files.flatMap(({ report }) => (report ? { ...report } : [])),
-    balance: await run.balance.once(),
+    balance: await run.balance(),
   };
 }
 

@@ -1,6 +1,6 @@
 import { together, valueOf } from '../request/checked';
 import { readAddsRaw, readIncludesInput } from '../request/settings';
-import { withSubmission } from '../submit/afterSubmit';
+import { withSubmission } from '../submit/till';
 import type { Operation } from './operation';
 import { openOrder, readOrder } from './order';
 import { itemOf } from './taskItem';

@@ -1,7 +1,7 @@
 import { together, valueOf } from '../request/checked';
 import { priceClassOf } from '../request/priceClass';
 import { readIncludesInput } from '../request/settings';
-import { withSubmission } from '../submit/afterSubmit';
+import { withSubmission } from '../submit/till';
 import type { Operation } from './operation';
 import { openOrder, readOrder } from './order';
 import { readWait, waitForTask } from './waitForTask';

@@ -1,9 +1,8 @@
 /** What an operation is: it reads and checks its item first, and says what work is then to be done. */
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
-import type { BalanceOnce } from '../api/balanceOnce';
+import type { Prices } from '../api/account';
 import type { Client } from '../api/client';
-import type { Prices } from '../api/prices';
-import type { Files } from '../files/files';
+import type { FileBench } from '../files/bench';
 import type { ReadParameter } from '../request/read';
 import type { Till } from '../submit/till';
 import type { Clock } from '../time';
@@ -16,10 +15,10 @@ export interface Run {
   till: Till;
   watch: Watch;
   sightings: Sightings;
-  files: Files;
+  files: FileBench;
   clock: Clock;
   prices: Prices;
-  balance: BalanceOnce;
+  balance(): ReturnType<Client['credits']>;
   /** Tells the user something after the run besides its items. */
   note(sentence: string): void;
   /** AIHubMax itself is on this machine or network, so it can fetch what only this network has. */

@@ -6,6 +6,7 @@ import { readDraft } from '../request/read';
 import { readOrderSettings } from '../request/settings';
 import { validate } from '../request/validate';
 import type { CheckedRequest } from '../request/validate';
+import { openRequestFiles } from '../files/requestFiles';
 import type { Order } from '../submit/order';
 import type { Item, Run } from './operation';
 
@@ -51,7 +52,8 @@ export async function openOrder(
   { request, settings, timeoutMs = Infinity }: OrderForm & { timeoutMs?: number },
 ): Promise<Order> {
   const { maxCredits, keepCredits, maxVideos, retryOnRateLimit } = settings;
-  const files = await run.files.open({ itemIndex: index, mayBeLost: run.till.knows(index) }, request);
+  const item = { itemIndex: index, mayBeLost: run.till.knows(index) };
+  const files = await openRequestFiles(run.files, item, request);
   return {
     ...{ maxCredits, keepCredits, maxVideos, retryOnRateLimit },
     index,

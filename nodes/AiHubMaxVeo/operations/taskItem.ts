@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isSuccessful, linkLifetimeMs } from '../api/task';
 import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
+import { downloadVideos } from '../files/downloadVideos';
 import type { Failure } from '../errors';
 import { toOutput } from '../output/taskItem';
 import type { Circumstances } from '../output/taskItem';
@@ -39,7 +40,7 @@ export async function withVideo(
   { json, file, timeLeftMs }: { json: IDataObject; file: VideoFile | null; timeLeftMs?: number },
 ): Promise<Done> {
   if (file === null || !isSuccessful(task)) return { json };
-  const { binary, failure } = await run.files.download(task, { ...file, timeLeftMs });
+  const { binary, failure } = await downloadVideos(run.files, task, { ...file, timeLeftMs });
   if (!failure) return { json, binary };
   const download = failedDownload(failure, task.id, hasExpired(run, task));
   return { json: { ...json, download }, ...(Object.keys(binary).length > 0 && { binary }) };

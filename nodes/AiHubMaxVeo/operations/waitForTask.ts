@@ -47,7 +47,7 @@ export async function waitForTask(run: Run, begun: Begun, wait: Wait): Promise<D
   const { timeoutMs } = settings.rules;
   const rules = { ...settings.rules, priceClass, isOurs: body !== undefined };
   const end = await run.watch.until(taskId, rules, created);
-  run.files.forgetUploads(end.task?.failure, body ?? {});
+  run.files.uploads.forget(end.task?.failure, body ?? {});
   if (priceClass !== undefined) run.prices.note(priceClass, end.task?.creditsReserved ?? null);
   const task = taskOf(end, settings, begun);
   const { timedOut, elapsedMs, polls } = end;

@@ -1,17 +1,17 @@
 /** What all items of one execution share, put together from n8n's context. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { BalanceOnce } from '../api/balanceOnce';
+import { prices, rateLimits } from '../api/account';
+import type { Prices } from '../api/account';
 import { Client } from '../api/client';
-import { rateLimits } from '../api/limits';
-import { prices } from '../api/prices';
-import type { Prices } from '../api/prices';
-import { createSend, readService } from '../api/send';
+import { createSend } from '../api/send';
+import { readService } from '../api/service';
 import type { Service } from '../api/service';
 import type { Breath } from '../breath';
-import { findDeadStatus } from '../files/deadLink';
-import { Files } from '../files/files';
-import { LinkOpener } from '../files/openLink';
+import { asFailure, isKeyRefused, VideoError } from '../errors';
+import { LinkOpener } from '../files/links';
+import { Probe } from '../files/probe';
 import { Store } from '../files/store';
+import { Uploads } from '../files/uploads';
 import type { Memory, Pass } from '../memory';
 import type { Run } from '../operations/operation';
 import { isPrivateUrl } from '../request/urlIssue';
@@ -67,7 +67,7 @@ const tillOf = (context: IExecuteFunctions, shared: Shared): Till =>
     ...shared,
     written: fingerprintOf(writtenRequest(context.getNode().parameters)),
     reuse: reuseOf(context, shared),
-    isDead: async (url) => (await findDeadStatus(shared.links, url)) !== undefined,
+    isDead: async (url) => (await shared.links.deadStatus(url)) !== undefined,
     note: (task) => shared.sightings.note(task),
     logCreated: createLog(context),
   });
@@ -95,16 +95,34 @@ async function share(context: IExecuteFunctions, tools: RunTools): Promise<Share
   };
 }
 
-/** Throws anything; see api/opening.ts. */
+/** What is left on the account, for a run that only tells it: read once, and null where it cannot be read. Throws where the key is refused. */
+function creditsOnce(client: Client): Run['balance'] {
+  let credits: ReturnType<Client['credits']> | undefined;
+  const read = async () =>
+    await client.credits().catch((thrown: unknown) => {
+      const failure = asFailure(thrown);
+      if (isKeyRefused(failure)) throw new VideoError(failure);
+      return null;
+    });
+  return async () => await (credits ??= read());
+}
+
+/** Throws anything; see openingFailure. */
 export async function createRun(context: IExecuteFunctions, tools: RunTools): Promise<Run> {
   const shared = await share(context, tools);
-  const { client, clock, memory, note, prices: known, sightings } = shared;
+  const { client, clock, note, prices: known, sightings } = shared;
   const isLocal = isPrivateUrl(shared.service.baseUrl);
   return {
     ...{ client, clock, isLocal, note, prices: known, sightings },
-    balance: new BalanceOnce(client),
+    balance: creditsOnce(client),
     watch: watchOf(shared),
-    files: new Files({ ...shared, store: new Store(context) }, { memory, isLocal }),
+    files: {
+      ...shared,
+      store: new Store(context),
+      probe: new Probe(shared.links, isLocal),
+      uploads: new Uploads(shared),
+      inspections: new Map(),
+    },
     till: tillOf(context, shared),
   };
 }

@@ -1,6 +1,6 @@
 /** The node's whole work: all items, as many at once as the user allows, until all are done or one ends the run. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { openingFailure } from '../api/opening';
+import { openingFailure } from '../api/service';
 import { Breath } from '../breath';
 import { asFailure } from '../errors';
 import type { Failure } from '../errors';

@@ -1,64 +1,96 @@
 /**
- * How many credits a run may reserve. What a task costs is known only once the first of its price class has been created: so
- * with a limit creates take turns, and each one counts before the next is decided on.
+ * What a run may spend: so many credits, so many videos, and so much must be left of the balance. What a video costs is known
+ * only once the first of its price class was created: so under a limit orders take turns, and each counts before the next.
  */
 import { roundSum } from '../api/balance';
+import type { Client } from '../api/client';
 import { asFailure, VideoError } from '../errors';
-import type { Failure } from '../errors';
-import { spentIn } from './ledger';
-import type { Reserve } from './reserve';
 import type { Memory, Pass, Spent } from '../memory';
-import { turnsOf } from './turns';
+import { spentIn } from './ledger';
 
-/** What is to be submitted, and under which limit. */
-interface Wish {
-  /** Credits that the run may reserve in all; 0 = no limit. */
+/** 0 = no limit. */
+export interface Limits {
+  /** Credits that the run may reserve in all. */
   maxCredits: number;
-  /** Credits that must be left; 0 = none. */
+  /** Credits that must be left. */
   keepCredits: number;
-  /** Tasks of the same price class cost the same. */
-  priceClass: string;
+  /** Videos that the run may create in all. */
+  maxVideos: number;
 }
 
-const advice =
-  'Nothing was sent for this item and nothing was charged. Raise Max Credits or run the rest later.';
+const lastTurns = new WeakMap<Memory, Promise<unknown>>();
 
-const refuse = (message: string): never => {
-  const failure = { category: 'insufficient_credits', code: 'max_credits', advice } as const;
-  throw new VideoError({ ...failure, message: `Not submitted: ${message}` });
+/**
+ * Under a limit `order` comes after all that was begun before it; without one it goes side by side. An agent runs its tools
+ * side by side, each as a run of its own: all of one memory share the turns.
+ */
+export async function inTurn<Result>(
+  memory: Memory,
+  limits: Limits,
+  order: () => Promise<Result>,
+): Promise<Result> {
+  const before = lastTurns.get(memory) ?? Promise.resolve();
+  const isLimited = limits.maxCredits > 0 || limits.keepCredits > 0 || limits.maxVideos > 0;
+  const mine = isLimited ? before.then(order) : order();
+  lastTurns.set(
+    memory,
+    Promise.allSettled([before, mine]).then(() => undefined),
+  );
+  return await mine;
+}
+
+const refuse = (code: string, reason: string, wayOut: string): never => {
+  const advice = `Nothing was sent for this item and nothing was charged. ${wayOut}`;
+  throw new VideoError({
+    category: 'insufficient_credits',
+    code,
+    message: `Not submitted: ${reason}`,
+    advice,
+  });
 };
+
+/** The balance is read again after so many creates. */
+const createsPerReading = 10;
 
 export class Budget {
   /** What this execution has ordered so far. */
   readonly spent: Spent;
-  readonly #memory: Memory;
   readonly #prices: Record<string, number>;
-  readonly #reserve: Reserve;
+  readonly #client: Client;
+  /** The balance as it was read, less what was reserved since. Null: nothing limits this account. */
+  #left: number | null = null;
+  #createsSinceReading = createsPerReading;
 
-  constructor(memory: Memory, pass: Pass, reserve: Reserve) {
-    this.#reserve = reserve;
-    this.#memory = memory;
+  constructor(memory: Memory, pass: Pass, client: Client) {
     this.spent = spentIn(memory, pass);
     this.#prices = memory.prices ??= {};
+    this.#client = client;
   }
 
-  /**
-   * Runs `submit` when its cost still fits; throws VideoError when it does not. `submit` gives the credits it reserved, null
-   * when nobody knows. An agent runs its tools side by side, each as a run of its own: all of one memory share the turns.
-   */
-  async spend<Result extends { credits: number | null }>(
-    wish: Wish,
-    submit: () => Promise<Result>,
-  ): Promise<Result> {
-    const turns = turnsOf(this.#memory);
-    const send = async () => await this.#send(wish.priceClass, submit);
-    if (wish.maxCredits === 0 && wish.keepCredits === 0) return await turns.beside(send);
-    return await turns.alone(async () => {
-      if (wish.maxCredits > 0) this.#refuseBeyond(wish);
-      const { keepCredits, priceClass } = wish;
-      if (keepCredits > 0) await this.#reserve.refuseBelow(keepCredits, this.#expected(priceClass));
-      return await send();
-    });
+  /** Throws VideoError where one more video of this price class would pass a limit. */
+  async check({ maxCredits, keepCredits, maxVideos }: Limits, priceClass: string): Promise<void> {
+    if (maxVideos > 0 && (this.spent.videos ?? 0) >= maxVideos) {
+      const videos = maxVideos === 1 ? '1 video' : `${maxVideos} videos`;
+      const reason = `this run has already created ${videos}, and Max Videos is ${maxVideos}`;
+      refuse('max_videos', reason, 'Raise Max Videos or run the rest later.');
+    }
+    if (maxCredits > 0) this.#refuseBeyond(maxCredits, this.#expected(priceClass));
+    if (keepCredits > 0) await this.#refuseBelow(keepCredits, this.#expected(priceClass));
+  }
+
+  /** Call for a video that was created, or may have been. `credits`: null when nobody knows, which counts as its price class costs. */
+  count(priceClass: string, credits: number | null): void {
+    const { spent } = this;
+    spent.videos = (spent.videos ?? 0) + 1;
+    this.#createsSinceReading = credits === null ? createsPerReading : this.#createsSinceReading + 1;
+    if (credits === null) {
+      spent.unpriced[priceClass] = (spent.unpriced[priceClass] ?? 0) + 1;
+      return;
+    }
+    const price = Math.max(0, credits);
+    if (this.#left !== null) this.#left -= price;
+    this.#prices[priceClass] = Math.max(this.#prices[priceClass] ?? 0, price);
+    spent.credits = roundSum(spent.credits + price);
   }
 
   /** Of a price class that was not seen yet: as much as the dearest that was. */
@@ -66,46 +98,39 @@ export class Budget {
     return this.#prices[priceClass] ?? Math.max(0, ...Object.values(this.#prices));
   }
 
-  #refuseBeyond({ maxCredits, priceClass }: Wish): void {
+  #refuseBeyond(maxCredits: number, expected: number): void {
+    const wayOut = 'Raise Max Credits or run the rest later.';
     const unpriced = Object.entries(this.spent.unpriced);
-    if (unpriced.some(([other]) => this.#prices[other] === undefined))
-      refuse(`what an earlier video of this run costs is not known, and Max Credits is ${maxCredits}`);
-    const owed = unpriced.reduce((sum, [other, count]) => sum + count * this.#expected(other), 0);
-    const total = roundSum(this.spent.credits + owed + this.#expected(priceClass));
-    if (total > maxCredits)
-      refuse(`with this item the run would reserve ${total} credits, and Max Credits is ${maxCredits}`);
-  }
-
-  async #send<Result extends { credits: number | null }>(
-    priceClass: string,
-    submit: () => Promise<Result>,
-  ): Promise<Result> {
-    try {
-      const result = await submit();
-      this.spent.tasks += 1;
-      this.#count(priceClass, result.credits);
-      return result;
-    } catch (thrown) {
-      throw this.#counted(priceClass, asFailure(thrown));
+    if (unpriced.some(([priceClass]) => this.#prices[priceClass] === undefined)) {
+      const reason = `what an earlier video of this run costs is not known, and Max Credits is ${maxCredits}`;
+      refuse('max_credits', reason, wayOut);
+    }
+    const owed = unpriced.reduce((sum, [priceClass, count]) => sum + count * this.#expected(priceClass), 0);
+    const total = roundSum(this.spent.credits + owed + expected);
+    if (total > maxCredits) {
+      const reason = `with this item the run would reserve ${total} credits, and Max Credits is ${maxCredits}`;
+      refuse('max_credits', reason, wayOut);
     }
   }
 
-  /** What was not answered may have been accepted all the same. */
-  #counted(priceClass: string, failure: Failure): VideoError {
-    if (failure.category === 'submission_unknown') this.#count(priceClass, null);
-    return new VideoError(failure);
-  }
-
-  /** `credits`: null when nobody knows, which counts as much as its price class costs. */
-  #count(priceClass: string, credits: number | null): void {
-    const { spent } = this;
-    this.#reserve.count(credits);
-    if (credits === null) {
-      spent.unpriced[priceClass] = (spent.unpriced[priceClass] ?? 0) + 1;
-      return;
+  /** A brake that fails open would be none. */
+  async #refuseBelow(keepCredits: number, expected: number): Promise<void> {
+    const refuseFor = (reason: string) =>
+      refuse(
+        'keep_credits',
+        `${reason}, and Keep Credits is ${keepCredits}`,
+        'Top up the balance, or lower Keep Credits.',
+      );
+    if (this.#createsSinceReading >= createsPerReading) {
+      const credits = await this.#client
+        .credits()
+        .catch((thrown: unknown) => refuseFor(`the balance cannot be read (${asFailure(thrown).message})`));
+      if (!credits) return refuseFor('the balance cannot be read in credits');
+      this.#left = credits.remainingCredits;
+      this.#createsSinceReading = 0;
     }
-    const price = Math.max(0, credits);
-    this.#prices[priceClass] = Math.max(this.#prices[priceClass] ?? 0, price);
-    spent.credits = roundSum(spent.credits + price);
+    const left = this.#left === null ? Infinity : roundSum(this.#left - expected);
+    if (left < keepCredits)
+      refuseFor(expected > 0 ? `this video would leave ${left} credits` : `${left} credits are left`);
   }
 }

@@ -8,13 +8,8 @@ import { createHash } from 'crypto';
 import { asFailure, VideoError } from '../errors';
 import type { Entry, Memory, Pass, Spent } from '../memory';
 
-/** What tells one order of a pass from another. */
-interface Identity {
-  /** Of the item. */
-  index: number;
-  fingerprint: string;
-  written: string;
-}
+/** What tells one order of a pass from another: the item, and fingerprints as in Entry. */
+type Identity = Pick<Entry, 'fingerprint' | 'written'> & { index: number };
 
 /** The same for the same request, whatever the order of its keys. */
 export function fingerprintOf(request: object): string {
@@ -25,29 +20,16 @@ export function fingerprintOf(request: object): string {
 /** What an agent asks for twice in the same words within one execution is one order. */
 const nameOf = ({ isTool, runIndex }: Pass): string => (isTool ? 'tool' : String(runIndex));
 
-/** Where the items of a step were written down, so that a later try of the step finds them whatever its expressions give. */
-const written = new WeakMap<object, Map<number, string>>();
+/** Where the items of a tool's step were written down, so that a later try finds them whatever its expressions give. */
+const keysOfStep = new WeakMap<object, Map<number, string>>();
 
 function keyOf(pass: Pass, { index, fingerprint }: Identity): string {
   if (!pass.isTool) return `${nameOf(pass)}:${index}`;
-  const places = (pass.step && written.get(pass.step)) ?? new Map<number, string>();
-  if (pass.step) written.set(pass.step, places);
-  const key = places.get(index) ?? `tool:${fingerprint}`;
-  places.set(index, key);
+  const keys = (pass.step && keysOfStep.get(pass.step)) ?? new Map<number, string>();
+  if (pass.step) keysOfStep.set(pass.step, keys);
+  const key = keys.get(index) ?? `tool:${fingerprint}`;
+  keys.set(index, key);
   return key;
-}
-
-/**
- * An expression such as the time of day gives another request at every try: as long as nobody has edited what is written in
- * the node, it is still the same order.
- */
-function findEntry(entries: Entry[], pass: Pass, identity: Identity): Entry | undefined {
-  const last = (isIt: (entry: Entry) => boolean) => entries.filter(isIt).pop();
-  return (
-    last(({ fingerprint }) => fingerprint === identity.fingerprint) ??
-    (pass.isTool ? undefined : last((entry) => entry.written === identity.written)) ??
-    (pass.isRepeat ? last(({ execution }) => execution === pass.execution) : undefined)
-  );
 }
 
 /** The ledger's page of one item and one request. */
@@ -58,31 +40,47 @@ export class Page {
   readonly entry: Readonly<Entry> | null;
   /** The entry was written before a person pressed Retry, so a failed or unknown one may be created again. */
   readonly isFromEarlierExecution: boolean;
-
   readonly #tasks: Record<string, Entry[]>;
-  readonly #template: Entry;
+  readonly #blank: Entry;
   /** The entry that is being written, or was found. */
   #current: Entry | undefined;
 
   constructor(memory: Memory, pass: Pass, identity: Identity) {
     const { fingerprint, written } = identity;
+    const { execution } = pass;
     this.#tasks = memory.tasks ??= {};
-    this.#template = { fingerprint, written, execution: pass.execution };
+    this.#blank = { fingerprint, written, execution };
     this.key = keyOf(pass, identity);
-    this.#current = findEntry(this.#tasks[this.key] ?? [], pass, identity);
+    const last = (isIt: (entry: Entry) => boolean) => this.#tasks[this.key]?.filter(isIt).pop();
+    this.#current =
+      last((entry) => entry.fingerprint === fingerprint) ??
+      // An expression such as the time of day gives another request at every try: it is still the same order as long as
+      // nobody has edited what is written in the node, or can have.
+      (pass.isTool ? undefined : last((entry) => entry.written === written)) ??
+      (pass.isRepeat ? last((entry) => entry.execution === execution) : undefined);
     this.entry = this.#current ? { ...this.#current } : null;
-    this.isFromEarlierExecution = this.entry !== null && this.entry.execution !== pass.execution;
+    this.isFromEarlierExecution = this.entry !== null && this.entry.execution !== execution;
   }
 
   /** Call right before a create is sent. */
   submitting(): void {
-    this.#current = { ...this.#template };
+    this.#current = { ...this.#blank };
     (this.#tasks[this.key] ??= []).push(this.#current);
   }
 
   /** Call at once when the task ID is known. */
   accepted(taskId: string): void {
-    this.#note({ taskId });
+    Object.assign(this.#current ?? {}, { taskId });
+  }
+
+  /** Call when an earlier try's task is picked up: from now on it belongs to this execution. */
+  resumed(): void {
+    Object.assign(this.#current ?? {}, { execution: this.#blank.execution });
+  }
+
+  /** Call when AIHubMax says that it knows no such task. */
+  gone(): void {
+    Object.assign(this.#current ?? {}, { isGone: true });
   }
 
   /** Writes down what a failed create means, and gives the failure back. What is not ours may have come after the request. */
@@ -93,30 +91,13 @@ export class Page {
     return error;
   }
 
-  /** Call when an earlier try's task is picked up: from now on it belongs to this execution. */
-  resumed(): void {
-    this.#note({ execution: this.#template.execution });
-  }
-
   /** Call when AIHubMax provably did not accept the request. */
   refused(): void {
     const others = (this.#tasks[this.key] ?? []).filter((entry) => entry !== this.#current);
     if (others.length > 0) this.#tasks[this.key] = others;
     else delete this.#tasks[this.key];
   }
-
-  /** Call when AIHubMax says that it knows no such task. */
-  gone(): void {
-    this.#note({ isGone: true });
-  }
-
-  #note(news: Partial<Entry>): void {
-    if (this.#current) Object.assign(this.#current, news);
-  }
 }
-
-export const openPage = (memory: Memory, pass: Pass, identity: Identity): Page =>
-  new Page(memory, pass, identity);
 
 /** Whether an item has an entry, whatever its request; an agent's call is known by its request alone. */
 export const hasEntry = ({ tasks }: Memory, pass: Pass, index: number): boolean =>

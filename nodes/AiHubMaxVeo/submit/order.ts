@@ -1,12 +1,13 @@
 /** What the till takes and gives. */
+import type { Prices } from '../api/account';
 import type { Client } from '../api/client';
-import type { Prices } from '../api/prices';
 import type { Task } from '../api/task';
 import type { Failure } from '../errors';
 import type { Memory, Pass } from '../memory';
 import type { FileUrls, RequestBody } from '../request/build';
 import type { CheckedRequest } from '../request/validate';
 import type { Clock } from '../time';
+import type { Limits } from './budget';
 import type { Page } from './ledger';
 import type { Reuse } from './reuse';
 
@@ -27,7 +28,7 @@ interface OrderFiles {
 }
 
 /** A video that an item asks for. */
-export interface Order {
+export interface Order extends Limits {
   /** Of the item. */
   index: number;
   request: CheckedRequest;
@@ -35,14 +36,8 @@ export interface Order {
   /** Retry On Fail may pay for a task of this item again that failed. */
   recreatesFailed: boolean;
   retryOnRateLimit: boolean;
-  /** Credits that the run may reserve in all; 0 = no limit. */
-  maxCredits: number;
-  /** Credits that the run must leave; 0 = none. */
-  keepCredits: number;
   /** A test run in the editor goes on with the task of an earlier one. */
   reusesTests: boolean;
-  /** Videos that the run may create in all; 0 = no limit. */
-  maxVideos: number;
   /** How long nothing but refusals with 429 is borne. */
   patienceMs: number;
 }

@@ -1,7 +1,7 @@
-/** What an earlier try of this node left behind for an order: a task to go on with, nothing, or a question nobody can answer. */
-import { isTaskUnknown, VideoError } from '../errors';
-import type { Task } from '../api/task';
+/** What was paid for before an order: by an earlier try of this node, or by a test run in the editor. */
 import { lacksVideo } from '../api/task';
+import type { Task } from '../api/task';
+import { isTaskUnknown, VideoError } from '../errors';
 import type { FileUrls } from '../request/build';
 import { pause } from '../time';
 import type { Page } from './ledger';
@@ -10,54 +10,39 @@ import type { Order, TillTools } from './order';
 /** How often a task is read again while only its video is missing. */
 const videoRecheckMs = 2_000;
 
-type Reader = Pick<TillTools, 'client' | 'note' | 'clock' | 'stop'>;
-
-const readOurs = async ({ client, note }: Reader, taskId: string): Promise<Task> =>
+const readOurs = async ({ client, note }: TillTools, taskId: string): Promise<Task> =>
   note(await client.read(taskId, true));
 
-/** A video that is missing gets its time once more before its task is replaced. */
-async function withLateVideo(reader: Reader, first: Task): Promise<Task> {
-  let task = first;
-  while (lacksVideo(task) && !task.failure) {
-    await pause(videoRecheckMs, reader.clock, reader.stop);
-    task = await readOurs(reader, task.id);
-  }
-  return task;
-}
-
-/** Whether a task of an earlier try is to be replaced by a new one. What cannot be read is not. `isGone`: see Entry. */
-async function isToBeReplaced(
-  reader: Reader,
+/** Whether a task of an earlier try has failed, and so may be replaced. A missing video gets its time once more before that. */
+async function hasFailed(
+  tools: TillTools,
   { recreatesFailed, files }: Order,
-  { taskId, isGone }: { taskId: string; isGone: boolean },
+  taskId: string,
 ): Promise<boolean> {
-  try {
-    const task = await readOurs(reader, taskId);
-    const last = recreatesFailed ? await withLateVideo(reader, task) : task;
-    files.forget(last.failure, files.knownUrls());
-    return last.failure !== null;
-  } catch (thrown) {
-    // Once is no proof: the user was told, pressed Retry, and AIHubMax still does not know it.
-    return isGone && isTaskUnknown(thrown);
+  let task = await readOurs(tools, taskId);
+  while (recreatesFailed && lacksVideo(task) && !task.failure) {
+    await pause(videoRecheckMs, tools.clock, tools.stop);
+    task = await readOurs(tools, taskId);
   }
+  files.forget(task.failure, files.knownUrls());
+  return task.failure !== null;
 }
-
-const unknownEarlier = () =>
-  new VideoError({
-    category: 'submission_unknown',
-    message: 'An earlier try of this node sent this request, and it is unknown whether it was accepted',
-  });
 
 /** The task of an earlier try that this order goes on with; none when it is to be submitted. Throws when nobody knows. */
-async function resumableTask(reader: Reader, order: Order, page: Page): Promise<string | undefined> {
+async function resumableTask(tools: TillTools, order: Order, page: Page): Promise<string | undefined> {
   const { entry, isFromEarlierExecution: isPersonsRetry } = page;
-  if (!entry) return undefined;
+  const message = 'An earlier try of this node sent this request, and it is unknown whether it was accepted';
+  if (entry && !entry.taskId && !isPersonsRetry)
+    throw new VideoError({ category: 'submission_unknown', message });
+  if (!entry?.taskId) return undefined;
   const { taskId, isGone } = entry;
-  if (!taskId && !isPersonsRetry) throw unknownEarlier();
-  if (!taskId) return undefined;
   if (!isPersonsRetry && !order.recreatesFailed) return taskId;
-  const former = { taskId, isGone: isPersonsRetry && isGone === true };
-  if (await isToBeReplaced(reader, order, former)) return undefined;
+  // What cannot be read is not replaced. That AIHubMax does not know a task is no proof either, but for a task of which the
+  // user was told so before.
+  const isReplaced = await hasFailed(tools, order, taskId).catch(
+    (thrown) => isPersonsRetry && isGone === true && isTaskUnknown(thrown),
+  );
+  if (isReplaced) return undefined;
   page.resumed();
   return taskId;
 }
@@ -70,10 +55,8 @@ interface Paid {
   isReused: boolean;
 }
 
-type TestRuns = Reader & Pick<TillTools, 'reuse' | 'isDead'>;
-
 /** Whether a test run can go on with a task; what cannot be read is not paid for again. */
-async function isUsable(tools: TestRuns, taskId: string): Promise<boolean> {
+async function isUsable(tools: TillTools, taskId: string): Promise<boolean> {
   try {
     const { failure, videoUrls } = await readOurs(tools, taskId);
     const [url] = videoUrls;
@@ -84,21 +67,22 @@ async function isUsable(tools: TestRuns, taskId: string): Promise<boolean> {
 }
 
 /** The task of an earlier test run in the editor, written down as if it had been created here: Retry On Fail finds it. */
-async function reusedTask(tools: TestRuns, order: Order, page: Page): Promise<Paid | undefined> {
+async function reusedTask(tools: TillTools, order: Order, page: Page): Promise<Paid | undefined> {
   const { reuse } = tools;
   for (let made = await reuse?.take(order); made; made = await reuse?.take(order)) {
-    if (await isUsable(tools, made.taskId)) {
+    const { taskId, urls } = made;
+    if (await isUsable(tools, taskId)) {
       page.submitting();
-      page.accepted(made.taskId);
-      return { taskId: made.taskId, urls: made.urls, isReused: true };
+      page.accepted(taskId);
+      return { taskId, urls, isReused: true };
     }
-    reuse?.forget(made.taskId);
+    reuse?.forget(taskId);
   }
   return undefined;
 }
 
 /** What was paid for before: by an earlier try, or by a test run in the editor. Throws when nobody knows. */
-export async function paidTask(tools: TestRuns, order: Order, page: Page): Promise<Paid | undefined> {
+export async function paidTask(tools: TillTools, order: Order, page: Page): Promise<Paid | undefined> {
   const taskId = await resumableTask(tools, order, page);
   if (taskId) return { taskId, urls: order.files.knownUrls(), isReused: false };
   return order.reusesTests ? await reusedTask(tools, order, page) : undefined;

@@ -2,7 +2,7 @@
  * Test runs in the editor do not pay for the same video twice: what one of them created is found again by the next, as long
  * as nothing about it has changed. Kept by this n8n process alone, without prompts.
  */
-import { PerAccount } from '../api/perAccount';
+import { PerAccount } from '../api/account';
 import type { FileUrls } from '../request/build';
 import type { Clock } from '../time';
 import { fingerprintOf } from './ledger';
@@ -11,7 +11,7 @@ import type { Order } from './order';
 /** As long as links work. */
 const lifetimeMs = 24 * 60 * 60 * 1000;
 
-const mostOrders = 500;
+const maxOrders = 500;
 
 /** A task that a test run created. */
 interface Made {
@@ -20,17 +20,15 @@ interface Made {
   taskId: string;
   /** What was sent for its files. */
   urls: FileUrls;
-  /** In ms since the epoch. */
   atMs: number;
-  execution: string;
-  /** The execution that last used it again. */
-  usedIn?: string;
+  /** The executions that created it and that last used it again. */
+  usedIn: string[];
 }
 
 /** What the test runs of an account have created; the oldest make room. */
 export const testOrders = new PerAccount((): Made[] => []);
 
-/** Where an order stands. */
+/** Where an order stands, and in which execution. */
 interface Place {
   workflow: string;
   node: string;
@@ -56,23 +54,18 @@ export class Reuse {
     const { execution } = this.#place;
     const print = await this.#printOf(order);
     const sinceMs = this.#clock.now() - lifetimeMs;
-    const usable = this.#made.filter(
-      (made) =>
-        made.print === print &&
-        made.atMs >= sinceMs &&
-        made.execution !== execution &&
-        made.usedIn !== execution,
-    );
-    const found = usable.pop();
-    if (found) found.usedIn = execution;
+    const isFree = (made: Made) =>
+      made.print === print && made.atMs >= sinceMs && !made.usedIn.includes(execution);
+    const found = this.#made.filter(isFree).pop();
+    if (found) found.usedIn = [found.usedIn[0] ?? '', execution];
     return found;
   }
 
   async remember(order: Order, taskId: string, urls: FileUrls): Promise<void> {
     const print = await this.#printOf(order);
     if (print === null) return;
-    this.#made.push({ print, taskId, urls, atMs: this.#clock.now(), execution: this.#place.execution });
-    if (this.#made.length > mostOrders) this.#made.shift();
+    this.#made.push({ print, taskId, urls, atMs: this.#clock.now(), usedIn: [this.#place.execution] });
+    if (this.#made.length > maxOrders) this.#made.shift();
   }
 
   /** Of a task that cannot be used any more. */
@@ -81,21 +74,18 @@ export class Reuse {
     if (at >= 0) this.#made.splice(at, 1);
   }
 
+  /** What stays the same in every execution. Reads the order's files once; null where they cannot be read. */
   async #printOf(order: Order): Promise<string | null> {
-    const print = this.#prints.get(order) ?? this.#newPrint(order);
-    this.#prints.set(order, print);
-    return await print;
-  }
-
-  /** What stays the same in every execution. Reads the order's files; null where they cannot be read. */
-  async #newPrint({ request, files, index }: Order): Promise<string | null> {
+    const { request, files, index } = order;
     const { workflow, node, runIndex } = this.#place;
     const { wireModel, values, additional } = request;
-    try {
-      const hashes = await files.hashes();
-      return fingerprintOf({ workflow, node, runIndex, index, wireModel, values, additional, hashes });
-    } catch {
-      return null;
-    }
+    const print =
+      this.#prints.get(order) ??
+      files.hashes().then(
+        (hashes) => fingerprintOf({ workflow, node, runIndex, index, wireModel, values, additional, hashes }),
+        () => null,
+      );
+    this.#prints.set(order, print);
+    return await print;
   }
 }

@@ -1,40 +1,32 @@
 /** The till: nothing else sends a create. The rules beside the lines are the billing rules of docs/interface.md. */
 import type { Task } from '../api/task';
-import { asFailure, VideoError } from '../errors';
+import { asFailure, concernsWholeRun, isTaskUnknown, VideoError, withTaskIdIn } from '../errors';
+import type { Failure } from '../errors';
 import type { Memory } from '../memory';
 import { buildBody } from '../request/build';
 import type { RequestBody } from '../request/build';
 import { priceClassOf } from '../request/priceClass';
-import { Budget } from './budget';
-import { fingerprintOf, hasEntry, openPage, paidIn, unknownIn } from './ledger';
-import type { Page } from './ledger';
+import { Budget, inTurn } from './budget';
+import { fingerprintOf, hasEntry, Page, paidIn, unknownIn } from './ledger';
 import type { Order, Submission, TillTools } from './order';
-import { placesOf } from './places';
-import { Refusal } from './refusal';
-import { Reserve } from './reserve';
 import { paidTask } from './resume';
 
 /** Orders under way, by their page: an agent that asks twice at the same time for the same gets one task. */
 const underWay = new WeakMap<Memory, Map<string, Promise<Submission>>>();
 
-function ordersOf(memory: Memory): Map<string, Promise<Submission>> {
-  const orders = underWay.get(memory) ?? new Map<string, Promise<Submission>>();
-  underWay.set(memory, orders);
-  return orders;
-}
-
 export class Till {
   /** Every task that this run created or resumed: when an item ends the run, the others' must not be lost. */
   readonly paidTasks: Set<string>;
   readonly budget: Budget;
-  readonly #tools: TillTools;
-  readonly #refusal = new Refusal();
   /** How many tasks of earlier test runs this one uses again. */
   reused = 0;
+  readonly #tools: TillTools;
+  /** One that concerns the whole run, such as that of the key: from then on nothing more is submitted. */
+  #refusal: Failure | null = null;
 
   constructor(tools: TillTools) {
     this.#tools = tools;
-    this.budget = new Budget(tools.memory, tools.pass, new Reserve(tools.client));
+    this.budget = new Budget(tools.memory, tools.pass, tools.client);
     this.paidTasks = new Set(paidIn(tools.memory, tools.pass));
   }
 
@@ -50,8 +42,10 @@ export class Till {
 
   /** Gives an order its one task: picks up what an earlier try has paid for, or creates it now. Throws VideoError. */
   async submit(order: Order): Promise<Submission> {
+    const { memory } = this.#tools;
     const page = this.#pageOf(order);
-    const orders = ordersOf(this.#tools.memory);
+    const orders = underWay.get(memory) ?? new Map<string, Promise<Submission>>();
+    underWay.set(memory, orders);
     const same = orders.get(page.key);
     if (same) return { ...(await same), resumed: true };
     const submission = this.#resumeOrCreate(order, page).finally(() => orders.delete(page.key));
@@ -63,7 +57,7 @@ export class Till {
   #pageOf({ request, files, index }: Order): Page {
     const { memory, pass, written } = this.#tools;
     const { wireModel, values, additional } = request;
-    return openPage(memory, pass, {
+    return new Page(memory, pass, {
       index,
       fingerprint: fingerprintOf({ wireModel, values, additional, files: files.identities }),
       written: fingerprintOf({ written, files: files.contents }),
@@ -71,7 +65,7 @@ export class Till {
   }
 
   async #resumeOrCreate(order: Order, page: Page): Promise<Submission> {
-    const { request, files, recreatesFailed, patienceMs } = order;
+    const { request, recreatesFailed } = order;
     const paysAgain = recreatesFailed ? 'always' : 'onRetry';
     // Rule 2: what was paid for is used, and what is unknown is reported, before anything is sent.
     const paid = await paidTask(this.#tools, order, page);
@@ -80,57 +74,72 @@ export class Till {
       this.paidTasks.add(paid.taskId);
       return { page, paysAgain, taskId: paid.taskId, body: buildBody(request, paid.urls), resumed: true };
     }
-    // Rule 4: under Max Videos an item needs a place.
-    return await placesOf(this.budget.spent).take(order.maxVideos, async () => {
-      this.#refusal.throwAgain();
-      // Uploads and links come first: they are free, and may already be refused for what concerns every item.
-      const urls = await this.#refusal.noting(files.urls(patienceMs));
-      const body = buildBody(request, urls);
-      const task = await this.#pay(order, page, body);
-      await this.#tools.reuse?.remember(order, task.id, urls);
-      return { page, paysAgain, taskId: task.id, task, body, resumed: false };
-    });
+    // Rule 4: under a limit one order after the other, each only if it fits.
+    const { task, body } = await inTurn(
+      this.#tools.memory,
+      order,
+      async () => await this.#create(order, page),
+    );
+    return { page, paysAgain, taskId: task.id, task, body, resumed: false };
   }
 
-  async #pay(order: Order, page: Page, body: RequestBody): Promise<Task> {
-    const { maxCredits, keepCredits } = order;
-    const wish = { maxCredits, keepCredits, priceClass: priceClassOf(order.request) };
-    // Rule 4: under Max Credits one order after the other, each only if it fits.
-    const paid = this.budget.spend(wish, async () => {
-      this.#refusal.throwAgain();
-      const task = await this.#refusal.noting(this.#create(order, page, body));
+  async #create(order: Order, page: Page): Promise<{ task: Task; body: RequestBody }> {
+    const { request, files, patienceMs } = order;
+    const priceClass = priceClassOf(request);
+    this.#throwRefusal();
+    await this.budget.check(order, priceClass);
+    try {
+      // Uploads and links come first: they are free, and may already be refused for what concerns every item.
+      const urls = await files.urls(patienceMs);
+      const body = buildBody(request, urls);
+      const task = await this.#send(order, page, body);
       const credits = await this.#priceOf(order, task);
-      this.#tools.prices.note(wish.priceClass, credits);
-      return { task, credits };
-    });
-    const { task } = await paid.catch((thrown: unknown) => {
-      const failure = asFailure(thrown);
-      order.files.forget(failure, body);
-      throw new VideoError(failure);
-    });
-    return task;
+      this.budget.spent.tasks += 1;
+      this.budget.count(priceClass, credits);
+      this.#tools.prices.note(priceClass, credits);
+      await this.#tools.reuse?.remember(order, task.id, urls);
+      return { task, body };
+    } catch (thrown) {
+      throw this.#failed(asFailure(thrown), priceClass);
+    }
   }
 
   /** Rule 1: the create is sent once; api/retry.ts knows the refusals after which it was certainly not accepted. */
-  async #create(
-    { index, retryOnRateLimit, patienceMs }: Order,
+  async #send(
+    { index, files, retryOnRateLimit, patienceMs }: Order,
     page: Page,
     body: RequestBody,
   ): Promise<Task> {
     const { client, logCreated, note } = this.#tools;
     // Rule 3: after a 401 or 402 no further item is submitted, also none that waited for its turn.
-    const mayGo = () => this.#refusal.throwAgain();
+    const mayGo = () => this.#throwRefusal();
+    mayGo();
     const accepted = ({ id }: Task) => {
       page.accepted(id);
       logCreated(id, index);
       this.paidTasks.add(id);
     };
     page.submitting();
-    try {
-      return note(await client.submit(body, { retryOnRateLimit, patienceMs, mayGo, accepted }));
-    } catch (thrown) {
-      throw page.failed(thrown);
-    }
+    const rules = { retryOnRateLimit, patienceMs, mayGo, accepted };
+    const task = await client.submit(body, rules).catch((thrown: unknown) => {
+      const error = page.failed(thrown);
+      files.forget(error.failure, body);
+      throw error;
+    });
+    return note(task);
+  }
+
+  /** What was not answered may have been accepted all the same. */
+  #failed(failure: Failure, priceClass: string): VideoError {
+    if (failure.category === 'submission_unknown') this.budget.count(priceClass, null);
+    if (concernsWholeRun(failure)) this.#refusal ??= failure;
+    return new VideoError(failure);
+  }
+
+  #throwRefusal(): void {
+    if (!this.#refusal) return;
+    const message = `Not sent, since AIHubMax refused an earlier item of this run: ${this.#refusal.message}`;
+    throw new VideoError({ ...this.#refusal, message });
   }
 
   /** What a task reserved. Where the create does not say so a check may; it is made only where a limit depends on it. */
@@ -139,4 +148,20 @@ export class Till {
     const check = await this.#tools.client.check(id);
     return 'task' in check ? this.#tools.note(check.task).creditsReserved : null;
   }
+}
+
+const goneAdvice =
+  'AIHubMax no longer knows this task: it may have been deleted there, or belong to another API key. When you select Retry on this execution and it is still unknown then, a new video is created and charged.';
+
+/** Runs what follows once an order has a task: an error names the task, and a task that is gone does not block Retry forever. */
+export async function withSubmission<Result>(
+  { page, paysAgain, taskId }: Submission,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return await work().catch((thrown: unknown) => {
+    const error = withTaskIdIn(thrown, taskId);
+    if (!isTaskUnknown(error)) throw error;
+    page.gone();
+    throw new VideoError({ ...error.failure, advice: goneAdvice, paysAgain });
+  });
 }
