@@ -89,18 +89,6 @@ export const moneyMutations: readonly Mutation[] = [
     to: 'this.#taken > maxVideos',
   },
   {
-    rule: 'Billing 4: Keep Credits fails closed',
-    file: 'submit/reserve.ts',
-    from: "if (!credits) return refuse(keepCredits, 'the balance cannot be read in credits');",
-    to: 'if (!credits) return;',
-  },
-  {
-    rule: 'Billing 4: the balance is read again after every tenth create',
-    file: 'submit/reserve.ts',
-    from: 'const createsPerReading = 10;',
-    to: 'const createsPerReading = 100;',
-  },
-  {
     rule: 'Stop does not cut off a create that is on its way',
     file: 'api/requests.ts',
     from: 'outlivesStop: true,',

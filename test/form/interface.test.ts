@@ -86,12 +86,10 @@ const inCollections: Array<[string, INodeParameters, string, string, unknown?]> 
   ['waitOptions', wait, 'pollIntervalSeconds', 'number'],
   ['waitOptions', wait, 'onTimeout', 'options', 'error'],
   ['waitOptions', wait, 'onTaskFailure', 'options', 'error'],
-  ['waitOptions', wait, 'syncUpstream', 'boolean', false],
   ['options', create, 'additionalFields', 'json'],
   ['batching', create, 'maxConcurrentTasks', 'number', 5],
   ['batching', create, 'maxCredits', 'number', 0],
   ['batching', create, 'maxVideos', 'number', 0],
-  ['batching', create, 'keepCredits', 'number', 0],
   ['batching', create, 'retryOnRateLimit', 'boolean', true],
 ];
 

@@ -30,7 +30,7 @@ test('options of an operation that pays for nothing are those that mean somethin
   expect(names(members('options', { operation: 'getStatus' }))).toEqual(['includeInputFields']);
 });
 
-const waitOptions = ['onTaskFailure', 'onTimeout', 'pollIntervalSeconds', 'syncUpstream', 'timeoutMinutes'];
+const waitOptions = ['onTaskFailure', 'onTimeout', 'pollIntervalSeconds', 'timeoutMinutes'];
 
 test.each([{ operation: 'createAndWait' }, { operation: 'getStatus', waitForCompletion: true }])(
   'the wait options are the same for %j',
@@ -40,6 +40,6 @@ test.each([{ operation: 'createAndWait' }, { operation: 'getStatus', waitForComp
 );
 
 test('batching has its limits', () => {
-  const expected = ['keepCredits', 'maxConcurrentTasks', 'maxCredits', 'maxVideos', 'retryOnRateLimit'];
+  const expected = ['maxConcurrentTasks', 'maxCredits', 'maxVideos', 'retryOnRateLimit'];
   expect(names(members('batching', { operation: 'create' })).sort()).toEqual(expected);
 });

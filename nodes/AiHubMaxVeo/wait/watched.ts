@@ -13,8 +13,6 @@ export interface WaitRules {
   intervalMs?: number;
   /** This node created it: a reply that does not know it right away is no proof. */
   isOurs?: boolean;
-  /** Ask the gateway to refresh from its upstream at every poll. */
-  sync: boolean;
   /** Tasks of the same price class take about as long as each other; absent = nothing is learned. */
   priceClass?: string;
 }
@@ -85,10 +83,10 @@ export function startWatching(taskId: string, rules: WaitRules, start: Moment & 
 
 export const deadlineOf = ({ startedAtMs, rules }: Watched): number => startedAtMs + rules.timeoutMs;
 
-/** Begins a poll, and says whether it may ask for a refresh: never while only the link is missing, always as a last one. */
+/** Begins a poll, and says whether it asks for a refresh: only the last one does, and never while only the link is missing. */
 export function beginPoll(watched: Watched, nowMs: number): { sync: boolean } {
   watched.polledAtMs = nowMs;
-  return { sync: watched.pollsWithoutVideo === 0 && (watched.rules.sync || nowMs >= deadlineOf(watched)) };
+  return { sync: watched.pollsWithoutVideo === 0 && nowMs >= deadlineOf(watched) };
 }
 
 /** Whether the answer of the last poll can still be the last one. A refresh can hide a link that a plain poll has. */
