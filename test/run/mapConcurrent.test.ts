@@ -1,5 +1,5 @@
 /** A large batch must not take n8n's only thread away from everybody else. */
-import { Breath } from '../../nodes/AiHubMaxVeo/breath';
+import { Yielder } from '../../nodes/AiHubMaxVeo/yielder';
 import { mapConcurrent } from '../../nodes/AiHubMaxVeo/run/mapConcurrent';
 import { VirtualClock } from '../support/clock.mts';
 
@@ -16,7 +16,7 @@ test('work that waits for nothing lets others have the thread every few millisec
       beganMs = workedMs;
     },
   };
-  const limits = { concurrency: 10, stop: new AbortController().signal, breath: new Breath(machine) };
+  const limits = { concurrency: 10, stop: new AbortController().signal, yielder: new Yielder(machine) };
   const jobs = Array.from({ length: 10_000 }, (_, nth) => nth);
   const results = await clock.run(
     mapConcurrent(jobs, limits, async (job) => {
@@ -45,7 +45,7 @@ test('all rest at the same time: timers of several would follow each other witho
     },
   };
   const jobs = Array.from({ length: 100 }, (_, nth) => nth);
-  const limits = { concurrency: 10, stop: new AbortController().signal, breath: new Breath(machine) };
+  const limits = { concurrency: 10, stop: new AbortController().signal, yielder: new Yielder(machine) };
   await mapConcurrent(jobs, limits, async () => {
     nowMs += 5;
     if (resting > 0) broken += 1;

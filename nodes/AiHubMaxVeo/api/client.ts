@@ -1,6 +1,6 @@
 /** AIHubMax as the node speaks of it: tasks, uploads, a balance (api-contract.md). Raw replies do not leave this room. */
 import type { IDataObject } from 'n8n-workflow';
-import type { Breath } from '../breath';
+import type { Yielder } from '../yielder';
 import { isTaskUnknown, VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
 import { pause, unlessStopped } from '../time';
@@ -34,7 +34,7 @@ export interface ClientTools {
   /** Aborted at Stop alone: what a run that ends has under way is still awaited, or a Retry would not know of it. */
   userStop?: AbortSignal;
   /** Many sendings at once are work of some milliseconds each. */
-  breath?: Breath;
+  yielder?: Yielder;
   /** Shared by all runs that use the same base URL and key; absent = this client's own. */
   limits?: RateLimits;
   /** 0 to 1. */
@@ -192,9 +192,9 @@ export class Client {
 
   /** Waits until a request may go. Throws VideoError when nothing but refusals came for too long. */
   async #turn(name: keyof RateLimits, patienceMs: number): Promise<void> {
-    const { clock, stop, breath } = this.#tools;
+    const { clock, stop, yielder } = this.#tools;
     const limit = this.#limits[name];
-    await breath?.share();
+    await yielder?.admit();
     if (await limit.turn({ clock, stop, sinceMs: this.#sinceMs, patienceMs })) return;
     // The last refusal, which may have met another item.
     const facts = limit.refusal ?? { category: 'rate_limited', message: 'AIHubMax answered HTTP 429' };

@@ -6,7 +6,7 @@ import { Client } from '../api/client';
 import { createSend } from '../api/send';
 import { readService } from '../api/service';
 import type { Service } from '../api/service';
-import type { Breath } from '../breath';
+import type { Yielder } from '../yielder';
 import { asFailure, isKeyRefused, VideoError } from '../errors';
 import { LinkOpener } from '../files/links';
 import { Probe } from '../files/probe';
@@ -28,7 +28,7 @@ import { createLog } from './createdLog';
 /** What ends a run's waits, and what it tells the user besides its items. */
 interface RunTools {
   clock: Clock;
-  breath: Breath;
+  yielder: Yielder;
   /** Aborted when the user presses Stop, and when an item's failure ends the whole run. */
   stop: AbortSignal;
   /** Receives a sentence about a file of an item. */

@@ -1,7 +1,7 @@
 /** The node's whole work: all items, as many at once as the user allows, until all are done or one ends the run. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openingFailure } from '../api/service';
-import { Breath } from '../breath';
+import { Yielder } from '../yielder';
 import { asFailure } from '../errors';
 import type { Failure } from '../errors';
 import type { Operation, Run } from '../operations/operation';
@@ -39,7 +39,7 @@ interface Rules {
 class Execution {
   readonly #context: IExecuteFunctions;
   readonly #rules: Rules;
-  readonly #breath: Breath;
+  readonly #yielder: Yielder;
   readonly #halt: RunStop;
   /** Without it the first failure ends the run. An agent is told nothing of what its tool throws: it would create again. */
   readonly #continueOnFail: boolean;
@@ -51,7 +51,7 @@ class Execution {
   constructor(context: IExecuteFunctions, rules: Rules, halt: RunStop) {
     this.#context = context;
     this.#rules = rules;
-    this.#breath = new Breath(rules.clock);
+    this.#yielder = new Yielder(rules.clock);
     this.#halt = halt;
     this.#continueOnFail = rules.continueOnFail || isTool(context);
   }
@@ -80,7 +80,7 @@ class Execution {
   async #open(): Promise<Failure | null> {
     const tools = {
       clock: this.#rules.clock,
-      breath: this.#breath,
+      yielder: this.#yielder,
       stop: this.#halt.signal,
       note: (sentence: string) => this.#notes.add(sentence),
     };
@@ -117,7 +117,7 @@ class Execution {
   }
 
   async #map<Job, Result>(jobs: Job[], concurrency: number, work: (job: Job) => Promise<Result>) {
-    const limits = { concurrency, stop: this.#halt.signal, breath: this.#breath };
+    const limits = { concurrency, stop: this.#halt.signal, yielder: this.#yielder };
     return await mapConcurrent(jobs, limits, work);
   }
 

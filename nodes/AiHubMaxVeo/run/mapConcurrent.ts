@@ -1,11 +1,11 @@
 /** Many jobs, some at a time, without taking n8n's only thread away from everybody else. */
-import type { Breath } from '../breath';
+import type { Yielder } from '../yielder';
 
 interface Limits {
   concurrency: number;
   /** Once it is aborted no further job is begun. */
   stop: AbortSignal;
-  breath: Breath;
+  yielder: Yielder;
 }
 
 /**
@@ -14,14 +14,14 @@ interface Limits {
  */
 export async function mapConcurrent<Job, Result>(
   jobs: Job[],
-  { concurrency, stop, breath }: Limits,
+  { concurrency, stop, yielder }: Limits,
   work: (job: Job) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const waiting = jobs.entries();
   const lane = async (): Promise<void> => {
     for (const [index, job] of waiting) {
-      while (breath.isDue) await breath.take();
+      while (yielder.isDue) await yielder.yieldNow();
       if (stop.aborted) return;
       results[index] = await work(job);
     }
