@@ -86,3 +86,21 @@ export async function pause(ms: number, clock: Clock, stop: AbortSignal | undefi
   }
   refuseWhenStopped(stop);
 }
+
+/**
+ * What comes of `work`, or null when it has not come by `untilMs`: it then goes on by itself. Throws `cancelled` within a slice of
+ * the user pressing Stop. It listens to nothing: the stop signal of an execution would gather a listener for every poll.
+ */
+export async function unlessLate<Result>(
+  work: Promise<Result>,
+  untilMs: number,
+  { clock, stop }: { clock: Clock; stop: AbortSignal | undefined },
+): Promise<Result | null> {
+  for (;;) {
+    const leftMs = Math.max(0, untilMs - clock.now());
+    const slice = clock.sleep(Math.min(leftMs, sliceMs)).then(() => null);
+    const result = await Promise.race([work, slice]);
+    refuseWhenStopped(stop);
+    if (result !== null || leftMs === 0) return result;
+  }
+}

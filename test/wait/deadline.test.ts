@@ -1,4 +1,5 @@
 /** The last look of a wait: taken at the deadline, of the kind that shows most, and bounded itself. */
+import { laterFailureOf } from '../support/failure.mts';
 import { completed, pending, processing, taskId, videoUrl, withoutVideo } from '../support/replies.mts';
 import { rules, scene, taskOf } from '../support/watch.mts';
 import type { Eyes } from '../support/watch.mts';
@@ -9,8 +10,9 @@ async function waited(make: (clock: { sleep(ms: number): Promise<void> }) => Eye
   const late: { eyes?: Eyes } = {};
   const place = scene((look, nth) => late.eyes?.(look, nth) ?? pending());
   late.eyes = make(place.clock);
-  const end = await place.clock.run(place.watch.until(taskId, minute, taskOf(pending())));
-  return { ...place, end };
+  const task = taskOf(pending());
+  const end = await place.clock.run(place.watch.until(taskId, minute, task));
+  return { ...place, end, task };
 }
 
 test('a look that began before the deadline is not the last one', async () => {
@@ -38,6 +40,31 @@ test('an answer that never ends does not outlast the deadline by more than half 
   expect(end.timedOut).toBe(true);
   expect(end.elapsedMs).toBeGreaterThanOrEqual(60_000);
   expect(end.elapsedMs).toBeLessThanOrEqual(90_000);
+});
+
+test('Stop ends a wait within a second while an answer does not come, and gathers no listeners', async () => {
+  const stop = new AbortController();
+  const listen = jest.spyOn(stop.signal, 'addEventListener');
+  const release = jest.spyOn(stop.signal, 'removeEventListener');
+  const never = new Promise<never>(() => undefined);
+  const { watch, clock } = scene(async () => await never, stop.signal);
+  const ids = Array.from({ length: 200 }, (_none, index) => `task-${index}`);
+  const waits = ids.map((id) => laterFailureOf(watch.until(id, minute)));
+  let listeners = 0;
+  clock.at(30_000, () => (listeners = listen.mock.calls.length - release.mock.calls.length));
+  clock.at(40_300, () => stop.abort());
+  expect(await clock.run(Promise.all(waits))).toMatchObject(ids.map(() => ({ category: 'cancelled' })));
+  expect([listeners, clock.elapsedMs <= 41_300]).toEqual([0, true]);
+});
+
+test('an answer that comes after the end of the wait changes nothing', async () => {
+  const { end, clock, task } = await waited((clock) => async () => {
+    await clock.sleep(200_000);
+    throw new TypeError('Too late to be told');
+  });
+  expect(end).toMatchObject({ timedOut: true, lastFailure: null, polls: 0, task });
+  await clock.pass(200_000);
+  expect(clock.sleepers).toBe(0);
 });
 
 test('the clock of the service makes a task that was just created no older than it is', async () => {

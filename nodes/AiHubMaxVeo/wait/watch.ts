@@ -5,9 +5,9 @@ import type { Check } from '../api/taskReply';
 import { ownCodes } from '../catalogue/failures';
 import { asFailure, VideoError } from '../errors';
 import type { FailureFacts } from '../errors';
-import { pause, refuseWhenStopped, unlessStopped } from '../time';
+import { pause, unlessLate } from '../time';
 import type { Clock } from '../time';
-import { afterPoll, ageMs, beginPoll, startWatching } from './watched';
+import { afterPoll, ageMs, beginPoll, deadlineOf, startWatching } from './watched';
 import type { Moment, Watched, WaitRules } from './watched';
 
 /** How a wait ended: the task as last seen; `timedOut` when it had not ended by then. */
@@ -31,6 +31,9 @@ interface WatchTools {
 
 /** Between two status requests of one run, whatever the number of its tasks: 40 a second at most. */
 const spacingMs = 25;
+
+/** A status request gives up by itself before that, and says why; one that does not must not hold up the end of the wait. */
+const maxLateMs = 25_000;
 
 /** Of a task of somebody else's that was seen before, one reply that does not know it is no proof that it is gone. */
 function brokenBy(failure: FailureFacts, { task, rules, taskId }: Watched): VideoError {
@@ -59,13 +62,13 @@ export class Watch {
 
   async #watch(watched: Watched): Promise<WaitEnd> {
     const { check, clock, stop } = this.#tools;
+    const untilMs = deadlineOf(watched) + maxLateMs;
     for (;;) {
       await pause(watched.nextPollAtMs - clock.now(), clock, stop);
       await this.#takeSlot();
       const { sync } = beginPoll(watched, clock.now());
-      const found = await unlessStopped<Check | null>(check(watched.taskId, sync), stop, null);
-      refuseWhenStopped(stop);
-      if (!found) continue;
+      const found = await unlessLate(check(watched.taskId, sync), untilMs, this.#tools);
+      if (!found) return this.#endOf(watched, true);
       const state = afterPoll(watched, found, this.#moment(watched.rules));
       if (state.state === 'broken') throw brokenBy(state.failure, watched);
       if (state.state !== 'open') return this.#endOf(watched, state.state === 'timedOut');
