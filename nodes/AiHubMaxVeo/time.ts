@@ -7,27 +7,27 @@ export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   sleep(ms: number): Promise<void>;
-  /** The same object for all clocks whose moments may be compared; the clock itself where there is none. */
+  /** Clocks whose times may be compared share this object; absent = comparable with no other clock. */
   timeline?: object;
 }
 
-const machineTime = {};
+const systemTimeline = {};
 
-/** The machine's clock may be set back or forth in the middle of a wait: from its start on a run counts by itself. */
+/** Monotonic: the machine's clock may be set back or forth in the middle of a wait. */
 export function systemClock(): Clock {
   const originMs = Date.now() - performance.now();
   return {
     now: () => originMs + performance.now(),
     sleep: async (ms) => await sleep(ms),
-    timeline: machineTime,
+    timeline: systemTimeline,
   };
 }
 
-/** n8n's own abortable sleep exists only in some versions, so a wait is cut into slices and Stop is checked in between. */
+/** Only some versions of n8n have an abortable sleep, so a wait is cut into slices, and Stop is checked after each. */
 export const sliceMs = 1000;
 
-/** n8n must find its own word in the message, or it takes the stopped execution for a failed one. */
-export const stopped = () =>
+/** n8n looks for "canceled" in the message: without it, it takes the stopped execution for a failed one. */
+export const stoppedError = () =>
   new VideoError({
     category: 'cancelled',
     code: ownCodes.stopped,
@@ -35,28 +35,28 @@ export const stopped = () =>
     advice: 'Tasks that were started go on at AIHubMax.',
   });
 
-export function refuseWhenStopped(stop: AbortSignal | undefined): void {
-  if (stop?.aborted) throw stopped();
+export function throwIfStopped(stop: AbortSignal | undefined): void {
+  if (stop?.aborted) throw stoppedError();
 }
 
-/** What comes of `work`, or `atStop` when Stop comes first: the work then goes on by itself. */
+/** The result of `work`, or `atStop` when Stop is pressed first: the work then goes on by itself. */
 export async function unlessStopped<Result>(
   work: Promise<Result>,
   stop: AbortSignal | undefined,
   atStop: Result,
 ): Promise<Result> {
-  let give = (): void => undefined;
-  const pressed = new Promise<Result>((resolve) => {
-    give = () => resolve(atStop);
-    stop?.addEventListener('abort', give, { once: true });
+  let onStop = (): void => undefined;
+  const stopped = new Promise<Result>((resolve) => {
+    onStop = () => resolve(atStop);
+    stop?.addEventListener('abort', onStop, { once: true });
   });
-  return await Promise.race([work, pressed]).finally(() => stop?.removeEventListener('abort', give));
+  return await Promise.race([work, stopped]).finally(() => stop?.removeEventListener('abort', onStop));
 }
 
-/** A halt that Stop triggers, and that a run can trigger itself. */
+/** Aborts a run when the user presses Stop, and when the run itself gives up. */
 export class RunStop {
   readonly #stop: AbortSignal | undefined;
-  readonly #halt = new AbortController();
+  readonly #controller = new AbortController();
 
   /** `stop`: the execution's stop signal; older n8n versions hand out none. */
   constructor(stop: AbortSignal | undefined) {
@@ -66,30 +66,30 @@ export class RunStop {
   }
 
   get signal(): AbortSignal {
-    return this.#halt.signal;
+    return this.#controller.signal;
   }
 
-  readonly abort = (): void => this.#halt.abort();
+  readonly abort = (): void => this.#controller.abort();
 
-  /** Lets go of the Stop button, which outlives a run: in a loop one execution has many. */
+  /** Stops listening to the execution's signal, which outlives a run: in a loop one execution has many. */
   release(): void {
     this.#stop?.removeEventListener('abort', this.abort);
   }
 }
 
-/** Waits `ms`, or throws `cancelled` within a slice of the user pressing Stop. */
+/** Waits `ms`. Throws `cancelled` within a slice of the user pressing Stop. */
 export async function pause(ms: number, clock: Clock, stop: AbortSignal | undefined): Promise<void> {
   const until = clock.now() + ms;
   for (let left = ms; left > 0; left = until - clock.now()) {
-    refuseWhenStopped(stop);
+    throwIfStopped(stop);
     await clock.sleep(Math.min(left, sliceMs));
   }
-  refuseWhenStopped(stop);
+  throwIfStopped(stop);
 }
 
 /**
- * What comes of `work`, or null when it has not come by `untilMs`: it then goes on by itself. Throws `cancelled` within a slice of
- * the user pressing Stop. It listens to nothing: the stop signal of an execution would gather a listener for every poll.
+ * The result of `work`, or null when there is none by `untilMs`: the work then goes on by itself. Throws `cancelled` within a
+ * slice of the user pressing Stop. Adds no listener to the signal, which would gather one for every poll under way.
  */
 export async function unlessLate<Result>(
   work: Promise<Result>,
@@ -100,7 +100,7 @@ export async function unlessLate<Result>(
     const leftMs = Math.max(0, untilMs - clock.now());
     const slice = clock.sleep(Math.min(leftMs, sliceMs)).then(() => null);
     const result = await Promise.race([work, slice]);
-    refuseWhenStopped(stop);
+    throwIfStopped(stop);
     if (result !== null || leftMs === 0) return result;
   }
 }

@@ -4,7 +4,7 @@
  * a distance that grows with refusals and shrinks with answers. An item gives up by time, and alone.
  */
 import type { FailureFacts } from '../errors';
-import { pause, refuseWhenStopped, sliceMs } from '../time';
+import { pause, throwIfStopped, sliceMs } from '../time';
 import type { Clock } from '../time';
 
 /** Who waits for a turn, and for how long. */
@@ -66,7 +66,7 @@ export class RateLimit {
   /** Resolves to true when the waiter may send, to false when it would have to wait too long. Throws VideoError on Stop. */
   async turn(waiter: Waiter): Promise<boolean> {
     // Nothing that is charged goes out after Stop.
-    refuseWhenStopped(waiter.stop);
+    throwIfStopped(waiter.stop);
     const { clock, stop } = waiter;
     this.#forget(clock.now());
     this.#queue.push(waiter);

@@ -5,7 +5,7 @@ import { ownCodes } from '../catalogue/failures';
 import { asFailure, withTaskIdIn } from '../errors';
 import type { Failure } from '../errors';
 import type { VideoFile } from '../request/settings';
-import { pause, refuseWhenStopped } from '../time';
+import { pause, throwIfStopped } from '../time';
 import type { FileBench } from './bench';
 import { fetchVideo } from './fetchVideo';
 
@@ -80,7 +80,7 @@ async function fetchVideoOf(bench: FileBench, wanted: Wanted): Promise<IBinaryDa
     try {
       return await fetchOnce(bench, url, wanted);
     } catch (thrown) {
-      refuseWhenStopped(bench.stop);
+      throwIfStopped(bench.stop);
       const { code } = asFailure(thrown);
       // Trying again helps neither a video that is too large or too slow, nor when the time is up.
       if (code === ownCodes.downloadLimit || bench.clock.now() >= untilMs)
@@ -116,7 +116,7 @@ export async function downloadVideos(
       });
     return { binary };
   } catch (thrown) {
-    refuseWhenStopped(bench.stop);
+    throwIfStopped(bench.stop);
     return { binary, failure: asFailure(thrown) };
   }
 }

@@ -8,7 +8,7 @@ import type { Operation, Run } from '../operations/operation';
 import { runHints } from '../output/hints';
 import { Notes } from '../output/notes';
 import { routeByStatus } from '../output/route';
-import { RunStop, stopped, systemClock } from '../time';
+import { RunStop, stoppedError, systemClock } from '../time';
 import type { Clock } from '../time';
 import { isTool } from './caller';
 import { createRun } from './createRun';
@@ -123,7 +123,7 @@ class Execution {
 
   #refuseAfterStop(): void {
     if (this.#context.getExecutionCancelSignal?.()?.aborted !== true) return;
-    throw this.#errorOf({ failure: stopped().failure, index: 0 });
+    throw this.#errorOf({ failure: stoppedError().failure, index: 0 });
   }
 
   #errorOf({ failure, index }: { failure: Failure; index: number }) {
