@@ -18,9 +18,9 @@ export const otherMutations: readonly Mutation[] = [
   },
   {
     rule: 'Completed without a video gets its time',
-    file: 'wait/seen.ts',
-    from: 'export const videoGraceMs = 120_000;',
-    to: 'export const videoGraceMs = 0;',
+    file: 'wait/history.ts',
+    from: 'const videoGraceMs = 120_000;',
+    to: 'const videoGraceMs = 0;',
     tests: 'test/wait',
   },
   {

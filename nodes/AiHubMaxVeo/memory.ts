@@ -1,7 +1,8 @@
-/** What the node remembers in an execution: n8n saves it in its database, so it is plain data without secrets and prompts. */
+/** What the node remembers within an execution: n8n saves it in its database, so it is plain data without secrets or prompts. */
 
-export interface Entry {
-  /** Of the request with everything that its expressions gave. */
+/** A create that was sent. */
+export interface LedgerEntry {
+  /** Of the request as it is sent, with the values of its expressions. */
   fingerprint: string;
   /** Of the node's parameters as they are written, and of the item's files. */
   written: string;
@@ -13,7 +14,7 @@ export interface Entry {
   isGone?: true;
 }
 
-/** What one pass of the node has ordered within one execution, all its tries together. */
+/** What a run of the node has created within one execution, all its tries together. */
 export interface Spent {
   execution: string;
   tasks: number;
@@ -21,12 +22,12 @@ export interface Spent {
   videos?: number;
   /** What AIHubMax reserved for them, as far as it said so. */
   credits: number;
-  /** Submissions of which nobody knows what they cost, by their price class. */
+  /** Number of creates whose cost nobody knows, by price class. */
   unpriced: Record<string, number>;
 }
 
-/** What was seen of a task, in ms since the epoch. */
-export interface Seen {
+/** What the checks of a task have shown, in ms since the epoch. */
+export interface TaskTimes {
   /** Last seen unfinished. */
   openAtMs?: number;
   /** When its video was there: first seen, or the earliest possible where nobody watched. */
@@ -35,33 +36,27 @@ export interface Seen {
   lackingVideo?: { sinceMs: number; execution: string };
 }
 
-interface KnownUrl {
-  url: string;
-  /** When AIHubMax gave it, in ms since the epoch. */
-  atMs: number;
-}
-
-/** What n8n hands out as memory: a plain object that it saves with the execution. */
+/** n8n's node context: a plain object that it saves with the execution. The keys are in users' databases: add, never rename. */
 export interface Memory {
-  /** Oldest first, by run and item. */
-  tasks?: Record<string, Entry[]>;
-  /** By pass. */
+  /** By run and item, oldest first. */
+  tasks?: Record<string, LedgerEntry[]>;
+  /** By run. */
   spent?: Record<string, Spent>;
   /** What a task costs in credits, by its price class. */
   prices?: Record<string, number>;
   /** By task ID. */
-  seen?: Record<string, Seen>;
-  /** FileUrls that AIHubMax gave for files: of an upload, or of an earlier task's video. By what they are of. */
-  urls?: Record<string, KnownUrl>;
+  seen?: Record<string, TaskTimes>;
+  /** Where AIHubMax keeps an upload or an earlier task's video, and since when (ms since the epoch), by what it is the URL of. */
+  urls?: Record<string, { url: string; atMs: number }>;
 }
 
-/** One pass of the node: within a loop an execution has many. */
-export interface Pass {
+/** One run of the node, as n8n counts them: in a loop an execution has many. All tries of Retry On Fail are one run. */
+export interface NodeRun {
   runIndex: number;
   execution: string;
   /** This is the second or a later try of Retry On Fail, so nobody can have edited the request. */
   isRepeat: boolean;
-  /** What this try of n8n's step shares with the others; absent where n8n does not tell them apart. */
+  /** The object that n8n hands to every try of the same step; absent where n8n does not tell them apart. */
   step?: object;
   /** An agent uses the node as its tool: n8n then counts every try and every call as a run of its own. */
   isTool: boolean;

@@ -1,22 +1,22 @@
 /** What was already paid for: kept in the execution, told apart by run, item and request. */
 import { spentIn } from '../../nodes/AiHubMaxVeo/submit/ledger';
-import type { Memory, Pass } from '../../nodes/AiHubMaxVeo/memory';
-import { page, paid, request } from '../support/ledger.mts';
+import type { Memory, NodeRun } from '../../nodes/AiHubMaxVeo/memory';
+import { paid, recordOf, request } from '../support/ledger.mts';
 
 test('an empty ledger knows nothing', () => {
-  expect(page({}).entry).toBeNull();
+  expect(recordOf({}).entry).toBeNull();
 });
 
 test('what is about to be sent is written down before it is sent', () => {
   const memory: Memory = {};
-  page(memory).submitting();
-  const { entry } = page(memory);
+  recordOf(memory).submitting();
+  const { entry } = recordOf(memory);
   expect(entry).not.toBeNull();
   expect(entry?.taskId).toBeUndefined();
 });
 
 test('a task is found again by the same run, item and request', () => {
-  expect(page(paid()).entry?.taskId).toBe('task-1');
+  expect(recordOf(paid()).entry?.taskId).toBe('task-1');
 });
 
 test.each([
@@ -25,19 +25,19 @@ test.each([
   ['another prompt', { of: { ...request, prompt: 'Another' } }],
   ['one field more', { of: { ...request, duration: 8 } }],
 ])('%s does not find it', (_what, where) => {
-  expect(page(paid(), where).entry).toBeNull();
+  expect(recordOf(paid(), where).entry).toBeNull();
 });
 
 test('a later try of the same step finds it even with another prompt, such as the time of day', () => {
   const other = { of: { ...request, prompt: 'At 12:01' }, isRepeat: true };
-  expect(page(paid(), other).entry?.taskId).toBe('task-1');
-  expect(page(paid(), { ...other, execution: 'two' }).entry).toBeNull();
+  expect(recordOf(paid(), other).entry?.taskId).toBe('task-1');
+  expect(recordOf(paid(), { ...other, execution: 'two' }).entry).toBeNull();
 });
 
 test('a task that was picked up belongs to the execution that picked it up', () => {
   const memory = paid();
-  page(memory, { execution: 'two' }).resumed();
-  expect(page(memory, { execution: 'two' })).toMatchObject({
+  recordOf(memory, { execution: 'two' }).resumed();
+  expect(recordOf(memory, { execution: 'two' })).toMatchObject({
     isFromEarlierExecution: false,
     entry: { taskId: 'task-1' },
   });
@@ -45,28 +45,28 @@ test('a task that was picked up belongs to the execution that picked it up', () 
 
 test('the order of the fields makes no other request', () => {
   const { model, prompt, image_url } = request;
-  expect(page(paid(), { of: { image_url, prompt, model } }).entry?.taskId).toBe('task-1');
+  expect(recordOf(paid(), { of: { image_url, prompt, model } }).entry?.taskId).toBe('task-1');
 });
 
 test('a request that was refused is forgotten', () => {
   const memory: Memory = {};
-  page(memory).submitting();
-  page(memory).refused();
-  expect(page(memory).entry).toBeNull();
+  recordOf(memory).submitting();
+  recordOf(memory).refused();
+  expect(recordOf(memory).entry).toBeNull();
 });
 
 test('the same execution is told apart from an earlier one', () => {
-  expect(page(paid()).isFromEarlierExecution).toBe(false);
-  expect(page(paid(), { execution: 'two' })).toMatchObject({
+  expect(recordOf(paid()).isFromEarlierExecution).toBe(false);
+  expect(recordOf(paid(), { execution: 'two' })).toMatchObject({
     isFromEarlierExecution: true,
     entry: { taskId: 'task-1' },
   });
-  expect(page({}).isFromEarlierExecution).toBe(false);
+  expect(recordOf({}).isFromEarlierExecution).toBe(false);
 });
 
 test('what was spent counts for one execution and one pass, all their tries together', () => {
   const memory: Memory = {};
-  const at = (over: Partial<Pass> = {}) =>
+  const at = (over: Partial<NodeRun> = {}) =>
     spentIn(memory, { execution: 'one', runIndex: 0, isRepeat: false, isTool: false, ...over });
   at().credits += 5;
   expect(at({ isRepeat: true })).toMatchObject({ credits: 5 });
@@ -82,9 +82,9 @@ test('what lands in the database is plain data without the prompt or the picture
 
 test('an agent that orders the same again gets the same task, whatever run n8n counts its call as', () => {
   const memory: Memory = {};
-  const first = page(memory, { isTool: true, runIndex: 3 });
+  const first = recordOf(memory, { isTool: true, runIndex: 3 });
   first.submitting();
   first.accepted('task-1');
-  expect(page(memory, { isTool: true, runIndex: 4 }).entry).toMatchObject({ taskId: 'task-1' });
-  expect(page(memory, { isTool: true, runIndex: 4, of: { ...request, seed: 7 } }).entry).toBeNull();
+  expect(recordOf(memory, { isTool: true, runIndex: 4 }).entry).toMatchObject({ taskId: 'task-1' });
+  expect(recordOf(memory, { isTool: true, runIndex: 4, of: { ...request, seed: 7 } }).entry).toBeNull();
 });

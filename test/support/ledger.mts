@@ -1,6 +1,6 @@
-/** Pages of the ledger for one request, in any of its spellings. */
-import { fingerprintOf, Page } from '../../nodes/AiHubMaxVeo/submit/ledger';
-import type { Memory, Pass } from '../../nodes/AiHubMaxVeo/memory';
+/** Records of the ledger for one request, in any of its spellings. */
+import { fingerprintOf, OrderRecord } from '../../nodes/AiHubMaxVeo/submit/ledger';
+import type { Memory, NodeRun } from '../../nodes/AiHubMaxVeo/memory';
 
 export const request = {
   model: 'veo-3.1-image-to-video',
@@ -9,7 +9,7 @@ export const request = {
 };
 
 /** `of`: the request with what its expressions give; `as`: as it is written. */
-export const page = (
+export const recordOf = (
   memory: Memory,
   {
     execution = 'one',
@@ -20,16 +20,16 @@ export const page = (
     isRepeat = false,
     isTool = false,
     step,
-  }: Partial<Pass & { index: number; of: object; as: object }> = {},
+  }: Partial<NodeRun & { index: number; of: object; as: object }> = {},
 ) => {
   const identity = { index, fingerprint: fingerprintOf(of), written: fingerprintOf(as) };
-  return new Page(memory, { execution, runIndex, isRepeat, isTool, step }, identity);
+  return new OrderRecord(memory, { execution, runIndex, isRepeat, isTool, step }, identity);
 };
 
 /** A memory with one task that was paid for. */
 export function paid(): Memory {
   const memory: Memory = {};
-  const first = page(memory);
+  const first = recordOf(memory);
   first.submitting();
   first.accepted('task-1');
   return memory;

@@ -1,7 +1,6 @@
 /** The waiting loop around scripted looks, on virtual time. */
 import type { FailureFacts } from '../../nodes/AiHubMaxVeo/errors';
-import type { Memory } from '../../nodes/AiHubMaxVeo/memory';
-import { withVideoGrace } from '../../nodes/AiHubMaxVeo/wait/seen';
+import { TaskHistory } from '../../nodes/AiHubMaxVeo/wait/history';
 import { readTask } from '../../nodes/AiHubMaxVeo/api/readTask';
 import type { Task } from '../../nodes/AiHubMaxVeo/api/task';
 import { Watch } from '../../nodes/AiHubMaxVeo/wait/watch';
@@ -40,15 +39,14 @@ const isTrouble = (seen: Seen): seen is RetryDecision => 'again' in seen;
 export function scene(eyes: Eyes, stop?: AbortSignal): Scene {
   const clock = new VirtualClock();
   const looks: Look[] = [];
-  const memory: Memory = {};
+  const history = new TaskHistory({}, 'one', clock);
   const look = async (taskId: string, sync: boolean): Promise<Check> => {
     const nth = looks.filter((earlier) => earlier.taskId === taskId).length;
     const now: Look = { taskId, sync, atMs: clock.elapsedMs };
     looks.push(now);
     const seen = await eyes(now, nth);
     if (isTrouble(seen)) return seen;
-    const moment = { nowMs: clock.now(), execution: 'one' };
-    return { task: withVideoGrace(memory, taskOf({ ...seen, id: taskId }), moment) };
+    return { task: history.observe(taskOf({ ...seen, id: taskId })) };
   };
   return { watch: new Watch({ check: look, clock, stop, random: () => 0.5 }), clock, looks };
 }

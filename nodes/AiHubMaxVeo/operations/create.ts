@@ -22,7 +22,7 @@ export const create: Operation = async (run, item) => {
       const submission = await run.till.submit(order);
       const { taskId, body, resumed } = submission;
       return await withSubmission(submission, async () => {
-        const task = submission.task ?? run.sightings.note(await run.client.read(taskId, true));
+        const task = submission.task ?? run.history.observe(await run.client.read(taskId, true));
         return { json: itemOf(run, task, { request: body, resumed, raw }) };
       });
     },

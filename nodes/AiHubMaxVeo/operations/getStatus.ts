@@ -30,7 +30,7 @@ export const getStatus: Operation = async (run, { read }) => {
   const { taskId, waits, wait, includesInput } = valueOf(readForm(read));
   const routes = readRoutes(read);
   const readOnce = async () => {
-    const task = run.sightings.note(await run.client.read(taskId));
+    const task = run.history.observe(await run.client.read(taskId));
     return await withVideo(run, task, { json: itemOf(run, task, { raw: wait.raw }), file: wait.file });
   };
   return {

@@ -6,7 +6,7 @@ import type { FileBench } from '../files/bench';
 import type { ReadParameter } from '../request/read';
 import type { Till } from '../submit/till';
 import type { Clock } from '../time';
-import type { Sightings } from '../wait/seen';
+import type { TaskHistory } from '../wait/history';
 import type { Watch } from '../wait/watch';
 
 /** What all items of one execution share. */
@@ -14,7 +14,7 @@ export interface Run {
   client: Client;
   till: Till;
   watch: Watch;
-  sightings: Sightings;
+  history: TaskHistory;
   files: FileBench;
   clock: Clock;
   prices: Prices;

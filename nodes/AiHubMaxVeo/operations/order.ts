@@ -52,7 +52,7 @@ export async function openOrder(
   { request, settings, timeoutMs = Infinity }: OrderForm & { timeoutMs?: number },
 ): Promise<Order> {
   const { maxCredits, maxVideos, retryOnRateLimit } = settings;
-  const item = { itemIndex: index, mayBeLost: run.till.knows(index) };
+  const item = { itemIndex: index, mayBeLost: run.till.hasEntry(index) };
   const files = await openRequestFiles(run.files, item, request);
   return {
     ...{ maxCredits, maxVideos, retryOnRateLimit },

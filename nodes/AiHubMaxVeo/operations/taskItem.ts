@@ -12,17 +12,17 @@ import { suggestedCheckMs } from '../wait/schedule';
 import type { Done, Run } from './operation';
 
 export function itemOf(
-  { clock, sightings }: Run,
+  { clock, history }: Run,
   task: Task,
   besides: Omit<Circumstances, 'completedAtMs' | 'nextCheckMs'>,
 ): IDataObject {
-  const completedAtMs = sightings.completedAtMs(task);
+  const completedAtMs = history.completedAtMs(task);
   return toOutput(task, { ...besides, completedAtMs, nextCheckMs: suggestedCheckMs(task, clock.now()) });
 }
 
 /** As far as the node can tell: the end of a task that it did not see itself came some time after its beginning. */
-function hasExpired({ sightings, clock }: Run, task: Task): boolean {
-  const finishedMs = Math.min(sightings.completedAtMs(task), task.createdAtMs ?? Infinity);
+function hasExpired({ history, clock }: Run, task: Task): boolean {
+  const finishedMs = Math.min(history.completedAtMs(task), task.createdAtMs ?? Infinity);
   return clock.now() - finishedMs >= linkLifetimeMs;
 }
 

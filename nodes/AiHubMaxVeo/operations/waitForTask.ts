@@ -45,7 +45,7 @@ export async function waitForTask(run: Run, begun: Begun, wait: Wait): Promise<D
   const { taskId, task: created, body, resumed, priceClass } = begun;
   const { settings, file, raw } = wait;
   const { timeoutMs } = settings.rules;
-  const rules = { ...settings.rules, priceClass, isOurs: body !== undefined };
+  const rules = { ...settings.rules, priceClass, createdHere: body !== undefined };
   const end = await run.watch.until(taskId, rules, created);
   run.files.uploads.forget(end.task?.failure, body ?? {});
   if (priceClass !== undefined) run.prices.note(priceClass, end.task?.creditsReserved ?? null);

@@ -12,7 +12,7 @@ import { LinkOpener } from '../files/links';
 import { Probe } from '../files/probe';
 import { Store } from '../files/store';
 import { Uploads } from '../files/uploads';
-import type { Memory, Pass } from '../memory';
+import type { Memory, NodeRun } from '../memory';
 import type { Run } from '../operations/operation';
 import { isPrivateUrl } from '../request/urlIssue';
 import { writtenRequest } from '../request/written';
@@ -20,7 +20,7 @@ import { fingerprintOf } from '../submit/ledger';
 import { Reuse, testOrders } from '../submit/reuse';
 import { Till } from '../submit/till';
 import type { Clock } from '../time';
-import { Sightings } from '../wait/seen';
+import { TaskHistory } from '../wait/history';
 import { Watch } from '../wait/watch';
 import { isTool, registerTry } from './caller';
 import { createLog } from './createdLog';
@@ -35,7 +35,7 @@ interface RunTools {
   note(sentence: string): void;
 }
 
-const passOf = (context: IExecuteFunctions): Pass => ({
+const nodeRunOf = (context: IExecuteFunctions): NodeRun => ({
   runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
   execution: context.getExecutionId() ?? '',
   isTool: isTool(context),
@@ -47,17 +47,17 @@ type Shared = RunTools & {
   client: Client;
   links: LinkOpener;
   memory: Memory;
-  pass: Pass;
+  nodeRun: NodeRun;
   prices: Prices;
   service: Service;
-  sightings: Sightings;
+  history: TaskHistory;
 };
 
 /** Test runs in the editor know of each other; an agent's tool is no test run. */
-function reuseOf(context: IExecuteFunctions, { clock, pass, service }: Shared): Reuse | null {
-  if (context.getMode() !== 'manual' || pass.isTool) return null;
+function reuseOf(context: IExecuteFunctions, { clock, nodeRun, service }: Shared): Reuse | null {
+  if (context.getMode() !== 'manual' || nodeRun.isTool) return null;
   const { id: node } = context.getNode();
-  const { runIndex, execution } = pass;
+  const { runIndex, execution } = nodeRun;
   const place = { workflow: context.getWorkflow().id ?? '', node, runIndex, execution };
   return new Reuse(testOrders.of(clock, service), place, clock);
 }
@@ -68,13 +68,13 @@ const tillOf = (context: IExecuteFunctions, shared: Shared): Till =>
     written: fingerprintOf(writtenRequest(context.getNode().parameters)),
     reuse: reuseOf(context, shared),
     isDead: async (url) => (await shared.links.deadStatus(url)) !== undefined,
-    note: (task) => shared.sightings.note(task),
+    observe: (task) => shared.history.observe(task),
     logCreated: createLog(context),
   });
 
-function watchOf({ client, sightings, clock, stop }: Shared): Watch {
+function watchOf({ client, history, clock, stop }: Shared): Watch {
   const check = async (taskId: string, sync: boolean) =>
-    sightings.noteCheck(await client.check(taskId, sync), sync);
+    history.observeCheck(await client.check(taskId, sync), sync);
   return new Watch({ check, clock, stop });
 }
 
@@ -83,15 +83,15 @@ async function share(context: IExecuteFunctions, tools: RunTools): Promise<Share
   const service = await readService(context, clock);
   const send = createSend(context, service);
   const memory: Memory = context.getContext('node');
-  const pass = passOf(context);
+  const nodeRun = nodeRunOf(context);
   const userStop = context.getExecutionCancelSignal?.();
   return {
     ...tools,
-    ...{ service, memory, pass },
+    ...{ service, memory, nodeRun },
     client: new Client({ ...tools, userStop, send, limits: rateLimits.of(clock, service) }),
     links: new LinkOpener(context, service, stop),
     prices: prices.of(clock, service),
-    sightings: new Sightings(memory, pass.execution, clock),
+    history: new TaskHistory(memory, nodeRun.execution, clock),
   };
 }
 
@@ -110,10 +110,10 @@ function creditsOnce(client: Client): Run['balance'] {
 /** Throws anything; see openingFailure. */
 export async function createRun(context: IExecuteFunctions, tools: RunTools): Promise<Run> {
   const shared = await share(context, tools);
-  const { client, clock, note, prices: known, sightings } = shared;
+  const { client, clock, note, prices: known, history } = shared;
   const isLocal = isPrivateUrl(shared.service.baseUrl);
   return {
-    ...{ client, clock, isLocal, note, prices: known, sightings },
+    ...{ client, clock, isLocal, note, prices: known, history },
     balance: creditsOnce(client),
     watch: watchOf(shared),
     files: {

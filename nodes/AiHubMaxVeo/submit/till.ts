@@ -1,17 +1,44 @@
 /** The till: nothing else sends a create. The rules beside the lines are the billing rules of docs/interface.md. */
+import type { Prices } from '../api/account';
 import type { Task } from '../api/task';
 import { asFailure, concernsWholeRun, isTaskUnknown, VideoError, withTaskIdIn } from '../errors';
 import type { Failure } from '../errors';
-import type { Memory } from '../memory';
+import type { Memory, NodeRun } from '../memory';
 import { buildBody } from '../request/build';
 import type { RequestBody } from '../request/build';
 import { priceClassOf } from '../request/priceClass';
 import { Budget, inTurn } from './budget';
-import { fingerprintOf, hasEntry, Page, paidIn, unknownIn } from './ledger';
-import type { Order, Submission, TillTools } from './order';
+import { fingerprintOf, hasEntry, OrderRecord, paidIn, unknownIn } from './ledger';
+import type { Order } from './order';
 import { paidTask } from './resume';
+import type { ResumeTools } from './resume';
 
-/** Orders under way, by their page: an agent that asks twice at the same time for the same gets one task. */
+/** An order with its task. */
+export interface Submission {
+  taskId: string;
+  /** As the create just gave it; absent for one that was resumed. */
+  task?: Task;
+  /** The body that was sent for it, as far as its files' URLs are remembered. */
+  body: RequestBody;
+  /** What creates a failed task again, and so is charged again: see Failure. */
+  paysAgain: Failure['paysAgain'];
+  record: OrderRecord;
+  /** The task was started by an earlier try of this node. */
+  resumed: boolean;
+}
+
+interface TillTools extends ResumeTools {
+  memory: Memory;
+  nodeRun: NodeRun;
+  /** Fingerprint of what is written in the node, before its expressions are evaluated. */
+  written: string;
+  /** What tasks reserved, for later runs of this process. */
+  prices: Prices;
+  /** Writes into n8n's log that a task was created for an item. */
+  logCreated(taskId: string, index: number): void;
+}
+
+/** Orders under way, by their record's key: an agent that asks twice at the same time for the same gets one task. */
 const underWay = new WeakMap<Memory, Map<string, Promise<Submission>>>();
 
 export class Till {
@@ -21,69 +48,66 @@ export class Till {
   /** How many tasks of earlier test runs this one uses again. */
   reused = 0;
   readonly #tools: TillTools;
-  /** One that concerns the whole run, such as that of the key: from then on nothing more is submitted. */
+  /** The refusal that concerns the whole run, such as that of the key: from then on nothing more is submitted. */
   #refusal: Failure | null = null;
 
   constructor(tools: TillTools) {
     this.#tools = tools;
-    this.budget = new Budget(tools.memory, tools.pass);
-    this.paidTasks = new Set(paidIn(tools.memory, tools.pass));
+    this.budget = new Budget(tools.memory, tools.nodeRun);
+    this.paidTasks = new Set(paidIn(tools.memory, tools.nodeRun));
   }
 
   /** How many creates of this execution nobody knows the outcome of. */
   get unknownSubmissions(): number {
-    return unknownIn(this.#tools.memory, this.#tools.pass);
+    return unknownIn(this.#tools.memory, this.#tools.nodeRun);
   }
 
   /** Whether an earlier try has left something for an item. */
-  knows(index: number): boolean {
-    return hasEntry(this.#tools.memory, this.#tools.pass, index);
+  hasEntry(index: number): boolean {
+    return hasEntry(this.#tools.memory, this.#tools.nodeRun, index);
   }
 
   /** Gives an order its one task: picks up what an earlier try has paid for, or creates it now. Throws VideoError. */
   async submit(order: Order): Promise<Submission> {
     const { memory } = this.#tools;
-    const page = this.#pageOf(order);
+    const record = this.#recordOf(order);
     const orders = underWay.get(memory) ?? new Map<string, Promise<Submission>>();
     underWay.set(memory, orders);
-    const same = orders.get(page.key);
+    const same = orders.get(record.key);
     if (same) return { ...(await same), resumed: true };
-    const submission = this.#resumeOrCreate(order, page).finally(() => orders.delete(page.key));
-    orders.set(page.key, submission);
+    const submission = this.#resumeOrCreate(order, record).finally(() => orders.delete(record.key));
+    orders.set(record.key, submission);
     return await submission;
   }
 
   /** Rule 2: an item is the same order while its place and either its request or what is written in the node are unchanged. */
-  #pageOf({ request, files, index }: Order): Page {
-    const { memory, pass, written } = this.#tools;
+  #recordOf({ request, files, index }: Order): OrderRecord {
+    const { memory, nodeRun, written } = this.#tools;
     const { wireModel, values, additional } = request;
-    return new Page(memory, pass, {
+    return new OrderRecord(memory, nodeRun, {
       index,
       fingerprint: fingerprintOf({ wireModel, values, additional, files: files.identities }),
       written: fingerprintOf({ written, files: files.contents }),
     });
   }
 
-  async #resumeOrCreate(order: Order, page: Page): Promise<Submission> {
+  async #resumeOrCreate(order: Order, record: OrderRecord): Promise<Submission> {
     const { request, recreatesFailed } = order;
     const paysAgain = recreatesFailed ? 'always' : 'onRetry';
     // Rule 2: what was paid for is used, and what is unknown is reported, before anything is sent.
-    const paid = await paidTask(this.#tools, order, page);
+    const paid = await paidTask(this.#tools, order, record);
     if (paid) {
       if (paid.isReused) this.reused += 1;
       this.paidTasks.add(paid.taskId);
-      return { page, paysAgain, taskId: paid.taskId, body: buildBody(request, paid.urls), resumed: true };
+      return { record, paysAgain, taskId: paid.taskId, body: buildBody(request, paid.urls), resumed: true };
     }
     // Rule 4: under a limit one order after the other, each only if it fits.
-    const { task, body } = await inTurn(
-      this.#tools.memory,
-      order,
-      async () => await this.#create(order, page),
-    );
-    return { page, paysAgain, taskId: task.id, task, body, resumed: false };
+    const create = async () => await this.#create(order, record);
+    const { task, body } = await inTurn(this.#tools.memory, order, create);
+    return { record, paysAgain, taskId: task.id, task, body, resumed: false };
   }
 
-  async #create(order: Order, page: Page): Promise<{ task: Task; body: RequestBody }> {
+  async #create(order: Order, record: OrderRecord): Promise<{ task: Task; body: RequestBody }> {
     const { request, files, patienceMs } = order;
     const priceClass = priceClassOf(request);
     this.#throwRefusal();
@@ -92,7 +116,7 @@ export class Till {
       // Uploads and links come first: they are free, and may already be refused for what concerns every item.
       const urls = await files.urls(patienceMs);
       const body = buildBody(request, urls);
-      const task = await this.#send(order, page, body);
+      const task = await this.#send(order, record, body);
       const credits = await this.#priceOf(order, task);
       this.budget.spent.tasks += 1;
       this.budget.count(priceClass, credits);
@@ -100,37 +124,34 @@ export class Till {
       await this.#tools.reuse?.remember(order, task.id, urls);
       return { task, body };
     } catch (thrown) {
-      throw this.#failed(asFailure(thrown), priceClass);
+      throw this.#recordFailure(asFailure(thrown), priceClass);
     }
   }
 
   /** Rule 1: the create is sent once; api/retry.ts knows the refusals after which it was certainly not accepted. */
-  async #send(
-    { index, files, retryOnRateLimit, patienceMs }: Order,
-    page: Page,
-    body: RequestBody,
-  ): Promise<Task> {
-    const { client, logCreated, note } = this.#tools;
+  async #send(order: Order, record: OrderRecord, body: RequestBody): Promise<Task> {
+    const { index, files, retryOnRateLimit, patienceMs } = order;
+    const { client, logCreated, observe } = this.#tools;
     // Rule 3: after a 401 or 402 no further item is submitted, also none that waited for its turn.
     const mayGo = () => this.#throwRefusal();
     mayGo();
     const accepted = ({ id }: Task) => {
-      page.accepted(id);
+      record.accepted(id);
       logCreated(id, index);
       this.paidTasks.add(id);
     };
-    page.submitting();
+    record.submitting();
     const rules = { retryOnRateLimit, patienceMs, mayGo, accepted };
     const task = await client.submit(body, rules).catch((thrown: unknown) => {
-      const error = page.failed(thrown);
+      const error = record.failed(thrown);
       files.forget(error.failure, body);
       throw error;
     });
-    return note(task);
+    return observe(task);
   }
 
   /** What was not answered may have been accepted all the same. */
-  #failed(failure: Failure, priceClass: string): VideoError {
+  #recordFailure(failure: Failure, priceClass: string): VideoError {
     if (failure.category === 'submission_unknown') this.budget.count(priceClass, null);
     if (concernsWholeRun(failure)) this.#refusal ??= failure;
     return new VideoError(failure);
@@ -146,7 +167,7 @@ export class Till {
   async #priceOf({ maxCredits }: Order, { id, creditsReserved }: Task): Promise<number | null> {
     if (creditsReserved !== null || maxCredits === 0) return creditsReserved;
     const check = await this.#tools.client.check(id);
-    return 'task' in check ? this.#tools.note(check.task).creditsReserved : null;
+    return 'task' in check ? this.#tools.observe(check.task).creditsReserved : null;
   }
 }
 
@@ -155,13 +176,13 @@ const goneAdvice =
 
 /** Runs what follows once an order has a task: an error names the task, and a task that is gone does not block Retry forever. */
 export async function withSubmission<Result>(
-  { page, paysAgain, taskId }: Submission,
+  { record, paysAgain, taskId }: Submission,
   work: () => Promise<Result>,
 ): Promise<Result> {
   return await work().catch((thrown: unknown) => {
     const error = withTaskIdIn(thrown, taskId);
     if (!isTaskUnknown(error)) throw error;
-    page.gone();
+    record.gone();
     throw new VideoError({ ...error.failure, advice: goneAdvice, paysAgain });
   });
 }

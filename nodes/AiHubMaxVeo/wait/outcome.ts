@@ -19,13 +19,6 @@ function timeoutOf({ task, lastFailure }: WaitEnd, taskId: string, { rules }: Wa
   return new VideoError({ category: 'timeout', message: `Task ${taskId} ${state}${reason}`, taskId });
 }
 
-/** A later check may still find the video of a task that was completed without one; every other failure is its end. */
-function failureOf({ failure }: Task, taskId: string, paysAgain: Failure['paysAgain']): VideoError | null {
-  if (!failure) return null;
-  const isFinal = failure.category !== 'completed_without_video';
-  return new VideoError({ ...failure, taskId, isFinal, paysAgain });
-}
-
 /** The task of a wait that may become an item. Throws where the wait options ask for an error. `paysAgain`: see Failure. */
 export function taskOf(
   end: WaitEnd,
@@ -34,7 +27,9 @@ export function taskOf(
 ): Task {
   const { task, timedOut } = end;
   if (!task || (timedOut && !settings.returnsTimeout)) throw timeoutOf(end, taskId, settings);
-  const failed = failureOf(task, taskId, paysAgain);
-  if (failed && !settings.returnsFailure) throw failed;
-  return task;
+  const { failure } = task;
+  if (!failure || settings.returnsFailure) return task;
+  // A later check may still find the video of a task that was completed without one; every other failure is its end.
+  const isFinal = failure.category !== 'completed_without_video';
+  throw new VideoError({ ...failure, taskId, isFinal, paysAgain });
 }

@@ -27,10 +27,11 @@ const firstPollMs = 3_000;
 const secondPollMs = 22_000;
 /** Between polls while nothing tells how far the task is. */
 const steadyMs = 10_000;
-const closestMs = 2_000;
-const farthestMs = 60_000;
+const minDelayMs = 2_000;
+const maxDelayMs = 60_000;
 
-const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
+const greatestCommonDivisor = (a: number, b: number): number =>
+  b === 0 ? a : greatestCommonDivisor(b, a % b);
 
 /**
  * Where the end lies if progress is proportional to time, in ms of age. Progress may move in steps of any size: 40 in steps
@@ -38,7 +39,7 @@ const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % 
  * at which it was first seen. Where progress is not proportional this only picks worse moments: overdueMs takes over.
  */
 function endRange(moved: Step[]): { soonest: number; latest: number } {
-  const grain = moved.map(({ progress }) => Math.floor(progress)).reduce(divisor);
+  const grain = moved.map(({ progress }) => Math.floor(progress)).reduce(greatestCommonDivisor);
   return {
     soonest: Math.max(...moved.map(({ progress, lastMs }) => (100 * lastMs) / (progress + grain))),
     latest: Math.min(...moved.map(({ progress, firstMs }) => (100 * firstMs) / progress)),
@@ -49,28 +50,28 @@ function endRange(moved: Step[]): { soonest: number; latest: number } {
 function overdueMs(elapsedMs: number, { progress, firstMs }: Step): number {
   const suggested = (elapsedMs * (100 - progress)) / progress / 2;
   const still = (elapsedMs - firstMs) / 4;
-  return Math.min(steadyMs, Math.max(closestMs, suggested, still));
+  return Math.min(steadyMs, Math.max(minDelayMs, suggested, still));
 }
 
 /** Most of the way to the soonest end; inside the range where the end must lie, a third of it at a time. */
 function afterProgress(elapsedMs: number, moved: [Step, ...Step[]]): number {
   const { soonest, latest } = endRange(moved);
   if (latest <= elapsedMs) return overdueMs(elapsedMs, moved[moved.length - 1] ?? moved[0]);
-  if (latest - elapsedMs <= 2 * closestMs) return latest - elapsedMs + 200;
+  if (latest - elapsedMs <= 2 * minDelayMs) return latest - elapsedMs + 200;
   const remaining = Math.max(soonest, elapsedMs) - elapsedMs;
   const width = latest - Math.max(soonest, elapsedMs);
   const delay = remaining > width ? remaining * 0.85 : remaining / 2 + width / 3;
-  return Math.min(farthestMs, Math.max(closestMs, delay));
+  return Math.min(maxDelayMs, Math.max(minDelayMs, delay));
 }
 
 function afterEarlierTasks(elapsedMs: number, typicalMs: number): number {
-  if (elapsedMs < 0.85 * typicalMs) return Math.min(farthestMs, 0.85 * typicalMs - elapsedMs);
-  return elapsedMs < 1.3 * typicalMs ? Math.max(closestMs, 0.05 * typicalMs) : steadyMs;
+  if (elapsedMs < 0.85 * typicalMs) return Math.min(maxDelayMs, 0.85 * typicalMs - elapsedMs);
+  return elapsedMs < 1.3 * typicalMs ? Math.max(minDelayMs, 0.05 * typicalMs) : steadyMs;
 }
 
 function blind({ elapsedMs }: PollHistory): number {
   if (elapsedMs < firstPollMs) return firstPollMs - elapsedMs;
-  return elapsedMs < secondPollMs - closestMs ? secondPollMs - elapsedMs : steadyMs;
+  return elapsedMs < secondPollMs - minDelayMs ? secondPollMs - elapsedMs : steadyMs;
 }
 
 /** The delay until the next poll, in ms. `random` (0 to 1) spreads the polls of many tasks by a twentieth. */

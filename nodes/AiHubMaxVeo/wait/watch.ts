@@ -2,13 +2,11 @@
 import { isSuccessful } from '../api/task';
 import type { Task } from '../api/task';
 import type { Check } from '../api/taskReply';
-import { ownCodes } from '../catalogue/failures';
-import { asFailure, VideoError } from '../errors';
-import type { FailureFacts } from '../errors';
+import { withTaskIdIn } from '../errors';
 import { pause, unlessLate } from '../time';
 import type { Clock } from '../time';
 import { afterPoll, ageMs, beginPoll, deadlineOf, startWatching } from './watched';
-import type { Moment, Watched, WaitRules } from './watched';
+import type { PollContext, Watched, WaitRules } from './watched';
 
 /** How a wait ended: the task as last seen; `timedOut` when it had not ended by then. */
 export interface WaitEnd {
@@ -35,13 +33,6 @@ const spacingMs = 25;
 /** A status request gives up by itself before that, and says why; one that does not must not hold up the end of the wait. */
 const maxLateMs = 25_000;
 
-/** Of a task of somebody else's that was seen before, one reply that does not know it is no proof that it is gone. */
-function brokenBy(failure: FailureFacts, { task, rules, taskId }: Watched): VideoError {
-  const isGone = task === null || rules.isOurs === true;
-  const isUnproved = failure.code === ownCodes.taskNotFound && !isGone;
-  return new VideoError({ ...failure, taskId, ...(isUnproved && { code: failure.category }) });
-}
-
 export class Watch {
   readonly #tools: WatchTools;
   /** How long the tasks of this run took, by price class, sorted: the best guess there is for the next one. */
@@ -54,24 +45,22 @@ export class Watch {
 
   /** Resolves when the task has ended or its time is up; throws VideoError with the task ID for everything else. `task`: as the create just gave it. */
   async until(taskId: string, rules: WaitRules, task?: Task): Promise<WaitEnd> {
-    const watched = startWatching(taskId, rules, { ...this.#moment(rules), task });
-    return await this.#watch(watched).catch((thrown: unknown) => {
-      throw new VideoError(asFailure(thrown, taskId));
+    const watched = startWatching({ taskId, rules, task }, this.#context(rules));
+    return await this.#poll(watched).catch((thrown: unknown) => {
+      throw withTaskIdIn(thrown, taskId);
     });
   }
 
-  async #watch(watched: Watched): Promise<WaitEnd> {
+  async #poll(watched: Watched): Promise<WaitEnd> {
     const { check, clock, stop } = this.#tools;
     const untilMs = deadlineOf(watched) + maxLateMs;
     for (;;) {
       await pause(watched.nextPollAtMs - clock.now(), clock, stop);
       await this.#takeSlot();
-      const { sync } = beginPoll(watched, clock.now());
+      const sync = beginPoll(watched, clock.now());
       const found = await unlessLate(check(watched.taskId, sync), untilMs, this.#tools);
-      if (!found) return this.#endOf(watched, true);
-      const state = afterPoll(watched, found, this.#moment(watched.rules));
-      if (state.state === 'broken') throw brokenBy(state.failure, watched);
-      if (state.state !== 'open') return this.#endOf(watched, state.state === 'timedOut');
+      const state = found ? afterPoll(watched, found, this.#context(watched.rules)) : 'timedOut';
+      if (state !== 'open') return this.#endOf(watched, state === 'timedOut');
     }
   }
 
@@ -89,16 +78,13 @@ export class Watch {
     // A task that had ended before anybody polled it says nothing about how long it took.
     if (task && isSuccessful(task) && wasUnfinished && priceClass !== undefined) {
       const known = [...(this.#durations.get(priceClass) ?? []), ageMs(watched, nowMs)];
-      this.#durations.set(
-        priceClass,
-        known.sort((one, other) => one - other),
-      );
+      known.sort((one, other) => one - other);
+      this.#durations.set(priceClass, known);
     }
-    const failed = lastFailure?.message ?? null;
-    return { task, timedOut, lastFailure: failed, elapsedMs: nowMs - startedAtMs, polls };
+    return { task, timedOut, lastFailure, elapsedMs: nowMs - startedAtMs, polls };
   }
 
-  #moment({ priceClass = '' }: WaitRules): Moment {
+  #context({ priceClass = '' }: WaitRules): PollContext {
     const { clock, random = Math.random } = this.#tools;
     const known = this.#durations.get(priceClass) ?? [];
     const typicalMs = known[Math.floor(known.length / 2)] ?? null;

@@ -1,5 +1,6 @@
-/** One task under watch: what was seen of it, when to poll next, and when enough is enough. No I/O, no clock. */
-import type { FailureFacts } from '../errors';
+/** One task under watch: what is known of it, when to poll next, and when the wait is over. No I/O, no clock. */
+import { ownCodes } from '../catalogue/failures';
+import { VideoError } from '../errors';
 import { nextPollDelayMs, withPoll } from './schedule';
 import type { Step } from './schedule';
 import type { Check } from '../api/taskReply';
@@ -11,8 +12,8 @@ export interface WaitRules {
   timeoutMs: number;
   /** Fixed delay between polls; absent = the schedule decides. */
   intervalMs?: number;
-  /** This node created it: a reply that does not know it right away is no proof. */
-  isOurs?: boolean;
+  /** This node created the task: a reply that does not know it right away is no proof. */
+  createdHere?: boolean;
   /** Tasks of the same price class take about as long as each other; absent = nothing is learned. */
   priceClass?: string;
 }
@@ -34,13 +35,14 @@ export interface Watched {
   /** Somebody saw it before it ended. */
   wasUnfinished: boolean;
   polls: number;
-  /** Polls in a row that brought no reply. */
+  /** Polls in a row that brought no task. */
   failedPolls: number;
-  lastFailure: FailureFacts | null;
+  /** Why the last poll brought no task. */
+  lastFailure: string | null;
 }
 
-/** What a poll of one task may depend on besides the task. */
-export interface Moment {
+/** What the time of the next poll depends on besides the task. */
+export interface PollContext {
   nowMs: number;
   /** How long earlier tasks of the same price class took. */
   typicalMs: number | null;
@@ -48,20 +50,20 @@ export interface Moment {
   random: number;
 }
 
-type WaitState =
-  | { state: 'open' }
-  | { state: 'ended' | 'timedOut' }
-  | { state: 'broken'; failure: FailureFacts };
+type WaitState = 'open' | 'ended' | 'timedOut';
 
 /** A task that was created a moment ago may not be known yet to the part of AIHubMax that is asked. */
 const unknownTaskGraceMs = 30_000;
 
 const videoRecheckMs = 2_000;
-const longestBackoffMs = 30_000;
+const maxBackoffMs = 30_000;
 
 /** `task`: as the create just gave it; absent for a task that may be of any age. */
-export function startWatching(taskId: string, rules: WaitRules, start: Moment & { task?: Task }): Watched {
-  const { nowMs, task } = start;
+export function startWatching(
+  { taskId, rules, task }: { taskId: string; rules: WaitRules; task?: Task },
+  context: PollContext,
+): Watched {
+  const { nowMs } = context;
   const watched: Watched = {
     taskId,
     rules,
@@ -77,21 +79,17 @@ export function startWatching(taskId: string, rules: WaitRules, start: Moment & 
     failedPolls: 0,
     lastFailure: null,
   };
-  if (task) scheduleNext(watched, nowMs, delayAfter(task, watched, start));
+  if (task) scheduleNext(watched, nowMs, delayAfter(task, watched, context));
   return watched;
 }
 
 export const deadlineOf = ({ startedAtMs, rules }: Watched): number => startedAtMs + rules.timeoutMs;
 
 /** Begins a poll, and says whether it asks for a refresh: only the last one does, and never while only the link is missing. */
-export function beginPoll(watched: Watched, nowMs: number): { sync: boolean } {
+export function beginPoll(watched: Watched, nowMs: number): boolean {
   watched.polledAtMs = nowMs;
-  return { sync: watched.pollsWithoutVideo === 0 && nowMs >= deadlineOf(watched) };
+  return watched.pollsWithoutVideo === 0 && nowMs >= deadlineOf(watched);
 }
-
-/** Whether the answer of the last poll can still be the last one. A refresh can hide a link that a plain poll has. */
-const isLastPoll = (watched: Watched): boolean =>
-  watched.polledAtMs >= deadlineOf(watched) && watched.pollsWithoutVideo !== 1;
 
 /** One poll is always made at the deadline itself. */
 function scheduleNext(watched: Watched, nowMs: number, delayMs: number): void {
@@ -102,7 +100,7 @@ function scheduleNext(watched: Watched, nowMs: number, delayMs: number): void {
 export const ageMs = ({ task, startedAtMs, createdAtMs }: Watched, nowMs: number): number =>
   nowMs - Math.min(createdAtMs ?? task?.createdAtMs ?? startedAtMs, startedAtMs);
 
-function delayAfter(task: Task, watched: Watched, { nowMs, typicalMs, random }: Moment): number {
+function delayAfter(task: Task, watched: Watched, { nowMs, typicalMs, random }: PollContext): number {
   if (lacksVideo(task)) return videoRecheckMs;
   if (watched.rules.intervalMs !== undefined) return watched.rules.intervalMs;
   const elapsedMs = ageMs(watched, nowMs);
@@ -110,34 +108,41 @@ function delayAfter(task: Task, watched: Watched, { nowMs, typicalMs, random }: 
   return nextPollDelayMs({ elapsedMs, steps: watched.steps, typicalMs }, random);
 }
 
-function afterTask(watched: Watched, seen: Task, moment: Moment): WaitState {
-  const { nowMs } = moment;
+function afterTask(watched: Watched, seen: Task, context: PollContext): WaitState {
   const task = updated(watched.task, seen);
   Object.assign(watched, { task, failedPolls: 0, lastFailure: null });
-  if (hasEnded(task)) return { state: 'ended' };
+  if (hasEnded(task)) return 'ended';
   watched.wasUnfinished = true;
   watched.pollsWithoutVideo = lacksVideo(task) ? watched.pollsWithoutVideo + 1 : 0;
-  if (isLastPoll(watched)) return { state: 'timedOut' };
-  scheduleNext(watched, nowMs, delayAfter(task, watched, moment));
-  return { state: 'open' };
+  // A refresh can hide a link that a plain poll has, so one more poll follows it.
+  if (watched.polledAtMs >= deadlineOf(watched) && watched.pollsWithoutVideo !== 1) return 'timedOut';
+  scheduleNext(watched, context.nowMs, delayAfter(task, watched, context));
+  return 'open';
 }
 
 function afterFailedPoll(watched: Watched, failed: RetryDecision, nowMs: number): WaitState {
   const { failure, again, afterMs } = failed;
-  const isOurs = watched.task !== null || watched.rules.isOurs === true;
-  const young = isOurs && failure.httpStatus === 404 && nowMs - watched.startedAtMs < unknownTaskGraceMs;
-  Object.assign(watched, { failedPolls: watched.failedPolls + 1, lastFailure: failure });
-  if (!again && !young) return { state: 'broken', failure };
-  if (watched.polledAtMs >= deadlineOf(watched)) return { state: 'timedOut' };
-  const backoffMs = Math.min(longestBackoffMs, 1000 * 2 ** watched.failedPolls);
+  const { taskId, task, rules, startedAtMs } = watched;
+  const exists = task !== null || rules.createdHere === true;
+  const mayAppear = exists && failure.httpStatus === 404 && nowMs - startedAtMs < unknownTaskGraceMs;
+  if (!again && !mayAppear) {
+    const { category, code = category } = failure;
+    // Of a task of somebody else's that was seen before, one reply that does not know it is no proof that it is gone.
+    const isUnproved = code === ownCodes.taskNotFound && task !== null && rules.createdHere !== true;
+    throw new VideoError({ ...failure, taskId, code: isUnproved ? category : code });
+  }
+  watched.failedPolls += 1;
+  watched.lastFailure = failure.message;
+  if (watched.polledAtMs >= deadlineOf(watched)) return 'timedOut';
+  const backoffMs = Math.min(maxBackoffMs, 1000 * 2 ** watched.failedPolls);
   scheduleNext(watched, nowMs, Math.max(backoffMs, afterMs));
-  return { state: 'open' };
+  return 'open';
 }
 
-/** Takes in what a poll brought and says the state of the wait. */
-export function afterPoll(watched: Watched, check: Check, moment: Moment): WaitState {
+/** Takes in what a poll brought, and says how the wait goes on. Throws VideoError where another poll would not help. */
+export function afterPoll(watched: Watched, check: Check, context: PollContext): WaitState {
   watched.polls += 1;
   return 'task' in check
-    ? afterTask(watched, check.task, moment)
-    : afterFailedPoll(watched, check, moment.nowMs);
+    ? afterTask(watched, check.task, context)
+    : afterFailedPoll(watched, check, context.nowMs);
 }

@@ -1,0 +1,63 @@
+/** What the checks of an execution have in common: when a video was first seen, and how long one has been missing. */
+import type { Memory, TaskTimes } from '../memory';
+import type { Check } from '../api/taskReply';
+import { hasEnded, isSuccessful, lacksVideo, withoutVideo } from '../api/task';
+import type { Task } from '../api/task';
+import type { Clock } from '../time';
+
+/** "completed" can come this much earlier than the link (seen with the vendor's other tasks). */
+const videoGraceMs = 120_000;
+
+/** Whoever saw a task unfinished this recently has watched its end. */
+const closePollsMs = 120_000;
+
+/**
+ * When the vendor's 24 hours began, in ms since the epoch: now, where this node watched the end. Otherwise at the earliest
+ * possible moment: too early is harmless, too late would promise a link that is gone.
+ */
+function endOf({ createdAtMs }: Task, { openAtMs }: TaskTimes, nowMs: number): number {
+  if (openAtMs !== undefined && nowMs - openAtMs <= closePollsMs) return nowMs;
+  return Math.min(nowMs, createdAtMs ?? openAtMs ?? nowMs);
+}
+
+export class TaskHistory {
+  readonly #memory: Memory;
+  readonly #execution: string;
+  readonly #clock: Clock;
+
+  constructor(memory: Memory, execution: string, clock: Clock) {
+    this.#memory = memory;
+    this.#execution = execution;
+    this.#clock = clock;
+  }
+
+  /** Records what a check shows, and gives the task back: as a failed one once its video has been missing for too long. */
+  observe(task: Task): Task {
+    const nowMs = this.#clock.now();
+    const known = (this.#memory.seen ??= {});
+    const times = known[task.id] ?? {};
+    // A video that was there is not missing: its link is gone, or this check is behind.
+    if (times.completedAtMs !== undefined) return task;
+    if (lacksVideo(task)) {
+      const { lackingVideo } = times;
+      const sinceMs = lackingVideo?.execution === this.#execution ? lackingVideo.sinceMs : nowMs;
+      known[task.id] = { ...times, lackingVideo: { sinceMs, execution: this.#execution } };
+      return nowMs - sinceMs >= videoGraceMs ? withoutVideo(task) : task;
+    }
+    if (isSuccessful(task)) known[task.id] = { completedAtMs: endOf(task, times, nowMs) };
+    else if (hasEnded(task)) delete known[task.id];
+    else known[task.id] = { openAtMs: nowMs };
+    return task;
+  }
+
+  /** The same for a check. A refresh can hide a link that a plain check has, so it proves nothing about a missing video. */
+  observeCheck(check: Check, isRefresh: boolean): Check {
+    if (!('task' in check) || (isRefresh && lacksVideo(check.task))) return check;
+    return { task: this.observe(check.task) };
+  }
+
+  /** When the video was there for the first time, as far as this execution can tell, in ms since the epoch. */
+  completedAtMs({ id }: Task): number {
+    return this.#memory.seen?.[id]?.completedAtMs ?? this.#clock.now();
+  }
+}
