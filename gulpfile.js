@@ -23,8 +23,7 @@ const assets = () =>
   }).pipe(dest('dist'));
 
 const readme = async () => {
-  const rooms = './dist/nodes/AiHubMaxVeo/catalogue';
-  const catalogue = { ...require(`${rooms}/queries.js`), ...require(`${rooms}/form.js`) };
+  const catalogue = require('./dist/nodes/AiHubMaxVeo/catalogue/queries.js');
   for (const page of ['README.md', 'docs/README.zh.md'])
     await writeFile(page, withModelTable(await readFile(page, 'utf8'), catalogue));
 };
