@@ -1,5 +1,7 @@
+const assert = require('node:assert');
 const { spawn } = require('node:child_process');
 const { readFile, rm, writeFile } = require('node:fs/promises');
+const { withLiteralDescription } = require('./dev/build/literal.js');
 const { withModelTable } = require('./dev/docs/modelTable.js');
 const { dest, parallel, series, src } = require('gulp');
 
@@ -22,6 +24,19 @@ const assets = () =>
     encoding: false,
   }).pipe(dest('dist'));
 
+const builtNode = './dist/nodes/AiHubMaxVeo/AiHubMaxVeo.node.js';
+
+const builtDescription = () => new (require(builtNode).AiHubMaxVeo)().description;
+
+/** Writes the description into the node that ships, which then no longer needs what computes it. */
+const literal = async () => {
+  const description = builtDescription();
+  await writeFile(builtNode, withLiteralDescription(await readFile(builtNode, 'utf8'), description));
+  delete require.cache[require.resolve(builtNode)];
+  assert.deepStrictEqual(builtDescription(), description, 'The written description is not the computed one.');
+  await rm('dist/nodes/AiHubMaxVeo/form', { recursive: true });
+};
+
 const readme = async () => {
   const catalogue = require('./dist/nodes/AiHubMaxVeo/catalogue/queries.js');
   for (const page of ['README.md', 'docs/README.zh.md'])
@@ -30,5 +45,5 @@ const readme = async () => {
 
 exports.clean = clean;
 exports.assets = assets;
-exports.build = series(clean, parallel(compile, assets), readme);
+exports.build = series(clean, parallel(compile, assets), literal, readme);
 exports.default = exports.build;
