@@ -1,5 +1,7 @@
+const assert = require('node:assert');
 const { spawn } = require('node:child_process');
 const { readFile, rm, writeFile } = require('node:fs/promises');
+const { withLiteralDescription } = require('./dev/build/literal.js');
 const { withModelTable } = require('./dev/docs/modelTable.js');
 const { dest, parallel, series, src } = require('gulp');
 
@@ -22,14 +24,26 @@ const assets = () =>
     encoding: false,
   }).pipe(dest('dist'));
 
+const builtNode = './dist/nodes/AiHubMaxVeo/AiHubMaxVeo.node.js';
+
+const builtDescription = () => new (require(builtNode).AiHubMaxVeo)().description;
+
+/** Writes the description into the node that ships, which then no longer needs what computes it. */
+const literal = async () => {
+  const description = builtDescription();
+  await writeFile(builtNode, withLiteralDescription(await readFile(builtNode, 'utf8'), description));
+  delete require.cache[require.resolve(builtNode)];
+  assert.deepStrictEqual(builtDescription(), description, 'The written description is not the computed one.');
+  await rm('dist/nodes/AiHubMaxVeo/form', { recursive: true });
+};
+
 const readme = async () => {
-  const rooms = './dist/nodes/AiHubMaxVeo/catalogue';
-  const catalogue = { ...require(`${rooms}/queries.js`), ...require(`${rooms}/form.js`) };
+  const catalogue = require('./dist/nodes/AiHubMaxVeo/catalogue/queries.js');
   for (const page of ['README.md', 'docs/README.zh.md'])
     await writeFile(page, withModelTable(await readFile(page, 'utf8'), catalogue));
 };
 
 exports.clean = clean;
 exports.assets = assets;
-exports.build = series(clean, parallel(compile, assets), readme);
+exports.build = series(clean, parallel(compile, assets), literal, readme);
 exports.default = exports.build;

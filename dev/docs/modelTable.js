@@ -1,6 +1,6 @@
 /**
  * The README's table of models, made from the catalogue: what each model accepts, in the words of the form.
- * `catalogue` holds what nodes/AiHubMaxVeo/catalogue/queries and form export, compiled or not.
+ * `catalogue` holds what nodes/AiHubMaxVeo/catalogue/queries exports, compiled or not.
  */
 function modelTable(catalogue) {
   const { field, fieldNames, fieldsOf, formCases, mode, modeNames } = catalogue;

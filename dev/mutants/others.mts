@@ -71,7 +71,7 @@ export const otherMutations: readonly Mutation[] = [
   },
   {
     rule: 'Form: AI builders read Image to Video first',
-    file: 'form/field.ts',
+    file: 'form/fields.ts',
     from: '  if (!usual || twins.length === 1) return twins;',
     to: '  if (usual || twins.length >= 0) return twins;',
     tests: 'test/form/builders',

@@ -9,10 +9,7 @@ import type {
   INodeTypeDescription,
 } from 'n8n-workflow';
 import { parameters } from './form';
-import { builderHint } from './form/builderHint';
-import { hints } from './form/hints';
-import { outputs } from './form/outputs';
-import { subtitle } from './form/subtitle';
+import { builderHint, hints, outputs, subtitle } from './form/texts';
 
 export class AiHubMaxVeo implements INodeType {
   description: INodeTypeDescription = {
@@ -46,7 +43,7 @@ export class AiHubMaxVeo implements INodeType {
   };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-    // n8n loads every node when it starts: what does the work is loaded when there is some.
+    // Loaded lazily: n8n requires every node at startup.
     const [{ execute }, { operations }] = await Promise.all([
       import('./run/execute'),
       import('./operations'),

@@ -1,6 +1,4 @@
 /** The questions of the form: which choices a field offers, and when. */
-import { formCases } from '../../nodes/AiHubMaxVeo/catalogue/form';
-import type { FormCase } from '../../nodes/AiHubMaxVeo/catalogue/form';
 import {
   choicesOf,
   controllerOf,
@@ -8,12 +6,13 @@ import {
   fieldNames,
   fieldsOf,
   defaultOf,
+  formCases,
   inputsOf,
   modelIds,
   modelsWith,
   offeredOf,
 } from '../../nodes/AiHubMaxVeo/catalogue/queries';
-import type { FieldName, ModelId } from '../../nodes/AiHubMaxVeo/catalogue/queries';
+import type { FieldName, FormCase, ModelId } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 
 const caseOf = (name: FieldName, id: ModelId, controlled?: unknown): FormCase[] =>
   formCases(name).filter(

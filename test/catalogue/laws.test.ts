@@ -1,9 +1,10 @@
 /** What must hold of the tables whatever rows they get. */
 import { fields } from '../../nodes/AiHubMaxVeo/catalogue/fields';
 import { limits, models, modes } from '../../nodes/AiHubMaxVeo/catalogue/models';
+import type { Limit, Mode, Model } from '../../nodes/AiHubMaxVeo/catalogue/models';
 import { settings } from '../../nodes/AiHubMaxVeo/catalogue/settings';
 import type { Setting } from '../../nodes/AiHubMaxVeo/catalogue/settings';
-import type { Field, Limit, Mode, Model } from '../../nodes/AiHubMaxVeo/catalogue/types';
+import type { Field } from '../../nodes/AiHubMaxVeo/catalogue/types';
 
 const fieldRows: Array<[string, Field]> = Object.entries(fields);
 const modelRows: Array<[string, Model]> = Object.entries(models);

@@ -1,5 +1,14 @@
 /** The fields of a request, as data. Sources: see models.ts. Order of the rows = order of the fields in the form. */
-import type { Field } from './types';
+import type { Field, MediaField, SourceKind } from './types';
+
+/** What the fields for images have in common, unless they say otherwise. */
+const image = {
+  kind: 'media',
+  place: 'main',
+  mediaType: 'image',
+  maxFiles: 1,
+  sources: ['url', 'binary'],
+} as const;
 
 /** `defaultValue` is the vendor's default where it documents one. */
 export const fields = {
@@ -12,16 +21,14 @@ export const fields = {
     defaultValue: '',
     placeholder: 'e.g. The flowers sway gently in the wind while the camera moves slowly closer',
     help: 'Describe the scene, the motion, the camera work, and any sound. English or Chinese.',
+    builderHint:
+      'Describe scene, motion, camera and sound in plain words; do not repeat the aspect ratio or the length.',
   },
   image: {
     label: 'Image',
     wire: 'image_url',
-    kind: 'media',
-    place: 'main',
-    mediaType: 'image',
-    maxFiles: 1,
+    ...image,
     parameters: { source: 'imageSource', url: 'imageUrl', binary: 'imageBinaryProperty' },
-    sources: ['url', 'binary'],
     binaryDefault: 'data',
     placeholder: 'e.g. https://example.com/photo.jpg',
     help: 'The image to animate (first frame). JPEG, PNG or WebP, at most 50 MB; best at 720p or larger, in the aspect ratio of the video.',
@@ -29,12 +36,8 @@ export const fields = {
   firstImage: {
     label: 'First Image',
     wire: 'first_image_url',
-    kind: 'media',
-    place: 'main',
-    mediaType: 'image',
-    maxFiles: 1,
+    ...image,
     parameters: { source: 'firstImageSource', url: 'firstImageUrl', binary: 'firstImageBinaryProperty' },
-    sources: ['url', 'binary'],
     binaryDefault: 'first',
     placeholder: 'e.g. https://example.com/first.jpg',
     help: 'The first frame of the video. JPEG, PNG or WebP, at most 50 MB; best at 720p or larger, in the aspect ratio of the video.',
@@ -42,12 +45,8 @@ export const fields = {
   lastImage: {
     label: 'Last Image',
     wire: 'last_image_url',
-    kind: 'media',
-    place: 'main',
-    mediaType: 'image',
-    maxFiles: 1,
+    ...image,
     parameters: { source: 'lastImageSource', url: 'lastImageUrl', binary: 'lastImageBinaryProperty' },
-    sources: ['url', 'binary'],
     binaryDefault: 'last',
     placeholder: 'e.g. https://example.com/last.jpg',
     help: 'The last frame of the video. JPEG, PNG or WebP, at most 50 MB; best in the aspect ratio of the first image.',
@@ -55,16 +54,13 @@ export const fields = {
   referenceImages: {
     label: 'Reference Image',
     wire: 'reference_image_urls',
-    kind: 'media',
-    place: 'main',
-    mediaType: 'image',
+    ...image,
     maxFiles: 3,
     parameters: {
       source: 'referenceImagesSource',
       url: 'referenceImageUrls',
       binary: 'referenceImageBinaryProperties',
     },
-    sources: ['url', 'binary'],
     binaryDefault: 'data',
     placeholder: 'e.g. https://example.com/one.jpg, https://example.com/two.jpg',
     help: 'One to three images whose character or style the video keeps, separated by commas or line breaks. JPEG, PNG or WebP, at most 50 MB each.',
@@ -193,3 +189,16 @@ export const fields = {
     help: 'A whole number. The same seed with the same settings gives a similar video. If not set, every video is different.',
   },
 } as const satisfies Record<string, Field>;
+
+export type FieldName = keyof typeof fields;
+
+const plural = ({ maxFiles }: MediaField) => (maxFiles > 1 ? 's' : '');
+
+/** What the form and the error messages call the choice of where the files of a field come from. */
+export const choiceLabel = (row: MediaField): string => `${row.label}${plural(row)} Source`;
+
+/** What the form and the error messages call the parameter of one source. */
+export function sourceLabel(row: MediaField, kind: SourceKind): string {
+  if (kind === 'taskId') return 'Source Task ID';
+  return `${row.label} ${kind === 'url' ? 'URL' : 'Binary Field'}${plural(row)}`;
+}

@@ -1,14 +1,23 @@
 /**
- * What this package knows about the modes and models of Veo 3.1, as data; fields.ts has their fields. The form, the
- * checks, the request, the README table and the local API all read these tables through queries.ts, so a new model or
- * mode is a row here and nothing else.
+ * The modes and models of Veo 3.1, as data. The form, the checks, the request, the README table and the local API all read
+ * these tables through queries.ts, so a new model or mode is a row here and nothing else.
  *
  * Source of every value, unless a line names another: the vendor's Veo3.1 pages (image-to-video, first-last-frame,
- * reference, extend) and the OpenAPI files behind them (docs.aihubmax.com), read 2026-11-22. test/contract pins these tables by hand-written cases.
+ * reference, extend) and the OpenAPI files behind them (docs.aihubmax.com), read 2026-11-22. test/contract pins these
+ * tables by hand-written cases.
  */
-import type { Limit, Mode, Model } from './types';
+import type { FieldName } from './fields';
+import type { Choice, Value } from './types';
 
-/** What goes into a video. `inputs` are the fields without which the vendor refuses the request. */
+export interface Mode {
+  label: string;
+  help: string;
+  /** The fields without which the vendor refuses the request. */
+  inputs: readonly FieldName[];
+  /** Where the vendor's default of this mode differs from the field's own. */
+  defaults?: Readonly<Partial<Record<FieldName, Value>>>;
+}
+
 export const modes = {
   imageToVideo: {
     label: 'Image to Video',
@@ -38,12 +47,19 @@ export const modes = {
   },
 } as const satisfies Record<string, Mode>;
 
-const shape = ['aspectRatio', 'resolution', 'duration', 'generateAudio'] as const;
+export type ModeName = keyof typeof modes;
+
+/** What every model accepts, and what every model does that makes a video from its start. */
+const everywhere = ['aspectRatio', 'generateAudio', 'autoFix'] as const;
+const size = ['resolution', 'duration'] as const;
 
 /** What every variant of the modes from text and from frames accepts, and what only the better variants do. */
-const lite = [...shape, 'autoFix', 'negativePrompt', 'seed'] as const;
+const lite = [...everywhere, ...size, 'negativePrompt', 'seed'] as const;
 const fast = [...lite, 'safetyTolerance'] as const;
 const standard = [...fast, 'enhancePrompt', 'personGeneration'] as const;
+
+const reference = [...everywhere, ...size, 'safetyTolerance'] as const;
+const extend = [...everywhere, 'negativePrompt', 'seed', 'safetyTolerance'] as const;
 
 const upTo1080p = { resolution: ['720p', '1080p'] } as const;
 const always8Seconds = { duration: [8] } as const;
@@ -55,17 +71,20 @@ export const variants = {
   lite: { label: 'Veo 3.1 Lite', help: 'Cheapest, up to 1080p; 4 and 6 seconds only at 720p' },
 } as const satisfies Record<string, { label: string; help: string }>;
 
-const reference = [...shape, 'autoFix', 'safetyTolerance'] as const;
-const extend = [
-  'aspectRatio',
-  'generateAudio',
-  'autoFix',
-  'safetyTolerance',
-  'negativePrompt',
-  'seed',
-] as const;
+export type Variant = keyof typeof variants;
 
-/** Key = wire id. `fields` is what the model accepts besides its mode's inputs, `only` where it takes fewer choices. */
+type Choices = Readonly<Partial<Record<FieldName, readonly Choice[]>>>;
+
+export interface Model {
+  mode: ModeName;
+  variant: Variant;
+  /** What it accepts besides the inputs of its mode. */
+  fields: readonly FieldName[];
+  /** Where it takes fewer choices than the field has. */
+  only?: Choices;
+}
+
+/** Key = wire ID. */
 export const models = {
   'veo-3.1-image-to-video': { mode: 'imageToVideo', variant: 'standard', fields: standard },
   'veo-3.1-fast-image-to-video': { mode: 'imageToVideo', variant: 'fast', fields: fast },
@@ -98,9 +117,21 @@ export const models = {
   'veo-3.1-extend-fast': { mode: 'extend', variant: 'fast', fields: extend },
 } as const satisfies Record<string, Model>;
 
-/** Rules between fields. `only` narrows a field's choices; `send` fills a field that was left empty. */
-export const limits = [
+export type ModelId = keyof typeof models;
+
+/** A rule between fields, for requests in which every field of `when` has one of the listed values. */
+export interface Limit {
+  /** The variants it is about; absent = all. */
+  variants?: readonly Variant[];
+  when: Choices;
+  /** Narrows the choices of a field. */
+  only?: Choices;
+  /** Fills a field that was left empty. */
+  send?: Readonly<Partial<Record<FieldName, Value>>>;
+}
+
+export const limits: readonly Limit[] = [
   { variants: ['lite'], when: { resolution: ['1080p'] }, only: { duration: [8] } },
   // The vendor's own default is 1080p, which refuses 4 and 6 seconds: an empty resolution must not stay empty.
   { variants: ['lite'], when: { duration: [4, 6] }, send: { resolution: '720p' } },
-] as const satisfies readonly Limit[];
+];

@@ -1,19 +1,17 @@
-/** What the form says beside a choice that changes the price, or that only one kind of video leaves. Order as shown. */
-import type { Choice, FieldName, ModeName, Variant } from './types';
+/** What the form says below a field whose choice changes the price, or of which there is no choice left. Order as shown. */
+import type { FieldName } from './fields';
+import type { ModeName, Variant } from './models';
+import type { Choice } from './types';
 
-export interface Notice {
+interface Notice {
   name: string;
-  /** The field that it is shown below. */
   below: FieldName;
-  /** Conditions on `mode`, `variant` and fields: all of them hold, each by one of its values. */
-  when: Readonly<Partial<Record<FieldName, readonly (Choice | boolean)[]>>> & {
-    mode?: readonly ModeName[];
-    variant?: readonly Variant[];
-  };
   text: string;
+  /** Conditions on `mode`, `model` and fields: all of them must hold, each with one of its values. */
+  when: Partial<Record<FieldName, (Choice | boolean)[]>> & { mode?: ModeName[]; model?: Variant[] };
 }
 
-export const notices = [
+export const notices: readonly Notice[] = [
   {
     name: 'resolutionNotice',
     below: 'resolution',
@@ -23,7 +21,7 @@ export const notices = [
   {
     name: 'liteNotice',
     below: 'duration',
-    when: { variant: ['lite'], resolution: ['1080p'] },
+    when: { model: ['lite'], resolution: ['1080p'] },
     text: 'Veo 3.1 Lite supports 4 and 6 seconds only at 720p',
   },
   {
@@ -47,4 +45,4 @@ export const notices = [
     when: { mode: ['extend'], generateAudio: [true] },
     text: 'Audio costs extra credits. It is on by default for Extend.',
   },
-] as const satisfies readonly Notice[];
+];

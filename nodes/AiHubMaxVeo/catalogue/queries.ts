@@ -1,47 +1,40 @@
 /** The questions that may be asked of the catalogue. The only file that walks its tables. */
 import { fields } from './fields';
+import type { FieldName } from './fields';
 import { limits, models, modes, variants } from './models';
-import type { Choice, Field, FieldName, Limit, Mode, ModeName, Model, Value, Variant } from './types';
+import type { Limit, Mode, ModeName, Model, ModelId, Variant } from './models';
+import type { Choice, Field, Value } from './types';
 
-export type { FieldName, ModeName, Variant } from './types';
-export type ModelId = keyof typeof models;
+export type { FieldName } from './fields';
+export type { ModeName, ModelId, Variant } from './models';
 
 /** What is known of a request so far; a field that is absent was left empty. */
 export type Values = Partial<Record<FieldName, Value>>;
 
-const fieldTable: Readonly<Record<FieldName, Field>> = fields;
-const modelTable: Readonly<Record<ModelId, Model>> = models;
-const modeTable: Readonly<Record<ModeName, Mode>> = modes;
-const limitTable: readonly Limit[] = limits;
-
 const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>) => Object.keys(table) as Key[];
 
-export const modeNames = keysOf(modeTable);
-export const modelIds = keysOf(modelTable);
-export const fieldNames = keysOf(fieldTable);
+export const modeNames = keysOf(modes);
+export const modelIds = keysOf(models);
+export const fieldNames = keysOf(fields);
+export const variantNames = keysOf(variants);
 
-export const field = (name: FieldName): Field => fieldTable[name];
-export const model = (id: ModelId): Model => modelTable[id];
-export const mode = (name: ModeName): Mode => modeTable[name];
+export const field = (name: FieldName): Field => fields[name];
+export const model = (id: ModelId): Model => models[id];
+export const mode = (name: ModeName): Mode => modes[name];
+export const variant = (name: Variant): { label: string; help: string } => variants[name];
 
 export const isModelId = (id: unknown): id is ModelId => modelIds.includes(id as ModelId);
 
-export const variantNames = keysOf(variants);
-export const variant = (name: Variant): { label: string; help: string } => variants[name];
 export const variantOf = (id: ModelId): Variant => model(id).variant;
-
-/** What the form calls the model. */
 export const modelLabel = (id: ModelId): string => variant(variantOf(id)).label;
-
 export const modeOf = (id: ModelId): ModeName => model(id).mode;
 export const modelsOf = (name: ModeName): ModelId[] => modelIds.filter((id) => model(id).mode === name);
 
-/** The variants that a mode has, in the order of the form. */
-export const variantsOf = (name: ModeName): Variant[] =>
-  variantNames.filter((one) => modelsOf(name).some((id) => variantOf(id) === one));
-
 export const modelOf = (name: ModeName, wanted: Variant): ModelId | undefined =>
   modelsOf(name).find((id) => variantOf(id) === wanted);
+
+/** In the order of the form. */
+export const variantsOf = (name: ModeName): Variant[] => variantNames.filter((one) => modelOf(name, one));
 
 /** The model that a mode starts with; its fields apply to a model that the catalogue does not know. */
 export function standardModel(name: ModeName): ModelId {
@@ -50,14 +43,11 @@ export function standardModel(name: ModeName): ModelId {
   return found;
 }
 
-/** The mode that the form starts with. */
 export const defaultMode: ModeName = 'imageToVideo';
 
 /** The fields that a request for this model cannot do without. */
-export const inputsOf = (id: ModelId): FieldName[] => {
-  const { inputs } = mode(modeOf(id));
-  return fieldNames.filter((name) => inputs.includes(name));
-};
+export const inputsOf = (id: ModelId): FieldName[] =>
+  fieldNames.filter((name) => mode(modeOf(id)).inputs.includes(name));
 
 /** Every field this model knows, in the order of the form. */
 export const fieldsOf = (id: ModelId): FieldName[] => {
@@ -65,7 +55,6 @@ export const fieldsOf = (id: ModelId): FieldName[] => {
   return fieldNames.filter((name) => inputs.includes(name) || model(id).fields.includes(name));
 };
 
-/** The models that have a field. */
 export const modelsWith = (name: FieldName): ModelId[] =>
   modelIds.filter((id) => fieldsOf(id).includes(name));
 
@@ -77,10 +66,9 @@ export function defaultOf(id: ModelId, name: FieldName): Value {
 
 /** The fields whose values a limit depends on, and which values of theirs. */
 const conditionsOf = ({ when }: Limit) => Object.entries(when) as [FieldName, readonly Choice[]][];
-
 const isAbout = ({ variants: only }: Limit, id: ModelId): boolean => !only || only.includes(variantOf(id));
 
-/** Whether a limit's conditions hold. A empty field counts as the vendor's default. */
+/** Whether a limit's conditions hold. An empty field counts as the vendor's default. */
 const holds = (limit: Limit, id: ModelId, values: Values): boolean =>
   isAbout(limit, id) &&
   conditionsOf(limit).every(
@@ -93,7 +81,7 @@ export function choicesOf(id: ModelId, name: FieldName, values: Values = {}): Ch
   const row = field(name);
   if (row.kind !== 'choice') return [];
   const offered = model(id).only?.[name] ?? row.choices;
-  const narrowing = limitTable.filter((limit) => limit.only?.[name] && holds(limit, id, values));
+  const narrowing = limits.filter((limit) => limit.only?.[name] && holds(limit, id, values));
   return offered.filter((choice) => narrowing.every((limit) => limit.only?.[name]?.includes(choice)));
 }
 
@@ -116,14 +104,44 @@ export function measurable(id: ModelId, name: FieldName, value: unknown): unknow
 
 /** The values with every empty field filled that this model must not leave to the vendor's default. */
 export function completed(id: ModelId, values: Values): Values {
-  const sent = limitTable
-    .filter((limit) => limit.send && holds(limit, id, values))
-    .map((limit) => limit.send);
+  const sent = limits.filter((limit) => holds(limit, id, values)).map((limit) => limit.send);
   return Object.assign({}, ...sent, values) as Values;
 }
 
 /** The field whose value decides which choices `name` has for this model, if any does. */
 export function controllerOf(id: ModelId, name: FieldName): FieldName | undefined {
-  const limit = limitTable.find((one) => one.only?.[name] && isAbout(one, id));
+  const limit = limits.find((one) => one.only?.[name] && isAbout(one, id));
   return limit && conditionsOf(limit)[0]?.[0];
+}
+
+/** One shape of a field in the form, for these models, while the field in `when` has one of these values. */
+export interface FormCase {
+  models: ModelId[];
+  when?: { field: FieldName; values: Choice[] };
+  choices: Choice[];
+  initial: Value;
+}
+
+/** Values of the controlling field that allow the same choices share a case. */
+function formCasesOf(id: ModelId, name: FieldName): FormCase[] {
+  const controller = controllerOf(id, name);
+  const initial = defaultOf(id, name);
+  if (!controller) return [{ models: [id], choices: offeredOf(id, name), initial }];
+  const cases = new Map<string, FormCase>();
+  for (const value of choicesOf(id, controller)) {
+    const choices = offeredOf(id, name, { [controller]: value });
+    const values = [...(cases.get(choices.join())?.when?.values ?? []), value];
+    cases.set(choices.join(), { models: [id], when: { field: controller, values }, choices, initial });
+  }
+  return [...cases.values()];
+}
+
+/** Every shape a field takes in the form; models whose cases are alike share them. */
+export function formCases(name: FieldName): FormCase[] {
+  const shared = new Map<string, FormCase>();
+  for (const { models: ids, ...rest } of modelsWith(name).flatMap((id) => formCasesOf(id, name))) {
+    const shape = JSON.stringify(rest);
+    shared.set(shape, { models: [...(shared.get(shape)?.models ?? []), ...ids], ...rest });
+  }
+  return [...shared.values()];
 }

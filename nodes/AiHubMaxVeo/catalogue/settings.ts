@@ -1,34 +1,30 @@
-/**
- * The node's own settings, as data: what the form shows, what is allowed, and what counts where nothing was chosen. A
- * setting is one row here and the line that uses it.
- */
+/** The node's own settings, as data. A setting is one row here and the line that uses it. */
 
-/** Where a setting lies in the form: in the open, or in a collection. */
-type SettingPlace = 'main' | 'options' | 'batching' | 'waitOptions';
+/** What the form calls a collection of settings. */
+export const collections = { options: 'Options', batching: 'Batching', waitOptions: 'Wait Options' } as const;
+export type CollectionName = keyof typeof collections;
 
-interface SettingBase {
+export type Setting = {
   label: string;
   help: string;
-  place: SettingPlace;
-}
-
-export type Setting = SettingBase &
-  (
-    | {
-        kind: 'number';
-        defaultValue: number;
-        min: number;
-        max: number;
-        /** Below this only 0 is allowed, which then means something else. */
-        minUnlessZero?: number;
-        isWhole?: true;
-        /** A limit that was added and evaluates to nothing would be no limit at all: 0 says that there is none. */
-        isLimit?: true;
-      }
-    | { kind: 'boolean'; defaultValue: boolean }
-    | { kind: 'choice'; defaultValue: string; choices: Readonly<Record<string, string>> }
-    | { kind: 'text'; defaultValue: string; hint?: string }
-  );
+  /** `main`: outside of the collections. */
+  place: 'main' | CollectionName;
+} & (
+  | {
+      kind: 'number';
+      defaultValue: number;
+      min: number;
+      max: number;
+      /** Below this only 0 is allowed, which then means something else. */
+      minUnlessZero?: number;
+      isWhole?: true;
+      /** A limit that was added and evaluates to nothing would be no limit at all: 0 says that there is none. */
+      isLimit?: true;
+    }
+  | { kind: 'boolean'; defaultValue: boolean }
+  | { kind: 'choice'; defaultValue: string; choices: Readonly<Record<string, string>> }
+  | { kind: 'text'; defaultValue: string; hint?: string }
+);
 
 /** Value -> what the form calls it. */
 const ends = { returnTask: 'Return the Task as an Item', error: 'Stop With an Error' } as const;
@@ -176,9 +172,5 @@ export const settings = {
 
 export type SettingName = keyof typeof settings;
 
-/** What the form calls a collection of settings. */
-export const collections = {
-  options: 'Options',
-  batching: 'Batching',
-  waitOptions: 'Wait Options',
-} as const;
+/** The outputs of Get Status with Route by Status, in their order. */
+export const statusOutputs = ['Completed', 'In Progress', 'Failed'] as const;

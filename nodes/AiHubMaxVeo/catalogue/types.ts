@@ -1,12 +1,4 @@
-/** The shapes of the catalogue's rows. Rows name other rows by these types, so that a misspelled name does not compile. */
-import type { fields } from './fields';
-import type { modes, variants } from './models';
-
-export type FieldName = keyof typeof fields;
-export type ModeName = keyof typeof modes;
-export type Variant = keyof typeof variants;
-
-/** A value as it is sent. */
+/** The shapes of the rows in fields.ts. A `Value` is one as it is sent. */
 export type Value = string | number | boolean;
 export type Choice = string | number;
 
@@ -14,7 +6,6 @@ export type Choice = string | number;
 export type SourceKind = 'url' | 'binary' | 'taskId';
 
 interface FieldBase {
-  /** Title Case name in the form. */
   label: string;
   /** Key in the request body. */
   wire: string;
@@ -22,10 +13,13 @@ interface FieldBase {
   /** `main`: always visible, sent unless empty. `options`: in the collection, sent only when the user added it. */
   place: 'main' | 'options';
   placeholder?: string;
+  /** What n8n's AI builders are told of it besides `help`. */
+  builderHint?: string;
 }
 
 export interface MediaField extends FieldBase {
   kind: 'media';
+  place: 'main';
   mediaType: 'image' | 'video';
   /** How many files the field takes at most; more than one is sent as a list. */
   maxFiles: number;
@@ -56,31 +50,3 @@ export type PlainField = FieldBase &
   );
 
 export type Field = MediaField | ChoiceField | PlainField;
-
-export interface Mode {
-  label: string;
-  help: string;
-  /** The fields without which the vendor refuses the request. */
-  inputs: readonly FieldName[];
-  /** Where the vendor's default of this mode differs from the field's own. */
-  defaults?: Readonly<Partial<Record<FieldName, Value>>>;
-}
-
-type Choices = Readonly<Partial<Record<FieldName, readonly Choice[]>>>;
-
-export interface Model {
-  mode: ModeName;
-  variant: Variant;
-  fields: readonly FieldName[];
-  /** Where it takes fewer choices than the field has. */
-  only?: Choices;
-}
-
-/** Applies when every condition in `when` holds; a condition holds when the value is in its list. */
-export interface Limit {
-  /** The variants it is about; absent = all. */
-  variants?: readonly Variant[];
-  when: Choices;
-  only?: Choices;
-  send?: Readonly<Partial<Record<FieldName, Value>>>;
-}

@@ -1,5 +1,5 @@
 /** A file of a request as Check reports it: what it is, what would refuse it, and what else the user should know. Nothing is sent. */
-import { sourceLabel } from '../catalogue/labels';
+import { sourceLabel } from '../catalogue/fields';
 import type { FieldName } from '../catalogue/queries';
 import { asFailure, isKeyRefused, sentence, VideoError } from '../errors';
 import type { CheckedRequest } from '../request/validate';

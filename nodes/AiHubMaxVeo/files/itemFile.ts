@@ -1,5 +1,5 @@
 /** Looks into a file of an item before anything is sent: what it is, and whether the field can take it. */
-import { sourceLabel } from '../catalogue/labels';
+import { sourceLabel } from '../catalogue/fields';
 import { field } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import type { MediaField } from '../catalogue/types';

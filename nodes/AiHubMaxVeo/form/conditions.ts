@@ -1,31 +1,75 @@
 /**
- * For which modes and models something is shown, as n8n's display conditions. Their keys are AND and their values OR, so one
- * condition can only describe a rectangle of modes x variants; what is no rectangle needs several parameters of one name,
- * called twins here.
+ * When a parameter is shown. In n8n's conditions keys are AND and values are OR, so one condition can only describe a
+ * rectangle of modes and variants; anything else takes several parameters of the same name, called twins here.
  */
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { modeNames, modeOf, modelsOf, variantOf } from '../catalogue/queries';
-import type { ModelId, ModeName, Variant } from '../catalogue/queries';
-import type { Show } from './show';
+import type { ModelId, ModeName } from '../catalogue/queries';
 
-/** The modes that have the same of their variants among these models; no variants: all that they have. */
-function groupsOf(models: ModelId[]): Array<{ modes: ModeName[]; variants: Variant[] }> {
-  const groups = new Map<string, { modes: ModeName[]; variants: Variant[] }>();
-  for (const name of new Set(models.map(modeOf))) {
-    const own = models.filter((id) => modeOf(id) === name).map(variantOf);
-    const variants = own.length === modelsOf(name).length ? [] : own;
-    const key = variants.join();
-    groups.set(key, { modes: [...(groups.get(key)?.modes ?? []), name], variants });
+export type Show = NonNullable<IDisplayOptions['show']>;
+
+/** The operations with a request: the two that pay for it and the one that checks it. */
+export const onRequest: Show = { operation: ['create', 'createAndWait', 'check'] };
+
+/**
+ * The same condition for a collection, addressed from the root of the form. n8n's editor empties a collection whose
+ * condition names the parameter that was changed: switching between Create and Create and Wait would drop a spending limit.
+ */
+export const forCollection = (show: Show): Show =>
+  Object.fromEntries(Object.entries(show).map(([name, values]) => [`/${name}`, values]));
+
+/**
+ * The rectangles that cover exactly these models. Where every model of a mode is meant, only the mode is asked for, so
+ * that a model set by an expression still shows the fields of its mode.
+ */
+export function rectangles(models: ModelId[], prefix: '' | '/' = ''): Show[] {
+  const modesByVariants = new Map<string, ModeName[]>();
+  for (const mode of new Set(models.map(modeOf))) {
+    const variants = models.filter((id) => modeOf(id) === mode).map(variantOf);
+    const key = variants.length === modelsOf(mode).length ? '' : variants.join();
+    modesByVariants.set(key, [...(modesByVariants.get(key) ?? []), mode]);
   }
-  return [...groups.values()];
+  return [...modesByVariants].map(([variants, modes]) => ({
+    ...(modes.length < modeNames.length && { [`${prefix}mode`]: modes }),
+    ...(variants && { [`${prefix}model`]: variants.split(',') }),
+  }));
+}
+
+/** Every value a parameter offers. Conditions on a hidden one stay as they are: n8n itself reads those. */
+function valuesOf({ type, options = [] }: INodeProperties): unknown[] {
+  if (type === 'hidden') return [];
+  if (type === 'boolean') return [true, false];
+  return options.map((option) => ('value' in option ? option.value : undefined));
 }
 
 /**
- * The rectangles that cover exactly these models. Where all models of a mode are meant only the mode is asked for, so
- * that a model which is typed by expression still shows the fields of its mode.
+ * The same form in conditions that survive n8n's editor leaving values out.
+ * After every change the editor resets what no longer fits the visible choices, but it reads the node without the values
+ * that are at their default: a `show` that accepts the default then counts as not met, and a stale value stays, marked
+ * red. `show: { resolution: ['1080p'] }` fails without a resolution, while `hide: { resolution: ['720p', '4k'] }` says the
+ * same and holds. So a condition that accepts a default becomes a `hide`. So does the mode of a parameter without twins:
+ * it stays reachable while a mode set by an expression has no value yet.
  */
-export function rectangles(models: ModelId[], prefix = ''): Show[] {
-  return groupsOf(models).map(({ modes, variants }) => ({
-    ...(modes.length < modeNames.length && { [`${prefix}mode`]: modes }),
-    ...(variants.length > 0 && { [`${prefix}model`]: variants }),
-  }));
+export function hideInsteadOfShow(properties: INodeProperties[]): INodeProperties[] {
+  const named = (name: string) => properties.filter((property) => property.name === name);
+  return properties.map((property) => {
+    const { show } = property.displayOptions ?? {};
+    if (!show || property.type === 'collection') return property;
+    const shown: [string, unknown][] = [];
+    const hidden: [string, unknown][] = [];
+    for (const [name, condition] of Object.entries(show)) {
+      const accepted: unknown[] = condition ?? [];
+      const values = [...new Set(named(name).flatMap(valuesOf))];
+      const acceptsDefault = named(name).some((controller) => accepted.includes(controller.default));
+      const isLoneMode = name === 'mode' && named(property.name).length === 1;
+      if (values.length > 0 && (acceptsDefault || isLoneMode))
+        hidden.push([name, values.filter((value) => !accepted.includes(value))]);
+      else shown.push([name, accepted]);
+    }
+    const displayOptions: IDisplayOptions = {
+      ...(shown.length > 0 && { show: Object.fromEntries(shown) as Show }),
+      ...(hidden.length > 0 && { hide: Object.fromEntries(hidden) as Show }),
+    };
+    return { ...property, displayOptions };
+  });
 }

@@ -1,6 +1,6 @@
 /** Get Status with Route by Status: each item to the output that its task's state names. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { statusOutputs } from '../catalogue/outputs';
+import { statusOutputs } from '../catalogue/settings';
 
 const outputOf = ({ isSuccess, isFailed, error }: IDataObject): (typeof statusOutputs)[number] => {
   if (isSuccess === true) return 'Completed';

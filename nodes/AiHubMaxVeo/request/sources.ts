@@ -1,5 +1,5 @@
 /** Where the files of a request come from: read from the form, and checked as far as that goes without opening them. */
-import { choiceLabel, sourceLabel } from '../catalogue/labels';
+import { choiceLabel, sourceLabel } from '../catalogue/fields';
 import type { MediaField, SourceKind } from '../catalogue/types';
 import { urlIssue } from './urlIssue';
 import type { Checked } from './checked';

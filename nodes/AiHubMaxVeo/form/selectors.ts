@@ -1,0 +1,108 @@
+/** The choice of what the node does, what the video is made from, and with which model. */
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { defaultMode, mode, modeNames, variant, variantsOf } from '../catalogue/queries';
+import { onRequest } from './conditions';
+import { usualAtBothEnds } from './fields';
+
+/** Ordered by use. The action is also what an agent is told of its tool, so it says what costs credits. */
+export const operationOptions: INodePropertyOptions[] = [
+  {
+    name: 'Create and Wait',
+    value: 'createAndWait',
+    action: 'Create paid video and wait for result',
+    description: 'Create a video and wait for the result. Costs credits.',
+  },
+  {
+    name: 'Create',
+    value: 'create',
+    action: 'Create paid video without waiting',
+    description: 'Start creating a video and return its task at once. Costs credits.',
+  },
+  {
+    name: 'Get Status',
+    value: 'getStatus',
+    action: 'Get video status for free',
+    description: "Get a task's status and, once finished, its video URL. Free.",
+  },
+  {
+    name: 'Check',
+    value: 'check',
+    action: 'Check request for free',
+    description: 'Check a request and its files without sending it: what is wrong, what it costs. Free.',
+  },
+  {
+    name: 'Get Credits',
+    value: 'getCredits',
+    action: 'Get remaining credits for free',
+    description: 'Get the remaining balance of the API key. Free.',
+  },
+];
+
+/** Modes with the same variants share a choice of models, which therefore survives a switch of the mode. */
+const modelTwins = [...new Set(modeNames.map((name) => variantsOf(name).join()))].map(
+  (variants): INodeProperties => {
+    const modes = modeNames.filter((name) => variantsOf(name).join() === variants);
+    return {
+      displayName: 'Model',
+      name: 'model',
+      type: 'options',
+      options: variantsOf(modes[0] ?? defaultMode).map((name) => ({
+        name: variant(name).label,
+        value: name,
+        description: variant(name).help,
+      })),
+      default: 'standard',
+      displayOptions: { show: { ...onRequest, mode: modes } },
+      description:
+        'The Veo 3.1 variant. Price and available fields depend on it. If Mode is an expression, the same variant of that mode is used.',
+      builderHint: {
+        propertyHint:
+          'lite is the cheapest, standard the most expensive. Use lite with resolution 720p and duration 4 while building.',
+      },
+    };
+  },
+);
+
+export const selectors: INodeProperties[] = [
+  {
+    // Nobody sees it, but n8n describes an agent's tool by the action of its operation only where there is a resource.
+    // Without it the tool that costs and the tool that is free would both carry the node's own description.
+    displayName: 'Resource',
+    name: 'resource',
+    type: 'hidden',
+    // The node panel searches a resource's operations here.
+    options: [{ name: 'Video', value: 'video' }],
+    default: 'video',
+  },
+  {
+    displayName: 'Operation',
+    name: 'operation',
+    type: 'options',
+    noDataExpression: true,
+    displayOptions: { show: { resource: ['video'] } },
+    options: operationOptions,
+    description: 'What the node does. Creating a video costs credits, everything else is free.',
+    default: 'createAndWait',
+  },
+  {
+    // An impatient agent would call a tool that waits a second time, and be charged again.
+    displayName:
+      'Agents work best with two tools: add this node twice, with Create and with Get Status. Every created video costs credits.',
+    name: 'toolNotice',
+    type: 'notice',
+    default: '',
+    displayOptions: { show: { '@tool': [true], operation: ['createAndWait'] } },
+  },
+  {
+    displayName: 'Mode',
+    name: 'mode',
+    type: 'options',
+    options: modeNames
+      .map((name) => ({ name: mode(name).label, value: name, description: mode(name).help }))
+      .sort((one, other) => (one.name < other.name ? -1 : 1)),
+    default: defaultMode,
+    displayOptions: { show: onRequest },
+    description: 'What the video is made from',
+  },
+  ...usualAtBothEnds(modelTwins),
+];

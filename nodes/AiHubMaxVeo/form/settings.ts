@@ -1,0 +1,49 @@
+/** The node's own settings -> the parameters of the form. */
+import type { INodeProperties } from 'n8n-workflow';
+import { collections, settings } from '../catalogue/settings';
+import type { CollectionName, Setting, SettingName } from '../catalogue/settings';
+import { forCollection } from './conditions';
+import type { Show } from './conditions';
+
+/** A limit that nobody reaches is not worth mentioning. */
+const unreachable = 1_000_000;
+
+function shapeOf(row: Setting): Pick<INodeProperties, 'type' | 'typeOptions' | 'options' | 'hint'> {
+  if (row.kind === 'number') return { type: 'number', typeOptions: { minValue: row.min, maxValue: row.max } };
+  if (row.kind === 'boolean') return { type: 'boolean' };
+  if (row.kind === 'text') return { type: 'string', ...(row.hint && { hint: row.hint }) };
+  return { type: 'options', options: Object.entries(row.choices).map(([value, name]) => ({ name, value })) };
+}
+
+function settingParameter(name: SettingName): INodeProperties {
+  const row: Setting = settings[name];
+  const { label: displayName, defaultValue: initial, help } = row;
+  const isBounded = row.kind === 'number' && row.max < unreachable;
+  const range = isBounded ? ` From ${row.min} to ${row.max}; ${row.defaultValue} if not set.` : '';
+  return { displayName, name, ...shapeOf(row), default: initial, description: help + range };
+}
+
+/** A setting outside of the collections. */
+export const mainSetting = (name: SettingName, show: Show, hint?: string): INodeProperties => ({
+  ...settingParameter(name),
+  ...(hint && { hint }),
+  displayOptions: { show },
+});
+
+export const settingsIn = (place: CollectionName): INodeProperties[] =>
+  (Object.keys(settings) as SettingName[])
+    .filter((name) => settings[name].place === place)
+    .map(settingParameter);
+
+export function collection(name: CollectionName, show: Show, members = settingsIn(name)): INodeProperties {
+  return {
+    displayName: collections[name],
+    name,
+    type: 'collection',
+    placeholder: 'Add option',
+    default: {},
+    // The order that n8n's lint wants.
+    options: [...members].sort((one, other) => (one.displayName < other.displayName ? -1 : 1)),
+    displayOptions: { show: forCollection(show) },
+  };
+}

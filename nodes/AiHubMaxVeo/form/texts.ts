@@ -1,0 +1,74 @@
+/** What n8n shows of the node besides its parameters. The expressions are evaluated by n8n. */
+import type { INodeTypeDescription } from 'n8n-workflow';
+import { mode, modeNames, variant, variantNames } from '../catalogue/queries';
+import { statusOutputs } from '../catalogue/settings';
+import { operationOptions } from './selectors';
+
+const labels = (pairs: [string, string][]) => JSON.stringify(Object.fromEntries(pairs));
+
+const operations = labels(operationOptions.map(({ name, value }) => [String(value), name]));
+const modes = labels(modeNames.map((name) => [name, mode(name).label]));
+const models = labels(variantNames.map((name) => [name, variant(name).label]));
+
+/** The label of a raw value: the canvas knows no results of expressions. What the catalogue does not know stays as it is. */
+const labelled = (parameter: string, names: string) =>
+  `(${parameter}.startsWith("=") ? "expression" : (${names})[${parameter}] || ${parameter})`;
+
+const chosen = `${labelled('$rawParameter.mode', modes)} + ", " + ${labelled('$rawParameter.model', models)}`;
+
+/** The line below the node's name on the canvas: what it does, from what and with which model, in the words of the form. */
+export const subtitle = `={{ (${operations})[$parameter.operation] + ($rawParameter.model ? ": " + ${chosen} : "") }}`;
+
+const routed = statusOutputs.map((label) => `{ type: "main", displayName: "${label}" }`).join(', ');
+
+/** One output; Get Status can have three, so that a loop needs no IF. An agent's tool gets n8n's own single output. */
+export const outputs =
+  `={{ $parameter.operation === "getStatus" && $parameter.routeByStatus === true ? [${routed}] : ["main"] }}` as const;
+
+/** What n8n's AI builders are told of the node, besides its form. */
+export const builderHint: INodeTypeDescription['builderHint'] = {
+  searchHint:
+    'Image to video, text to video with Google Veo 3.1. Create and Create and Wait cost credits for every item; Check, Get Status and Get Credits are free. Check tells what is wrong with an item before it is paid for. Create and Wait returns the finished video in one node. Where a wait must survive restarts, or an agent calls it, use two nodes: Create, then Get Status with the taskId. Set downloadVideo to get the file; videoUrl works for 24 hours.',
+  relatedNodes: [
+    { nodeType: 'n8n-nodes-base.googleDrive', relationHint: 'Save the downloaded video' },
+    { nodeType: 'n8n-nodes-base.youTube', relationHint: 'Publish the downloaded video' },
+    { nodeType: 'n8n-nodes-base.wait', relationHint: 'Wait between Create and Get Status' },
+  ],
+};
+
+const charged = 'Every time you select Execute step, a new video is created and charged for each input item.';
+const isCreate = '["create", "createAndWait"].includes($parameter.operation)';
+
+/** By the raw value: the result of an expression is not known here, and it may switch the reuse off. */
+const isReused =
+  '!("reuseWhileTesting" in ($rawParameter.options || {})) || $rawParameter.options.reuseWhileTesting === true';
+
+/** n8n does not pin output that holds a file. By the raw value: an expression may give true. */
+const hasFile = '$parameter.operation === "createAndWait" && Boolean($rawParameter.downloadVideo)';
+
+/** n8n shows it until there is output, which can be pinned, and while the node is at work. */
+const hintBeforeOutput = (condition: string, message: string) => ({
+  message: `${message} A video usually takes one to three minutes.`.trim(),
+  type: 'info' as const,
+  location: 'outputPane' as const,
+  whenToDisplay: 'beforeExecution' as const,
+  displayCondition: `={{ ${condition} }}`,
+});
+
+/** What the output panel says before and during a run: one hint at a time. */
+export const hints: INodeTypeDescription['hints'] = [
+  // submit/reuse.ts does what this says.
+  hintBeforeOutput(
+    `${isCreate} && (${isReused})`,
+    'A test run charges for each input item only once: an unchanged video is used again for 24 hours. Each change creates, and charges for, a new one.',
+  ),
+  hintBeforeOutput(
+    `${isCreate} && !(${isReused}) && !(${hasFile})`,
+    `${charged} Pin the output to keep building without paying again.`,
+  ),
+  hintBeforeOutput(
+    `${hasFile} && !(${isReused})`,
+    `${charged} n8n cannot pin files: execute only the nodes after this one, or leave Download Video off while you build.`,
+  ),
+  hintBeforeOutput('$parameter.operation === "getStatus" && Boolean($rawParameter.waitForCompletion)', ''),
+];
