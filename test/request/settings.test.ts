@@ -1,7 +1,7 @@
 /** The settings of the node itself: bounds, and texts as spreadsheets give them. */
 import { valueOf } from '../../nodes/AiHubMaxVeo/request/checked';
+import { readTaskId } from '../../nodes/AiHubMaxVeo/request/read';
 import { readWaitSettings } from '../../nodes/AiHubMaxVeo/request/settings';
-import { readTaskId } from '../../nodes/AiHubMaxVeo/request/taskId';
 import { failureOf } from '../support/failure.mts';
 
 const readerOf = (parameters: Record<string, unknown>) => (name: string) => parameters[name];

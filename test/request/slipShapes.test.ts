@@ -1,7 +1,7 @@
 /** The many shapes of a slip, wherever a text is given; and their honest neighbours. */
 import { valueOf } from '../../nodes/AiHubMaxVeo/request/checked';
+import { readTaskId } from '../../nodes/AiHubMaxVeo/request/read';
 import { readDownload } from '../../nodes/AiHubMaxVeo/request/settings';
-import { readTaskId } from '../../nodes/AiHubMaxVeo/request/taskId';
 import { failureOf } from '../support/failure.mts';
 import { everyInput } from '../support/inputs.mts';
 import { asked } from '../support/road.mts';

@@ -1,5 +1,5 @@
 /** FileUrls that the service has to fetch: what it cannot reach is said before it is paid for. */
-import { isPrivateUrl } from '../../nodes/AiHubMaxVeo/request/urlIssue';
+import { isPrivateUrl } from '../../nodes/AiHubMaxVeo/request/urls';
 import { everyInput } from '../support/inputs.mts';
 import { asked } from '../support/road.mts';
 

@@ -2,7 +2,7 @@
 import { lacksVideo } from '../api/task';
 import type { Task } from '../api/task';
 import { isTaskUnknown, VideoError } from '../errors';
-import type { FileUrls } from '../request/build';
+import type { FileUrls } from '../request/body';
 import { pause } from '../time';
 import type { Page } from './ledger';
 import type { Order, TillTools } from './order';

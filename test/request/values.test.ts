@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { field, fieldNames } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 import type { FieldName } from '../../nodes/AiHubMaxVeo/catalogue/queries';
-import { isBlank, quote, normalize as spellRow } from '../../nodes/AiHubMaxVeo/request/normalize';
+import { isBlank, quote } from '../../nodes/AiHubMaxVeo/request/checked';
+import { normalize as spellRow } from '../../nodes/AiHubMaxVeo/request/values';
 
 /** A value in a field that is typed or chosen; files are no matter of spelling. */
 function normalize(name: FieldName, raw: unknown): unknown {
