@@ -1,4 +1,4 @@
-/** A checked request, with a URL for each of its files -> the body of `POST /v1/videos/generations`, and what that has in common with others. */
+/** A checked request, with a URL for each of its files -> the body of `POST /v1/videos/generations`, and its price class. */
 import { createHash } from 'crypto';
 import { field, fieldNames, fieldsOf, inputsOf } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
@@ -43,8 +43,8 @@ export function buildBody(
   const body: RequestBody = { model: wireModel };
   for (const name of fieldsOf(id)) {
     const row = field(name);
-    const files = row.kind === 'media' && row.maxFiles > 1 ? urls[name] : urls[name]?.[0];
-    const value = row.kind === 'media' ? files : values[name];
+    let value: unknown = values[name];
+    if (row.kind === 'media') value = row.maxFiles > 1 ? urls[name] : urls[name]?.[0];
     if (value !== undefined) body[row.wire] = value;
   }
   return { ...body, ...additional };
@@ -58,8 +58,6 @@ const unpriced = new Set(
     .map(({ wire }) => wire),
 );
 
-const maxPriceClass = 200;
-
 /**
  * The same text for requests that cost the same and take about as long, as far as the request tells. By what is sent, not by
  * what the form shows: Additional Fields can change both. The number of files counts, their URLs do not.
@@ -68,17 +66,8 @@ export function priceClassOf(request: CheckedRequest): string {
   const priced = Object.entries(buildBody(request, {})).filter(([wire]) => !unpriced.has(wire));
   const counts = Object.entries(request.files).map(([name, sources]) => [name, sources.length]);
   const text = JSON.stringify([...priced, ...counts].sort());
-  return text.length > maxPriceClass ? createHash('sha256').update(text).digest('base64url') : text;
+  return text.length > 200 ? createHash('sha256').update(text).digest('base64url') : text;
 }
-
-const parameterNames: string[] = [
-  'mode',
-  'model',
-  ...fieldNames.flatMap((name) => {
-    const row = field(name);
-    return row.kind === 'media' ? Object.values(row.parameters) : [name];
-  }),
-];
 
 const pick = (from: Json, names: string[]): [string, unknown][] =>
   names.filter((name) => Object.hasOwn(from, name)).map((name) => [name, from[name]]);
@@ -89,6 +78,11 @@ const pick = (from: Json, names: string[]): [string, unknown][] =>
  */
 export function writtenRequest(parameters: unknown): object {
   const all = recordOf(parameters);
+  const names = fieldNames.flatMap((name) => {
+    const row = field(name);
+    return row.kind === 'media' ? Object.values(row.parameters) : [name];
+  });
   const options = pick(recordOf(all.options), [...fieldNames, 'additionalFields']);
-  return Object.fromEntries([...pick(all, parameterNames), ['options', Object.fromEntries(options)]]);
+  const main = pick(all, ['mode', 'model', ...names]);
+  return Object.fromEntries([...main, ['options', Object.fromEntries(options)]]);
 }

@@ -14,7 +14,7 @@ import {
   variantOf,
   variantsOf,
 } from '../catalogue/queries';
-import type { FieldName, ModeName, Variant } from '../catalogue/queries';
+import type { FieldName, ModeName } from '../catalogue/queries';
 import { recordOf } from '../json';
 import { isBlank, quote } from './checked';
 import type { Checked, CheckedRequest, ReadParameter } from './checked';
@@ -32,36 +32,29 @@ export interface Draft extends Pick<CheckedRequest, 'id' | 'wireModel'> {
   additional: unknown;
 }
 
-type Selection = Pick<Draft, 'id' | 'wireModel' | 'isKnown'>;
-
-/** Characters. No ID of a model is nearly as long. */
-const maxModelId = 200;
-
 const trimmed = (raw: unknown) => (typeof raw === 'string' ? raw.trim() : raw);
 
-/** By its name, by what the form calls it, or by the wire ID of any mode: a mode by expression cannot switch the form's choice. */
-const variantMeant = (typed: string): Variant | undefined =>
-  variantNames.find((name) => isSame(name, typed) || isSame(variant(name).label, typed)) ??
-  modelIds.filter((id) => isSame(id, typed)).map(variantOf)[0];
-
-function selectModel(name: ModeName, raw: unknown): Checked<Selection> {
-  const typed = isBlank(raw) ? 'standard' : trimmed(raw);
+/** The mode and the model that are meant, by their names or by what the form calls them. */
+function readSelection(read: ReadParameter): Checked<Pick<Draft, 'id' | 'wireModel' | 'isKnown'>> {
+  const rawMode = trimmed(read('mode'));
+  const isMeant = (one: ModeName) => isSame(one, rawMode) || isSame(mode(one).label, rawMode);
+  const name = isBlank(rawMode) ? defaultMode : modeNames.find(isMeant);
+  if (!name) return refuse('Mode', rawMode, `one of: ${modeNames.join(', ')}`);
+  const rawModel = trimmed(read('model'));
+  const typed = isBlank(rawModel) ? 'standard' : rawModel;
   const allowed = variantsOf(name).join(', ');
-  if (typeof typed !== 'string' || typed.length > maxModelId || slipIssue('Model', typed))
+  // No ID of a model is nearly as long as 200 characters.
+  if (typeof typed !== 'string' || typed.length > 200 || slipIssue('Model', typed))
     return refuse('Model', typed, `one of: ${allowed}`);
-  const wanted = variantMeant(typed);
+  // Also by the wire ID of any mode: a mode by expression cannot switch the model that the form has chosen.
+  const wanted =
+    variantNames.find((one) => isSame(one, typed) || isSame(variant(one).label, typed)) ??
+    modelIds.filter((id) => isSame(id, typed)).map(variantOf)[0];
   if (!wanted) return { value: { id: standardModel(name), wireModel: typed, isKnown: false } };
   const id = modelOf(name, wanted);
   if (id) return { value: { id, wireModel: id, isKnown: true } };
   const clash = `but ${mode(name).label} has no ${variant(wanted).label}`;
   return { issues: [`Model is ${quote(typed)}, ${clash}. Allowed: ${allowed}.`] };
-}
-
-function readSelection(read: ReadParameter): Checked<Selection> {
-  const raw = trimmed(read('mode'));
-  const isMeant = (name: ModeName) => isSame(name, raw) || isSame(mode(name).label, raw);
-  const name = isBlank(raw) ? defaultMode : modeNames.find(isMeant);
-  return name ? selectModel(name, read('model')) : refuse('Mode', raw, `one of: ${modeNames.join(', ')}`);
 }
 
 /** The draft of an item, or what is wrong with its choice of mode and model. */

@@ -7,12 +7,10 @@ import type { Checked, ReadParameter } from './checked';
 import { fieldNameIssue, refuse, slipIssue } from './slips';
 import { isSame, normalizeBoolean } from './values';
 
-type SettingValue<Name extends SettingName> = {
-  number: number;
-  boolean: boolean;
-  choice: string;
-  text: string;
-}[(typeof settings)[Name]['kind']];
+/** The value of each setting, by its name. */
+type Values<Name extends SettingName> = {
+  [Key in Name]: Extract<Setting, { kind: (typeof settings)[Key]['kind'] }>['defaultValue'];
+};
 
 /** What the form holds for a setting. `isAdded`: the user added it to its collection, which by expression can be anything. */
 function findRaw(read: ReadParameter, name: SettingName): Checked<{ raw: unknown; isAdded: boolean }> {
@@ -53,7 +51,7 @@ function checkValue(row: Setting, raw: unknown): Checked<unknown> {
 }
 
 /** A setting's value, its default where it was left empty. */
-function readSetting<Name extends SettingName>(read: ReadParameter, name: Name): Checked<SettingValue<Name>> {
+function readSetting<Name extends SettingName>(read: ReadParameter, name: Name): Checked<Values<Name>[Name]> {
   const row: Setting = settings[name];
   const found = findRaw(read, name);
   if ('issues' in found) return found;
@@ -61,18 +59,16 @@ function readSetting<Name extends SettingName>(read: ReadParameter, name: Name):
   if (isBlank(raw) && isAdded && row.kind === 'number' && row.isLimit)
     return refuse(row.label, '', 'a number; 0 means no limit');
   const checked = isBlank(raw) ? { value: row.defaultValue } : checkValue(row, raw);
-  return checked as Checked<SettingValue<Name>>;
+  return checked as Checked<Values<Name>[Name]>;
 }
 
 /** The settings named. What is wrong with a whole collection is told once. */
 function readSettings<Name extends SettingName>(
   read: ReadParameter,
   ...names: Name[]
-): Checked<{ [Key in Name]: SettingValue<Key> }> {
+): Checked<Values<Name>> {
   const parts = Object.fromEntries(names.map((name) => [name, readSetting(read, name)]));
-  const all = together<{ [Key in Name]: SettingValue<Key> }>(
-    parts as { [Key in Name]: Checked<SettingValue<Key>> },
-  );
+  const all = together(parts as { [Key in Name]: Checked<Values<Name>[Key]> });
   return 'issues' in all ? { issues: [...new Set(all.issues)] } : all;
 }
 
@@ -92,12 +88,10 @@ export function readWaitSettings(read: ReadParameter): Checked<WaitSettings> {
     const found = findRaw(read, name);
     return readRoutes(read) && 'value' in found && isBlank(found.value.raw);
   };
+  const intervalMs = pollIntervalSeconds === 0 ? undefined : pollIntervalSeconds * 1000;
   return {
     value: {
-      rules: {
-        timeoutMs: timeoutMinutes * 60_000,
-        intervalMs: pollIntervalSeconds === 0 ? undefined : pollIntervalSeconds * 1000,
-      },
+      rules: { timeoutMs: timeoutMinutes * 60_000, intervalMs },
       returnsTimeout: isOpen('onTimeout') || onTimeout === 'returnTask',
       returnsFailure: isOpen('onTaskFailure') || onTaskFailure === 'returnTask',
     },

@@ -1,9 +1,6 @@
 /** Texts that are certainly not what the user means: an expression that n8n did not evaluate or that gave nothing, a pasted file. */
 import { mustBe, quote } from './checked';
 
-/** JavaScript's own spelling of an object that became text. */
-const objectText = /\[object (Object|Promise|Undefined|Null|Array|Date|Map|Set|Blob|Function|Error)\]/;
-
 /** One of n8n's own variables (n8n's docs, built-in methods and variables). */
 const variable =
   /\$(?:json|node|input|binary|now|today|vars|env|execution|workflow|itemIndex|runIndex|items?|fromAI|prevNode|parameter|jmespath|ifEmpty|if|max|min|position|nodeId|nodeVersion|secrets|getPairedItem)\b|\$\(/;
@@ -14,17 +11,15 @@ const opening = new RegExp(`^\\{\\{\\s*(?:${variable.source})`);
 /** A variable and its path without any braces, once its quoted parts are out. */
 const barePath = new RegExp(`^=?\\s*\\{?\\s*(?:\\$fromAI\\(.*|(?:${variable.source})\\S*)\\s*\\}?$`, 's');
 
-/** Lists, objects and texts without content, and what spreadsheets write for a formula that failed. */
-const emptyValue =
-  /^(\{\}|\[\]|\[\{\}\]|\[\[\]\]|\[""\]|""|''|#(REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|ERROR!))$/;
-
 /** Characters. Longer texts may be about anything. */
 const maxSlip = 500;
 
 /** Whether a text is what is written for no value, be it several times, in quotes or in brackets. */
 function isEmptyValue(text: string): boolean {
   if (text.length > maxSlip) return false;
-  if (emptyValue.test(text)) return true;
+  // Lists, objects and texts without content, and what spreadsheets write for a formula that failed.
+  if (/^(\{\}|\[\]|\[\{\}\]|\[\[\]\]|\[""\]|""|'')$/.test(text)) return true;
+  if (/^#(REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|ERROR!)$/.test(text)) return true;
   const words = text.split(/[\s,;"'`()[\]{}]+/).filter((word) => word !== '');
   const isNothing = (word: string) => /^(undefined|null)$/i.test(word) || /^(NaN|nan|NAN)$/.test(word);
   return words.length > 0 && words.every(isNothing);
@@ -50,12 +45,9 @@ function unevaluatedIn(text: string): string | undefined {
   const { inside, around } = bracesIn(text);
   if (inside.length > 0 && around.length <= maxSlip && /^=?[\s}]*$/.test(around)) return text;
   const unclosed = around.includes('{{') ? around.slice(around.indexOf('{{')) : '';
-  const part = [...inside, unclosed].find(
-    (one) => opening.test(one) || (one.endsWith('}}') && variable.test(one)),
-  );
-  if (part) return part;
+  const isExpression = (part: string) => opening.test(part) || (part.endsWith('}}') && variable.test(part));
   const isPath = text.length <= maxSlip && barePath.test(text.replace(/(["'`])[^"'`]*\1/g, '_'));
-  return isPath ? text : undefined;
+  return [...inside, unclosed].find(isExpression) ?? (isPath ? text : undefined);
 }
 
 /** The sentence about an expression that was left in a field as text. */
@@ -67,7 +59,8 @@ export function slipIssue(label: string, raw: unknown): string | undefined {
   if (typeof raw !== 'string') return undefined;
   const text = raw.trim();
   if (isEmptyValue(text)) return `${label} is ${quote(text)}: its expression gave no value.`;
-  const object = objectText.exec(text)?.[0];
+  const [object] =
+    /\[object (Object|Promise|Undefined|Null|Array|Date|Map|Set|Blob|Function|Error)\]/.exec(text) ?? [];
   if (object)
     return `${label} contains "${object}": its expression gave an object where text is needed. Name the field of the object.`;
   const part = unevaluatedIn(text);
@@ -81,18 +74,15 @@ export const refuse = (label: string, raw: unknown, allowed: string): { issues: 
   issues: [slipIssue(label, raw) ?? mustBe(label, raw, allowed)],
 });
 
-/** How a PNG, JPEG, WebP, GIF, MP4 or PDF begins as base64. */
-const fileText = /^(iVBORw0KGgo|\/9j\/|UklGR|R0lGOD|AAAA[A-Za-z0-9+/]{4}Z0eX|JVBERi0)[A-Za-z0-9+/=\s]{30}/;
-
-/** Whether a text is the content of a file. */
-export const isFileText = (text: string): boolean => /^data:/i.test(text) || fileText.test(text);
-
-/** Characters. A longer name is the file itself. */
-const maxFieldName = 200;
+/** Whether a text is the content of a file: a data: URL, or how a PNG, JPEG, WebP, GIF, MP4 or PDF begins as base64. */
+export const isFileText = (text: string): boolean =>
+  /^data:/i.test(text) ||
+  /^(iVBORw0KGgo|\/9j\/|UklGR|R0lGOD|AAAA[A-Za-z0-9+/]{4}Z0eX|JVBERi0)[A-Za-z0-9+/=\s]{30}/.test(text);
 
 /** What is wrong with the name of a binary field, in or out. */
 export function fieldNameIssue(label: string, name: string): string | undefined {
-  if (name.length > maxFieldName || isFileText(name))
+  // A longer name is the file itself.
+  if (name.length > 200 || isFileText(name))
     return `${label} is a text of ${name.length} characters, but must be the name of a binary field. If it is a file as text, put a Convert to File node before this one.`;
   // Every object in JavaScript has such a name: it would find something that is no file, or lose one.
   if (name in {}) return mustBe(label, name, 'the name of a binary field');

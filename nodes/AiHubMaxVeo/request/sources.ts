@@ -22,8 +22,13 @@ function namesIn(raw: unknown, maxFiles: number): unknown[] {
   if (typeof raw === 'string' && maxFiles > 1 && raw.length <= maxList && !isFileText(raw.trim()))
     list = raw.split(/[,\r\n]/);
   if (list.length > maxList) return list;
-  return list
-    .flatMap((part) => (Array.isArray(part) ? (part as unknown[]).slice(0, maxList + 1) : [part]))
+  const entries: unknown[] = [];
+  for (const part of list) {
+    // Lists in a list can be a million entries in all: no more are looked at than it takes to refuse them.
+    if (entries.length > maxList) break;
+    entries.push(...(Array.isArray(part) ? (part as unknown[]).slice(0, maxList + 1) : [part]));
+  }
+  return entries
     .slice(0, maxList + 1)
     .map((part) => (typeof part === 'string' ? part.trim() : part))
     .filter((part) => !isBlank(part));

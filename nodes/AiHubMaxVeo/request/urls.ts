@@ -24,14 +24,7 @@ function bare(text: string): string {
 }
 
 /** Commas are part of many a URL: only one before the next URL parts them, whatever mark that begins with. */
-const separator = /[\r\n]+|,(?=[\s"'<([“‘«`\u200b-\u200f\u2060\ufeff]{0,20}https?:\/\/)/i;
-
-/** Characters: the three longest URLs and their marks. A longer text is no list of them. */
-const maxListText = 100_000;
-
-/** Longer and deeper lists are not read: no field takes nearly as many files, and attachments lie less deep. */
-const maxEntries = 100;
-const maxDepth = 3;
+const betweenUrls = /[\r\n]+|,(?=[\s"'<([“‘«`\u200b-\u200f\u2060\ufeff]{0,20}https?:\/\/)/i;
 
 /** A list that was turned into text on its way. */
 function parseList(text: string): unknown {
@@ -44,16 +37,14 @@ function parseList(text: string): unknown {
 }
 
 function urlsInText(text: string, depth: number): unknown[] {
-  if (text.length > maxListText) return [text];
+  // Longer than the three longest URLs and their marks: no list of them.
+  if (text.length > 100_000) return [text];
   const parsed = parseList(text);
   if (isObject(parsed)) return urlsIn(parsed, depth + 1);
   const trimmed = text.trim();
   // Brackets around a whole list come off first: the first and the last URL would each keep one.
   const list = trimmed.startsWith('[') && trimmed.endsWith(']') ? trimmed.slice(1, -1) : trimmed;
-  return list
-    .split(separator)
-    .map(bare)
-    .filter((part) => part !== '');
+  return list.split(betweenUrls).map(bare).filter(Boolean);
 }
 
 /** Every URL in a text, a list, an attachment or a list of such; what is none of them stays as it is. */
@@ -61,7 +52,8 @@ export function urlsIn(raw: unknown, depth = 0): unknown[] {
   if (raw === undefined || raw === null) return [];
   if (typeof raw === 'string') return urlsInText(raw, depth);
   if (Array.isArray(raw)) {
-    const isReadable = raw.length <= maxEntries && depth <= maxDepth;
+    // No field takes nearly as many files, and attachments lie less deep.
+    const isReadable = raw.length <= 100 && depth <= 3;
     return isReadable ? raw.flatMap((part) => urlsIn(part, depth + 1)) : raw;
   }
   // An attachment, as Airtable, Notion and others give it, means its URL.
@@ -90,8 +82,8 @@ export function isPrivateHost(host: string): boolean {
   return privateName.test(name) || !name.includes('.');
 }
 
-/** Not by URL.canParse: once it is optimised, Node 20 answers false for URLs with letters such as ü. */
 function parseUrl(text: string): URL | null {
+  // Not by URL.canParse: once it is optimised, Node 20 answers false for URLs with letters such as ü.
   try {
     return new URL(text);
   } catch {

@@ -13,7 +13,7 @@ import {
   offeredOf,
 } from '../catalogue/queries';
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
-import { isObject } from '../json';
+import { isObject, recordOf } from '../json';
 import type { Json } from '../json';
 import { isBlank, mustBe, quote } from './checked';
 import type { Checked, CheckedRequest } from './checked';
@@ -36,13 +36,6 @@ function choiceIssue(id: ModelId, name: FieldName, values: Values): string | und
   return `${field(name).label} is ${quote(value)}, but ${modelLabel(id)}${circumstance} ${range}.${advice}`;
 }
 
-function integerIssue(label: string, value: unknown): string | undefined {
-  if (Number.isSafeInteger(value)) return undefined;
-  const isTooLarge = typeof value === 'string' && /^[+-]?\d+$/.test(value);
-  const range = `between ${Number.MIN_SAFE_INTEGER} and ${Number.MAX_SAFE_INTEGER}`;
-  return mustBe(label, value, isTooLarge ? range : 'a whole number');
-}
-
 function valueIssue({ id, isKnown }: Draft, name: FieldName, values: Values): string | undefined {
   const { kind, label } = field(name);
   const value: unknown = values[name];
@@ -52,8 +45,12 @@ function valueIssue({ id, isKnown }: Draft, name: FieldName, values: Values): st
   // Of a model that is newer than this package only AIHubMax can judge the values; a slip is one for every model.
   if (!isKnown) return undefined;
   if (kind === 'choice') return choiceIssue(id, name, values);
-  if (kind === 'integer') return integerIssue(label, value);
-  return typeof value === 'boolean' ? undefined : mustBe(label, value, 'true or false');
+  if (kind === 'boolean')
+    return typeof value === 'boolean' ? undefined : mustBe(label, value, 'true or false');
+  if (Number.isSafeInteger(value)) return undefined;
+  const isTooLarge = typeof value === 'string' && /^[+-]?\d+$/.test(value);
+  const range = `between ${Number.MIN_SAFE_INTEGER} and ${Number.MAX_SAFE_INTEGER}`;
+  return mustBe(label, value, isTooLarge ? range : 'a whole number');
 }
 
 function valueIssues(draft: Draft, values: Values): string[] {
@@ -64,21 +61,19 @@ function valueIssues(draft: Draft, values: Values): string[] {
   return [...missing, ...given.flatMap((name) => valueIssue(draft, name, values) ?? [])];
 }
 
-/** Deeper than any request. A megabyte of brackets would hold up n8n for half a second. */
-const maxDepth = 1_000;
-
 function isTooDeep(text: string): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const mark = text.charAt(at);
     if (mark === '{' || mark === '[') depth += 1;
     else if (mark === '}' || mark === ']') depth -= 1;
-    if (depth > maxDepth) return true;
+    if (depth > 1_000) return true;
   }
   return false;
 }
 
 function parseFields(raw: unknown): unknown {
+  // A megabyte of brackets, which no request is, would hold up n8n for half a second.
   if (typeof raw !== 'string' || isTooDeep(raw)) return raw;
   try {
     return JSON.parse(raw);
@@ -87,26 +82,23 @@ function parseFields(raw: unknown): unknown {
   }
 }
 
-/** Never replaced: what is paid for must be what the form shows. */
-const protectedFields = ['model', 'prompt'];
-
 /** Fields that are newer than this package: whatever the user wrote, as long as it is an object and leaves the rest alone. */
 function checkAdditional(raw: unknown): Checked<Json> {
   const label = 'Additional Fields';
+  const refused = (issue: string) => ({ issues: [issue] });
   if (isBlank(raw)) return { value: {} };
   const parsed = parseFields(raw);
   if (!isObject(parsed) || Array.isArray(parsed))
-    return { issues: [mustBe(label, parsed, 'a JSON object such as {"field": 1}')] };
-  const fields = parsed as Json;
-  const taken = protectedFields.filter((name) => Object.hasOwn(fields, name));
-  if (taken.length > 0)
-    return { issues: [`${label} has "${taken.join('" and "')}", which may only be set in its own field.`] };
-  const empty = Object.keys(fields).filter((name) => isBlank(fields[name]));
+    return refused(mustBe(label, parsed, 'a JSON object such as {"field": 1}'));
+  const fields = recordOf(parsed);
+  const names = Object.keys(fields);
+  // What is paid for must be what the form shows.
+  const taken = ['model', 'prompt'].filter((name) => names.includes(name)).join('" and "');
+  if (taken) return refused(`${label} has "${taken}", which may only be set in its own field.`);
+  const empty = names.filter((name) => isBlank(fields[name]));
   if (empty.length > 0)
-    return {
-      issues: [`${label} has no value for "${empty.join('" and "')}": leave it out, or give it one.`],
-    };
-  const slips = Object.keys(fields).flatMap((name) => slipIssue(`${label}: ${name}`, fields[name]) ?? []);
+    return refused(`${label} has no value for "${empty.join('" and "')}": leave it out, or give it one.`);
+  const slips = names.flatMap((name) => slipIssue(`${label}: ${name}`, fields[name]) ?? []);
   return slips.length > 0 ? { issues: slips } : { value: fields };
 }
 
@@ -114,10 +106,7 @@ function checkAdditional(raw: unknown): Checked<Json> {
  * All that is wrong with an item's draft, and the request as it would be sent all the same; null where no body can be made.
  * `allowsPrivate`: AIHubMax itself is on this network and can reach what is on it.
  */
-export function examine(
-  draft: Draft,
-  allowsPrivate: boolean,
-): { issues: string[]; request: CheckedRequest | null } {
+export function examine(draft: Draft, allowsPrivate: boolean) {
   const { id, wireModel, isKnown } = draft;
   const values = isKnown ? completed(id, draft.values as Values) : (draft.values as Values);
   const issues = valueIssues(draft, values);
@@ -133,10 +122,10 @@ export function examine(
   if ('issues' in checked) issues.push(...checked.issues);
   const additional = 'value' in checked ? checked.value : {};
   const isWhole = inputsOf(id).every((name) => (files[name] ?? values[name]) !== undefined);
-  return { issues, request: isWhole ? { id, wireModel, values, files, additional } : null };
+  const request: CheckedRequest = { id, wireModel, values, files, additional };
+  return { issues, request: isWhole ? request : null };
 }
 
-/** Checks one item's draft. */
 export function validate(draft: Draft, allowsPrivate: boolean): Checked<CheckedRequest> {
   const { issues, request } = examine(draft, allowsPrivate);
   return request && issues.length === 0 ? { value: request } : { issues };

@@ -2,13 +2,10 @@
 import type { Choice, ChoiceField, PlainField } from '../catalogue/types';
 import { wordOf } from '../json';
 
-/** Characters. No word of the form is nearly as long; whatever else was pasted must cost no time. */
-const maxWord = 200;
-
-/** In lower case and without spaces; what is too long for a word equals no word. */
+/** In lower case and without spaces. A text that is too long for a word of the form equals none and must cost no time. */
 function plain(value: unknown): string {
   const text = String(value).trim();
-  return text.length > maxWord ? '\0' : text.toLowerCase().replace(/\s+/g, '');
+  return text.length > 200 ? '\0' : text.toLowerCase().replace(/\s+/g, '');
 }
 
 /** Whether two words differ in nothing but case and spaces. */
