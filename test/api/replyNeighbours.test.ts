@@ -1,5 +1,5 @@
 /** Replies that are nearly those of the other suites: a wrapped list, a preview, a number that has lost digits. */
-import { isTaskId } from '../../nodes/AiHubMaxVeo/request/taskId';
+import { isTaskId } from '../../nodes/AiHubMaxVeo/request/sources';
 import { isSuccessful } from '../../nodes/AiHubMaxVeo/api/task';
 import { readTask } from '../../nodes/AiHubMaxVeo/api/readTask';
 import { execute, flowers } from '../support/context.mts';

@@ -1,5 +1,7 @@
 /** From n8n's parameters to a draft: only what the model has and what is filled in. */
-import { readDraft } from '../../nodes/AiHubMaxVeo/request/read';
+import { valueOf } from '../../nodes/AiHubMaxVeo/request/checked';
+import { readDraft, readTaskId } from '../../nodes/AiHubMaxVeo/request/read';
+import { failureOf } from '../support/failure.mts';
 
 function draftOf(parameters: Record<string, unknown>) {
   const draft = readDraft((name) => parameters[name]);
@@ -83,3 +85,23 @@ test.each([undefined, null, 'nothing', 7])('options that are no options read as 
     values: { prompt, image: imageUrl },
   });
 });
+
+const readerOf = (parameters: Record<string, unknown>) => (name: string) => parameters[name];
+
+const longId = `t${'a'.repeat(255)}`;
+
+test.each(['task-unified-1795342400-k3v9x2qa', 'task-llm-1', 'A', '0.a_b:c-d', longId])(
+  '%s is a task ID',
+  (id) => {
+    expect(valueOf(readTaskId(readerOf({ taskId: `  ${id}\n` })))).toBe(id);
+  },
+);
+
+test.each(['', '   ', undefined, null, {}, [], 'a b', '..', '../v1/models', 'a'.repeat(513)])(
+  '%j is no task ID, and the refusal says where one comes from',
+  (taskId) => {
+    const refused = failureOf(() => valueOf(readTaskId(readerOf({ taskId }))));
+    expect(refused?.category).toBe('invalid_request');
+    expect(refused?.message).toMatch(/^Task ID is .*, but must be the "taskId" that Create returned\.$/);
+  },
+);

@@ -1,7 +1,6 @@
 /** The settings of the node itself: bounds, and texts as spreadsheets give them. */
 import { valueOf } from '../../nodes/AiHubMaxVeo/request/checked';
 import { readWaitSettings } from '../../nodes/AiHubMaxVeo/request/settings';
-import { readTaskId } from '../../nodes/AiHubMaxVeo/request/taskId';
 import { failureOf } from '../support/failure.mts';
 
 const readerOf = (parameters: Record<string, unknown>) => (name: string) => parameters[name];
@@ -79,21 +78,3 @@ test.each([
   expect(refused?.category).toBe('invalid_request');
   expect(refused?.message).toContain(`"${value}"`);
 });
-
-const longId = `t${'a'.repeat(255)}`;
-
-test.each(['task-unified-1795342400-k3v9x2qa', 'task-llm-1', 'A', '0.a_b:c-d', longId])(
-  '%s is a task ID',
-  (id) => {
-    expect(valueOf(readTaskId(readerOf({ taskId: `  ${id}\n` })))).toBe(id);
-  },
-);
-
-test.each(['', '   ', undefined, null, {}, [], 'a b', '..', '../v1/models', 'a'.repeat(513)])(
-  '%j is no task ID, and the refusal says where one comes from',
-  (taskId) => {
-    const refused = failureOf(() => valueOf(readTaskId(readerOf({ taskId }))));
-    expect(refused?.category).toBe('invalid_request');
-    expect(refused?.message).toMatch(/^Task ID is .*, but must be the "taskId" that Create returned\.$/);
-  },
-);

@@ -1,10 +1,10 @@
 /** From the parameters of one item to the body that is sent for it, as far as nothing has to be uploaded. */
 import type { FieldName } from '../../nodes/AiHubMaxVeo/catalogue/queries';
-import { buildBody } from '../../nodes/AiHubMaxVeo/request/build';
-import type { FileUrls } from '../../nodes/AiHubMaxVeo/request/build';
+import { buildBody } from '../../nodes/AiHubMaxVeo/request/body';
+import type { FileUrls } from '../../nodes/AiHubMaxVeo/request/body';
+import type { CheckedRequest } from '../../nodes/AiHubMaxVeo/request/checked';
 import { readDraft } from '../../nodes/AiHubMaxVeo/request/read';
 import { validate } from '../../nodes/AiHubMaxVeo/request/validate';
-import type { CheckedRequest } from '../../nodes/AiHubMaxVeo/request/validate';
 
 export type Result = { body: Record<string, unknown>; issues: [] } | { body: null; issues: string[] };
 

@@ -2,7 +2,7 @@
 import { sourceLabel } from '../catalogue/fields';
 import type { FieldName } from '../catalogue/queries';
 import { asFailure, isKeyRefused, sentence, VideoError } from '../errors';
-import type { CheckedRequest } from '../request/validate';
+import type { CheckedRequest } from '../request/checked';
 import type { FileBench } from './bench';
 import type { Inspection } from './inspect';
 import { isDeadStatus } from './links';

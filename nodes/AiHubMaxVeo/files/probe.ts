@@ -1,5 +1,5 @@
 /** What lies behind a URL, found out from its beginning: without the key or any other credential, and each URL once per run. */
-import { isPrivateHost } from '../request/urlIssue';
+import { isPrivateHost } from '../request/urls';
 import { inspect } from './inspect';
 import type { Inspection } from './inspect';
 import type { LinkOpener, Opened } from './links';

@@ -1,7 +1,7 @@
 /** The files of a request: looked into before anything is sent, and brought to a URL when it is their turn. */
 import { createHash } from 'crypto';
-import type { FileUrls } from '../request/build';
-import type { CheckedRequest } from '../request/validate';
+import type { FileUrls } from '../request/body';
+import type { CheckedRequest } from '../request/checked';
 import type { FileBench } from './bench';
 import type { Size } from './images';
 import type { Inspection } from './inspect';

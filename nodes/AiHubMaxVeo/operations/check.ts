@@ -1,14 +1,13 @@
 /** Says what a create would refuse, what it would send and what that would cost. Sends no create and no upload: free. */
 import type { IDataObject } from 'n8n-workflow';
 import { examineFiles } from '../files/examine';
-import { buildBody } from '../request/build';
-import type { FileUrls } from '../request/build';
+import { buildBody, priceClassOf } from '../request/body';
+import type { FileUrls } from '../request/body';
 import { valueOf } from '../request/checked';
-import { priceClassOf } from '../request/priceClass';
+import type { CheckedRequest } from '../request/checked';
 import { readDraft } from '../request/read';
 import { readIncludesInput, readOrderSettings } from '../request/settings';
 import { examine } from '../request/validate';
-import type { CheckedRequest } from '../request/validate';
 import type { Item, Operation, Run } from './operation';
 import { measure } from './order';
 

@@ -1,5 +1,5 @@
+import { priceClassOf } from '../request/body';
 import { together, valueOf } from '../request/checked';
-import { priceClassOf } from '../request/priceClass';
 import { readIncludesInput } from '../request/settings';
 import { withSubmission } from '../submit/till';
 import type { Operation } from './operation';

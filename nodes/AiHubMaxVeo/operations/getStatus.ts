@@ -1,8 +1,8 @@
 import { aboutOtherTask, asFailure, isPassing, isTaskUnknown, withTaskIdIn } from '../errors';
 import { together, valueOf } from '../request/checked';
-import type { ReadParameter } from '../request/read';
+import type { ReadParameter } from '../request/checked';
+import { readTaskId } from '../request/read';
 import { readIncludesInput, readRoutes, readWaits } from '../request/settings';
-import { readTaskId } from '../request/taskId';
 import { uncheckedOutput } from '../output/taskItem';
 import type { Operation } from './operation';
 import { itemOf, withVideo } from './taskItem';

@@ -3,7 +3,7 @@ import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import type { Prices } from '../api/account';
 import type { Client } from '../api/client';
 import type { FileBench } from '../files/bench';
-import type { ReadParameter } from '../request/read';
+import type { ReadParameter } from '../request/checked';
 import type { Till } from '../submit/till';
 import type { Clock } from '../time';
 import type { TaskHistory } from '../wait/history';

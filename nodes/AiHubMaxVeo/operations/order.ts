@@ -1,11 +1,10 @@
 /** An item that asks for a new video: its request and its settings, checked before anything is sent. */
+import { needsImageSize, withAspectRatio } from '../request/body';
 import { together } from '../request/checked';
-import type { Checked } from '../request/checked';
-import { measured, wantsMeasure } from '../request/aspectRatio';
+import type { Checked, CheckedRequest } from '../request/checked';
 import { readDraft } from '../request/read';
 import { readOrderSettings } from '../request/settings';
 import { validate } from '../request/validate';
-import type { CheckedRequest } from '../request/validate';
 import { openRequestFiles } from '../files/requestFiles';
 import type { Order } from '../submit/order';
 import type { Item, Run } from './operation';
@@ -39,10 +38,10 @@ export async function measure(
   request: CheckedRequest,
   sizeOf: () => Promise<{ width: number; height: number } | null>,
 ): Promise<CheckedRequest> {
-  if (!wantsMeasure(request)) return measured(request, null);
+  if (!needsImageSize(request)) return withAspectRatio(request, null);
   const size = await sizeOf();
   if (!size) note(unmeasured);
-  return measured(request, size);
+  return withAspectRatio(request, size);
 }
 
 /** Looks into the order's files. `timeoutMs`: how long the whole wait may last. Throws VideoError; nothing was sent for that. */

@@ -2,8 +2,7 @@
 import type { Task } from '../api/task';
 import type { Failure } from '../errors';
 import { together } from '../request/checked';
-import type { Checked } from '../request/checked';
-import type { ReadParameter } from '../request/read';
+import type { Checked, ReadParameter } from '../request/checked';
 import { readAddsRaw, readDownload, readWaitSettings } from '../request/settings';
 import type { VideoFile, WaitSettings } from '../request/settings';
 import { taskOf } from '../wait/outcome';

@@ -1,7 +1,32 @@
-/** A value that can be used, or everything that is wrong with it: whole sentences that name field, value and what is allowed. */
+/** What every file of this room stands on: checked values, and the words of what is wrong with the others. */
+import type { FieldName, ModelId, Values } from '../catalogue/queries';
+import type { SourceKind } from '../catalogue/types';
 import { VideoError } from '../errors';
+import type { Json } from '../json';
 
+/** Gives the value of a parameter for the item at hand; nothing where the form does not show it. */
+export type ReadParameter = (name: string) => unknown;
+
+/** A value that can be used, or everything that is wrong with it: whole sentences that name field, value and what is allowed. */
 export type Checked<Value> = { value: Value } | { issues: string[] };
+
+/** A file. `url`: where it lies; `binary`: a field of the item, or its content by expression; `taskId`: a task. */
+export interface Source {
+  kind: SourceKind;
+  value: unknown;
+}
+
+/** A request in which nothing is wrong, with values where a field must not stay empty. */
+export interface CheckedRequest {
+  /** The model whose fields apply. */
+  id: ModelId;
+  /** What is sent; an ID that is newer than this package is sent as it was typed. */
+  wireModel: string;
+  values: Values;
+  files: Partial<Record<FieldName, Source[]>>;
+  /** Fields that are newer than this package. */
+  additional: Json;
+}
 
 /** The values of all parts, or the issues of all of them. */
 export function together<Parts extends object>(parts: {
@@ -20,3 +45,21 @@ export function valueOf<Value>(checked: Checked<Value>): Value {
   const advice = 'Nothing was sent and nothing was charged. Correct the value that is named.';
   throw new VideoError({ category: 'invalid_request', message: checked.issues.join(' '), advice });
 }
+
+/** A value that nobody filled in: not sent, so the vendor's default applies. */
+export const isBlank = (raw: unknown): boolean =>
+  raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '');
+
+const maxQuoted = 100;
+
+/** A value as an error message may show it: quoted when it is text, never longer than a line. */
+export function quote(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (value !== null && typeof value === 'object') return 'an object';
+  const text = typeof value === 'string' ? `"${value.slice(0, maxQuoted + 1)}"` : String(value);
+  return text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text;
+}
+
+/** The sentence about a value that is not allowed. */
+export const mustBe = (label: string, value: unknown, allowed: string): string =>
+  `${label} is ${quote(value)}, but must be ${allowed}.`;

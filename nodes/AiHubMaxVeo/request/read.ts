@@ -1,42 +1,84 @@
 /** n8n's parameters of one item -> a draft: what the user chose, spelled as the catalogue spells it, still unchecked. */
-import type { IDataObject } from 'n8n-workflow';
-import { field, fieldsOf, measurable } from '../catalogue/queries';
-import type { FieldName } from '../catalogue/queries';
-import type { Checked } from './checked';
-import { readSelection } from './select';
-import type { Selection } from './select';
-import { readSource } from './sources';
-import { isBlank, normalize } from './normalize';
+import {
+  defaultMode,
+  field,
+  fieldsOf,
+  measurable,
+  mode,
+  modelIds,
+  modelOf,
+  modeNames,
+  standardModel,
+  variant,
+  variantNames,
+  variantOf,
+  variantsOf,
+} from '../catalogue/queries';
+import type { FieldName, ModeName } from '../catalogue/queries';
+import { recordOf } from '../json';
+import { isBlank, quote } from './checked';
+import type { Checked, CheckedRequest, ReadParameter } from './checked';
+import { refuse, slipIssue } from './slips';
+import { isTaskId, readSource } from './sources';
+import type { SourceDraft } from './sources';
+import { isSame, normalize } from './values';
 
-/** Gives the value of a parameter for the item at hand; nothing where the form does not show it. */
-export type ReadParameter = (name: string) => unknown;
-
-export interface Draft extends Selection {
+export interface Draft extends Pick<CheckedRequest, 'id' | 'wireModel'> {
+  /** False: the model is newer than this package, and only AIHubMax can judge the values. */
+  isKnown: boolean;
   /** Only what is filled in and what the model knows: a switched model leaves values of the former one behind. */
   values: Partial<Record<FieldName, unknown>>;
-  files: Partial<Record<FieldName, ReturnType<typeof readSource>>>;
-  /** Fields that are newer than this package. */
+  files: Partial<Record<FieldName, SourceDraft>>;
   additional: unknown;
 }
 
-function fill(draft: Draft, name: FieldName, read: ReadParameter): void {
-  const row = field(name);
-  if (row.kind === 'media') {
-    draft.files[name] = readSource(row, read);
-    return;
-  }
-  const options = (read('options') ?? {}) as IDataObject;
-  const raw = row.place === 'options' ? options[name] : read(name);
-  if (!isBlank(raw)) draft.values[name] = measurable(draft.id, name, normalize(row, raw));
+const trimmed = (raw: unknown) => (typeof raw === 'string' ? raw.trim() : raw);
+
+/** The mode and the model that are meant, by their names or by what the form calls them. */
+function readSelection(read: ReadParameter): Checked<Pick<Draft, 'id' | 'wireModel' | 'isKnown'>> {
+  const rawMode = trimmed(read('mode'));
+  const isMeant = (one: ModeName) => isSame(one, rawMode) || isSame(mode(one).label, rawMode);
+  const name = isBlank(rawMode) ? defaultMode : modeNames.find(isMeant);
+  if (!name) return refuse('Mode', rawMode, `one of: ${modeNames.join(', ')}`);
+  const rawModel = trimmed(read('model'));
+  const typed = isBlank(rawModel) ? 'standard' : rawModel;
+  const allowed = variantsOf(name).join(', ');
+  // No ID of a model is nearly as long as 200 characters.
+  if (typeof typed !== 'string' || typed.length > 200 || slipIssue('Model', typed))
+    return refuse('Model', typed, `one of: ${allowed}`);
+  // Also by the wire ID of any mode: a mode by expression cannot switch the model that the form has chosen.
+  const wanted =
+    variantNames.find((one) => isSame(one, typed) || isSame(variant(one).label, typed)) ??
+    modelIds.filter((id) => isSame(id, typed)).map(variantOf)[0];
+  if (!wanted) return { value: { id: standardModel(name), wireModel: typed, isKnown: false } };
+  const id = modelOf(name, wanted);
+  if (id) return { value: { id, wireModel: id, isKnown: true } };
+  const clash = `but ${mode(name).label} has no ${variant(wanted).label}`;
+  return { issues: [`Model is ${quote(typed)}, ${clash}. Allowed: ${allowed}.`] };
 }
 
 /** The draft of an item, or what is wrong with its choice of mode and model. */
 export function readDraft(read: ReadParameter): Checked<Draft> {
-  const checked = readSelection(read);
-  if ('issues' in checked) return checked;
-  const selection = checked.value;
-  const { additionalFields: additional } = (read('options') ?? {}) as IDataObject;
-  const draft: Draft = { ...selection, values: {}, files: {}, additional };
-  for (const name of fieldsOf(selection.id)) fill(draft, name, read);
+  const selection = readSelection(read);
+  if ('issues' in selection) return selection;
+  const options = recordOf(read('options'));
+  const draft: Draft = { ...selection.value, values: {}, files: {}, additional: options.additionalFields };
+  for (const name of fieldsOf(draft.id)) {
+    const row = field(name);
+    if (row.kind === 'media') {
+      draft.files[name] = readSource(row, read);
+      continue;
+    }
+    const raw = row.place === 'options' ? options[name] : read(name);
+    if (!isBlank(raw)) draft.values[name] = measurable(draft.id, name, normalize(row, raw));
+  }
   return { value: draft };
+}
+
+/** The stated ID of a task. */
+export function readTaskId(read: ReadParameter): Checked<string> {
+  const raw = read('taskId');
+  const id = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
+  if (isTaskId(id) && !slipIssue('Task ID', id)) return { value: id };
+  return refuse('Task ID', raw ?? '', 'the "taskId" that Create returned');
 }

@@ -1,67 +1,76 @@
 /** The settings of one item that are about the node, not about the video. */
 import { collections, settings } from '../catalogue/settings';
 import type { Setting, SettingName } from '../catalogue/settings';
-import { recordOf } from '../json';
-import type { Json } from '../json';
-import { together } from './checked';
-import type { Checked } from './checked';
-import { fieldNameIssue } from './fieldName';
-import { slipIssue } from './slips';
-import { isBlank } from './normalize';
-import type { ReadParameter } from './read';
-import { readFilled, settingIssue } from './settingValue';
-
-interface Kinds {
-  number: number;
-  boolean: boolean;
-  choice: string;
-  text: string;
-}
+import { isObject, recordOf } from '../json';
+import { isBlank, together } from './checked';
+import type { Checked, ReadParameter } from './checked';
+import { fieldNameIssue, refuse, slipIssue } from './slips';
+import { isSame, normalizeBoolean } from './values';
 
 /** The value of each setting, by its name. */
-type Values<Name extends SettingName> = { [Key in Name]: Kinds[(typeof settings)[Key]['kind']] };
+type Values<Name extends SettingName> = {
+  [Key in Name]: Extract<Setting, { kind: (typeof settings)[Key]['kind'] }>['defaultValue'];
+};
 
-/** The place of a setting, as an object of names and values; by expression a collection can be anything. */
-function placeOf(read: ReadParameter, { place }: Setting): Checked<Json> | null {
-  if (place === 'main') return null;
-  const raw = read(place);
-  if (isBlank(raw)) return { value: {} };
-  if (typeof raw === 'object' && !Array.isArray(raw)) return { value: recordOf(raw) };
-  return settingIssue(collections[place], raw, 'an object with the names of its settings');
+/** What the form holds for a setting. `isAdded`: the user added it to its collection, which by expression can be anything. */
+function findRaw(read: ReadParameter, name: SettingName): Checked<{ raw: unknown; isAdded: boolean }> {
+  const { place } = settings[name];
+  if (place === 'main') return { value: { raw: read(name), isAdded: false } };
+  const given = read(place);
+  if (!isBlank(given) && (!isObject(given) || Array.isArray(given)))
+    return refuse(collections[place], given, 'an object with the names of its settings');
+  const collection = recordOf(given);
+  return { value: { raw: collection[name], isAdded: Object.hasOwn(collection, name) } };
 }
 
-/** What the form holds for a setting, wherever it lies; `place` where it lies in a collection. */
-function rawOf(read: ReadParameter, name: SettingName): Checked<{ raw: unknown; place?: Json }> {
-  const place = placeOf(read, settings[name]);
-  if (!place) return { value: { raw: read(name) } };
-  return 'issues' in place ? place : { value: { raw: place.value[name], place: place.value } };
+function checkNumber(row: Extract<Setting, { kind: 'number' }>, raw: unknown): Checked<number> {
+  const { label, min, max, minUnlessZero = 0, isWhole } = row;
+  const value = typeof raw === 'string' ? Number(raw) : raw;
+  if (typeof value !== 'number' || !(value >= min && value <= max))
+    return refuse(label, raw, `a number from ${min} to ${max}`);
+  if (value > 0 && value < minUnlessZero)
+    return refuse(label, raw, `0 for automatic, or at least ${minUnlessZero}`);
+  return { value: isWhole ? Math.floor(value) : value };
 }
 
-function readSetting(read: ReadParameter, name: SettingName): Checked<unknown> {
+/** The value of a setting that was filled in, in any sane spelling. */
+function checkValue(row: Setting, raw: unknown): Checked<unknown> {
+  if (row.kind === 'number') return checkNumber(row, raw);
+  if (row.kind === 'choice') {
+    const names = Object.keys(row.choices);
+    const value = names.find((name) => isSame(name, raw));
+    const allowed = names.map((name) => `"${name}"`).join(' or ');
+    return value === undefined ? refuse(row.label, raw, allowed) : { value };
+  }
+  if (row.kind === 'boolean') {
+    const value = normalizeBoolean(raw);
+    return typeof value === 'boolean' ? { value } : refuse(row.label, raw, 'true or false');
+  }
+  const text = typeof raw === 'number' ? String(raw) : raw;
+  return typeof text === 'string' ? { value: text.trim() } : refuse(row.label, raw, 'text');
+}
+
+/** A setting's value, its default where it was left empty. */
+function readSetting<Name extends SettingName>(read: ReadParameter, name: Name): Checked<Values<Name>[Name]> {
   const row: Setting = settings[name];
-  const found = rawOf(read, name);
+  const found = findRaw(read, name);
   if ('issues' in found) return found;
-  const { raw, place = {} } = found.value;
-  if (!isBlank(raw)) return readFilled(row, raw);
-  const isEmptyLimit = row.kind === 'number' && row.isLimit === true && Object.hasOwn(place, name);
-  return isEmptyLimit
-    ? settingIssue(row.label, '', 'a number; 0 means no limit')
-    : { value: row.defaultValue };
+  const { raw, isAdded } = found.value;
+  if (isBlank(raw) && isAdded && row.kind === 'number' && row.isLimit)
+    return refuse(row.label, '', 'a number; 0 means no limit');
+  const checked = isBlank(raw) ? { value: row.defaultValue } : checkValue(row, raw);
+  return checked as Checked<Values<Name>[Name]>;
 }
 
-/** The settings named, each its default where it was left empty; what is wrong with a whole collection is told once. */
+/** The settings named. What is wrong with a whole collection is told once. */
 function readSettings<Name extends SettingName>(
   read: ReadParameter,
   ...names: Name[]
 ): Checked<Values<Name>> {
   const parts = Object.fromEntries(names.map((name) => [name, readSetting(read, name)]));
   const all = together(parts as { [Key in Name]: Checked<Values<Name>[Key]> });
-  return 'issues' in all ? { issues: [...new Set(all.issues)] } : (all as { value: Values<Name> });
+  return 'issues' in all ? { issues: [...new Set(all.issues)] } : all;
 }
-
-/** The same with another shape; issues stay as they are. */
-const mapped = <From, To>(checked: Checked<From>, map: (value: From) => To): Checked<To> =>
-  'issues' in checked ? checked : { value: map(checked.value) };
 
 export interface WaitSettings {
   rules: { timeoutMs: number; intervalMs?: number };
@@ -71,20 +80,22 @@ export interface WaitSettings {
 }
 
 export function readWaitSettings(read: ReadParameter): Checked<WaitSettings> {
+  const chosen = readSettings(read, 'timeoutMinutes', 'pollIntervalSeconds', 'onTimeout', 'onTaskFailure');
+  if ('issues' in chosen) return chosen;
+  const { timeoutMinutes, pollIntervalSeconds, onTimeout, onTaskFailure } = chosen.value;
   // With an output for each end of a task, every end that was not chosen otherwise is one to go on with.
   const isOpen = (name: 'onTimeout' | 'onTaskFailure') => {
-    const found = rawOf(read, name);
+    const found = findRaw(read, name);
     return readRoutes(read) && 'value' in found && isBlank(found.value.raw);
   };
-  const names = ['timeoutMinutes', 'pollIntervalSeconds', 'onTimeout', 'onTaskFailure'] as const;
-  return mapped(readSettings(read, ...names), (chosen) => ({
-    rules: {
-      timeoutMs: chosen.timeoutMinutes * 60_000,
-      intervalMs: chosen.pollIntervalSeconds === 0 ? undefined : chosen.pollIntervalSeconds * 1000,
+  const intervalMs = pollIntervalSeconds === 0 ? undefined : pollIntervalSeconds * 1000;
+  return {
+    value: {
+      rules: { timeoutMs: timeoutMinutes * 60_000, intervalMs },
+      returnsTimeout: isOpen('onTimeout') || onTimeout === 'returnTask',
+      returnsFailure: isOpen('onTaskFailure') || onTaskFailure === 'returnTask',
     },
-    returnsTimeout: isOpen('onTimeout') || chosen.onTimeout === 'returnTask',
-    returnsFailure: isOpen('onTaskFailure') || chosen.onTaskFailure === 'returnTask',
-  }));
+  };
 }
 
 /** How many of the run's tasks may be open at once, how many and how dear they may be (0 = no limit), and what may be sent or paid for again. */
@@ -102,8 +113,7 @@ export const readOrderSettings = (read: ReadParameter) =>
 /** Whether each item goes to the output that its task's state names. Exactly as form/outputs.ts asks. */
 export const readRoutes = (read: ReadParameter): boolean => read('routeByStatus') === true;
 
-export const readWaits = (read: ReadParameter): Checked<boolean> =>
-  mapped(readSettings(read, 'waitForCompletion'), (chosen) => chosen.waitForCompletion);
+export const readWaits = (read: ReadParameter) => readSetting(read, 'waitForCompletion');
 
 /** The file that the video becomes. */
 export interface VideoFile {
@@ -115,23 +125,24 @@ export interface VideoFile {
 
 /** Null when the video is not to be downloaded. */
 export function readDownload(read: ReadParameter): Checked<VideoFile | null> {
-  const chosen = readSettings(read, 'downloadVideo');
-  if ('issues' in chosen) return chosen;
-  if (!chosen.value.downloadVideo) return { value: null };
+  const downloads = readSetting(read, 'downloadVideo');
+  if ('issues' in downloads) return downloads;
+  if (!downloads.value) return { value: null };
   const texts = readSettings(read, 'binaryPropertyOutput', 'outputFileName');
   if ('issues' in texts) return texts;
   const { binaryPropertyOutput: field, outputFileName: name } = texts.value;
   const issues = [
     fieldNameIssue(settings.binaryPropertyOutput.label, field),
     slipIssue(settings.outputFileName.label, name),
-  ].filter((found) => found !== undefined);
+  ].filter((issue) => issue !== undefined);
   return issues.length > 0 ? { issues } : { value: { field, name } };
 }
 
 /** Whether the API's own reply is added to the item. */
-export const readAddsRaw = (read: ReadParameter): Checked<boolean> =>
-  mapped(readSettings(read, 'simplify'), (chosen) => !chosen.simplify);
+export function readAddsRaw(read: ReadParameter): Checked<boolean> {
+  const simplifies = readSetting(read, 'simplify');
+  return 'issues' in simplifies ? simplifies : { value: !simplifies.value };
+}
 
 /** Whether the item's own fields come out with the result. */
-export const readIncludesInput = (read: ReadParameter): Checked<boolean> =>
-  mapped(readSettings(read, 'includeInputFields'), (chosen) => chosen.includeInputFields);
+export const readIncludesInput = (read: ReadParameter) => readSetting(read, 'includeInputFields');

@@ -1,26 +1,31 @@
-/** Texts that are certainly no text of the user's: an expression that n8n did not evaluate, or one that gave nothing. */
-import { quote } from './normalize';
+/** Texts that are certainly not what the user means: an expression that n8n did not evaluate or that gave nothing, a pasted file. */
+import { mustBe, quote } from './checked';
 
-/** JavaScript's own spelling of an object that became text. */
-const objectText = /\[object (Object|Promise|Undefined|Null|Array|Date|Map|Set|Blob|Function|Error)\]/;
+/** One of n8n's own variables (n8n's docs, built-in methods and variables). */
+const variable =
+  /\$(?:json|node|input|binary|now|today|vars|env|execution|workflow|itemIndex|runIndex|items?|fromAI|prevNode|parameter|jmespath|ifEmpty|if|max|min|position|nodeId|nodeVersion|secrets|getPairedItem)\b|\$\(/;
 
-/** What n8n's expressions are made of (n8n's docs, built-in methods and variables). */
-const names =
-  'json|node|input|binary|now|today|vars|env|execution|workflow|itemIndex|runIndex|items?|fromAI|prevNode|parameter|jmespath|ifEmpty|if|max|min|position|nodeId|nodeVersion|secrets|getPairedItem';
-
-/** One of n8n's own variables. */
-const variable = new RegExp(`\\$(?:${names})\\b|\\$\\(`);
-
-/** Double braces that begin with one: nobody closes them by chance, and nobody needs to. */
+/** Double braces that begin with a variable: nobody closes them by chance, and nobody needs to. */
 const opening = new RegExp(`^\\{\\{\\s*(?:${variable.source})`);
 
 /** A variable and its path without any braces, once its quoted parts are out. */
 const barePath = new RegExp(`^=?\\s*\\{?\\s*(?:\\$fromAI\\(.*|(?:${variable.source})\\S*)\\s*\\}?$`, 's');
 
-/** What is said of a slip; longer texts may be about anything. */
-const longestSlip = 500;
+/** Characters. Longer texts may be about anything. */
+const maxSlip = 500;
 
-/** The parts of a text in double braces, and what is around them. In one walk: a pattern would take a square of the time. */
+/** Whether a text is what is written for no value, be it several times, in quotes or in brackets. */
+function isEmptyValue(text: string): boolean {
+  if (text.length > maxSlip) return false;
+  // Lists, objects and texts without content, and what spreadsheets write for a formula that failed.
+  if (/^(\{\}|\[\]|\[\{\}\]|\[\[\]\]|\[""\]|""|'')$/.test(text)) return true;
+  if (/^#(REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|ERROR!)$/.test(text)) return true;
+  const words = text.split(/[\s,;"'`()[\]{}]+/).filter((word) => word !== '');
+  const isNothing = (word: string) => /^(undefined|null)$/i.test(word) || /^(NaN|nan|NAN)$/.test(word);
+  return words.length > 0 && words.every(isNothing);
+}
+
+/** The parts of a text in double braces, and what is around them. In one walk: a pattern would take quadratic time. */
 function bracesIn(text: string): { inside: string[]; around: string } {
   const inside: string[] = [];
   let around = '';
@@ -38,30 +43,11 @@ function bracesIn(text: string): { inside: string[]; around: string } {
 /** What n8n should have evaluated: all of it, a part with n8n's variables in it, or a path that lacks its braces. */
 function unevaluatedIn(text: string): string | undefined {
   const { inside, around } = bracesIn(text);
-  const isAll = inside.length > 0 && around.length <= longestSlip && /^=?[\s}]*$/.test(around);
-  if (isAll) return text;
-  const left = around.indexOf('{{');
-  const unclosed = left === -1 ? '' : around.slice(left);
-  const part = [...inside, unclosed].find((one) => opening.test(one) || isClosedWith(one));
-  if (part) return part;
-  const isShort = text.length <= longestSlip;
-  return isShort && barePath.test(text.replace(/(["'`])[^"'`]*\1/g, '_')) ? text : undefined;
-}
-
-const isClosedWith = (part: string): boolean => part.endsWith('}}') && variable.test(part);
-
-const isNothing = (word: string): boolean => /^(undefined|null)$/i.test(word) || /^(NaN|nan|NAN)$/.test(word);
-
-/** Lists, objects and texts without content, and what spreadsheets write for a formula that failed. */
-const hollow =
-  /^(\{\}|\[\]|\[\{\}\]|\[\[\]\]|\[""\]|""|''|#(REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|ERROR!))$/;
-
-/** Whether a text is what is written for no value, be it several times, in quotes or in brackets. */
-function isEmptyValue(text: string): boolean {
-  if (text.length > longestSlip) return false;
-  if (hollow.test(text)) return true;
-  const words = text.split(/[\s,;"'`()[\]{}]+/).filter((word) => word !== '');
-  return words.length > 0 && words.every(isNothing);
+  if (inside.length > 0 && around.length <= maxSlip && /^=?[\s}]*$/.test(around)) return text;
+  const unclosed = around.includes('{{') ? around.slice(around.indexOf('{{')) : '';
+  const isExpression = (part: string) => opening.test(part) || (part.endsWith('}}') && variable.test(part));
+  const isPath = text.length <= maxSlip && barePath.test(text.replace(/(["'`])[^"'`]*\1/g, '_'));
+  return [...inside, unclosed].find(isExpression) ?? (isPath ? text : undefined);
 }
 
 /** The sentence about an expression that was left in a field as text. */
@@ -73,11 +59,32 @@ export function slipIssue(label: string, raw: unknown): string | undefined {
   if (typeof raw !== 'string') return undefined;
   const text = raw.trim();
   if (isEmptyValue(text)) return `${label} is ${quote(text)}: its expression gave no value.`;
-  const object = objectText.exec(text)?.[0];
+  const [object] =
+    /\[object (Object|Promise|Undefined|Null|Array|Date|Map|Set|Blob|Function|Error)\]/.exec(text) ?? [];
   if (object)
     return `${label} contains "${object}": its expression gave an object where text is needed. Name the field of the object.`;
   const part = unevaluatedIn(text);
   if (!part) return undefined;
   // A long text would be cut before the place that it is about.
   return text.length <= 90 ? unevaluated(label, text) : unevaluated(label, part, 'contains');
+}
+
+/** The refusal of a value that is not allowed; a slip says more than the rule. */
+export const refuse = (label: string, raw: unknown, allowed: string): { issues: string[] } => ({
+  issues: [slipIssue(label, raw) ?? mustBe(label, raw, allowed)],
+});
+
+/** Whether a text is the content of a file: a data: URL, or how a PNG, JPEG, WebP, GIF, MP4 or PDF begins as base64. */
+export const isFileText = (text: string): boolean =>
+  /^data:/i.test(text) ||
+  /^(iVBORw0KGgo|\/9j\/|UklGR|R0lGOD|AAAA[A-Za-z0-9+/]{4}Z0eX|JVBERi0)[A-Za-z0-9+/=\s]{30}/.test(text);
+
+/** What is wrong with the name of a binary field, in or out. */
+export function fieldNameIssue(label: string, name: string): string | undefined {
+  // A longer name is the file itself.
+  if (name.length > 200 || isFileText(name))
+    return `${label} is a text of ${name.length} characters, but must be the name of a binary field. If it is a file as text, put a Convert to File node before this one.`;
+  // Every object in JavaScript has such a name: it would find something that is no file, or lose one.
+  if (name in {}) return mustBe(label, name, 'the name of a binary field');
+  return slipIssue(label, name);
 }

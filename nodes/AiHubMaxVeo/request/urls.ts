@@ -1,20 +1,13 @@
-/** URLs as people paste them and as other nodes give them -> a list of URLs, each without what is not its own. */
+/** URLs as people paste them and other nodes give them, and whether AIHubMax can fetch them from the internet, where it works. */
 import { isObject, recordOf } from '../json';
+import { mustBe, quote } from './checked';
+import { isFileText, unevaluated } from './slips';
 
 /** Marks that come along with a URL from a chat, a sheet or a page: spaces, commas and what nobody sees. */
 const edge = /[\s,;`\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
 
 const opening = `"'<([“‘«`;
 const closing = `"'>)]”’»`;
-
-/** The three longest URLs and their marks; a text beyond that is no list of them. */
-const longestText = 100_000;
-
-/** More entries than this are not read: no field takes nearly as many. */
-const mostEntries = 100;
-
-/** Lists that lie within lists deeper than this are nobody's attachments. */
-const deepest = 3;
 
 /** Without marks around it, in one walk from either end; pairs of quotes or brackets as well. Nothing inside is touched. */
 function bare(text: string): string {
@@ -31,10 +24,10 @@ function bare(text: string): string {
 }
 
 /** Commas are part of many a URL: only one before the next URL parts them, whatever mark that begins with. */
-const separator = /[\r\n]+|,(?=[\s"'<([“‘«`\u200b-\u200f\u2060\ufeff]{0,20}https?:\/\/)/i;
+const betweenUrls = /[\r\n]+|,(?=[\s"'<([“‘«`\u200b-\u200f\u2060\ufeff]{0,20}https?:\/\/)/i;
 
-/** A list that was turned into text on its way is one again. */
-function parsed(text: string): unknown {
+/** A list that was turned into text on its way. */
+function parseList(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
     return JSON.parse(text) as unknown;
@@ -43,33 +36,133 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Brackets around a whole list come off first: the first and the last URL would each keep one. */
-const withoutBrackets = (text: string): string =>
-  text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
-
 function urlsInText(text: string, depth: number): unknown[] {
-  if (text.length > longestText) return [text];
-  const value = parsed(text);
-  if (isObject(value)) return urlsIn(value, depth + 1);
-  return withoutBrackets(text.trim())
-    .split(separator)
-    .map(bare)
-    .filter((part) => part !== '');
-}
-
-/** An attachment, as Airtable, Notion and others give it, means its URL. */
-function urlOf(part: object): unknown {
-  const { url, file, external } = recordOf(part);
-  return [url, recordOf(file).url, recordOf(external).url].find((one) => typeof one === 'string') ?? part;
+  // Longer than the three longest URLs and their marks: no list of them.
+  if (text.length > 100_000) return [text];
+  const parsed = parseList(text);
+  if (isObject(parsed)) return urlsIn(parsed, depth + 1);
+  const trimmed = text.trim();
+  // Brackets around a whole list come off first: the first and the last URL would each keep one.
+  const list = trimmed.startsWith('[') && trimmed.endsWith(']') ? trimmed.slice(1, -1) : trimmed;
+  return list.split(betweenUrls).map(bare).filter(Boolean);
 }
 
 /** Every URL in a text, a list, an attachment or a list of such; what is none of them stays as it is. */
 export function urlsIn(raw: unknown, depth = 0): unknown[] {
   if (raw === undefined || raw === null) return [];
   if (typeof raw === 'string') return urlsInText(raw, depth);
-  if (Array.isArray(raw) && raw.length > mostEntries) return raw;
-  if (Array.isArray(raw)) return depth > deepest ? raw : raw.flatMap((part) => urlsIn(part, depth + 1));
-  if (!isObject(raw)) return [raw];
-  const url = urlOf(raw);
-  return typeof url === 'string' ? [bare(url)] : [url];
+  if (Array.isArray(raw)) {
+    // No field takes nearly as many files, and attachments lie less deep.
+    const isReadable = raw.length <= 100 && depth <= 3;
+    return isReadable ? raw.flatMap((part) => urlsIn(part, depth + 1)) : raw;
+  }
+  // An attachment, as Airtable, Notion and others give it, means its URL.
+  const { url, file, external } = recordOf(raw);
+  const found = [url, recordOf(file).url, recordOf(external).url].find((one) => typeof one === 'string');
+  return [typeof found === 'string' ? bare(found) : raw];
+}
+
+/** RFC 1122, 1918, 3927, 2544, 5737, 6598, 1112: 0/8, 10/8, 127/8, 169.254/16, 172.16/12, 192.0.2/24, 192.168/16, 198.18/15, 100.64/10, 224/4, 240/4. */
+const privateIPv4 =
+  /^(0|10|127|22[4-9]|2[3-5]\d)\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^192\.(168|0\.2)\.|^198\.1[89]\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
+
+/** RFC 4291, 4193, 6052: unspecified, loopback, IPv4 within IPv6, unique local, link and site local, multicast. */
+const privateIPv6 = /^\[(::.*|64:ff9b:.*|f[cdf][0-9a-f]{2}:.*|fe[89a-f][0-9a-f]:.*)\]$/;
+
+const privateName = /(^|\.)(localhost|localdomain|local|internal|lan|home|home\.arpa|intranet)$/;
+
+/** Whether a host, as the URL class spells it, is not on the internet. */
+export function isPrivateHost(host: string): boolean {
+  // Not by a pattern: one for the dots at the end takes quadratic time on a host of dots.
+  let end = host.length;
+  while (end > 0 && host.charAt(end - 1) === '.') end -= 1;
+  const name = host.slice(0, end).toLowerCase();
+  const isNumeric = name.startsWith('[') || /^[\d.]+$/.test(name);
+  if (isNumeric) return privateIPv4.test(name) || privateIPv6.test(name);
+  return privateName.test(name) || !name.includes('.');
+}
+
+function parseUrl(text: string): URL | null {
+  // Not by URL.canParse: once it is optimised, Node 20 answers false for URLs with letters such as ü.
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a URL is on this machine or network, as that of a local API is. */
+export const isPrivateUrl = (url: string): boolean => isPrivateHost(parseUrl(url.trim())?.hostname ?? '');
+
+/** Pages that show a file to people: AIHubMax would get the page, not the file. The first row of a domain judges. */
+const sharePages: ReadonlyArray<{
+  /** Who shares, in the user's words. */
+  name: string;
+  domains: readonly string[];
+  /** The paths that are certainly pages; every path where there is none. */
+  page?: RegExp;
+  /** What makes a file of a page, in the path or the query. */
+  file?: RegExp;
+}> = [
+  {
+    name: 'Google Drive',
+    domains: ['drive.google.com'],
+    page: /^\/(a\/[^/]+\/)?(u\/\d+\/)?(file\/|open\b|drive\/|folderview|$)/,
+  },
+  {
+    name: 'Google Drive',
+    domains: ['docs.google.com'],
+    page: /^\/.*\/(edit|view|preview|copy|d\/[^/]+)\/?$|^\/(a\/[^/]+\/)?(file|open)\b/,
+  },
+  // The first is where Dropbox's direct links lie.
+  { name: 'Dropbox', domains: ['dl.dropbox.com'], page: /^$/ },
+  { name: 'Dropbox', domains: ['dropbox.com'], file: /^\/s\/dl\/|[?&](dl|raw)=1(&|$)/ },
+  {
+    name: 'OneDrive',
+    domains: ['1drv.ms', 'onedrive.live.com', 'sharepoint.com'],
+    file: /^\/(download\b|.*\/_layouts\/15\/download\.aspx)|[?&]download=1(&|$)/i,
+  },
+  { name: 'Google Photos', domains: ['photos.app.goo.gl', 'photos.google.com'] },
+  { name: 'Google Photos', domains: ['goo.gl'], page: /^\/photos\// },
+  { name: 'iCloud', domains: ['icloud.com'] },
+  { name: 'Box', domains: ['box.com'], page: /^\/(s|file|folder|v)\// },
+  { name: 'GitHub', domains: ['github.com'], page: /^\/[^/]+\/[^/]+\/blob\//, file: /[?&]raw=(true|1)(&|$)/ },
+  { name: 'WeTransfer', domains: ['we.tl', 'wetransfer.com'] },
+];
+
+/** Whose page a URL opens; `undefined` where it may be a file. */
+function sharedBy({ hostname, pathname, search }: URL): string | undefined {
+  const isOn = (domain: string) => hostname === domain || hostname.endsWith(`.${domain}`);
+  const row = sharePages.find(({ domains }) => domains.some(isOn));
+  if (!row) return undefined;
+  const isPage = row.page?.test(pathname) ?? true;
+  return isPage && !row.file?.test(pathname + search) ? row.name : undefined;
+}
+
+/** Characters. Longer than any server takes; a whole file that was pasted must cost nobody any time. */
+const maxUrl = 8 * 1024;
+
+const useBinary = 'Choose Binary as its source instead: the node then uploads the file.';
+
+/** What is wrong with a URL that AIHubMax is to fetch; `undefined` when nothing is. */
+export function urlIssue(label: string, text: string, allowsPrivate: boolean): string | undefined {
+  if (/^data:/i.test(text)) return `${label} is a data: URL, which AIHubMax does not take. ${useBinary}`;
+  if (isFileText(text))
+    return `${label} is a text of ${text.length} characters that is a file, not its URL. Put a Convert to File node before this one, and choose Binary.`;
+  if (text.length > maxUrl)
+    return `${label} is ${text.length} characters long, but a URL has at most ${maxUrl}.`;
+  // No URL may have braces, so these are no accident.
+  if (/\{\{|%7b%7b/i.test(text)) return unevaluated(label, text);
+  // A drive, a network share, a folder of a user or of the system, or a file: URL.
+  if (/^(file:|[a-z]:[\\/]|\\\\|~?[\\/](?!\/)|\.{1,2}[\\/])/i.test(text))
+    return `${label} is ${quote(text)}, a path on a computer, which AIHubMax cannot open. ${useBinary}`;
+  const url = parseUrl(text);
+  if (!url || !/^https?:\/\/[^/\\]/i.test(text))
+    return mustBe(label, text, 'a URL that starts with http:// or https://');
+  if (/\s/.test(text)) return `${label} is ${quote(text)}, which contains spaces; encode them as %20.`;
+  const owner = sharedBy(url);
+  if (owner)
+    return `${label} is ${quote(text)}, a ${owner} page that shows a file, not the file itself. Download it with a node of n8n and choose Binary as its source, or use a direct link.`;
+  if (allowsPrivate || !isPrivateHost(url.hostname)) return undefined;
+  return `${label} is ${quote(text)}, a private network URL that AIHubMax cannot reach. ${useBinary}`;
 }

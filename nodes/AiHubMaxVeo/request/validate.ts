@@ -3,9 +3,9 @@ import {
   choicesOf,
   completed,
   controllerOf,
+  defaultOf,
   field,
   fieldsOf,
-  defaultOf,
   inputsOf,
   mode,
   modelLabel,
@@ -13,117 +13,119 @@ import {
   offeredOf,
 } from '../catalogue/queries';
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
+import { isObject, recordOf } from '../json';
 import type { Json } from '../json';
-import { checkAdditional } from './additional';
+import { isBlank, mustBe, quote } from './checked';
+import type { Checked, CheckedRequest } from './checked';
 import type { Draft } from './read';
-import type { Checked } from './checked';
-import { checkSource } from './sources';
-import type { Source } from './sources';
-import { looksLikeTime } from './aspectRatio';
 import { slipIssue } from './slips';
-import { quote } from './normalize';
-
-/** A draft in which nothing is wrong, with values where a field must not stay empty. */
-export interface CheckedRequest {
-  id: ModelId;
-  wireModel: string;
-  values: Values;
-  files: Partial<Record<FieldName, Source[]>>;
-  additional: Json;
-}
-
-/** What else of the request decides which choices a field has. */
-function circumstanceOf(id: ModelId, name: FieldName, values: Values): string {
-  const controller = controllerOf(id, name);
-  if (!controller) return '';
-  const value = values[controller] ?? defaultOf(id, controller);
-  return choicesOf(id, controller).includes(value as string)
-    ? ` with ${field(controller).label} ${value}`
-    : '';
-}
+import { checkSource } from './sources';
+import { looksLikeTime } from './values';
 
 function choiceIssue(id: ModelId, name: FieldName, values: Values): string | undefined {
+  const value = values[name];
   const allowed = offeredOf(id, name, values);
-  if (allowed.includes(values[name] as string)) return undefined;
-  const label = modelLabel(id);
-  const circumstance = circumstanceOf(id, name, values);
-  const advice = looksLikeTime(values[name]) ? ' Format the column of the spreadsheet as plain text.' : '';
+  if (allowed.includes(value as string)) return undefined;
+  // What else of the request decides which choices the field has.
+  const controller = controllerOf(id, name);
+  const deciding = controller && (values[controller] ?? defaultOf(id, controller));
+  const isChoice = controller && choicesOf(id, controller).includes(deciding as string);
+  const circumstance = isChoice ? ` with ${field(controller).label} ${deciding}` : '';
   const range = allowed.length === 1 ? `allows only ${allowed.join()}` : `allows: ${allowed.join(', ')}`;
-  return `${field(name).label} is ${quote(values[name])}, but ${label}${circumstance} ${range}.${advice}`;
+  const advice = looksLikeTime(value) ? ' Format the column of the spreadsheet as plain text.' : '';
+  return `${field(name).label} is ${quote(value)}, but ${modelLabel(id)}${circumstance} ${range}.${advice}`;
 }
 
-const integerWanted = (value: unknown) =>
-  typeof value === 'string' && /^[+-]?\d+$/.test(value)
-    ? `between ${Number.MIN_SAFE_INTEGER} and ${Number.MAX_SAFE_INTEGER}`
-    : 'a whole number';
-
-function valueIssue(id: ModelId, name: FieldName, values: Values): string | undefined {
+function valueIssue({ id, isKnown }: Draft, name: FieldName, values: Values): string | undefined {
   const { kind, label } = field(name);
-  const value = values[name] as unknown;
-  const expects = (what: string) => `${label} is ${quote(value)}, but must be ${what}.`;
+  const value: unknown = values[name];
   const slip = slipIssue(label, value);
   if (slip) return slip;
+  if (kind === 'text') return typeof value === 'string' ? undefined : mustBe(label, value, 'text');
+  // Of a model that is newer than this package only AIHubMax can judge the values; a slip is one for every model.
+  if (!isKnown) return undefined;
   if (kind === 'choice') return choiceIssue(id, name, values);
-  if (kind === 'boolean') return typeof value === 'boolean' ? undefined : expects('true or false');
-  if (kind === 'integer') return Number.isSafeInteger(value) ? undefined : expects(integerWanted(value));
-  return typeof value === 'string' ? undefined : expects('text');
+  if (kind === 'boolean')
+    return typeof value === 'boolean' ? undefined : mustBe(label, value, 'true or false');
+  if (Number.isSafeInteger(value)) return undefined;
+  const isTooLarge = typeof value === 'string' && /^[+-]?\d+$/.test(value);
+  const range = `between ${Number.MIN_SAFE_INTEGER} and ${Number.MAX_SAFE_INTEGER}`;
+  return mustBe(label, value, isTooLarge ? range : 'a whole number');
 }
 
-/** Of a model that is newer than this package only AIHubMax can judge the values; a slip is one for every model. */
-const unknownIssue = (id: ModelId, name: FieldName, values: Values): string | undefined =>
-  field(name).kind === 'text' ? valueIssue(id, name, values) : slipIssue(field(name).label, values[name]);
-
-function valueIssues({ id, isKnown }: Draft, values: Values): string[] {
-  const isMissing = (name: FieldName) => field(name).kind !== 'media' && values[name] === undefined;
-  const missing = inputsOf(id)
-    .filter(isMissing)
+function valueIssues(draft: Draft, values: Values): string[] {
+  const missing = inputsOf(draft.id)
+    .filter((name) => field(name).kind !== 'media' && values[name] === undefined)
     .map((name) => `${field(name).label} is empty, but the video needs it.`);
-  const given = fieldsOf(id).filter((name) => values[name] !== undefined);
-  const issueOf = isKnown ? valueIssue : unknownIssue;
-  return [...missing, ...given.flatMap((name) => issueOf(id, name, values) ?? [])];
+  const given = fieldsOf(draft.id).filter((name) => values[name] !== undefined);
+  return [...missing, ...given.flatMap((name) => valueIssue(draft, name, values) ?? [])];
 }
 
-type Files = CheckedRequest['files'];
-
-/** The files that can be used, and what is wrong with the others. */
-function checkFiles({ files, id }: Draft, allowsPrivate: boolean): { files: Files; issues: string[] } {
-  const circumstance = { allowsPrivate, mode: mode(modeOf(id)).label };
-  const good: Files = {};
-  const issues: string[] = [];
-  for (const [name, source] of Object.entries(files) as [FieldName, Draft['files'][FieldName]][]) {
-    const row = field(name);
-    if (row.kind !== 'media' || !source) continue;
-    const checked = checkSource(row, source, circumstance);
-    if ('value' in checked) good[name] = checked.value;
-    else issues.push(...checked.issues);
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const mark = text.charAt(at);
+    if (mark === '{' || mark === '[') depth += 1;
+    else if (mark === '}' || mark === ']') depth -= 1;
+    if (depth > 1_000) return true;
   }
-  return { files: good, issues };
+  return false;
 }
 
-/** Whether everything is there without which there is no request, right or wrong. */
-const hasInputs = ({ id, values, files }: CheckedRequest): boolean =>
-  inputsOf(id).every((name) => (field(name).kind === 'media' ? files[name] : values[name]) !== undefined);
+function parseFields(raw: unknown): unknown {
+  // A megabyte of brackets, which no request is, would hold up n8n for half a second.
+  if (typeof raw !== 'string' || isTooDeep(raw)) return raw;
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return raw;
+  }
+}
+
+/** Fields that are newer than this package: whatever the user wrote, as long as it is an object and leaves the rest alone. */
+function checkAdditional(raw: unknown): Checked<Json> {
+  const label = 'Additional Fields';
+  const refused = (issue: string) => ({ issues: [issue] });
+  if (isBlank(raw)) return { value: {} };
+  const parsed = parseFields(raw);
+  if (!isObject(parsed) || Array.isArray(parsed))
+    return refused(mustBe(label, parsed, 'a JSON object such as {"field": 1}'));
+  const fields = recordOf(parsed);
+  const names = Object.keys(fields);
+  // What is paid for must be what the form shows.
+  const taken = ['model', 'prompt'].filter((name) => names.includes(name)).join('" and "');
+  if (taken) return refused(`${label} has "${taken}", which may only be set in its own field.`);
+  const empty = names.filter((name) => isBlank(fields[name]));
+  if (empty.length > 0)
+    return refused(`${label} has no value for "${empty.join('" and "')}": leave it out, or give it one.`);
+  const slips = names.flatMap((name) => slipIssue(`${label}: ${name}`, fields[name]) ?? []);
+  return slips.length > 0 ? { issues: slips } : { value: fields };
+}
 
 /**
  * All that is wrong with an item's draft, and the request as it would be sent all the same; null where no body can be made.
  * `allowsPrivate`: AIHubMax itself is on this network and can reach what is on it.
  */
-export function examine(
-  draft: Draft,
-  allowsPrivate: boolean,
-): { issues: string[]; request: CheckedRequest | null } {
+export function examine(draft: Draft, allowsPrivate: boolean) {
   const { id, wireModel, isKnown } = draft;
   const values = isKnown ? completed(id, draft.values as Values) : (draft.values as Values);
-  const { files, issues } = checkFiles(draft, allowsPrivate);
-  const additional = checkAdditional(draft.additional);
-  const request = { id, wireModel, values, files, additional: 'value' in additional ? additional.value : {} };
-  return {
-    issues: [...valueIssues(draft, values), ...issues, ...('issues' in additional ? additional.issues : [])],
-    request: hasInputs(request) ? request : null,
-  };
+  const issues = valueIssues(draft, values);
+  const files: CheckedRequest['files'] = {};
+  for (const name of fieldsOf(id)) {
+    const source = draft.files[name];
+    const checked = source && checkSource(source, { allowsPrivate, mode: mode(modeOf(id)).label });
+    if (!checked) continue;
+    if ('value' in checked) files[name] = checked.value;
+    else issues.push(...checked.issues);
+  }
+  const checked = checkAdditional(draft.additional);
+  if ('issues' in checked) issues.push(...checked.issues);
+  const additional = 'value' in checked ? checked.value : {};
+  const isWhole = inputsOf(id).every((name) => (files[name] ?? values[name]) !== undefined);
+  const request: CheckedRequest = { id, wireModel, values, files, additional };
+  return { issues, request: isWhole ? request : null };
 }
 
-/** Checks one item's draft. */
 export function validate(draft: Draft, allowsPrivate: boolean): Checked<CheckedRequest> {
   const { issues, request } = examine(draft, allowsPrivate);
   return request && issues.length === 0 ? { value: request } : { issues };

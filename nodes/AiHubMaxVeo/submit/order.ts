@@ -1,7 +1,7 @@
 /** What the till is asked for. */
 import type { Failure } from '../errors';
-import type { FileUrls } from '../request/build';
-import type { CheckedRequest } from '../request/validate';
+import type { FileUrls } from '../request/body';
+import type { CheckedRequest } from '../request/checked';
 
 /** A video that an item asks for; `index` is the item's. */
 export interface Order {

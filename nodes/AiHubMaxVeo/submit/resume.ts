@@ -3,7 +3,7 @@ import type { Client } from '../api/client';
 import { lacksVideo } from '../api/task';
 import type { Task } from '../api/task';
 import { isTaskUnknown, VideoError } from '../errors';
-import type { FileUrls } from '../request/build';
+import type { FileUrls } from '../request/body';
 import { pause } from '../time';
 import type { Clock } from '../time';
 import type { OrderRecord } from './ledger';

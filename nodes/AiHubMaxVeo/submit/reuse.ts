@@ -3,7 +3,7 @@
  * as nothing about it has changed. Kept by this n8n process alone, without prompts.
  */
 import { PerAccount } from '../api/account';
-import type { FileUrls } from '../request/build';
+import type { FileUrls } from '../request/body';
 import type { Clock } from '../time';
 import { fingerprintOf } from './ledger';
 import type { Order } from './order';

@@ -1,0 +1,88 @@
+/** A checked request, with a URL for each of its files -> the body of `POST /v1/videos/generations`, and its price class. */
+import { createHash } from 'crypto';
+import { field, fieldNames, fieldsOf, inputsOf } from '../catalogue/queries';
+import type { FieldName } from '../catalogue/queries';
+import { recordOf } from '../json';
+import type { Json } from '../json';
+import type { CheckedRequest } from './checked';
+
+export type RequestBody = { model: string } & Record<string, unknown>;
+
+/** The URLs of a request's files. */
+export type FileUrls = Partial<Record<FieldName, string[]>>;
+
+const isAuto = ({ values: { aspectRatio } }: CheckedRequest): boolean => {
+  const row = field('aspectRatio');
+  return row.kind === 'choice' && aspectRatio !== undefined && aspectRatio === row.measured;
+};
+
+/** A continued video keeps its own shape. */
+const isContinued = ({ id }: CheckedRequest): boolean => inputsOf(id).includes('video');
+
+/** Whether the first image decides the aspect ratio, so that its size is needed before the request can be sent. */
+export const needsImageSize = (request: CheckedRequest): boolean =>
+  fieldsOf(request.id).includes('aspectRatio') && isAuto(request) && !isContinued(request);
+
+/** `size`: of the first image, as it is shown; null where it cannot be told, which counts as landscape. */
+export function withAspectRatio(
+  request: CheckedRequest,
+  size: { width: number; height: number } | null,
+): CheckedRequest {
+  if (!isAuto(request)) return request;
+  const values = { ...request.values };
+  delete values.aspectRatio;
+  if (!isContinued(request)) values.aspectRatio = size && size.height > size.width ? '9:16' : '16:9';
+  return { ...request, values };
+}
+
+/** Only what the user set is sent; a field that is absent stays absent, never null or empty. */
+export function buildBody(
+  { id, wireModel, values, additional }: CheckedRequest,
+  urls: FileUrls,
+): RequestBody {
+  const body: RequestBody = { model: wireModel };
+  for (const name of fieldsOf(id)) {
+    const row = field(name);
+    let value: unknown = values[name];
+    if (row.kind === 'media') value = row.maxFiles > 1 ? urls[name] : urls[name]?.[0];
+    if (value !== undefined) body[row.wire] = value;
+  }
+  return { ...body, ...additional };
+}
+
+/** By their names in the body: fields that are different in every request, and no matter for its price. */
+const unpriced = new Set(
+  fieldNames
+    .map(field)
+    .filter(({ kind }) => kind === 'text' || kind === 'integer' || kind === 'media')
+    .map(({ wire }) => wire),
+);
+
+/**
+ * The same text for requests that cost the same and take about as long, as far as the request tells. By what is sent, not by
+ * what the form shows: Additional Fields can change both. The number of files counts, their URLs do not.
+ */
+export function priceClassOf(request: CheckedRequest): string {
+  const priced = Object.entries(buildBody(request, {})).filter(([wire]) => !unpriced.has(wire));
+  const counts = Object.entries(request.files).map(([name, sources]) => [name, sources.length]);
+  const text = JSON.stringify([...priced, ...counts].sort());
+  return text.length > 200 ? createHash('sha256').update(text).digest('base64url') : text;
+}
+
+const pick = (from: Json, names: string[]): [string, unknown][] =>
+  names.filter((name) => Object.hasOwn(from, name)).map((name) => [name, from[name]]);
+
+/**
+ * What of the node's written parameters asks for a video; the rest says how to wait, what to return and what to risk. As it is
+ * written in the node, expressions unevaluated: it changes only when somebody edits the node.
+ */
+export function writtenRequest(parameters: unknown): object {
+  const all = recordOf(parameters);
+  const names = fieldNames.flatMap((name) => {
+    const row = field(name);
+    return row.kind === 'media' ? Object.values(row.parameters) : [name];
+  });
+  const options = pick(recordOf(all.options), [...fieldNames, 'additionalFields']);
+  const main = pick(all, ['mode', 'model', ...names]);
+  return Object.fromEntries([...main, ['options', Object.fromEntries(options)]]);
+}

@@ -1,0 +1,79 @@
+/** Brings what people and spreadsheets type to the spelling of the catalogue. Never refuses: validate.ts does. */
+import type { Choice, ChoiceField, PlainField } from '../catalogue/types';
+import { wordOf } from '../json';
+
+/** In lower case and without spaces. A text that is too long for a word of the form equals none and must cost no time. */
+function plain(value: unknown): string {
+  const text = String(value).trim();
+  return text.length > 200 ? '\0' : text.toLowerCase().replace(/\s+/g, '');
+}
+
+/** Whether two words differ in nothing but case and spaces. */
+export const isSame = (known: unknown, raw: unknown): boolean =>
+  typeof raw === 'string' && plain(known) === plain(raw);
+
+/** A yes or no in any sane spelling; anything else as it was. */
+export function normalizeBoolean(raw: unknown): unknown {
+  const word = String(raw).trim().toLowerCase();
+  if (['true', 'yes', '1'].includes(word)) return true;
+  return ['false', 'no', '0'].includes(word) ? false : raw;
+}
+
+const ratios = [
+  { ratio: '16:9', width: 16, height: 9, names: ['landscape', 'horizontal', 'widescreen', '横屏'] },
+  { ratio: '9:16', width: 9, height: 16, names: ['portrait', 'vertical', '竖屏'] },
+];
+
+/** Hours and minutes of a time, or two sides, with any usual mark between. */
+const pair = /^0?(\d{1,2})\s*[:x×/.-]\s*0?(\d{1,2})(?::00)?\s*(am|pm)?$/i;
+
+/** Two sides in pixels. */
+const size = /^(\d{3,5})\s*[:x×*]\s*(\d{3,5})$/i;
+
+/** The day on which a spreadsheet's time without a date falls, as text with a date has it. */
+const noDate = /^1899-12-3[01][T ](\d\d:\d\d:00)(?:\.0+)?Z?$/;
+
+/** The aspect ratio that is certainly meant, also as the time of day that a spreadsheet makes of it; `undefined` where none is. */
+function normalizeRatio(raw: unknown): string | undefined {
+  const text = wordOf(raw).slice(0, 40);
+  const partOfDay = Number(text.replace(',', '.'));
+  const [, pixelsWide, pixelsHigh] = size.exec(text) ?? [];
+  const [, first, minutes, half = ''] = pair.exec(text.replace(noDate, '$1')) ?? [];
+  const hours = half.toLowerCase() === 'pm' && Number(first) < 12 ? Number(first) + 12 : Number(first);
+  return ratios.find(
+    ({ width, height, names }) =>
+      names.includes(text.toLowerCase()) ||
+      Math.abs(partOfDay - (width * 60 + height) / 1440) < 1e-4 ||
+      Number(pixelsWide) * height === Number(pixelsHigh) * width ||
+      (hours === width && Number(minutes) === height),
+  )?.ratio;
+}
+
+/** Whether a value is written like a time that a spreadsheet made of a ratio. */
+export const looksLikeTime = (raw: unknown): boolean =>
+  /^(\d{1,2}:\d{2}(:\d{2})?(\s*[ap]m)?|0\.\d+)$/i.test(wordOf(raw).slice(0, 40));
+
+/** What people write around a number or leave out: 8s, 8 sec, 0:08; 1080p, 1080. Spreadsheets pad seconds with zeros. */
+const units = {
+  s: { before: /^(?:(?:00?:)?00?:)?0?(?=\d)/, after: /s(ec(ond)?s?)?\.?$/ },
+  p: { before: /^/, after: /p$/ },
+};
+
+function normalizeChoice({ choices, measured, names, unit }: ChoiceField, raw: unknown): unknown {
+  const { before, after } = unit ? units[unit] : { before: /^/, after: /$/ };
+  const bare = (value: unknown) => plain(value).replace(after, '').replace(/\.0+$/, '').replace(before, '');
+  const isMeant = (known: Choice) => bare(known) === bare(raw) || isSame(names?.[String(known)], raw);
+  const ratio = choices.includes('16:9') ? normalizeRatio(raw) : undefined;
+  return choices.find(isMeant) ?? (isSame(measured, raw) ? measured : undefined) ?? ratio ?? raw;
+}
+
+/** The catalogue's spelling of `raw` where it has one, else `raw` itself. */
+export function normalize(row: ChoiceField | PlainField, raw: unknown): unknown {
+  if (raw !== null && typeof raw === 'object') return raw;
+  if (row.kind === 'choice') return normalizeChoice(row, raw);
+  if (row.kind === 'boolean') return normalizeBoolean(raw);
+  if (row.kind === 'text') return typeof raw === 'number' ? String(raw) : raw;
+  const text = String(raw).trim();
+  const number = /^[+-]?\d+(\.0+)?$/.test(text) ? Number(text) : NaN;
+  return Number.isSafeInteger(number) ? number : raw;
+}
