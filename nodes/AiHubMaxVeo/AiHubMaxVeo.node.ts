@@ -46,7 +46,7 @@ export class AiHubMaxVeo implements INodeType {
   };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-    // n8n loads every node when it starts: what does the work is loaded when there is some.
+    // Loaded lazily: n8n requires every node at startup.
     const [{ execute }, { operations }] = await Promise.all([
       import('./run/execute'),
       import('./operations'),

@@ -17,15 +17,6 @@ type Examined = Awaited<ReturnType<typeof examineFiles>>[number];
 /** Items that are checked at the same time; each may open a URL. */
 const concurrentChecks = 10;
 
-/** What the parameters alone say: the request as it would be sent, null where there is none, and all that is wrong. */
-function readForm(allowsPrivate: boolean, { read }: Item) {
-  const settings = readOrderSettings(read);
-  const draft = readDraft(read);
-  const { issues, request } =
-    'issues' in draft ? { ...draft, request: null } : examine(draft.value, allowsPrivate);
-  return { issues: [...issues, ...('issues' in settings ? settings.issues : [])], request };
-}
-
 /** What would be sent; null where a file is missing without which there is no request. */
 function bodyOf(request: CheckedRequest, files: Examined[]): IDataObject | null {
   const urls: FileUrls = {};
@@ -34,22 +25,29 @@ function bodyOf(request: CheckedRequest, files: Examined[]): IDataObject | null 
   return isComplete ? (buildBody(request, urls) as IDataObject) : null;
 }
 
-/** The size of the first image; a refused file has been told of. */
+/** The size of the first image; null where the file does not tell, or was refused, which is an issue of its own. */
 function sizeOf([first]: Examined[]) {
   const { width = null, height = null } = first?.report ?? {};
   return width !== null && height !== null ? { width, height } : null;
 }
 
 async function checkItem(run: Run, item: Item): Promise<IDataObject> {
-  const { issues, request: asTyped } = readForm(run.allowsPrivate, item);
-  const files = asTyped ? await examineFiles(run.files, item.index, asTyped) : [];
+  const settings = readOrderSettings(item.read);
+  const draft = readDraft(item.read);
+  const typed =
+    'issues' in draft ? { issues: draft.issues, request: null } : examine(draft.value, run.allowsPrivate);
+  const files = typed.request ? await examineFiles(run.files, item.index, typed.request) : [];
+  const issues = [
+    ...typed.issues,
+    ...('issues' in settings ? settings.issues : []),
+    ...files.flatMap((file) => file.issues),
+  ];
   const warnings = files.flatMap((file) => file.warnings);
   const warn = (sentence: string) => void warnings.push(sentence);
-  const request = asTyped && (await measure(asTyped, async () => sizeOf(files), warn));
-  const all = [...issues, ...files.flatMap((file) => file.issues)];
+  const request = typed.request && (await measure(typed.request, async () => sizeOf(files), warn));
   return {
-    valid: all.length === 0,
-    issues: all,
+    valid: issues.length === 0,
+    issues,
     warnings,
     request: request && bodyOf(request, files),
     expectedCredits: request && run.prices.of(priceClassOf(request)),

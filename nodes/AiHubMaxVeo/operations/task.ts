@@ -17,7 +17,7 @@ import { suggestedCheckMs } from '../wait/schedule';
 import type { Run } from './operation';
 
 export const itemJsonOf = (
-  { clock, sightings }: Pick<Run, 'clock' | 'sightings'>,
+  { clock, sightings }: Run,
   task: Task,
   details: Omit<ItemDetails, 'completedAtMs' | 'nextCheckMs'>,
 ): IDataObject =>
@@ -27,17 +27,15 @@ export const itemJsonOf = (
     nextCheckMs: suggestedCheckMs(task, clock.now()),
   });
 
-/** As far as the node can tell: the end of a task that it did not see itself came some time after its beginning. */
-function hasExpired({ sightings, clock }: Pick<Run, 'clock' | 'sightings'>, task: Task): boolean {
+function describeFailedDownload({ sightings, clock }: Run, task: Task, failure: Failure): IDataObject {
+  // As far as the node can tell: the end of a task that it did not see itself came some time after its beginning.
   const finishedMs = Math.min(sightings.completedAtMs(task), task.createdAtMs ?? Infinity);
-  return clock.now() - finishedMs >= linkLifetimeMs;
-}
-
-function describeFailedDownload({ message, code }: Failure, taskId: string, isExpired: boolean): IDataObject {
-  const again = `The video is finished and already paid for, so don't create it again. To retry the download, use Get Status with Download Video and task ID ${taskId}.`;
+  const isOver = clock.now() - finishedMs >= linkLifetimeMs;
   const expired =
     'A link works for 24 hours after the video was finished. This one has expired, and AIHubMax gave no fresh one.';
-  return { error: message, advice: code === ownCodes.linkExpired && isExpired ? expired : again };
+  const again = `The video is finished and already paid for, so don't create it again. To retry the download, use Get Status with Download Video and task ID ${task.id}.`;
+  const isExpired = isOver && failure.code === ownCodes.linkExpired;
+  return { error: failure.message, advice: isExpired ? expired : again };
 }
 
 /** The item with one binary field for each result, or with `download` and the reason why one is missing. `file`: null = none. */
@@ -49,17 +47,13 @@ export async function withVideo(
   if (file === null || !isSuccessful(task)) return { json };
   const { binary, failure } = await downloadVideos(run.files, task, { ...file, timeLeftMs });
   if (!failure) return { json, binary };
-  const download = describeFailedDownload(failure, task.id, hasExpired(run, task));
+  const download = describeFailedDownload(run, task, failure);
   return { json: { ...json, download }, ...(Object.keys(binary).length > 0 && { binary }) };
 }
 
 /** How an item wants to wait, and what it wants to have in the end. */
 export const readWait = (read: ReadParameter) =>
-  together({
-    settings: readWaitSettings(read),
-    file: readDownload(read),
-    raw: readAddsRaw(read),
-  });
+  together({ settings: readWaitSettings(read), file: readDownload(read), raw: readAddsRaw(read) });
 
 /**
  * Waits until a task has ended. Throws VideoError, also where the settings want an error for how it has ended. `submission`:

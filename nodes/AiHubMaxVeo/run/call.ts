@@ -21,15 +21,15 @@ const triedSteps = new WeakSet<object>();
  */
 export function registerPass(context: IExecuteFunctions): Pass {
   const step = context.isToolExecution?.() === true ? undefined : context.getExecuteData?.();
-  const isRepeat = step !== undefined && triedSteps.has(step);
-  if (step) triedSteps.add(step);
-  return {
+  const pass = {
     runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
     execution: context.getExecutionId() ?? '',
     isTool: isTool(context),
-    isRepeat,
+    isRepeat: step !== undefined && triedSteps.has(step),
     step,
   };
+  if (step) triedSteps.add(step);
+  return pass;
 }
 
 /** Whether each item goes to the output of its task's status. As an agent's tool the node has one output, whatever the form says. */

@@ -5,7 +5,7 @@ import { Client } from '../api/client';
 import { createSend } from '../api/send';
 import { readService } from '../api/service';
 import { asFailure, isKeyRefused, VideoError } from '../errors';
-import type { Inspection } from '../files/inspect';
+import type { FileBench } from '../files/bench';
 import { LinkOpener } from '../files/links';
 import { Probe } from '../files/probe';
 import { Store } from '../files/store';
@@ -77,8 +77,8 @@ export async function createRun(
   const links = new LinkOpener(context, service, stop);
   const store = new Store(context);
   const probe = new Probe(links, allowsPrivate);
-  const inspections = new Map<string, Promise<Inspection>>();
-  const files = { ...shared, note, links, store, probe, uploads: new Uploads(shared), inspections };
+  const uploads = new Uploads(shared);
+  const files: FileBench = { ...shared, note, links, store, probe, uploads, inspections: new Map() };
 
   const sightings = new Sightings(memory, pass.execution, clock);
   const check = async (taskId: string, sync: boolean) =>

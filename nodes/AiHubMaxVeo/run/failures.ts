@@ -52,30 +52,17 @@ function firstThatFit(taskIds: string[], maxCharacters: number): string[] {
   return end === -1 ? taskIds : taskIds.slice(0, end);
 }
 
-/** Before the IDs, which nobody reads: what to do, now and the next time. */
-function describePaidTasks(count: number): string {
-  if (count === 0) return '';
+/** What else the run has paid for, or may have. Before the IDs, which nobody reads: what to do, now and the next time. */
+function describeOthers(taskIds: string[], unknownSubmissions: number): string {
+  const { length: count } = taskIds;
   const [tasks, them] = count === 1 ? ['other task', 'it'] : ['other tasks', 'them'];
-  return ` This run has already paid for ${count} ${tasks}. To get ${them}: Executions → Retry on this execution, which does not charge for ${them} again. To keep finished items next time: Settings → On Error → Continue.`;
-}
-
-function describeUnknownSubmissions(count: number): string {
-  if (count <= 0) return '';
-  return ` It is unknown whether AIHubMax accepted ${count} other ${count === 1 ? 'request' : 'requests'} of this run: check your usage there.`;
-}
-
-function listTasks(taskIds: string[]): string {
-  if (taskIds.length === 0) return '';
+  const paid = ` This run has already paid for ${count} ${tasks}. To get ${them}: Executions → Retry on this execution, which does not charge for ${them} again. To keep finished items next time: Settings → On Error → Continue.`;
+  const requests = unknownSubmissions === 1 ? 'request' : 'requests';
+  const unknown = ` It is unknown whether AIHubMax accepted ${unknownSubmissions} other ${requests} of this run: check your usage there.`;
   const listed = firstThatFit(taskIds, maxCharactersInText);
-  const more = taskIds.length - listed.length;
-  return ` Task IDs: ${listed.join(', ')}${more > 0 ? ` and ${more} more (n8n's log has all of them)` : ''}.`;
-}
-
-/** For error workflows: the tasks besides the one that failed, and how many they are where not all fit. */
-function taskData(taskIds: string[]): { paidTasks?: string[]; paidTaskCount?: number } {
-  if (taskIds.length === 0) return {};
-  const paidTasks = firstThatFit(taskIds, maxCharactersInData);
-  return paidTasks.length === taskIds.length ? { paidTasks } : { paidTasks, paidTaskCount: taskIds.length };
+  const more = count - listed.length;
+  const list = ` Task IDs: ${listed.join(', ')}${more > 0 ? ` and ${more} more (n8n's log has all of them)` : ''}.`;
+  return (count > 0 ? paid : '') + (unknownSubmissions > 0 ? unknown : '') + (count > 0 ? list : '');
 }
 
 /**
@@ -91,18 +78,22 @@ export function toNodeError(
   const others = [...paid.paidTasks].filter((id) => id !== taskId);
   const unknown = paid.unknownSubmissions - (category === 'submission_unknown' ? 1 : 0);
   const message = sentence(failure);
-  const description =
-    guidance(failure) +
-    describePaidTasks(others.length) +
-    describeUnknownSubmissions(unknown) +
-    listTasks(others);
+  const description = guidance(failure) + describeOthers(others, unknown);
   const error =
     httpStatus === undefined
       ? new NodeOperationError(node, message, { message, description, itemIndex })
       : new NodeApiError(node, {}, { message, description, itemIndex, httpCode: String(httpStatus) });
   // n8n swaps a message that mentions a network code for a text of its own, which would lose the task ID.
   error.message = message;
-  const facts = { itemIndex, category, code, retryable, advice };
-  Object.assign(error.context, facts, taskId && { taskId }, taskData(others), requestId && { requestId });
+  // For error workflows; with the number of the tasks where not all fit.
+  const paidTasks = firstThatFit(others, maxCharactersInData);
+  Object.assign(
+    error.context,
+    { itemIndex, category, code, retryable, advice },
+    taskId && { taskId },
+    others.length > 0 && { paidTasks },
+    paidTasks.length < others.length && { paidTaskCount: others.length },
+    requestId && { requestId },
+  );
   return error;
 }
