@@ -26,8 +26,8 @@ export const otherMutations: readonly Mutation[] = [
   {
     rule: 'A passing outage is not a failure',
     file: 'operations/getStatus.ts',
-    from: 'if (routes && isPassing(failure))',
-    to: 'if (routes && !isPassing(failure))',
+    from: 'if (routes && isTemporary(failure))',
+    to: 'if (routes && !isTemporary(failure))',
     tests: 'test/run/routing',
   },
   {
@@ -86,7 +86,7 @@ export const otherMutations: readonly Mutation[] = [
   {
     rule: 'Check: nothing is called valid that a create refuses',
     file: 'operations/check.ts',
-    from: 'const all = [...issues, ...files.flatMap((file) => file.issues)];',
-    to: 'const all = files.flatMap((file) => file.issues);',
+    from: '...typed.issues,',
+    to: '',
   },
 ];

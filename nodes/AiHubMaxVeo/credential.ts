@@ -21,11 +21,11 @@ function trimEdges(text: string): string {
 const visible = (raw: unknown): string =>
   typeof raw === 'string' || typeof raw === 'number' ? trimEdges(String(raw).replace(/\p{Cf}/gu, '')) : '';
 
-const scheme = /^(authorization\s*:\s*)?bearer([\s:=]+|$)/i;
-
-/** The bare key of a credential's API Key; empty when there is none. */
-export const bareKey = (raw: unknown): string =>
-  trimEdges(visible(raw).replace(scheme, '')).replace(/[\s\p{Cc}]/gu, '');
+/** The key of a credential's API Key, without the scheme that stands before it in a header; empty when there is none. */
+export function bareKey(raw: unknown): string {
+  const key = visible(raw).replace(/^(authorization\s*:\s*)?bearer([\s:=]+|$)/i, '');
+  return trimEdges(key).replace(/[\s\p{Cc}]/gu, '');
+}
 
 /** A longer text is something else that was pasted. */
 export const maxKeyLength = 4_000;

@@ -23,15 +23,14 @@ export interface Failure {
 /** What a failure is made of; the rest follows from its category. */
 export type FailureFacts = Pick<Failure, 'category' | 'message'> & Partial<Failure>;
 
-/** Characters of a message at most: a proxy's page, or a value that is a whole file, can be of any length. */
+/** Characters of a message: a proxy's page, or a value that is a whole file, can be of any length. */
 const maxMessage = 1000;
-
-const shortened = (message: string): string =>
-  message.length > maxMessage ? `${message.slice(0, maxMessage - 1)}…` : message;
 
 export function failure(facts: FailureFacts): Failure {
   const { retryable, advice } = categories[facts.category];
-  return { code: facts.category, retryable, advice, ...facts, message: shortened(facts.message) };
+  const { message } = facts;
+  const shortened = message.length > maxMessage ? `${message.slice(0, maxMessage - 1)}…` : message;
+  return { code: facts.category, retryable, advice, ...facts, message: shortened };
 }
 
 /** Thrown between the rooms; never leaves the node. */
@@ -61,20 +60,8 @@ export function asFailure(thrown: unknown, taskId?: string): Failure {
   return failure({ category: taskId ? 'service' : 'invalid_request', message, taskId });
 }
 
-/** Of a create whose outcome nobody knows: that is said first, whatever the answer was. */
-const unknownSentence = ({ category, message }: Failure): string =>
-  category === 'submission_unknown' && !/unknown whether/i.test(message)
-    ? `It is unknown whether AIHubMax accepted this request: ${message}`
-    : message;
-
-/** The sentence of a failure, always with the task ID once there is one. */
-export function sentence(known: Failure): string {
-  const { code, taskId } = known;
-  const told = unknownSentence(known);
-  const named = taskId && !told.includes(taskId) ? `${told} (task ${taskId})` : told;
-  // n8n takes an error with this spelling for a press of Stop: no error workflow, and no Retry button.
-  return code === ownCodes.stopped ? named : named.replaceAll('canceled', 'cancelled');
-}
+/** What was thrown, with the ID of the task that it is about. */
+export const withTaskIdIn = (thrown: unknown, taskId: string) => new VideoError(asFailure(thrown, taskId));
 
 export const isKeyRefused = ({ httpStatus }: Failure): boolean => httpStatus === 401;
 
@@ -83,51 +70,51 @@ export const concernsWholeRun = (known: Failure): boolean =>
   isKeyRefused(known) || known.category === 'insufficient_credits';
 
 /** An outage that passes by itself says nothing about a task: the network, an HTTP status of a server's own trouble, or 429. */
-export const isPassing = ({ category, httpStatus = 500 }: Failure): boolean =>
+export const isTemporary = ({ category, httpStatus = 500 }: Failure): boolean =>
   category === 'rate_limited' ||
   (category === 'service' && (httpStatus < 400 || httpStatus >= 500 || [408, 425, 429].includes(httpStatus)));
 
 /** Whether AIHubMax says that it knows no such task. */
 export const isTaskUnknown = (thrown: unknown): boolean => asFailure(thrown).code === ownCodes.taskNotFound;
 
-/** What was thrown, with the ID of the task that it is about. */
-export const withTaskIdIn = (thrown: unknown, taskId: string) => new VideoError(asFailure(thrown, taskId));
-
-const unknownAdvice =
+const taskUnknownAdvice =
   'No task of this ID belongs to this API key: check the ID, and that it was created with the same key.';
 
 /** The same failure, where there is no task of this item to be picked up; its sentence still names the one it is about. */
 export function aboutOtherTask(thrown: unknown): VideoError {
   const known = asFailure(thrown);
-  const advice = isTaskUnknown(thrown) ? unknownAdvice : known.advice;
+  const advice = isTaskUnknown(thrown) ? taskUnknownAdvice : known.advice;
   return new VideoError({ ...known, advice, message: sentence(known), taskId: undefined });
 }
 
-const pickUp = (taskId: string) =>
-  ` Use Get Status with task ID ${taskId} to get the result. Creating it again will be charged again.`;
-
-const unknownAgain =
-  " Retry On Fail won't resend it. Retrying this execution manually will, and you will be charged again.";
-
-const createsAgain =
-  ' With Recreate Failed Tasks on, Retry On Fail and Retry on this execution create it again.';
+/** The sentence of a failure, always with the task ID once there is one. */
+export function sentence({ category, code, message, taskId }: Failure): string {
+  // Of a create whose outcome nobody knows that is said first, whatever the answer was.
+  const isUnsaid = category === 'submission_unknown' && !/unknown whether/i.test(message);
+  const text = isUnsaid ? `It is unknown whether AIHubMax accepted this request: ${message}` : message;
+  const named = taskId && !text.includes(taskId) ? `${text} (task ${taskId})` : text;
+  // n8n takes an error with this spelling for a press of Stop: no error workflow, and no Retry button.
+  return code === ownCodes.stopped ? named : named.replaceAll('canceled', 'cancelled');
+}
 
 /** Whoever tries again must know before that it is charged, and what counts as another try. */
-const alsoBy = {
+const chargedAgain = {
   onRetry: ', also when you select Retry on this execution',
   always: ', also by Retry On Fail and when you select Retry on this execution',
 } as const;
 
-const failedForGood = (taskId: string, paysAgain: Failure['paysAgain']) =>
-  ` Task ${taskId} failed for good: a new try is charged again${paysAgain ? alsoBy[paysAgain] : ''}.`;
-
 /** What to do with the task of a failure, as far as there is one. */
-function wayOn({ category, code, taskId, isFinal, paysAgain }: Failure): string {
-  if (category === 'submission_unknown') return unknownAgain;
+function nextStep({ category, code, taskId, isFinal, paysAgain }: Failure): string {
+  if (category === 'submission_unknown')
+    return " Retry On Fail won't resend it. Retrying this execution manually will, and you will be charged again.";
   if (!taskId || code === ownCodes.taskNotFound) return '';
-  if (isFinal) return failedForGood(taskId, paysAgain);
-  return pickUp(taskId) + (paysAgain === 'always' ? createsAgain : '');
+  if (isFinal)
+    return ` Task ${taskId} failed for good: a new try is charged again${paysAgain ? chargedAgain[paysAgain] : ''}.`;
+  const pickUp = ` Use Get Status with task ID ${taskId} to get the result. Creating it again will be charged again.`;
+  const createsAgain =
+    ' With Recreate Failed Tasks on, Retry On Fail and Retry on this execution create it again.';
+  return pickUp + (paysAgain === 'always' ? createsAgain : '');
 }
 
 /** `<category>: <advice>`, and once there is a task how to get it back, or what another try means. */
-export const guidance = (known: Failure): string => `${known.category}: ${known.advice}${wayOn(known)}`;
+export const guidance = (known: Failure): string => `${known.category}: ${known.advice}${nextStep(known)}`;

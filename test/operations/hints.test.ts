@@ -1,7 +1,6 @@
 /** What is said after a run besides its items. */
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { runHints } from '../../nodes/AiHubMaxVeo/output/hints';
-import { Notes } from '../../nodes/AiHubMaxVeo/output/notes';
+import { Notes, runHints } from '../../nodes/AiHubMaxVeo/output/hints';
 import { execute, flowers } from '../support/context.mts';
 import { accepted, completed, failed, processing } from '../support/replies.mts';
 import { askedFor, fakeService, json } from '../support/service.mts';

@@ -1,4 +1,4 @@
-/** What every item of a finished task says; test/output/taskItem.test.ts spells it out as the specification. */
+/** What every item of a finished task says; test/output/item.test.ts spells it out as the specification. */
 import { taskId, videoUrl } from './replies.mts';
 
 export const finishedItem = {

@@ -16,42 +16,40 @@ type Examined = Awaited<ReturnType<typeof examineFiles>>[number];
 /** Items that are checked at the same time; each may open a URL. */
 const concurrentChecks = 10;
 
-/** What the parameters alone say. */
-function readForm({ isLocal }: Run, { read }: Item): { issues: string[]; request: CheckedRequest | null } {
-  const settings = readOrderSettings(read);
-  const draft = readDraft(read);
-  const { issues, request } =
-    'issues' in draft ? { issues: draft.issues, request: null } : examine(draft.value, isLocal);
-  return { issues: [...issues, ...('issues' in settings ? settings.issues : [])], request };
-}
-
 /** What would be sent; null where a file is missing without which there is no request. */
-function bodyOf(request: CheckedRequest, files: Examined[]): object | null {
+function bodyOf(request: CheckedRequest, files: Examined[]): IDataObject | null {
   const urls: FileUrls = {};
   for (const { name, url } of files) if (url !== null) urls[name] = [...(urls[name] ?? []), url];
   const isComplete = Object.keys(request.files).every((name) => name in urls);
-  return isComplete ? buildBody(request, urls) : null;
+  return isComplete ? (buildBody(request, urls) as IDataObject) : null;
 }
 
-/** The size of the first image; a refused file has been told of. */
-const sizeOf = ([first]: Examined[]) => {
+/** The size of the first image; null where the file does not tell, or was refused, which is an issue of its own. */
+function sizeOf([first]: Examined[]) {
   const { width = null, height = null } = first?.report ?? {};
   return width !== null && height !== null ? { width, height } : null;
-};
+}
 
-async function checked(run: Run, item: Item): Promise<IDataObject> {
-  const { issues, request } = readForm(run, item);
-  const files = request ? await examineFiles(run.files, item.index, request) : [];
+async function checkItem(run: Run, item: Item): Promise<IDataObject> {
+  const settings = readOrderSettings(item.read);
+  const draft = readDraft(item.read);
+  const typed =
+    'issues' in draft ? { issues: draft.issues, request: null } : examine(draft.value, run.allowsPrivate);
+  const files = typed.request ? await examineFiles(run.files, item.index, typed.request) : [];
+  const issues = [
+    ...typed.issues,
+    ...('issues' in settings ? settings.issues : []),
+    ...files.flatMap((file) => file.issues),
+  ];
   const warnings = files.flatMap((file) => file.warnings);
-  const note = (sentence: string) => void warnings.push(sentence);
-  const final = request && (await measure({ note }, request, async () => sizeOf(files)));
-  const all = [...issues, ...files.flatMap((file) => file.issues)];
+  const warn = (sentence: string) => void warnings.push(sentence);
+  const request = typed.request && (await measure(typed.request, async () => sizeOf(files), warn));
   return {
-    valid: all.length === 0,
-    issues: all,
+    valid: issues.length === 0,
+    issues,
     warnings,
-    request: (final && bodyOf(final, files)) as IDataObject | null,
-    expectedCredits: final && run.prices.of(priceClassOf(final)),
+    request: request && bodyOf(request, files),
+    expectedCredits: request && run.prices.of(priceClassOf(request)),
     files: files.flatMap(({ report }) => (report ? { ...report } : [])),
     balance: await run.balance(),
   };
@@ -63,6 +61,6 @@ export const check: Operation = async (run, item) => {
     concurrency: concurrentChecks,
     includesInput,
     // The files come along, so that the next node can create the video.
-    work: async () => ({ json: await checked(run, item), binary: item.binary }),
+    work: async () => ({ json: await checkItem(run, item), binary: item.binary }),
   };
 };

@@ -3,7 +3,7 @@ import { readAddsRaw, readIncludesInput } from '../request/settings';
 import { withSubmission } from '../submit/till';
 import type { Operation } from './operation';
 import { openOrder, readOrder } from './order';
-import { itemOf } from './taskItem';
+import { itemJsonOf } from './task';
 
 /** Starts a video and returns its task at once. */
 export const create: Operation = async (run, item) => {
@@ -23,7 +23,7 @@ export const create: Operation = async (run, item) => {
       const { taskId, body, resumed } = submission;
       return await withSubmission(submission, async () => {
         const task = submission.task ?? run.history.observe(await run.client.read(taskId, true));
-        return { json: itemOf(run, task, { request: body, resumed, raw }) };
+        return { json: itemJsonOf(run, task, { request: body, resumed, raw }) };
       });
     },
   };

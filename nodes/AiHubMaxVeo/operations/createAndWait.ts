@@ -4,7 +4,7 @@ import { readIncludesInput } from '../request/settings';
 import { withSubmission } from '../submit/till';
 import type { Operation } from './operation';
 import { openOrder, readOrder } from './order';
-import { readWait, waitForTask } from './waitForTask';
+import { readWait, waitForTask } from './task';
 
 /** Starts a video, waits until its task has ended and returns the finished task. */
 export const createAndWait: Operation = async (run, item) => {

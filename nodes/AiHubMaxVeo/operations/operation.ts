@@ -1,5 +1,5 @@
 /** What an operation is: it reads and checks its item first, and says what work is then to be done. */
-import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { Prices } from '../api/account';
 import type { Client } from '../api/client';
 import type { FileBench } from '../files/bench';
@@ -18,32 +18,24 @@ export interface Run {
   files: FileBench;
   clock: Clock;
   prices: Prices;
+  /** What is left on the account: read once, and null where it cannot be read. Throws VideoError where the key is refused. */
   balance(): ReturnType<Client['credits']>;
-  /** Tells the user something after the run besides its items. */
-  note(sentence: string): void;
   /** AIHubMax itself is on this machine or network, so it can fetch what only this network has. */
-  isLocal: boolean;
+  allowsPrivate: boolean;
 }
 
-export interface Item {
+export interface Item extends Pick<INodeExecutionData, 'json' | 'binary'> {
   index: number;
-  json: IDataObject;
-  binary?: IBinaryKeyData;
   read: ReadParameter;
 }
 
-export interface Done {
-  json: IDataObject;
-  binary?: IBinaryKeyData;
-}
-
-interface Plan {
+export interface Plan {
   /** How many items may be at this work at once. */
   concurrency: number;
   /** The item's own fields come out as well. */
   includesInput?: boolean;
   /** Throws VideoError. */
-  work(): Promise<Done>;
+  work(): Promise<INodeExecutionData>;
 }
 
 /** Throws VideoError when something is wrong with the item; nothing has been sent by then. */

@@ -1,16 +1,17 @@
 /** An item that asks for a new video: its request and its settings, checked before anything is sent. */
-import { needsImageSize, withAspectRatio } from '../request/body';
+import { openRequestFiles } from '../files/requestFiles';
+import { withAspectRatio, needsImageSize } from '../request/body';
 import { together } from '../request/checked';
-import type { Checked, CheckedRequest } from '../request/checked';
+import type { Checked } from '../request/checked';
 import { readDraft } from '../request/read';
 import { readOrderSettings } from '../request/settings';
 import { validate } from '../request/validate';
-import { openRequestFiles } from '../files/requestFiles';
+import type { CheckedRequest } from '../request/checked';
 import type { Order } from '../submit/order';
 import type { Item, Run } from './operation';
 
-/** How long nothing but refusals with 429 is borne, unless the whole wait is shorter. */
-const longestPatienceMs = 15 * 60_000;
+/** How long to keep retrying on 429, unless the whole wait is shorter. */
+const maxPatienceMs = 15 * 60_000;
 
 interface OrderForm {
   request: CheckedRequest;
@@ -21,45 +22,47 @@ interface OrderForm {
   };
 }
 
-function readRequest({ isLocal }: Run, { read }: Item): Checked<CheckedRequest> {
+/** Everything that is wrong with the item is told at once. */
+export function readOrder({ allowsPrivate }: Pick<Run, 'allowsPrivate'>, { read }: Item): Checked<OrderForm> {
   const draft = readDraft(read);
-  return 'issues' in draft ? draft : validate(draft.value, isLocal);
+  return together<OrderForm>({
+    request: 'issues' in draft ? draft : validate(draft.value, allowsPrivate),
+    settings: readOrderSettings(read),
+  });
 }
 
-/** Everything that is wrong with the item is told at once. */
-export const readOrder = (run: Run, item: Item): Checked<OrderForm> =>
-  together<OrderForm>({ request: readRequest(run, item), settings: readOrderSettings(item.read) });
-
-const unmeasured = 'Aspect Ratio is Auto, but the size of the image could not be read, so the video is 16:9.';
-
-/** Gives a request the shape of its image where that is wanted. `sizeOf`: opens the image; null where it cannot be told. */
+/**
+ * Gives a request the shape of its image where that is wanted. `sizeOf` opens the image, and gives null where its size cannot
+ * be told; `warn` tells the user so.
+ */
 export async function measure(
-  { note }: Pick<Run, 'note'>,
   request: CheckedRequest,
   sizeOf: () => Promise<{ width: number; height: number } | null>,
+  warn: (sentence: string) => void,
 ): Promise<CheckedRequest> {
   if (!needsImageSize(request)) return withAspectRatio(request, null);
   const size = await sizeOf();
-  if (!size) note(unmeasured);
+  if (!size) warn('Aspect Ratio is Auto, but the size of the image could not be read, so the video is 16:9.');
   return withAspectRatio(request, size);
 }
 
 /** Looks into the order's files. `timeoutMs`: how long the whole wait may last. Throws VideoError; nothing was sent for that. */
 export async function openOrder(
-  run: Run,
+  { files: bench, till }: Pick<Run, 'files' | 'till'>,
   { index }: Item,
   { request, settings, timeoutMs = Infinity }: OrderForm & { timeoutMs?: number },
 ): Promise<Order> {
-  const { maxCredits, maxVideos, retryOnRateLimit } = settings;
-  const item = { itemIndex: index, mayBeLost: run.till.hasEntry(index) };
-  const files = await openRequestFiles(run.files, item, request);
+  const item = { itemIndex: index, mayBeLost: till.hasEntry(index) };
+  const files = await openRequestFiles(bench, item, request);
   return {
-    ...{ maxCredits, maxVideos, retryOnRateLimit },
     index,
-    request: await measure(run, request, async () => await files.size()),
+    request: await measure(request, files.size, bench.note),
     files,
+    maxCredits: settings.maxCredits,
+    maxVideos: settings.maxVideos,
+    retryOnRateLimit: settings.retryOnRateLimit,
     recreatesFailed: settings.recreateFailedTasks,
     reusesTests: settings.reuseWhileTesting,
-    patienceMs: Math.min(longestPatienceMs, timeoutMs),
+    patienceMs: Math.min(maxPatienceMs, timeoutMs),
   };
 }

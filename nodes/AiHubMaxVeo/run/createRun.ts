@@ -1,128 +1,102 @@
 /** What all items of one execution share, put together from n8n's context. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { prices, rateLimits } from '../api/account';
-import type { Prices } from '../api/account';
+import { prices as pricesByAccount, rateLimits } from '../api/account';
 import { Client } from '../api/client';
 import { createSend } from '../api/send';
 import { readService } from '../api/service';
-import type { Service } from '../api/service';
-import type { Yielder } from '../yielder';
 import { asFailure, isKeyRefused, VideoError } from '../errors';
+import type { FileBench } from '../files/bench';
 import { LinkOpener } from '../files/links';
 import { Probe } from '../files/probe';
 import { Store } from '../files/store';
 import { Uploads } from '../files/uploads';
 import type { Memory, NodeRun } from '../memory';
 import type { Run } from '../operations/operation';
-import { writtenRequest } from '../request/body';
 import { isPrivateUrl } from '../request/urls';
+import { writtenRequest } from '../request/body';
 import { fingerprintOf } from '../submit/ledger';
 import { Reuse, testOrders } from '../submit/reuse';
 import { Till } from '../submit/till';
 import type { Clock } from '../time';
 import { TaskHistory } from '../wait/history';
 import { Watch } from '../wait/watch';
-import { isTool, registerTry } from './caller';
-import { createLog } from './createdLog';
+import type { Yielder } from '../yielder';
+import { registerNodeRun } from './call';
 
-/** What ends a run's waits, and what it tells the user besides its items. */
-interface RunTools {
-  clock: Clock;
-  yielder: Yielder;
-  /** Aborted when the user presses Stop, and when an item's failure ends the whole run. */
-  stop: AbortSignal;
-  /** Receives a sentence about a file of an item. */
-  note(sentence: string): void;
-}
-
-const nodeRunOf = (context: IExecuteFunctions): NodeRun => ({
-  runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
-  execution: context.getExecutionId() ?? '',
-  isTool: isTool(context),
-  ...registerTry(context),
-});
-
-/** What the rooms below share of it. */
-type Shared = RunTools & {
-  client: Client;
-  links: LinkOpener;
-  memory: Memory;
-  nodeRun: NodeRun;
-  prices: Prices;
-  service: Service;
-  history: TaskHistory;
-};
-
-/** Test runs in the editor know of each other; an agent's tool is no test run. */
-function reuseOf(context: IExecuteFunctions, { clock, nodeRun, service }: Shared): Reuse | null {
-  if (context.getMode() !== 'manual' || nodeRun.isTool) return null;
-  const { id: node } = context.getNode();
-  const { runIndex, execution } = nodeRun;
-  const place = { workflow: context.getWorkflow().id ?? '', node, runIndex, execution };
-  return new Reuse(testOrders.of(clock, service), place, clock);
-}
-
-const tillOf = (context: IExecuteFunctions, shared: Shared): Till =>
-  new Till({
-    ...shared,
-    written: fingerprintOf(writtenRequest(context.getNode().parameters)),
-    reuse: reuseOf(context, shared),
-    isDead: async (url) => (await shared.links.deadStatus(url)) !== undefined,
-    observe: (task) => shared.history.observe(task),
-    logCreated: createLog(context),
-  });
-
-function watchOf({ client, history, clock, stop }: Shared): Watch {
-  const check = async (taskId: string, sync: boolean) =>
-    history.observeCheck(await client.check(taskId, sync), sync);
-  return new Watch({ check, clock, stop });
-}
-
-async function share(context: IExecuteFunctions, tools: RunTools): Promise<Shared> {
-  const { clock, stop } = tools;
-  const service = await readService(context, clock);
-  const send = createSend(context, service);
-  const memory: Memory = context.getContext('node');
-  const nodeRun = nodeRunOf(context);
-  const userStop = context.getExecutionCancelSignal?.();
-  return {
-    ...tools,
-    ...{ service, memory, nodeRun },
-    client: new Client({ ...tools, userStop, send, limits: rateLimits.of(clock, service) }),
-    links: new LinkOpener(context, service, stop),
-    prices: prices.of(clock, service),
-    history: new TaskHistory(memory, nodeRun.execution, clock),
-  };
-}
-
-/** What is left on the account, for a run that only tells it: read once, and null where it cannot be read. Throws where the key is refused. */
-function creditsOnce(client: Client): Run['balance'] {
-  let credits: ReturnType<Client['credits']> | undefined;
+/** Reads what is left on the account, for a run that only tells it. */
+function readBalanceOnce(client: Client): Run['balance'] {
+  let reading: ReturnType<Client['credits']> | undefined;
   const read = async () =>
     await client.credits().catch((thrown: unknown) => {
       const failure = asFailure(thrown);
       if (isKeyRefused(failure)) throw new VideoError(failure);
       return null;
     });
-  return async () => await (credits ??= read());
+  return async () => await (reading ??= read());
 }
 
-/** Throws anything; see openingFailure. */
-export async function createRun(context: IExecuteFunctions, tools: RunTools): Promise<Run> {
-  const shared = await share(context, tools);
-  const { client, clock, note, prices: known, history } = shared;
-  const isLocal = isPrivateUrl(shared.service.baseUrl);
-  return {
-    ...{ client, clock, isLocal, note, prices: known, history },
-    balance: creditsOnce(client),
-    watch: watchOf(shared),
-    files: {
-      ...shared,
-      store: new Store(context),
-      probe: new Probe(shared.links, isLocal),
-      uploads: new Uploads(shared),
-      inspections: new Map(),
-    },
-    till: tillOf(context, shared),
-  };
+/** Names are free text: one of several lines would look like several entries. */
+const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/**
+ * One line of n8n's log for every task: after Stop or a crash n8n keeps nothing else of it. All of it is in the message, since
+ * n8n's text log drops the rest.
+ */
+function logCreated(context: IExecuteFunctions, taskId: string, itemIndex: number): void {
+  const { id = '', name = '' } = context.getWorkflow?.() ?? {};
+  const workflow = `workflow "${onOneLine(name)}" (${id})`;
+  const place = `node "${onOneLine(context.getNode().name)}", execution ${context.getExecutionId()}`;
+  context.logger.info(`AIHubMax created task ${taskId}: ${workflow}, ${place}, item ${itemIndex}`);
+}
+
+/** Where a test run stands in the editor; null for any other run: an agent's tool is no test run. */
+function testPlaceOf(context: IExecuteFunctions, nodeRun: NodeRun) {
+  if (context.getMode() !== 'manual' || nodeRun.isTool) return null;
+  const { runIndex, execution } = nodeRun;
+  return { workflow: context.getWorkflow().id ?? '', node: context.getNode().id, runIndex, execution };
+}
+
+/**
+ * `stop` is aborted at Stop, and when an item's failure ends the whole run; `note` receives a sentence about a file of an item.
+ * Throws anything; see openingFailure.
+ */
+export async function createRun(
+  context: IExecuteFunctions,
+  tools: { clock: Clock; yielder: Yielder; stop: AbortSignal; note(sentence: string): void },
+): Promise<Run> {
+  const { clock, stop, note } = tools;
+  const service = await readService(context, clock);
+  const send = createSend(context, service);
+  const memory: Memory = context.getContext('node');
+  const nodeRun = registerNodeRun(context);
+  const limits = rateLimits.of(clock, service);
+  const client = new Client({ ...tools, send, limits, userStop: context.getExecutionCancelSignal?.() });
+  const shared = { client, clock, stop, memory };
+
+  const allowsPrivate = isPrivateUrl(service.baseUrl);
+  const links = new LinkOpener(context, service, stop);
+  const store = new Store(context);
+  const probe = new Probe(links, allowsPrivate);
+  const uploads = new Uploads(shared);
+  const files: FileBench = { ...shared, note, links, store, probe, uploads, inspections: new Map() };
+
+  const history = new TaskHistory(memory, nodeRun.execution, clock);
+  const check = async (taskId: string, sync: boolean) =>
+    history.observeCheck(await client.check(taskId, sync), sync);
+  const watch = new Watch({ check, clock, stop });
+
+  const prices = pricesByAccount.of(clock, service);
+  const place = testPlaceOf(context, nodeRun);
+  const till = new Till({
+    ...shared,
+    nodeRun,
+    prices,
+    written: fingerprintOf(writtenRequest(context.getNode().parameters)),
+    reuse: place && new Reuse(testOrders.of(clock, service), place, clock),
+    isDead: async (url) => (await links.deadStatus(url)) !== undefined,
+    observe: (task) => history.observe(task),
+    logCreated: (taskId, index) => logCreated(context, taskId, index),
+  });
+  const balance = readBalanceOnce(client);
+  return { client, till, watch, history, files, clock, prices, balance, allowsPrivate };
 }

@@ -1,150 +1,141 @@
-/** The node's whole work: all items, as many at once as the user allows, until all are done or one ends the run. */
+/** The road of the items through one call of the node: all are read and checked before the first is sent, then worked on. */
+import { deepCopy } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openingFailure } from '../api/service';
-import { Yielder } from '../yielder';
-import { asFailure } from '../errors';
-import type { Failure } from '../errors';
-import type { Operation, Run } from '../operations/operation';
-import { runHints } from '../output/hints';
-import { Notes } from '../output/notes';
+import { asFailure, failure as failureOf, VideoError } from '../errors';
+import type { Item, Operation, Plan, Run } from '../operations/operation';
+import { Notes, runHints } from '../output/hints';
 import { routeByStatus } from '../output/route';
+import type { Till } from '../submit/till';
 import { RunStop, stoppedError, systemClock } from '../time';
 import type { Clock } from '../time';
-import { isTool } from './caller';
+import { Yielder } from '../yielder';
+import { isRouted, isTool, refuseEmptyItem } from './call';
 import { createRun } from './createRun';
-import { failedItem, finish, itemsOf, prepare } from './items';
-import type { Prepared } from './items';
+import { batchFailure, failedItem, toNodeError } from './failures';
+import type { ItemFailure } from './failures';
 import { mapConcurrent } from './mapConcurrent';
-import { toNodeError } from './nodeError';
-import { isRouted, refuseEmptyItem } from './routing';
-import { firstWrong } from './wrongItems';
 
-/** Items whose files are looked into at the same time. */
-const concurrentReadings = 10;
-
-/** One setting of the whole run: the first item that can be tried says it. */
-const concurrencyOf = (prepared: Prepared[]): number =>
-  prepared.flatMap((one) => ('plan' in one ? one.plan.concurrency : []))[0] ?? 1;
-
-/** What one call of the node is made of. */
 interface Rules {
   /** By the name that the form gives them. */
   operations: Record<string, Operation>;
-  /** On Error is one of the settings that let an execution go on. */
+  /** On Error is one of the settings that let an execution go on. Without it the first failure ends the run. */
   continueOnFail: boolean;
-  clock: Clock;
+  clock?: Clock;
 }
 
-/** One call of the node. */
-class Execution {
-  readonly #context: IExecuteFunctions;
-  readonly #rules: Rules;
-  readonly #yielder: Yielder;
-  readonly #halt: RunStop;
-  /** Without it the first failure ends the run. An agent is told nothing of what its tool throws: it would create again. */
-  readonly #continueOnFail: boolean;
-  readonly #notes = new Notes();
-  #run: Run | null = null;
-  /** The first failure that ended the run, and its item. */
-  #ending: { failure: Failure; index: number } | null = null;
+/** Items whose files are looked into at the same time. */
+const concurrentChecks = 10;
 
-  constructor(context: IExecuteFunctions, rules: Rules, halt: RunStop) {
-    this.#context = context;
-    this.#rules = rules;
-    this.#yielder = new Yielder(rules.clock);
-    this.#halt = halt;
-    this.#continueOnFail = rules.continueOnFail || isTool(context);
-  }
-
-  /** All items are read and checked before the first is sent. */
-  async items(): Promise<INodeExecutionData[]> {
-    // With Retry On Fail n8n calls a node once more after Stop.
-    this.#refuseAfterStop();
-    const items = itemsOf(this.#context);
-    const failure = await this.#open();
-    if (failure && !this.#continueOnFail) throw this.#errorOf({ failure, index: 0 });
-    if (failure || !this.#run) return failure ? items.map(({ index }) => failedItem(failure, index)) : [];
-    const run = this.#run;
-    const read = await this.#map(
-      items,
-      concurrentReadings,
-      async (item) => await prepare(run, this.#rules.operations, item),
-    );
-    this.#refuseAfterStop();
-    const wrong = this.#continueOnFail ? null : firstWrong(read);
-    if (wrong) throw this.#errorOf(wrong);
-    return await this.#finishAll(read, run);
-  }
-
-  /** Why the run could not be opened; null when it could. */
-  async #open(): Promise<Failure | null> {
-    const tools = {
-      clock: this.#rules.clock,
-      yielder: this.#yielder,
-      stop: this.#halt.signal,
-      note: (sentence: string) => this.#notes.add(sentence),
-    };
-    try {
-      refuseEmptyItem(this.#context);
-      this.#run = await createRun(this.#context, tools);
-      return null;
-    } catch (thrown) {
-      return openingFailure(thrown);
-    }
-  }
-
-  async #finishAll(prepared: Prepared[], { till }: Run): Promise<INodeExecutionData[]> {
-    const done = await this.#map(prepared, concurrencyOf(prepared), async (one) => {
-      try {
-        return await finish(one);
-      } catch (thrown) {
-        const { index } = one.item;
-        if (!this.#continueOnFail) this.#end(asFailure(thrown), index);
-        return failedItem(asFailure(thrown), index);
-      }
-    });
-    const hints = runHints(done, { spent: till.budget.spent, reused: till.reused }, this.#notes.sentences());
-    this.#context.addExecutionHints?.(...hints);
-    this.#refuseAfterStop();
-    if (this.#ending) throw this.#errorOf(this.#ending);
-    return done;
-  }
-
-  /** Nothing more is submitted, and no wait goes on. */
-  #end(failure: Failure, index: number): void {
-    this.#ending ??= { failure, index };
-    this.#halt.abort();
-  }
-
-  async #map<Job, Result>(jobs: Job[], concurrency: number, work: (job: Job) => Promise<Result>) {
-    const limits = { concurrency, stop: this.#halt.signal, yielder: this.#yielder };
-    return await mapConcurrent(jobs, limits, work);
-  }
-
-  #refuseAfterStop(): void {
-    if (this.#context.getExecutionCancelSignal?.()?.aborted !== true) return;
-    throw this.#errorOf({ failure: stoppedError().failure, index: 0 });
-  }
-
-  #errorOf({ failure, index }: { failure: Failure; index: number }) {
-    const till = this.#run?.till;
-    return toNodeError(this.#context.getNode(), failure, {
-      itemIndex: index,
-      paidTasks: [...(till?.paidTasks ?? [])],
-      unknownSubmissions: till?.unknownSubmissions,
-    });
-  }
-}
-
-export async function execute(
-  context: IExecuteFunctions,
-  rules: Omit<Rules, 'clock'> & { clock?: Clock },
-): Promise<INodeExecutionData[][]> {
-  const halt = new RunStop(context.getExecutionCancelSignal?.());
+export async function execute(context: IExecuteFunctions, rules: Rules): Promise<INodeExecutionData[][]> {
+  const stop = new RunStop(context.getExecutionCancelSignal?.());
+  // An agent is told nothing of what its tool throws: it would create again.
+  const continueOnFail = rules.continueOnFail || isTool(context);
   try {
-    const items = await new Execution(context, { clock: systemClock(), ...rules }, halt).items();
+    const items = await runItems(context, { ...rules, continueOnFail }, stop);
     return isRouted(context) ? routeByStatus(items) : [items];
   } finally {
-    halt.release();
+    stop.release();
   }
+}
+
+async function runItems(
+  context: IExecuteFunctions,
+  { operations, continueOnFail, clock = systemClock() }: Rules,
+  stop: RunStop,
+): Promise<INodeExecutionData[]> {
+  // With Retry On Fail n8n calls a node once more after Stop.
+  throwIfStopped(context);
+  const items = readItems(context);
+  const notes = new Notes();
+  const tools = { clock, yielder: new Yielder(clock), stop: stop.signal };
+  let run: Run;
+  try {
+    refuseEmptyItem(context);
+    run = await createRun(context, { ...tools, note: (sentence) => notes.add(sentence) });
+  } catch (thrown) {
+    const failure = openingFailure(thrown);
+    if (!continueOnFail) throw toNodeError(context.getNode(), { failure, index: 0 });
+    return items.map(({ index }) => failedItem({ failure, index }));
+  }
+  const { till } = run;
+  const checked = await mapConcurrent(
+    items,
+    { ...tools, concurrency: concurrentChecks },
+    async (item) => await checkItem(run, operations, item),
+  );
+  throwIfStopped(context, till);
+  const refused = continueOnFail ? null : batchFailure(checked.filter((one) => 'failure' in one));
+  if (refused) throw toNodeError(context.getNode(), refused, till);
+  const { done, ending } = await finishItems(checked, { ...tools, stop, continueOnFail });
+  context.addExecutionHints?.(
+    ...runHints(done, { spent: till.budget.spent, reused: till.reused }, notes.sentences()),
+  );
+  throwIfStopped(context, till);
+  if (ending) throw toNodeError(context.getNode(), ending, till);
+  return done;
+}
+
+function throwIfStopped(context: IExecuteFunctions, till?: Till): void {
+  if (context.getExecutionCancelSignal?.()?.aborted !== true) return;
+  throw toNodeError(context.getNode(), { failure: stoppedError().failure, index: 0 }, till);
+}
+
+const readItems = (context: IExecuteFunctions): Item[] =>
+  context.getInputData().map(({ json, binary }, index) => ({
+    index,
+    json,
+    binary,
+    read: (name) => context.getNodeParameter(name, index, null),
+  }));
+
+/** An item that has been read and checked. */
+type CheckedItem = (Item & { plan: Plan }) | ItemFailure;
+
+/** Nothing has been sent for an item by then that costs anything. */
+async function checkItem(run: Run, operations: Rules['operations'], item: Item): Promise<CheckedItem> {
+  const { index } = item;
+  try {
+    const name = String(item.read('operation'));
+    const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+    if (operation) return { ...item, plan: await operation(run, item) };
+    const allowed = Object.keys(operations).join(', ');
+    const message = `Operation is "${name}", but must be one of: ${allowed}.`;
+    return { failure: failureOf({ category: 'invalid_request', message }), index };
+  } catch (thrown) {
+    return { failure: asFailure(thrown), index };
+  }
+}
+
+/** All output items; without `continueOnFail` until the first failure, which is `ending`. */
+async function finishItems(
+  items: CheckedItem[],
+  { yielder, stop, continueOnFail }: { yielder: Yielder; stop: RunStop; continueOnFail: boolean },
+): Promise<{ done: INodeExecutionData[]; ending?: ItemFailure }> {
+  const endings: ItemFailure[] = [];
+  // One setting of the whole run: the first item that can be tried says it.
+  const concurrency = items.flatMap((one) => ('plan' in one ? one.plan.concurrency : []))[0] ?? 1;
+  const done = await mapConcurrent(items, { concurrency, yielder, stop: stop.signal }, async (item) => {
+    try {
+      return await finishItem(item);
+    } catch (thrown) {
+      const failed = { failure: asFailure(thrown), index: item.index };
+      if (!continueOnFail) {
+        endings.push(failed);
+        // Nothing more is submitted, and no wait goes on.
+        stop.abort();
+      }
+      return failedItem(failed);
+    }
+  });
+  return { done, ending: endings[0] };
+}
+
+/** The output item of one that was checked. Throws VideoError. */
+async function finishItem(item: CheckedItem): Promise<INodeExecutionData> {
+  if ('failure' in item) throw new VideoError(item.failure);
+  const { plan, index } = item;
+  const { json, ...files } = await plan.work();
+  const input = plan.includesInput && { input: deepCopy(item.json) };
+  return { json: { ...json, ...input }, ...files, pairedItem: { item: index } };
 }

@@ -1,20 +1,9 @@
-/** Many jobs, some at a time, without taking n8n's only thread away from everybody else. */
 import type { Yielder } from '../yielder';
 
-interface Limits {
-  concurrency: number;
-  /** Once it is aborted no further job is begun. */
-  stop: AbortSignal;
-  yielder: Yielder;
-}
-
-/**
- * Does `work` for all of `jobs` and gives the results in the order of the jobs. After `stop` those under way are waited for,
- * and the rest are left out.
- */
+/** Does `work` for all of `jobs`; the results come in their order. After `stop` those under way are awaited, the rest left out. */
 export async function mapConcurrent<Job, Result>(
   jobs: Job[],
-  { concurrency, stop, yielder }: Limits,
+  { concurrency, stop, yielder }: { concurrency: number; stop: AbortSignal; yielder: Yielder },
   work: (job: Job) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];

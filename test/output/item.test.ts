@@ -1,8 +1,8 @@
 /** The output item, whole: its names are what saved workflows depend on. */
 import fc from 'fast-check';
 import type { JsonValue } from 'fast-check';
-import { toOutput } from '../../nodes/AiHubMaxVeo/output/taskItem';
-import type { Circumstances } from '../../nodes/AiHubMaxVeo/output/taskItem';
+import { toItemJson } from '../../nodes/AiHubMaxVeo/output/item';
+import type { ItemDetails } from '../../nodes/AiHubMaxVeo/output/item';
 import { readTask } from '../../nodes/AiHubMaxVeo/api/readTask';
 import {
   completed,
@@ -16,10 +16,10 @@ import {
 } from '../support/replies.mts';
 import type { Reply } from '../support/replies.mts';
 
-const outputOf = (reply: Reply, over: Partial<Circumstances> = {}) => {
+const outputOf = (reply: Reply, over: Partial<ItemDetails> = {}) => {
   const task = readTask(reply);
   if (!task) throw new Error('No task was read');
-  return toOutput(task, { completedAtMs: (created + 102) * 1000, nextCheckMs: 9_400, ...over });
+  return toItemJson(task, { completedAtMs: (created + 102) * 1000, nextCheckMs: 9_400, ...over });
 };
 
 const request = { model: 'veo-3.1-image-to-video', prompt: 'Waves', duration: 8 };

@@ -1,0 +1,77 @@
+/** A task as the output item of this run: waited for where that is wanted, and with its video. */
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { isSuccessful, linkLifetimeMs } from '../api/task';
+import type { Task } from '../api/task';
+import { ownCodes } from '../catalogue/failures';
+import type { Failure } from '../errors';
+import { downloadVideos } from '../files/downloadVideos';
+import { toItemJson } from '../output/item';
+import type { ItemDetails } from '../output/item';
+import { together } from '../request/checked';
+import type { ReadParameter } from '../request/checked';
+import { readAddsRaw, readDownload, readWaitSettings } from '../request/settings';
+import type { VideoFile, WaitSettings } from '../request/settings';
+import type { Submission } from '../submit/till';
+import { taskOf } from '../wait/outcome';
+import { suggestedCheckMs } from '../wait/schedule';
+import type { Run } from './operation';
+
+export const itemJsonOf = (
+  { clock, history }: Run,
+  task: Task,
+  details: Omit<ItemDetails, 'completedAtMs' | 'nextCheckMs'>,
+): IDataObject =>
+  toItemJson(task, {
+    ...details,
+    completedAtMs: history.completedAtMs(task),
+    nextCheckMs: suggestedCheckMs(task, clock.now()),
+  });
+
+function describeFailedDownload({ history, clock }: Run, task: Task, failure: Failure): IDataObject {
+  // As far as the node can tell: the end of a task that it did not see itself came some time after its beginning.
+  const finishedMs = Math.min(history.completedAtMs(task), task.createdAtMs ?? Infinity);
+  const isOver = clock.now() - finishedMs >= linkLifetimeMs;
+  const expired =
+    'A link works for 24 hours after the video was finished. This one has expired, and AIHubMax gave no fresh one.';
+  const again = `The video is finished and already paid for, so don't create it again. To retry the download, use Get Status with Download Video and task ID ${task.id}.`;
+  const isExpired = isOver && failure.code === ownCodes.linkExpired;
+  return { error: failure.message, advice: isExpired ? expired : again };
+}
+
+/** The item with one binary field for each result, or with `download` and the reason why one is missing. `file`: null = none. */
+export async function withVideo(
+  run: Run,
+  task: Task,
+  { json, file, timeLeftMs }: { json: IDataObject; file: VideoFile | null; timeLeftMs?: number },
+): Promise<INodeExecutionData> {
+  if (file === null || !isSuccessful(task)) return { json };
+  const { binary, failure } = await downloadVideos(run.files, task, { ...file, timeLeftMs });
+  if (!failure) return { json, binary };
+  const download = describeFailedDownload(run, task, failure);
+  return { json: { ...json, download }, ...(Object.keys(binary).length > 0 && { binary }) };
+}
+
+/** How an item wants to wait, and what it wants to have in the end. */
+export const readWait = (read: ReadParameter) =>
+  together({ settings: readWaitSettings(read), file: readDownload(read), raw: readAddsRaw(read) });
+
+/**
+ * Waits until a task has ended. Throws VideoError, also where the settings want an error for how it has ended. `submission`:
+ * what is known of it if this node created it; tasks of the same `priceClass` take about as long as each other.
+ */
+export async function waitForTask(
+  run: Run,
+  submission: { taskId: string; priceClass?: string } & Partial<Submission>,
+  { settings, file, raw }: { settings: WaitSettings; file: VideoFile | null; raw: boolean },
+): Promise<INodeExecutionData> {
+  const { taskId, body, resumed, priceClass } = submission;
+  const { timeoutMs } = settings.rules;
+  const rules = { ...settings.rules, priceClass, createdHere: body !== undefined };
+  const end = await run.watch.until(taskId, rules, submission.task);
+  run.files.uploads.forget(end.task?.failure, body ?? {});
+  if (priceClass !== undefined) run.prices.note(priceClass, end.task?.creditsReserved ?? null);
+  const task = taskOf(end, settings, submission);
+  const { timedOut, elapsedMs, polls } = end;
+  const json = itemJsonOf(run, task, { timedOut, wait: { elapsedMs, polls }, request: body, resumed, raw });
+  return await withVideo(run, task, { json, file, timeLeftMs: timeoutMs - elapsedMs });
+}

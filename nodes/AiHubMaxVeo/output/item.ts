@@ -1,0 +1,68 @@
+/** A task -> the JSON of one output item. Names and shape are the package's public promise. */
+import type { IDataObject } from 'n8n-workflow';
+import { hasEnded, isSuccessful, linkLifetimeMs } from '../api/task';
+import type { Task } from '../api/task';
+
+/** What an item tells besides its task. */
+export interface ItemDetails {
+  /** When the video was there for the first time, in ms since the epoch. */
+  completedAtMs: number;
+  /** In how many ms another check is worth it. */
+  nextCheckMs: number;
+  timedOut?: boolean;
+  resumed?: boolean;
+  /** The body that was sent. */
+  request?: object;
+  wait?: { elapsedMs: number; polls: number };
+  /** Add the API's own reply. */
+  raw?: boolean;
+}
+
+const isoTime = (ms: number): string => new Date(ms).toISOString();
+
+/**
+ * The item's JSON. What people came for is first, and what is nested last: n8n's table shows the first columns only, and unfolds
+ * what is nested. It never has a top-level key `error`: n8n reads that as a node that failed and runs it again.
+ */
+export function toItemJson(task: Task, details: ItemDetails): IDataObject {
+  const { completedAtMs, nextCheckMs, timedOut = false, request, wait, resumed, raw } = details;
+  const isSuccess = isSuccessful(task);
+  const videoUrls = isSuccess ? task.videoUrls : [];
+  return {
+    videoUrl: videoUrls[0] ?? null,
+    status: task.status,
+    isSuccess,
+    taskId: task.id,
+    creditsReserved: task.creditsReserved,
+    ...(isSuccess && { expiresAt: isoTime(completedAtMs + linkLifetimeMs) }),
+    progress: task.progress,
+    isDone: hasEnded(task),
+    isFailed: task.failure !== null,
+    timedOut,
+    nextCheckSeconds: hasEnded(task) ? null : Math.ceil(nextCheckMs / 1000),
+    model: task.model,
+    createdAt: task.createdAtMs === null ? null : isoTime(task.createdAtMs),
+    ...(resumed !== undefined && { resumed }),
+    videoUrls,
+    ...(task.failure && { failure: { ...task.failure } }),
+    ...(request && { request }),
+    ...(wait && { wait: { elapsedSeconds: Math.round(wait.elapsedMs / 100) / 10, polls: wait.polls } }),
+    ...(raw && { raw: task.raw }),
+  };
+}
+
+/** When a check that did not get through is worth repeating. */
+const recheckSeconds = 30;
+
+/** Of a task that could not be checked just now: nothing is known of it, least of all that it has failed. */
+export const uncheckedItemJson = (taskId: string, reason: string): IDataObject => ({
+  videoUrl: null,
+  status: 'unknown',
+  isSuccess: false,
+  taskId,
+  isDone: false,
+  isFailed: false,
+  timedOut: false,
+  nextCheckSeconds: recheckSeconds,
+  checkFailed: reason,
+});

@@ -1,0 +1,58 @@
+/** What n8n says of one call of the node: for whom it is, which try it is, and into which outputs its items go. */
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { VideoError } from '../errors';
+import type { NodeRun } from '../memory';
+import { readRoutes } from '../request/settings';
+
+/**
+ * Whether an agent uses the node as its tool. Agents before version 3 run tools themselves and say so; from version 3 on
+ * the engine runs them, and only the type that n8n made of this node for it tells.
+ */
+export const isTool = (context: IExecuteFunctions): boolean =>
+  context.isToolExecution?.() === true || context.getNode().type.endsWith('Tool');
+
+/** The steps of the engine at which this node has already been called. */
+const triedSteps = new WeakSet<object>();
+
+/**
+ * Registers this try of the node: call once. It is a repeat when n8n calls the node once more for the same step, as Retry On
+ * Fail does: n8n hands the same object to every try, and a new one to a nodeRun of a loop, to a person's Retry and to everything
+ * else. Agents before version 3 lend their own step to all calls of their tools.
+ */
+export function registerNodeRun(context: IExecuteFunctions): NodeRun {
+  const step = context.isToolExecution?.() === true ? undefined : context.getExecuteData?.();
+  const nodeRun = {
+    runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
+    execution: context.getExecutionId() ?? '',
+    isTool: isTool(context),
+    isRepeat: step !== undefined && triedSteps.has(step),
+    step,
+  };
+  if (step) triedSteps.add(step);
+  return nodeRun;
+}
+
+/** Whether each item goes to the output of its task's status. As an agent's tool the node has one output, whatever the form says. */
+export const isRouted = (context: IExecuteFunctions): boolean =>
+  !isTool(context) &&
+  context.getNodeParameter('operation', 0) === 'getStatus' &&
+  readRoutes((name) => context.getNodeParameter(name, 0, false));
+
+/**
+ * With Always Output Data n8n puts an empty item into the first output whenever that has none, whatever the others have:
+ * Completed would run for a task that is still processing. Throws VideoError.
+ */
+export function refuseEmptyItem(context: IExecuteFunctions): void {
+  if (context.getNode().alwaysOutputData !== true || !isRouted(context)) return;
+  // With On Error = Continue the refusal comes out as items, and this is where n8n checks whether to add the empty one.
+  const step = context.continueOnFail() ? context.getExecuteData?.() : undefined;
+  if (step?.node) step.node.alwaysOutputData = false;
+  throw new VideoError({
+    category: 'invalid_request',
+    code: 'always_output_data',
+    message:
+      'Always Output Data is on for this node: with Route by Status n8n would send an empty item to the Completed output',
+    advice:
+      'Nothing was sent and nothing was charged. Switch off Always Output Data in the Settings of this node.',
+  });
+}
