@@ -1,9 +1,10 @@
 /** The vendor's reply about a task -> our Task. Tolerant: what is missing or odd is read as far as it can be. */
 import { categories, categoryOfCode } from '../catalogue/failures';
-import { numberOf, recordOf, textOf } from '../json';
+import { isObject, numberOf, recordOf, textOf, wordOf } from '../json';
 import type { Json } from '../json';
-import { videoUrlsOf } from './links';
-import { isAboutContent, reasonOf, taskIdOf, unwrapped } from './reason';
+import { isAboutContent, reasonOf } from './reason';
+import { isSuccess } from './reply';
+import type { Outcome } from './reply';
 import type { Task } from './task';
 
 /** What gateways of the same family call a task's state. The vendor's own words are in api-contract.md 3.2. */
@@ -15,13 +16,59 @@ const words = {
     'pending processing queued queueing in_queue running in_progress submitted not_start created accepted starting started waiting preparing generating',
 } as const;
 
-type State = keyof typeof words;
-
-const states = new Map<string, State>(
-  (Object.entries(words) as [State, string][]).flatMap(([state, all]) =>
-    all.split(' ').map((word) => [word, state] as const),
+const states = new Map(
+  (Object.keys(words) as Array<keyof typeof words>).flatMap((state) =>
+    words[state].split(' ').map((word) => [word, state] as const),
   ),
 );
+
+/** JSON carries larger numbers with other digits than were sent: such an ID would name another task. */
+const idOf = (value: unknown): string =>
+  typeof value !== 'number' || (Number.isSafeInteger(value) && value > 0) ? wordOf(value) : '';
+
+/**
+ * The ID of a reply's task, also where it is a number or called otherwise; empty when there is none. A number beside a task ID
+ * is the row of a database. `wanted`: the ID that was asked for, which counts in every place.
+ */
+function taskIdOf({ id, task_id: taskId, taskId: camel }: Json, wanted = ''): string {
+  const ids = [id, taskId, camel].map(idOf).filter((found) => found !== '');
+  if (ids.includes(wanted)) return wanted;
+  return (typeof id === 'number' ? ids[1] : ids[0]) ?? ids[0] ?? '';
+}
+
+/** The reply itself, or what it wraps: some gateways put the whole task under `data`, also as a list of one. */
+function unwrapped(reply: unknown): Json {
+  const body = recordOf(reply);
+  const data = Array.isArray(body.data) && body.data.length === 1 ? (body.data[0] as unknown) : body.data;
+  if (!isObject(data) || Array.isArray(data)) return body;
+  const inner = recordOf(data);
+  if (!taskIdOf(body)) return inner;
+  // The ID is outside, and everything else inside.
+  return body.status === undefined && textOf(inner.status) ? { ...inner, ...body } : body;
+}
+
+/** Some gateways answer 200 and put the status of a refusal into the body: without a task it counts as that status. */
+export function asRefusal(outcome: Outcome): Outcome {
+  if (!isSuccess(outcome) || taskIdOf(unwrapped(outcome.body))) return outcome;
+  const { code, status_code: statusCode, error } = recordOf(outcome.body);
+  const status = [code, statusCode, recordOf(error).code].map(wordOf).find((word) => /^4\d\d$/.test(word));
+  return status === undefined ? outcome : { ...outcome, status: Number(status) };
+}
+
+/** The keys under which a link or something that holds one can stand, in the order of trust. */
+const linkKeys = ['url', 'video_url', 'videoUrl', 'video', 'urls', 'videos', 'uri', 'download_url'];
+
+/** The places of a task's reply, in the order of trust: the first that has a link counts. The current one is `results[].url` (api-contract.md 3.3). */
+const linkPlaces = ['results', 'result', 'output', 'outputs', 'video_url', 'video', 'videos', 'url', 'data'];
+
+/** Links are absolute, or a path of the API itself, and a few steps below; anything deeper is something else. */
+function linksIn(value: unknown, depth = 0): string[] {
+  const text = textOf(value);
+  if (text) return /^(https?:\/\/|\/)/i.test(text) ? [text] : [];
+  if (!isObject(value) || depth === 4) return [];
+  const parts = Array.isArray(value) ? value.slice(0, 100) : linkKeys.map((key) => recordOf(value)[key]);
+  return parts.flatMap((part) => linksIn(part, depth + 1)).slice(0, 100);
+}
 
 /** A word that nobody knows together with a link and no reason to the contrary: the video is there. */
 function statusOf(body: Json, videoUrls: string[]): string {
@@ -48,11 +95,10 @@ function momentOf(value: unknown): number | null {
 }
 
 /** A percentage as a number or as text such as "50%", within its bounds. */
-const percentOf = (value: unknown): number =>
-  Math.min(
-    100,
-    Math.max(0, numberOf(typeof value === 'string' ? value.slice(0, 20).replace('%', '') : value) ?? 0),
-  );
+function percentOf(value: unknown): number {
+  const percent = numberOf(typeof value === 'string' ? value.slice(0, 20).replace('%', '') : value);
+  return Math.min(100, Math.max(0, percent ?? 0));
+}
 
 function failureOf(body: Json, end: 'failed' | 'cancelled'): NonNullable<Task['failure']> {
   const fallback = end === 'cancelled' ? 'cancelled' : 'task_failed';
@@ -62,14 +108,15 @@ function failureOf(body: Json, end: 'failed' | 'cancelled'): NonNullable<Task['f
   return { code: code || fallback, message: message || unnamed, category, ...categories[category] };
 }
 
-/** Null when the reply has no usable id: then nobody knows whether there is a task. `wanted`: the ID that was asked for. */
+/** Null when the reply has no usable ID: then nobody knows whether there is a task. `wanted`: the ID that was asked for. */
 export function readTask(reply: unknown, wanted?: string): Task | null {
   const body = unwrapped(reply);
   const id = taskIdOf(body, wanted);
   if (!id) return null;
-  const videoUrls = videoUrlsOf(body);
+  const links = linkPlaces.map((place) => linksIn(body[place])).find((found) => found.length > 0);
+  const videoUrls = [...new Set(links)];
   const status = statusOf(body, videoUrls);
-  const end = states.get(status);
+  const state = states.get(status);
   return {
     id,
     status,
@@ -78,7 +125,7 @@ export function readTask(reply: unknown, wanted?: string): Task | null {
     createdAtMs: momentOf(body.created) ?? momentOf(body.created_at),
     videoUrls,
     creditsReserved: numberOf(recordOf(body.usage).credits_reserved),
-    failure: end === 'failed' || end === 'cancelled' ? failureOf(body, end) : null,
+    failure: state === 'failed' || state === 'cancelled' ? failureOf(body, state) : null,
     raw: recordOf(reply),
   };
 }

@@ -8,9 +8,9 @@ import type { Failure } from '../errors';
 import { systemClock } from '../time';
 import type { Clock } from '../time';
 
-/** What the credential says. The key is only kept to be taken out of whatever comes back. */
+/** What the credential says. */
 export interface Service {
-  /** As it was typed. */
+  /** As it was typed; only kept to be taken out of whatever comes back. */
   apiKey: string;
   /** Without a slash at the end. */
   baseUrl: string;
@@ -65,15 +65,13 @@ export async function readCredential(context: IExecuteFunctions, itemIndex = 0):
 async function refuseOtherKeys(context: IExecuteFunctions, first: Credential, clock: Clock): Promise<void> {
   const { apiKey, baseUrl, data } = first;
   const count = context.getInputData().length;
-  const isSame = async (index: number, same: (other: Credential) => boolean) =>
-    await readCredential(context, index).then(same, () => false);
+  if (count < 2) return;
   // An expression that reads the item gives something else for an item that is not there; all others need no more reading.
-  const isTyped = (other: Credential) =>
-    other.data.apiKey === data.apiKey && other.data.baseUrl === data.baseUrl;
-  if (count < 2 || (await isSame(count, isTyped))) return;
-  const isOne = (other: Credential) => bareKey(other.apiKey) === bareKey(apiKey) && other.baseUrl === baseUrl;
+  const beyond = await readCredential(context, count).catch(() => null);
+  if (beyond && beyond.data.apiKey === data.apiKey && beyond.data.baseUrl === data.baseUrl) return;
   for (let index = 1; index < count; index++) {
-    if (!(await isSame(index, isOne)))
+    const other = await readCredential(context, index).catch(() => null);
+    if (!other || bareKey(other.apiKey) !== bareKey(apiKey) || other.baseUrl !== baseUrl)
       throw new VideoError({
         category: 'authentication',
         message: `The AIHubMax API credential holds an expression that gives another key or base URL for item ${index} than for item 0`,

@@ -1,17 +1,9 @@
 /** The vendor's task, in the node's own terms. */
 import { categories } from '../catalogue/failures';
-import type { CategoryName } from '../catalogue/failures';
+import type { Failure } from '../errors';
 
 /** The vendor keeps a video for 24 hours (AIHubMax docs, Veo3.1 Image-to-Video). */
 export const linkLifetimeMs = 24 * 60 * 60 * 1000;
-
-interface TaskFailure {
-  code: string;
-  message: string;
-  category: CategoryName;
-  retryable: boolean;
-  advice: string;
-}
 
 export interface Task {
   id: string;
@@ -24,7 +16,7 @@ export interface Task {
   createdAtMs: number | null;
   videoUrls: string[];
   creditsReserved: number | null;
-  failure: TaskFailure | null;
+  failure: Pick<Failure, 'code' | 'message' | 'category' | 'retryable' | 'advice'> | null;
   /** The API's own reply. */
   raw: object;
 }

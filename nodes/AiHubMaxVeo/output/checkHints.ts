@@ -1,7 +1,6 @@
 /** What a run of Check says in sum: how many items are right, what they would cost, and whether the balance covers that. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { roundSum } from '../api/balance';
-import { numberOf, recordOf } from '../json';
+import { numberOf, recordOf, roundSum } from '../json';
 
 /** What the right items would cost, as far as it is known. */
 function costOf(valid: INodeExecutionData[]): { credits: number; unknown: number } {

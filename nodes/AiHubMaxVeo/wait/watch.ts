@@ -1,7 +1,7 @@
 /** Waits for the end of tasks: one loop each, and one pace for all of a run. */
 import { isSuccessful } from '../api/task';
 import type { Task } from '../api/task';
-import type { Check } from '../api/taskReply';
+import type { Check } from '../api/retry';
 import { ownCodes } from '../catalogue/failures';
 import { asFailure, VideoError } from '../errors';
 import type { FailureFacts } from '../errors';
