@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { JsonValue } from 'fast-check';
 import { toOutput } from '../../nodes/AiHubMaxVeo/output/taskItem';
 import type { Circumstances } from '../../nodes/AiHubMaxVeo/output/taskItem';
-import { readTask } from '../../nodes/AiHubMaxVeo/api/readTask';
+import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import {
   completed,
   created,

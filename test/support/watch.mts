@@ -2,7 +2,7 @@
 import type { FailureFacts } from '../../nodes/AiHubMaxVeo/errors';
 import type { Memory } from '../../nodes/AiHubMaxVeo/memory';
 import { withVideoGrace } from '../../nodes/AiHubMaxVeo/wait/seen';
-import { readTask } from '../../nodes/AiHubMaxVeo/api/readTask';
+import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import type { Task } from '../../nodes/AiHubMaxVeo/api/task';
 import { Watch } from '../../nodes/AiHubMaxVeo/wait/watch';
 import type { Check, RetryDecision } from '../../nodes/AiHubMaxVeo/api/retry';

@@ -31,38 +31,31 @@ export function readCredits(reply: unknown) {
 /** The gateway shows this sum for an account without a limit. */
 const unlimitedTotal = 100_000_000;
 
-/** In the unit that the site shows, which the API does not name. Null: unreadable. */
-function moneyOf(subscription: unknown, usage: unknown) {
-  const total = numberOf(recordOf(subscription).hard_limit_usd);
-  const hundredths = numberOf(recordOf(usage).total_usage);
-  const used = hundredths === null ? null : hundredths / 100;
-  if (total !== null && total >= unlimitedTotal)
-    return { remaining: null, used, total: null, isUnlimited: true };
-  if (total === null || used === null) return null;
-  return { remaining: roundSum(total - used), used, total, isUnlimited: false };
-}
-
 /**
  * `remainingCredits` and `credits` are in the unit of creditsReserved; `remaining`, `used` and `total` in the currency that
- * the site shows. Null: unreadable. A route that gave nothing is null.
+ * the site shows, which the API does not name. Null: unreadable. A route that gave nothing is null.
  */
 export function readBalance(
   replies: Record<'subscription' | 'usage' | 'account', unknown>,
 ): IDataObject | null {
   const left = readCredits(replies.account);
-  const money = moneyOf(replies.subscription, replies.usage);
-  if (!left && !money) return null;
+  const total = numberOf(recordOf(replies.subscription).hard_limit_usd);
+  const hundredths = numberOf(recordOf(replies.usage).total_usage);
+  const used = hundredths === null ? null : hundredths / 100;
+  const isUnlimited = total !== null && total >= unlimitedTotal;
+  const isLimited = total !== null && used !== null && !isUnlimited;
+  if (!left && !isUnlimited && !isLimited) return null;
   const note =
     'AIHubMax gave this balance in money only: it cannot be compared with creditsReserved or Max Credits.';
   return {
     remainingCredits: left?.remainingCredits ?? null,
     unit: left ? 'credits' : 'money',
     ...(!left && { note }),
-    remaining: money?.remaining ?? null,
-    used: money?.used ?? null,
-    total: money?.total ?? null,
+    remaining: isLimited ? roundSum(total - used) : null,
+    used: isLimited || isUnlimited ? used : null,
+    total: isLimited ? total : null,
     moneyUnit: 'as shown on the AIHubMax site, usually USD',
-    isUnlimited: money?.isUnlimited ?? left?.isUnlimited ?? false,
+    isUnlimited: isUnlimited || (!isLimited && left?.isUnlimited === true),
     credits: left?.credits ?? null,
   };
 }

@@ -10,12 +10,12 @@ import type { RateLimits } from './account';
 import { readBalance, readCredits } from './balance';
 import { withForm } from './multipart';
 import type { Upload } from './multipart';
-import { asRefusal, readTask } from './readTask';
-import { failureOf, reasonOf } from './reason';
-import { isSuccess, retryAfterMs } from './reply';
+import { reasonOf } from './reason';
+import { isSuccess } from './reply';
 import type { ApiRequest, Outcome } from './reply';
 import { afterCheck, afterCreate, afterFreeTry } from './retry';
 import type { Check, RetryDecision } from './retry';
+import { asRefusal, readTask } from './task';
 import type { Task } from './task';
 
 /** How long an item keeps retrying on 429, unless it has less time. Reading is free and worth less patience. */
@@ -70,17 +70,17 @@ export class Client {
   /** Starts a task, which is charged. Throws VideoError. */
   async submit(body: object, rules: SubmitRules): Promise<Task> {
     const { retryOnRateLimit, patienceMs = createPatienceMs, mayGo, accepted } = rules;
+    const path = '/v1/videos/generations';
     // It is charged, and only its answer has the task's ID: so it outlives Stop.
-    const request = { path: '/v1/videos/generations', body, timeoutMs: 120_000, outlivesStop: true };
-    const tell = (outcome: Outcome) => {
-      const task = isSuccess(outcome) ? readTask(outcome.body) : null;
-      if (task) accepted?.(task);
-    };
+    const request = { method: 'POST', path, body, timeoutMs: 120_000, outlivesStop: true } as const;
     return await this.#until('create', patienceMs, {
       send: async () => {
         mayGo?.();
-        const answered = this.#once({ method: 'POST', ...request });
-        void answered.then(tell);
+        const answered = this.#once(request);
+        void answered.then((outcome) => {
+          const task = isSuccess(outcome) ? readTask(outcome.body) : null;
+          if (task) accepted?.(task);
+        });
         return await unlessStopped(answered, this.#tools.userStop, { kind: 'stopped' });
       },
       read: readTask,
@@ -93,7 +93,7 @@ export class Client {
     const request = { method: 'POST', path: '/v1/files/upload/stream', timeoutMs: 60_000 } as const;
     return await this.#until('create', patienceMs, {
       send: async () => await withForm(file, async (form) => await this.#once({ ...request, ...form })),
-      read: (body) => textOf(recordOf(body).url),
+      read: (body) => textOf(recordOf(body).url) || null,
       after: afterFreeTry,
     });
   }
@@ -164,7 +164,7 @@ export class Client {
     patienceMs: number,
     steps: {
       send(): Promise<Outcome>;
-      read(body: unknown): Wanted | '' | null;
+      read(body: unknown): Wanted | null;
       after(outcome: Outcome, moment: { attempt: number; nowMs: number }): RetryDecision;
     },
   ): Promise<Wanted> {
@@ -173,7 +173,7 @@ export class Client {
       await this.#turn(limit, patienceMs);
       const outcome = await steps.send();
       const wanted = isSuccess(outcome) ? steps.read(outcome.body) : null;
-      if (wanted) return wanted;
+      if (wanted !== null) return wanted;
       const { again, afterMs, failure } = steps.after(outcome, { attempt, nowMs: clock.now() });
       if (!again) throw new VideoError(failure);
       // The limit itself says when a refused request may go again, and when it has been refused for too long.
@@ -199,13 +199,7 @@ export class Client {
     const sentAtMs = clock.now();
     const answer = await send(request);
     const outcome = isPost ? asRefusal(answer) : answer;
-    if (outcome.kind !== 'reply') return outcome;
-    const failure = outcome.status === 429 ? failureOf(outcome) : null;
-    if (failure?.category === 'rate_limited') {
-      const nowMs = clock.now();
-      const askedMs = retryAfterMs(outcome.headers, nowMs);
-      limit.refused(failure, { sentAtMs, nowMs, askedMs, random: this.#random() });
-    } else limit.passed();
+    if (outcome.kind === 'reply') limit.answered(outcome, { sentAtMs, nowMs: clock.now() }, this.#random);
     return outcome;
   }
 }

@@ -7,6 +7,9 @@ import { VideoError } from '../errors';
 import type { FailureFacts } from '../errors';
 import { pause, refuseWhenStopped, sliceMs } from '../time';
 import type { Clock } from '../time';
+import { failureOf } from './reason';
+import { retryAfterMs } from './reply';
+import type { Reply } from './reply';
 
 /** Bounds of the hold after a refusal, whatever its Retry-After asks for. */
 const minHoldMs = 500;
@@ -75,23 +78,16 @@ export class RateLimit {
     }
   }
 
-  /** Call for every answer that is no refusal: the limit lets requests through. */
-  passed(): void {
-    this.#refusal = null;
-    this.#streak = 0;
-    this.#gapMs = this.#gapMs * decay < minGapMs ? 0 : this.#gapMs * decay;
-  }
-
-  /** Call for every refusal. Times in ms of the clock; `askedMs`: what Retry-After asks for; `random`: 0 to 1. */
-  refused(
-    failure: FailureFacts,
-    {
-      sentAtMs,
-      nowMs,
-      askedMs,
-      random,
-    }: { sentAtMs: number; nowMs: number; askedMs?: number; random: number },
-  ): void {
+  /** Call for every reply: a refusal holds back all requests, anything else lets them through. `random` gives 0 to 1. */
+  answered(reply: Reply, times: { sentAtMs: number; nowMs: number }, random: () => number): void {
+    const { sentAtMs, nowMs } = times;
+    const failure = reply.status === 429 ? failureOf(reply) : null;
+    if (failure?.category !== 'rate_limited') {
+      this.#refusal = null;
+      this.#streak = 0;
+      this.#gapMs = this.#gapMs * decay < minGapMs ? 0 : this.#gapMs * decay;
+      return;
+    }
     if (!this.#refusal) this.#refusedSinceMs = nowMs;
     this.#refusal = failure;
     // What was under way when another was refused tells nothing new about the gap.
@@ -100,10 +96,11 @@ export class RateLimit {
       this.#gapMs = Math.min(maxGapMs, Math.max(firstGapMs, this.#gapMs * growth));
     }
     this.#lastRefusalMs = nowMs;
-    const backoffMs = Math.min(maxBackoffMs, doubled(1_000, this.#streak - 1) * (0.5 + random));
+    const backoffMs = Math.min(maxBackoffMs, doubled(1_000, this.#streak - 1) * (0.5 + random()));
+    const askedMs = retryAfterMs(reply.headers, nowMs);
     const holdMs = Math.min(maxHoldMs, Math.max(minHoldMs, askedMs ?? backoffMs));
     // Retry-After is the same for all who were refused, so those who follow it to the letter come back together.
-    const jitterMs = random * Math.min(maxJitterMs, doubled(250, this.#streak - 1));
+    const jitterMs = random() * Math.min(maxJitterMs, doubled(250, this.#streak - 1));
     this.#notBeforeMs = Math.max(this.#notBeforeMs, nowMs + holdMs + jitterMs);
   }
 

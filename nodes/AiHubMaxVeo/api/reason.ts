@@ -8,16 +8,17 @@ import type { Reply } from './reply';
 /** Characters of a reason. */
 const maxLength = 500;
 
-/** One complaint of a list: `{loc, msg}` of a validator, `{message}`, or a text. */
-function complaintOf(part: unknown): string {
-  const { loc, msg, message } = recordOf(part);
-  const words = textOf(part) || textOf(msg) || textOf(message);
-  const place = Array.isArray(loc) ? loc.filter((step) => step !== 'body').join('.') : '';
-  return words && place ? `${place}: ${words}` : words;
+/** A text, or a list of complaints: each `{loc, msg}` of a validator, `{message}`, or a text. */
+function complaints(value: unknown): string {
+  if (!Array.isArray(value)) return textOf(value);
+  const texts = value.slice(0, 10).map((part: unknown) => {
+    const { loc, msg, message } = recordOf(part);
+    const words = textOf(part) || textOf(msg) || textOf(message);
+    const place = Array.isArray(loc) ? loc.filter((step) => step !== 'body').join('.') : '';
+    return words && place ? `${place}: ${words}` : words;
+  });
+  return texts.filter(Boolean).join('; ');
 }
-
-const complaints = (parts: unknown): string =>
-  Array.isArray(parts) ? parts.slice(0, 10).map(complaintOf).filter(Boolean).join('; ') : textOf(parts);
 
 /** What a reply that arrived says as its code, which is no reason. */
 const successCode = /^(success|ok|0|200)$/i;

@@ -2,10 +2,10 @@
 import { categories, ownCodes, saysNothingStarted } from '../catalogue/failures';
 import type { FailureFacts } from '../errors';
 import { isObject, recordOf } from '../json';
-import { readTask } from './readTask';
 import { checkBaseUrl, failureOf, reasonOf } from './reason';
 import { isSuccess, retryAfterMs } from './reply';
 import type { Outcome } from './reply';
+import { readTask } from './task';
 import type { Task } from './task';
 
 export interface RetryDecision {
@@ -45,34 +45,31 @@ const permanentlyUnsendable =
 const isNeverSent = (code: string, message: string): boolean =>
   permanentlyUnsendable.test(code) || /^(Unsupported protocol|Invalid URL)/.test(message);
 
-const unknownSentence = (what: string) => `${what}, so it is unknown whether the request was accepted`;
-
-/** Of a create that was sent and got no reply. */
-function unansweredCreate(code: string, message: string): FailureFacts {
-  const isTimeout = code === 'ECONNABORTED' || code === 'ETIMEDOUT';
-  const lost = `The connection was lost (${code || message})`;
-  const what = isTimeout ? 'AIHubMax did not answer in time' : lost;
-  const category = 'submission_unknown';
-  return { category, code: code || category, message: unknownSentence(what) };
-}
+/** Of a create: it may have been accepted, and nobody knows. `what` happened is told without the API's own words. */
+const unknownOutcome = (what: string, facts: Partial<FailureFacts> = {}): RetryDecision =>
+  no({
+    ...facts,
+    category: 'submission_unknown',
+    message: `${what}, so it is unknown whether the request was accepted`,
+  });
 
 /** Of a create whose reply does not say whether it was accepted. */
-function unclearCreate({ advice, message, ...known }: FailureFacts): FailureFacts {
+function unclearReply({ category: plain, advice, message, ...facts }: FailureFacts): RetryDecision {
   const category = 'submission_unknown';
-  const facts = { ...known, category, code: known.code === known.category ? category : known.code } as const;
-  if (!advice) return { ...facts, message };
+  const code = facts.code === plain ? category : facts.code;
+  if (!advice) return no({ ...facts, category, code, message });
   // Not the API's own words: something in between, or another service altogether.
-  return { ...facts, message: unknownSentence(message), advice: `${categories[category].advice} ${advice}` };
+  return unknownOutcome(message, { ...facts, code, advice: `${categories[category].advice} ${advice}` });
 }
 
-/** Of a create whose reply names no task: without an error of the API's own it is shown, since an ID may be in it somewhere. */
-function namelessCreate(reply: object): FailureFacts {
+/** Of a create whose reply names no task. Without an error of the API's own it is shown: an ID may be in it somewhere. */
+function namelessReply(reply: object): RetryDecision {
   const { message } = reasonOf({ error: recordOf(reply).error });
   const raw = JSON.stringify(reply);
   // The start of the raw reply, for debugging.
   const start = raw.length > 300 ? `${raw.slice(0, 300)}…` : raw;
   const nameless = `AIHubMax accepted the request, but its answer names no task: ${start}`;
-  return { category: 'submission_unknown', message: message || nameless };
+  return no({ category: 'submission_unknown', message: message || nameless });
 }
 
 /** 302 and 303 may mean that the request was taken and its result lies elsewhere; 408 comes from something in between. */
@@ -87,10 +84,7 @@ export function afterCreate(
   { attempt, retryOnRateLimit }: { attempt: number; retryOnRateLimit: boolean },
 ): RetryDecision {
   if (outcome.kind === 'unsent') return no(outcome.failure);
-  if (outcome.kind === 'stopped') {
-    const message = unknownSentence('The execution was stopped while sending');
-    return no({ category: 'submission_unknown', message });
-  }
+  if (outcome.kind === 'stopped') return unknownOutcome('The execution was stopped while sending');
   if (outcome.kind === 'lost') {
     const { code, message, during } = outcome;
     const failure = unreachable(code);
@@ -99,9 +93,11 @@ export function afterCreate(
       return no({ ...failure, category: 'invalid_request', advice });
     }
     if (isNeverConnected(code, during)) return attempt < maxAttempts ? yes(failure) : no(failure);
-    return no(unansweredCreate(code, message));
+    const isTimeout = code === 'ECONNABORTED' || code === 'ETIMEDOUT';
+    const lost = `The connection was lost (${code || message})`;
+    return unknownOutcome(isTimeout ? 'AIHubMax did not answer in time' : lost, code ? { code } : {});
   }
-  if (isSuccess(outcome) && isObject(outcome.body)) return no(namelessCreate(outcome.body));
+  if (isSuccess(outcome) && isObject(outcome.body)) return namelessReply(outcome.body);
   const { status } = outcome;
   const failure = failureOf(outcome);
   // A create that was refused with 429 was not accepted (api-contract.md 4.5).
@@ -109,7 +105,7 @@ export function afterCreate(
   // Some codes say that no task was created, whatever the status; a bare outage does not (api-contract.md 4.5).
   const isRefusal = status >= 500 && saysNothingStarted(failure.code);
   const isUnknown = !isRefusal && (status < 300 || status >= 500 || unclearStatuses.includes(status));
-  return no(isUnknown ? unclearCreate(failure) : failure);
+  return isUnknown ? unclearReply(failure) : no(failure);
 }
 
 /** A Retry-After is followed no longer than this by what is free. */
@@ -120,7 +116,7 @@ const isTransient = (status: number) => status < 300 || status >= 500 || [408, 4
 /** What costs nothing may be sent again whenever that may help; how often is for the caller to say. */
 function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
   if (outcome.kind === 'unsent')
-    return outcome.failure.retryable ? yes(outcome.failure) : no(outcome.failure);
+    return { again: outcome.failure.retryable, afterMs: 0, failure: outcome.failure };
   if (outcome.kind === 'stopped') return no({ category: 'cancelled', message: 'Stopped' });
   if (outcome.kind === 'lost') {
     const failure = unreachable(outcome.code);

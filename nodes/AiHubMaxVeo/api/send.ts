@@ -56,12 +56,6 @@ function afterThrow(thrown: Thrown): Outcome {
   return { kind: 'unsent', failure: failure({ category: 'invalid_request', message, advice }) };
 }
 
-/** n8n's helper ends a request at Stop when its context has a signal for it. This one has none. */
-const withoutStop = (context: IExecuteFunctions): IExecuteFunctions => {
-  const { helpers, logger } = context;
-  return { helpers, logger, getNode: () => context.getNode() } as IExecuteFunctions;
-};
-
 /** Throws what the network or n8n throws. */
 async function exchange(
   context: IExecuteFunctions,
@@ -85,8 +79,11 @@ async function exchange(
   } as const;
   // Handed over, so that what was checked is what is sent: n8n would read the credential once more.
   const credentialsDecrypted = { id: '', name: '', type: credentialName, data };
-  const send = context.helpers.httpRequestWithAuthentication;
-  const sender = outlivesStop ? withoutStop(context) : context;
+  const { helpers, logger } = context;
+  // n8n's helper ends a request at Stop when its context has a signal for it. This one has none.
+  const withoutStop = { helpers, logger, getNode: () => context.getNode() } as IExecuteFunctions;
+  const sender = outlivesStop ? withoutStop : context;
+  const send = helpers.httpRequestWithAuthentication;
   const reply = await send.call(sender, credentialName, options, { credentialsDecrypted });
   const clock = systemClock();
   const read = await readBody(reply.body, clock, clock.now() + timeoutMs);

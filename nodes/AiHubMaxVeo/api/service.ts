@@ -61,16 +61,22 @@ export async function readCredential(context: IExecuteFunctions, itemIndex = 0):
   return { apiKey: String(data.apiKey), baseUrl, data };
 }
 
-/** n8n sends every request with the first item's key: a credential that depends on the item would charge the wrong account. */
-async function refuseOtherKeys(context: IExecuteFunctions, first: Credential, clock: Clock): Promise<void> {
-  const { apiKey, baseUrl, data } = first;
+/**
+ * AIHubMax of all items. n8n sends every request with the first item's key: a credential that depends on the item would
+ * charge the wrong account, so it is refused. Throws VideoError; nothing has been sent by then.
+ */
+export async function readService(
+  context: IExecuteFunctions,
+  clock: Clock = systemClock(),
+): Promise<Service> {
+  const { apiKey, baseUrl, data } = await readCredential(context);
   const count = context.getInputData().length;
-  if (count < 2) return;
+  const readOther = async (index: number) => await readCredential(context, index).catch(() => null);
   // An expression that reads the item gives something else for an item that is not there; all others need no more reading.
-  const beyond = await readCredential(context, count).catch(() => null);
-  if (beyond && beyond.data.apiKey === data.apiKey && beyond.data.baseUrl === data.baseUrl) return;
-  for (let index = 1; index < count; index++) {
-    const other = await readCredential(context, index).catch(() => null);
+  const beyond = count > 1 ? await readOther(count) : null;
+  const isTyped = beyond?.data.apiKey === data.apiKey && beyond?.data.baseUrl === data.baseUrl;
+  for (let index = 1; index < count && !isTyped; index++) {
+    const other = await readOther(index);
     if (!other || bareKey(other.apiKey) !== bareKey(apiKey) || other.baseUrl !== baseUrl)
       throw new VideoError({
         category: 'authentication',
@@ -80,14 +86,5 @@ async function refuseOtherKeys(context: IExecuteFunctions, first: Credential, cl
     // Thousands of readings must not keep n8n from its other work.
     if (index % 100 === 0) await clock.sleep(0);
   }
-}
-
-/** AIHubMax of all items. Throws VideoError; nothing has been sent by then. */
-export async function readService(
-  context: IExecuteFunctions,
-  clock: Clock = systemClock(),
-): Promise<Service> {
-  const credential = await readCredential(context);
-  await refuseOtherKeys(context, credential, clock);
-  return { apiKey: credential.apiKey, baseUrl: credential.baseUrl };
+  return { apiKey, baseUrl };
 }
