@@ -5,7 +5,7 @@ import { isSuccessful } from '../../nodes/AiHubMaxVeo/api/task.ts';
 import type { Task } from '../../nodes/AiHubMaxVeo/api/task.ts';
 import { systemClock } from '../../nodes/AiHubMaxVeo/time.ts';
 import { Client } from '../../nodes/AiHubMaxVeo/api/client.ts';
-import type { ApiRequest, Outcome } from '../../nodes/AiHubMaxVeo/api/send.ts';
+import type { ApiRequest, Outcome } from '../../nodes/AiHubMaxVeo/api/reply.ts';
 
 export interface Measured {
   /** Bytes of heap in use, garbage collected: before the first create, with all open, and after all. */

@@ -5,8 +5,8 @@ export const moneyMutations: readonly Mutation[] = [
   {
     rule: 'Billing 1: a create whose answer was lost is not sent again',
     file: 'api/retry.ts',
-    from: "if (outcome.kind !== 'reply') return no(unknownSubmission(outcome));",
-    to: "if (outcome.kind !== 'reply') return yes(unknownSubmission(outcome));",
+    from: 'return unknownOutcome(isTimeout ?',
+    to: 'if (message) return yes(failure);\n    return unknownOutcome(isTimeout ?',
   },
   {
     rule: 'Billing 1: a 5xx leaves the outcome unknown',
@@ -17,8 +17,8 @@ export const moneyMutations: readonly Mutation[] = [
   {
     rule: 'Billing 1: Retry on Rate Limit off means off',
     file: 'api/retry.ts',
-    from: 'context.retryOnRateLimit ? yes',
-    to: 'context.retryOnRateLimit || true ? yes',
+    from: "'rate_limited' && retryOnRateLimit)",
+    to: "'rate_limited' && (retryOnRateLimit || true))",
     tests: 'test/api/r',
   },
   {
@@ -91,16 +91,16 @@ export const moneyMutations: readonly Mutation[] = [
   },
   {
     rule: 'Stop does not cut off a create that is on its way',
-    file: 'api/requests.ts',
-    from: 'outlivesStop: true,',
-    to: 'outlivesStop: false,',
+    file: 'api/client.ts',
+    from: 'outlivesStop: true }',
+    to: 'outlivesStop: false }',
     tests: 'test/engine/stop',
   },
   {
     rule: 'Billing 2: a run that ends awaits what it has under way',
     file: 'api/client.ts',
-    from: 'unlessStopped(answered, this.#userStop,',
-    to: 'unlessStopped(answered, this.#stop,',
+    from: 'unlessStopped(answered, this.#tools.userStop,',
+    to: 'unlessStopped(answered, this.#tools.stop,',
     tests: 'test/faults/random',
   },
 ];

@@ -15,6 +15,9 @@ export function numberOf(value: unknown): number | null {
   return typeof read === 'number' && Number.isFinite(read) ? read : null;
 }
 
+/** Without the rounding errors of sums of decimal fractions. */
+export const roundSum = (sum: number): number => Math.round(sum * 1e6) / 1e6;
+
 /** A number or a text as text; empty when it is neither. */
 export const wordOf = (value: unknown): string =>
   typeof value === 'number' && Number.isFinite(value) ? String(value) : textOf(value);

@@ -1,6 +1,6 @@
 /** A status request costs nothing: whatever may pass is worth another look. */
 import { line, lost, reply, stopped } from '../support/send.mts';
-import type { Outcome } from '../../nodes/AiHubMaxVeo/api/send';
+import type { Outcome } from '../../nodes/AiHubMaxVeo/api/reply';
 
 const looked = async (outcome: Outcome) => {
   const wire = line([outcome]);

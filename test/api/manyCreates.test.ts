@@ -2,7 +2,7 @@
 import { Client } from '../../nodes/AiHubMaxVeo/api/client';
 import { newLimits } from '../../nodes/AiHubMaxVeo/api/account';
 import type { RateLimits } from '../../nodes/AiHubMaxVeo/api/account';
-import type { Outcome } from '../../nodes/AiHubMaxVeo/api/send';
+import type { Outcome } from '../../nodes/AiHubMaxVeo/api/reply';
 import { VirtualClock } from '../support/clock.mts';
 import { chances } from '../support/chances.mts';
 import { body, reply } from '../support/send.mts';

@@ -1,6 +1,6 @@
 /** What refuses a create in so many words is told as that, and is sent once; everything else that is unclear stays unknown. */
 import { line, lost, reply, submitted } from '../support/send.mts';
-import type { Outcome } from '../../nodes/AiHubMaxVeo/api/send';
+import type { Outcome } from '../../nodes/AiHubMaxVeo/api/reply';
 
 const fine = reply(200, { id: 'task-1' });
 const coded = (status: number, code: string, message = 'Said so') =>

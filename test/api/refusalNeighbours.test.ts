@@ -1,6 +1,6 @@
 /** What looks like one kind of refusal and is another. */
 import { reply, line, lost, submitted } from '../support/send.mts';
-import type { Outcome } from '../../nodes/AiHubMaxVeo/api/send';
+import type { Outcome } from '../../nodes/AiHubMaxVeo/api/reply';
 
 const refusedAs = async (outcome: Outcome) => {
   const result = await submitted(line([outcome]), { retryOnRateLimit: false });

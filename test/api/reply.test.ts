@@ -1,5 +1,5 @@
 /** What the words of a refusal become, also where they are not the API's own. */
-import { failureOf } from '../../nodes/AiHubMaxVeo/api/reply';
+import { failureOf } from '../../nodes/AiHubMaxVeo/api/reason';
 import type { Reply } from '../../nodes/AiHubMaxVeo/api/reply';
 
 const facts = (status: number, body: unknown) =>

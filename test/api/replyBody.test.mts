@@ -1,6 +1,6 @@
 /** The body of a reply: JSON or text, never more than a few megabytes, never forever. */
 import { Readable } from 'node:stream';
-import { readBody } from '../../nodes/AiHubMaxVeo/api/replyBody';
+import { readBody } from '../../nodes/AiHubMaxVeo/api/reply';
 
 /** A clock that goes on by this much at every look. */
 const clock = (stepMs = 0) => {

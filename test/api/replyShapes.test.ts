@@ -2,8 +2,7 @@
  * Replies in the shapes of sibling gateways. Nobody has shown that AIHubMax sends them, but it changed its shape once, and a
  * paid task must not be lost for a word.
  */
-import { hasEnded, isSuccessful } from '../../nodes/AiHubMaxVeo/api/task';
-import { readTask } from '../../nodes/AiHubMaxVeo/api/readTask';
+import { hasEnded, isSuccessful, readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import type { Task } from '../../nodes/AiHubMaxVeo/api/task';
 import { created, pending, videoUrl } from '../support/replies.mts';
 import type { Reply } from '../support/replies.mts';

@@ -1,6 +1,6 @@
 /** A create costs money: it is sent again only when it provably was not accepted. */
 import { body, line, lost, reply, stopped, submitted } from '../support/send.mts';
-import type { Outcome } from '../../nodes/AiHubMaxVeo/api/send';
+import type { Outcome } from '../../nodes/AiHubMaxVeo/api/reply';
 
 const fine = reply(200, { id: 'task-1' });
 

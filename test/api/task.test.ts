@@ -1,7 +1,6 @@
 /** Replies as odd as they may come: read as far as they can be, never thrown at. */
 import fc from 'fast-check';
-import { hasEnded, isSuccessful, updated } from '../../nodes/AiHubMaxVeo/api/task';
-import { readTask } from '../../nodes/AiHubMaxVeo/api/readTask';
+import { hasEnded, isSuccessful, readTask, updated } from '../../nodes/AiHubMaxVeo/api/task';
 import type { Task } from '../../nodes/AiHubMaxVeo/api/task';
 import { completed, created, failed, pending, processing, taskId, videoUrl } from '../support/replies.mts';
 import type { Reply } from '../support/replies.mts';

@@ -1,5 +1,5 @@
 /** A failed task keeps the words of the API and gains a category to branch on. */
-import { readTask } from '../../nodes/AiHubMaxVeo/api/readTask';
+import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import { failed, refusal } from '../support/replies.mts';
 import type { Reply } from '../support/replies.mts';
 

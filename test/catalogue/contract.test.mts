@@ -3,7 +3,7 @@ import { field, fieldNames, variantNames } from '../../nodes/AiHubMaxVeo/catalog
 import type { FieldName } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 import { normalize } from '../../nodes/AiHubMaxVeo/request/values';
 import { hasEnded } from '../../nodes/AiHubMaxVeo/api/task';
-import { readTask } from '../../nodes/AiHubMaxVeo/api/readTask';
+import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import { asked } from '../support/road.mts';
 import { allAccepted, allRejected, contract, named } from '../support/contract.mts';
 import type { Case, Parameters, RepliedTask } from '../support/contract.mts';

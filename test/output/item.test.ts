@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { JsonValue } from 'fast-check';
 import { toItemJson } from '../../nodes/AiHubMaxVeo/output/item';
 import type { ItemDetails } from '../../nodes/AiHubMaxVeo/output/item';
-import { readTask } from '../../nodes/AiHubMaxVeo/api/readTask';
+import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import {
   completed,
   created,

@@ -3,7 +3,7 @@ import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
 import type { Failure } from '../../nodes/AiHubMaxVeo/errors';
 import { Client } from '../../nodes/AiHubMaxVeo/api/client';
 import type { RateLimits } from '../../nodes/AiHubMaxVeo/api/account';
-import type { ApiRequest, Outcome } from '../../nodes/AiHubMaxVeo/api/send';
+import type { ApiRequest, Outcome } from '../../nodes/AiHubMaxVeo/api/reply';
 import type { ClientTools } from '../../nodes/AiHubMaxVeo/api/client';
 import { VirtualClock } from './clock.mts';
 

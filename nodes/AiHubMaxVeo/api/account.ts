@@ -4,8 +4,8 @@ import type { Clock } from '../time';
 import { RateLimit } from './rateLimit';
 import type { Service } from './service';
 
-/** The oldest makes room. */
-function put<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, max: number): void {
+/** Puts the value last; the first makes room. */
+function put<Value>(map: Map<string, Value>, key: string, value: Value, max: number): void {
   map.delete(key);
   map.set(key, value);
   for (const oldest of map.keys()) if (map.size > max) map.delete(oldest);
@@ -14,7 +14,7 @@ function put<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, max: numb
 export class PerAccount<Value> {
   readonly #create: () => Value;
   /** By the clock that the values' moments are read from, then by base URL and key. */
-  readonly #known = new WeakMap<object, Map<string, Value>>();
+  readonly #values = new WeakMap<object, Map<string, Value>>();
 
   constructor(create: () => Value) {
     this.#create = create;
@@ -22,23 +22,20 @@ export class PerAccount<Value> {
 
   of(clock: Clock, { baseUrl, apiKey }: Service): Value {
     const timeline = clock.timeline ?? clock;
-    const all = this.#known.get(timeline) ?? new Map<string, Value>();
-    this.#known.set(timeline, all);
+    const values = this.#values.get(timeline) ?? new Map<string, Value>();
+    this.#values.set(timeline, values);
     const text = JSON.stringify([baseUrl, apiKey]);
-    const name = createHash('sha256').update(text).digest('base64url');
-    const found = all.get(name) ?? this.#create();
-    put(all, name, found, 1_000);
-    return found;
+    const account = createHash('sha256').update(text).digest('base64url');
+    const value = values.get(account) ?? this.#create();
+    put(values, account, value, 1_000);
+    return value;
   }
 }
 
-/** What makes videos, and what only reads. */
-export interface RateLimits {
-  create: RateLimit;
-  read: RateLimit;
-}
+/** One limit for what makes videos, one for what only reads. */
+export const newLimits = () => ({ create: new RateLimit(), read: new RateLimit() });
 
-export const newLimits = (): RateLimits => ({ create: new RateLimit(), read: new RateLimit() });
+export type RateLimits = ReturnType<typeof newLimits>;
 
 export const rateLimits = new PerAccount(newLimits);
 

@@ -3,10 +3,7 @@
  * documented route's reply is not published, so its sibling's shape (docs.evolink.ai) is tried and anything else ignored.
  */
 import type { IDataObject } from 'n8n-workflow';
-import { numberOf, recordOf } from '../json';
-
-/** Sums of decimal fractions are a little off. */
-export const roundSum = (sum: number): number => Math.round(sum * 1e6) / 1e6;
+import { numberOf, recordOf, roundSum } from '../json';
 
 /** What a key or an account has, in the unit of creditsReserved; null where nothing can be read. */
 function holderOf(raw: unknown) {
@@ -18,62 +15,47 @@ function holderOf(raw: unknown) {
 
 /**
  * What the account's route tells of key and account; null where it tells of none in credits. A video is paid by both, so the
- * smaller counts. `isFree`: nothing limits either.
+ * smaller counts; `remainingCredits` is null where nobody knows, or nothing limits either (`isUnlimited`).
  */
-function creditsIn(account: unknown) {
-  const { token, user } = recordOf(recordOf(account).data);
+export function readCredits(reply: unknown) {
+  const { token, user } = recordOf(recordOf(reply).data);
   const credits = { key: holderOf(token), account: holderOf(user) };
-  const holders = Object.values(credits).flatMap((holder) => holder ?? []);
+  const holders = Object.values(credits).filter((holder) => holder !== null);
   if (holders.length === 0) return null;
-  const limited = holders.filter(({ isUnlimited }) => isUnlimited !== true);
+  const limited = holders.filter((holder) => holder.isUnlimited !== true);
   const known = limited.flatMap(({ remainingCredits }) => remainingCredits ?? []);
   const remainingCredits = known.length > 0 ? Math.min(...known) : null;
-  return { credits, isFree: limited.length === 0, remainingCredits };
-}
-
-/** `remainingCredits`: null for an account that nothing limits. Null: the reply does not say it in credits. */
-export function readCredits(account: unknown): { remainingCredits: number | null } | null {
-  const { remainingCredits = null, isFree = false } = creditsIn(account) ?? {};
-  return remainingCredits !== null || isFree ? { remainingCredits } : null;
+  return { credits, isUnlimited: limited.length === 0, remainingCredits };
 }
 
 /** The gateway shows this sum for an account without a limit. */
 const unlimitedTotal = 100_000_000;
 
-const noMoney = { remaining: null, used: null, total: null };
-
-/** In the unit that the site shows, which the API does not name. Null: unreadable. */
-function moneyOf(subscription: unknown, usage: unknown) {
-  const total = numberOf(recordOf(subscription).hard_limit_usd);
-  const hundredths = numberOf(recordOf(usage).total_usage);
-  const used = hundredths === null ? null : hundredths / 100;
-  if (total !== null && total >= unlimitedTotal) return { ...noMoney, used, isUnlimited: true };
-  if (total === null || used === null) return null;
-  return { remaining: roundSum(total - used), used, total, isUnlimited: false };
-}
-
 /**
  * `remainingCredits` and `credits` are in the unit of creditsReserved; `remaining`, `used` and `total` in the currency that
- * the site shows. Null: unreadable. A route that gave nothing is null.
+ * the site shows, which the API does not name. Null: unreadable. A route that gave nothing is null.
  */
-export function readBalance({
-  subscription,
-  usage,
-  account,
-}: Record<'subscription' | 'usage' | 'account', unknown>): IDataObject | null {
-  const told = creditsIn(account);
-  const money = moneyOf(subscription, usage);
-  if (!money && !told) return null;
-  const { isUnlimited, ...sums } = money ?? { ...noMoney, isUnlimited: told?.isFree ?? false };
+export function readBalance(
+  replies: Record<'subscription' | 'usage' | 'account', unknown>,
+): IDataObject | null {
+  const left = readCredits(replies.account);
+  const total = numberOf(recordOf(replies.subscription).hard_limit_usd);
+  const hundredths = numberOf(recordOf(replies.usage).total_usage);
+  const used = hundredths === null ? null : hundredths / 100;
+  const isUnlimited = total !== null && total >= unlimitedTotal;
+  const isLimited = total !== null && used !== null && !isUnlimited;
+  if (!left && !isUnlimited && !isLimited) return null;
   const note =
     'AIHubMax gave this balance in money only: it cannot be compared with creditsReserved or Max Credits.';
   return {
-    remainingCredits: told?.remainingCredits ?? null,
-    unit: told ? 'credits' : 'money',
-    ...(!told && { note }),
-    ...sums,
+    remainingCredits: left?.remainingCredits ?? null,
+    unit: left ? 'credits' : 'money',
+    ...(!left && { note }),
+    remaining: isLimited ? roundSum(total - used) : null,
+    used: isLimited || isUnlimited ? used : null,
+    total: isLimited ? total : null,
     moneyUnit: 'as shown on the AIHubMax site, usually USD',
-    isUnlimited,
-    credits: told ? { ...told.credits } : null,
+    isUnlimited: isUnlimited || (!isLimited && left?.isUnlimited === true),
+    credits: left?.credits ?? null,
   };
 }

@@ -1,30 +1,31 @@
 /** AIHubMax as the node speaks of it: tasks, uploads, a balance (api-contract.md). Raw replies do not leave this room. */
 import type { IDataObject } from 'n8n-workflow';
-import type { Yielder } from '../yielder';
 import { isTaskUnknown, VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
 import { pause, unlessStopped } from '../time';
 import type { Clock } from '../time';
+import type { Yielder } from '../yielder';
 import { newLimits } from './account';
 import type { RateLimits } from './account';
 import { readBalance, readCredits } from './balance';
 import { withForm } from './multipart';
 import type { Upload } from './multipart';
 import { reasonOf } from './reason';
-import { asRefusal, failureOf, isSuccess, retryAfterMs } from './reply';
-import { afterCreate, afterFree, afterFreeTry, isRateLimited } from './retry';
-import type { FreeTry, RetryDecision } from './retry';
-import type { ApiRequest, Outcome } from './send';
+import { isSuccess } from './reply';
+import type { ApiRequest, Outcome } from './reply';
+import { afterCheck, afterCreate, afterFreeTry } from './retry';
+import type { Check, RetryDecision } from './retry';
+import { asRefusal, readTask } from './task';
 import type { Task } from './task';
-import { checkOf, createdTask, tellTask, unansweredCheck } from './taskReply';
-import type { Check } from './taskReply';
 
-/** How long an item bears nothing but 429, unless it has less time. Reading is free and worth less patience. */
-const longestPatienceMs = 15 * 60_000;
+/** How long an item keeps retrying on 429, unless it has less time. Reading is free and worth less patience. */
+const createPatienceMs = 15 * 60_000;
 const readPatienceMs = 2 * 60_000;
 
 /** How often a single reading is tried when the network or AIHubMax stumbles. */
 const readAttempts = 4;
+
+const creditsPath = '/v1/account/credits';
 
 export interface ClientTools {
   send(request: ApiRequest): Promise<Outcome>;
@@ -33,7 +34,7 @@ export interface ClientTools {
   stop: AbortSignal | undefined;
   /** Aborted at Stop alone: what a run that ends has under way is still awaited, or a Retry would not know of it. */
   userStop?: AbortSignal;
-  /** Many sendings at once are work of some milliseconds each. */
+  /** Many requests at once are work of some milliseconds each. */
   yielder?: Yielder;
   /** Shared by all runs that use the same base URL and key; absent = this client's own. */
   limits?: RateLimits;
@@ -44,7 +45,7 @@ export interface ClientTools {
 interface SubmitRules {
   /** Send again what was refused with 429. */
   retryOnRateLimit: boolean;
-  /** How long nothing but refusals with 429 is borne; absent = a quarter of an hour. */
+  /** How long to keep retrying on 429; absent = a quarter of an hour. */
   patienceMs?: number;
   /** Called right before each sending; throws when it is no longer wanted. */
   mayGo?(): void;
@@ -52,70 +53,47 @@ interface SubmitRules {
   accepted?(task: Task): void;
 }
 
-/** What is sent until its reply says what is wanted. */
-interface Attempts<Wanted> {
-  /** Which limit it is under, and how long nothing but refusals with 429 is borne. */
-  limit: keyof RateLimits;
-  patienceMs: number;
-  send(): Promise<Outcome>;
-  read(body: unknown): Wanted | undefined;
-  after(outcome: Outcome, moment: FreeTry): RetryDecision;
-}
-
-const objectOf = (body: unknown): object | undefined => (isObject(body) ? body : undefined);
-
-/** The routes about the account can answer 200 with an error in it (api-contract.md section 6). */
-const accountOf = (body: unknown): object | undefined =>
-  reasonOf(body).message ? undefined : objectOf(body);
-
-/** The routes that the vendor's own clients use for the balance, and the documented one, whose reply nobody has published. */
-const balancePaths = {
-  subscription: '/dashboard/billing/subscription',
-  usage: '/dashboard/billing/usage',
-  account: '/v1/account/credits',
-};
-
 export class Client {
   readonly #tools: ClientTools;
   readonly #limits: RateLimits;
+  readonly #random: () => number;
   /** The patience of a run begins with the run, whatever other runs have met before. */
   readonly #sinceMs: number;
 
   constructor(tools: ClientTools) {
     this.#tools = tools;
     this.#limits = tools.limits ?? newLimits();
+    this.#random = tools.random ?? Math.random;
     this.#sinceMs = tools.clock.now();
   }
 
   /** Starts a task, which is charged. Throws VideoError. */
   async submit(body: object, rules: SubmitRules): Promise<Task> {
-    const { retryOnRateLimit, patienceMs = longestPatienceMs, mayGo, accepted } = rules;
+    const { retryOnRateLimit, patienceMs = createPatienceMs, mayGo, accepted } = rules;
+    const path = '/v1/videos/generations';
     // It is charged, and only its answer has the task's ID: so it outlives Stop.
-    const request = { path: '/v1/videos/generations', body, timeoutMs: 120_000, outlivesStop: true };
-    const reply = await this.#until({
-      limit: 'create',
-      patienceMs,
+    const request = { method: 'POST', path, body, timeoutMs: 120_000, outlivesStop: true } as const;
+    return await this.#until('create', patienceMs, {
       send: async () => {
         mayGo?.();
-        const answered = this.#once({ method: 'POST', ...request }, 'create');
-        void answered.then((outcome) => tellTask(outcome, accepted));
+        const answered = this.#once(request);
+        void answered.then((outcome) => {
+          const task = isSuccess(outcome) ? readTask(outcome.body) : null;
+          if (task) accepted?.(task);
+        });
         return await unlessStopped(answered, this.#tools.userStop, { kind: 'stopped' });
       },
-      read: objectOf,
+      read: readTask,
       after: (outcome, moment) => afterCreate(outcome, { ...moment, retryOnRateLimit }),
     });
-    return createdTask(reply);
   }
 
   /** Uploads a file and gives its URL, which AIHubMax keeps for 72 hours. `patienceMs`: see SubmitRules. Throws VideoError. */
-  async upload(file: Upload, patienceMs = longestPatienceMs): Promise<string> {
+  async upload(file: Upload, patienceMs = createPatienceMs): Promise<string> {
     const request = { method: 'POST', path: '/v1/files/upload/stream', timeoutMs: 60_000 } as const;
-    return await this.#until({
-      limit: 'create',
-      patienceMs,
-      send: async () =>
-        await withForm(file, async (form) => await this.#once({ ...request, ...form }, 'create')),
-      read: (body) => textOf(recordOf(body).url) || undefined,
+    return await this.#until('create', patienceMs, {
+      send: async () => await withForm(file, async (form) => await this.#once({ ...request, ...form })),
+      read: (body) => textOf(recordOf(body).url) || null,
       after: afterFreeTry,
     });
   }
@@ -124,9 +102,8 @@ export class Client {
   async check(taskId: string, sync = false): Promise<Check> {
     const query = sync ? { sync_upstream: 'true' } : undefined;
     const path = `/v1/tasks/${encodeURIComponent(taskId)}`;
-    const outcome = await this.#once({ method: 'GET', path, query, timeoutMs: 20_000 }, 'read');
-    const body = isSuccess(outcome) ? objectOf(outcome.body) : undefined;
-    return body ? checkOf(body, taskId) : unansweredCheck(afterFree(outcome, this.#tools.clock.now()));
+    const outcome = await this.#once({ method: 'GET', path, query, timeoutMs: 20_000 });
+    return afterCheck(outcome, taskId, this.#tools.clock.now());
   }
 
   /** Reads a task, again where the network or AIHubMax stumbles. `isOurs`: one reply that does not know it is no proof. Throws VideoError. */
@@ -147,9 +124,9 @@ export class Client {
 
   /** The balance from whichever route gives it, and what each route replied; null where it gave nothing. Throws VideoError. */
   async balance(): Promise<{ balance: IDataObject; replies: Parameters<typeof readBalance>[0] }> {
-    const answers = await Promise.allSettled(
-      Object.values(balancePaths).map(async (path) => await this.#account(path)),
-    );
+    // Those that the vendor's own clients use, and the documented one, whose reply nobody has published.
+    const paths = ['/dashboard/billing/subscription', '/dashboard/billing/usage', creditsPath];
+    const answers = await Promise.allSettled(paths.map(async (path) => await this.#account(path)));
     const [subscription, usage, account] = answers.map((answer) =>
       answer.status === 'fulfilled' ? answer.value : null,
     );
@@ -162,62 +139,67 @@ export class Client {
     throw new VideoError({ category: 'service', message });
   }
 
-  /** What is left, in the unit of creditsReserved: see readCredits. Throws VideoError. */
-  async credits(): Promise<ReturnType<typeof readCredits>> {
-    return readCredits(await this.#account(balancePaths.account));
+  /** What is left, in the unit of creditsReserved; null inside = no limit, null = not told in credits. Throws VideoError. */
+  async credits(): Promise<{ remainingCredits: number | null } | null> {
+    const { remainingCredits = null, isUnlimited = false } =
+      readCredits(await this.#account(creditsPath)) ?? {};
+    return remainingCredits !== null || isUnlimited ? { remainingCredits } : null;
   }
 
   async #account(path: string): Promise<object> {
-    const send = async () => await this.#once({ method: 'GET', path, timeoutMs: 20_000 }, 'read');
-    const limited = { limit: 'read', patienceMs: readPatienceMs } as const;
-    return await this.#until({ ...limited, send, read: accountOf, after: afterFreeTry });
+    return await this.#until('read', readPatienceMs, {
+      send: async () => await this.#once({ method: 'GET', path, timeoutMs: 20_000 }),
+      // The routes about the account can answer 200 with an error in it (api-contract.md section 6).
+      read: (body) => (isObject(body) && !reasonOf(body).message ? body : null),
+      after: afterFreeTry,
+    });
   }
 
-  /** Sends when it is its turn, and again as long as that may help and is allowed. Throws VideoError. */
-  async #until<Wanted>({ limit, patienceMs, send, read, after }: Attempts<Wanted>): Promise<Wanted> {
+  /**
+   * Sends when it is its turn until `read` finds in a success what is wanted, as long as `after` allows another try: attempts
+   * count from 1, refusals with 429 do not count. Throws VideoError.
+   */
+  async #until<Wanted>(
+    limit: keyof RateLimits,
+    patienceMs: number,
+    steps: {
+      send(): Promise<Outcome>;
+      read(body: unknown): Wanted | null;
+      after(outcome: Outcome, moment: { attempt: number; nowMs: number }): RetryDecision;
+    },
+  ): Promise<Wanted> {
     const { clock, stop } = this.#tools;
     for (let attempt = 1; ; ) {
       await this.#turn(limit, patienceMs);
-      const outcome = await send();
-      const wanted = isSuccess(outcome) ? read(outcome.body) : undefined;
-      if (wanted !== undefined) return wanted;
-      const decision = after(outcome, { attempt, nowMs: clock.now(), random: this.#random() });
-      if (!decision.again) throw new VideoError(decision.failure);
+      const outcome = await steps.send();
+      const wanted = isSuccess(outcome) ? steps.read(outcome.body) : null;
+      if (wanted !== null) return wanted;
+      const { again, afterMs, failure } = steps.after(outcome, { attempt, nowMs: clock.now() });
+      if (!again) throw new VideoError(failure);
       // The limit itself says when a refused request may go again, and when it has been refused for too long.
-      if (isRateLimited(outcome)) continue;
-      await pause(decision.afterMs, clock, stop);
+      if (failure.category === 'rate_limited') continue;
+      const backoffMs = 1000 * 2 ** (attempt - 1) * (0.5 + this.#random());
+      await pause(Math.max(afterMs, backoffMs), clock, stop);
       attempt += 1;
     }
   }
 
   /** Waits until a request may go. Throws VideoError when nothing but refusals came for too long. */
-  async #turn(name: keyof RateLimits, patienceMs: number): Promise<void> {
+  async #turn(limit: keyof RateLimits, patienceMs: number): Promise<void> {
     const { clock, stop, yielder } = this.#tools;
-    const limit = this.#limits[name];
     await yielder?.admit();
-    if (await limit.turn({ clock, stop, sinceMs: this.#sinceMs, patienceMs })) return;
-    // The last refusal, which may have met another item.
-    const facts = limit.refusal ?? { category: 'rate_limited', message: 'AIHubMax answered HTTP 429' };
-    const minutes = Math.round(patienceMs / 6_000) / 10;
-    throw new VideoError({ ...facts, message: `${facts.message} (refused for ${minutes} minutes)` });
+    await this.#limits[limit].turn({ clock, stop, sinceMs: this.#sinceMs, patienceMs });
   }
 
   /** Sends, and lets the limit know what the API thinks of the pace. Never throws. */
-  async #once(request: ApiRequest, name: keyof RateLimits): Promise<Outcome> {
+  async #once(request: ApiRequest): Promise<Outcome> {
     const { clock, send } = this.#tools;
-    const limit = this.#limits[name];
+    const isPost = request.method === 'POST';
+    const limit = this.#limits[isPost ? 'create' : 'read'];
     const sentAtMs = clock.now();
-    const outcome = request.method === 'POST' ? asRefusal(await send(request)) : await send(request);
-    if (outcome.kind !== 'reply') return outcome;
-    if (isRateLimited(outcome)) {
-      const nowMs = clock.now();
-      const askedMs = retryAfterMs(outcome.headers, nowMs);
-      limit.refused({ sentAtMs, nowMs, askedMs, random: this.#random(), failure: failureOf(outcome) });
-    } else limit.passed();
+    const answer = await send(request);
+    const outcome = isPost ? asRefusal(answer) : answer;
+    if (outcome.kind === 'reply') limit.answered(outcome, { sentAtMs, nowMs: clock.now() }, this.#random);
     return outcome;
-  }
-
-  #random(): number {
-    return (this.#tools.random ?? Math.random)();
   }
 }

@@ -6,7 +6,7 @@ import { isObject, recordOf } from '../json';
 import { systemClock } from '../time';
 import { reasonOf } from './reason';
 import { redact } from './redact';
-import { readBody } from './replyBody';
+import { readBody } from './reply';
 import { networkCode } from './send';
 
 const timeoutMs = 20_000;

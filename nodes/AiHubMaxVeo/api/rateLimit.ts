@@ -1,132 +1,122 @@
 /**
  * One rate limit of the API, as every request of this n8n process meets it that uses the same base URL and key. A refusal
- * (429) is one fact for all of them: nothing goes out before the moment it names, and then they go one after the other, in
- * a distance that grows with refusals and shrinks with answers. An item gives up by time, and alone.
+ * (429) is one fact for all of them: nothing goes out before the moment it names, and then they go one at a time, with a
+ * gap that grows with refusals and shrinks with answers. An item gives up by time, and alone.
  */
+import { VideoError } from '../errors';
 import type { FailureFacts } from '../errors';
 import { pause, throwIfStopped, sliceMs } from '../time';
 import type { Clock } from '../time';
+import { failureOf } from './reason';
+import { retryAfterMs } from './reply';
+import type { Reply } from './reply';
 
-/** Who waits for a turn, and for how long. */
-interface Waiter {
-  clock: Clock;
-  stop: AbortSignal | undefined;
-  /** When its run began, in ms of the clock: refusals before that are not held against it. */
-  sinceMs: number;
-  /** How long nothing but refusals is borne. */
-  patienceMs: number;
-}
-
-interface Refusal {
-  /** When the refused request was sent and when it was answered, in ms of the clock. */
-  sentAtMs: number;
-  nowMs: number;
-  /** What Retry-After asks for. */
-  askedMs: number | undefined;
-  /** 0 to 1. */
-  random: number;
-  failure: FailureFacts;
-}
-
-/** The longest that a Retry-After is followed, and the least that is waited whatever it says. */
-const longestHoldMs = 120_000;
-/** The longest that is waited of our own accord, where the API does not say how long. */
-const longestBackoffMs = 10_000;
+/** Bounds of the hold after a refusal, whatever its Retry-After asks for. */
+const minHoldMs = 500;
+const maxHoldMs = 120_000;
+/** The longest hold where the API does not say how long. */
+const maxBackoffMs = 10_000;
+const maxJitterMs = 30_000;
 /** A limit that nobody has met for this long after the last hold is forgotten. */
 const forgottenAfterMs = 60_000;
-const shortestHoldMs = 500;
-const longestJitterMs = 30_000;
 
 /**
- * The distance of requests after a refusal. With these factors fewer than half of the requests are refused while the distance
+ * The gap between requests after a refusal. With these factors fewer than half of the requests are refused while the gap
  * settles at what the API allows; `test/api/manyCreates.test.ts` holds that.
  */
 const firstGapMs = 1_000;
-const longestGapMs = 4_000;
+const maxGapMs = 4_000;
 const growth = 1.4;
 const decay = 0.85;
 /** Below this the limit is no longer felt, and requests go side by side again. */
-const leastGapMs = 100;
+const minGapMs = 100;
 
 const doubled = (ms: number, times: number): number => ms * 2 ** Math.min(times, 10);
 
 export class RateLimit {
   /** Why the last request was refused; null while requests are answered. */
-  refusal: FailureFacts | null = null;
-
-  #notBeforeMs = 0;
-  #nextStartMs = 0;
-  #gapMs = 0;
+  #refusal: FailureFacts | null = null;
   #refusedSinceMs = 0;
   #lastRefusalMs = -Infinity;
   /** Refusals in a row. */
   #streak = 0;
-  readonly #queue: Waiter[] = [];
+  #notBeforeMs = 0;
+  #nextStartMs = 0;
+  #gapMs = 0;
+  /** One entry for each request that waits. */
+  readonly #queue: object[] = [];
 
-  /** Resolves to true when the waiter may send, to false when it would have to wait too long. Throws VideoError on Stop. */
-  async turn(waiter: Waiter): Promise<boolean> {
+  /**
+   * Waits until a request may be sent. `sinceMs`: when its run began, since earlier refusals are not held against it.
+   * `patienceMs`: how long to keep retrying on 429. Throws VideoError after that, and on Stop.
+   */
+  async turn(request: {
+    clock: Clock;
+    stop: AbortSignal | undefined;
+    sinceMs: number;
+    patienceMs: number;
+  }): Promise<void> {
+    const { clock, stop } = request;
     // Nothing that is charged goes out after Stop.
-    throwIfStopped(waiter.stop);
-    const { clock, stop } = waiter;
+    throwIfStopped(stop);
     this.#forget(clock.now());
-    this.#queue.push(waiter);
+    this.#queue.push(request);
     try {
       for (;;) {
-        const leftMs = this.#turnMs(waiter) - clock.now();
-        if (leftMs <= 0 && this.#takes(waiter, clock.now())) return true;
-        if (this.#isTooLate(waiter)) return false;
-        await pause(Math.min(sliceMs, Math.max(leftMs, leastGapMs / 2)), clock, stop);
+        const nowMs = clock.now();
+        const ahead = this.#queue.indexOf(request);
+        const leftMs = Math.max(this.#notBeforeMs, this.#nextStartMs) + ahead * this.#gapMs - nowMs;
+        if (leftMs <= 0 && (this.#gapMs === 0 || ahead === 0)) {
+          this.#nextStartMs = nowMs + this.#gapMs;
+          return;
+        }
+        this.#giveUpAfter(request.patienceMs, request.sinceMs, nowMs);
+        await pause(Math.min(sliceMs, Math.max(leftMs, minGapMs / 2)), clock, stop);
       }
     } finally {
-      this.#queue.splice(this.#queue.indexOf(waiter), 1);
+      this.#queue.splice(this.#queue.indexOf(request), 1);
     }
   }
 
-  /** Call for every answer that is no refusal: the limit lets requests through. */
-  passed(): void {
-    this.refusal = null;
-    this.#streak = 0;
-    this.#gapMs = this.#gapMs * decay < leastGapMs ? 0 : this.#gapMs * decay;
-  }
-
-  refused({ sentAtMs, nowMs, askedMs, random, failure }: Refusal): void {
-    if (!this.refusal) this.#refusedSinceMs = nowMs;
-    this.refusal = failure;
-    // What was under way when another was refused tells nothing new about the distance.
+  /** Call for every reply: a refusal holds back all requests, anything else lets them through. `random` gives 0 to 1. */
+  answered(reply: Reply, times: { sentAtMs: number; nowMs: number }, random: () => number): void {
+    const { sentAtMs, nowMs } = times;
+    const failure = reply.status === 429 ? failureOf(reply) : null;
+    if (failure?.category !== 'rate_limited') {
+      this.#refusal = null;
+      this.#streak = 0;
+      this.#gapMs = this.#gapMs * decay < minGapMs ? 0 : this.#gapMs * decay;
+      return;
+    }
+    if (!this.#refusal) this.#refusedSinceMs = nowMs;
+    this.#refusal = failure;
+    // What was under way when another was refused tells nothing new about the gap.
     if (sentAtMs >= this.#lastRefusalMs) {
       this.#streak += 1;
-      this.#gapMs = Math.min(longestGapMs, Math.max(firstGapMs, this.#gapMs * growth));
+      this.#gapMs = Math.min(maxGapMs, Math.max(firstGapMs, this.#gapMs * growth));
     }
     this.#lastRefusalMs = nowMs;
-    const backoffMs = Math.min(longestBackoffMs, doubled(1_000, this.#streak - 1) * (0.5 + random));
-    const holdMs = Math.min(longestHoldMs, Math.max(shortestHoldMs, askedMs ?? backoffMs));
+    const backoffMs = Math.min(maxBackoffMs, doubled(1_000, this.#streak - 1) * (0.5 + random()));
+    const askedMs = retryAfterMs(reply.headers, nowMs);
+    const holdMs = Math.min(maxHoldMs, Math.max(minHoldMs, askedMs ?? backoffMs));
     // Retry-After is the same for all who were refused, so those who follow it to the letter come back together.
-    const jitterMs = random * Math.min(longestJitterMs, doubled(250, this.#streak - 1));
+    const jitterMs = random() * Math.min(maxJitterMs, doubled(250, this.#streak - 1));
     this.#notBeforeMs = Math.max(this.#notBeforeMs, nowMs + holdMs + jitterMs);
   }
 
   #forget(nowMs: number): void {
     if (this.#queue.length > 0 || nowMs < this.#notBeforeMs + forgottenAfterMs) return;
-    this.refusal = null;
+    this.#refusal = null;
     this.#streak = 0;
     this.#gapMs = 0;
   }
 
-  /** When its turn comes as things are, in ms of the clock. */
-  #turnMs(waiter: Waiter): number {
-    const place = this.#queue.indexOf(waiter);
-    return Math.max(this.#notBeforeMs, this.#nextStartMs) + place * this.#gapMs;
-  }
-
-  #takes(waiter: Waiter, nowMs: number): boolean {
-    if (this.#gapMs > 0 && this.#queue[0] !== waiter) return false;
-    this.#nextStartMs = nowMs + this.#gapMs;
-    return true;
-  }
-
-  #isTooLate({ sinceMs, patienceMs, clock }: Waiter): boolean {
-    if (!this.refusal) return false;
+  /** Throws the last refusal, which may have met another item, when there was nothing else for too long. */
+  #giveUpAfter(patienceMs: number, sinceMs: number, nowMs: number): void {
     const untilMs = Math.max(this.#refusedSinceMs, sinceMs) + patienceMs;
-    return Math.max(this.#notBeforeMs, clock.now()) > untilMs;
+    if (!this.#refusal || Math.max(this.#notBeforeMs, nowMs) <= untilMs) return;
+    const minutes = Math.round(patienceMs / 6_000) / 10;
+    const message = `${this.#refusal.message} (refused for ${minutes} minutes)`;
+    throw new VideoError({ ...this.#refusal, message });
   }
 }

@@ -23,12 +23,6 @@ function spellings(apiKey: string): string[] {
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 
-/** Finds every spelling of every key; `undefined` where there is nothing to be found. */
-function patternOf(apiKeys: string[]): RegExp | undefined {
-  const longestFirst = [...new Set(apiKeys.flatMap(spellings))].sort((a, b) => b.length - a.length);
-  return longestFirst.length > 0 ? new RegExp(longestFirst.map(escaped).join('|'), 'gi') : undefined;
-}
-
 function without(part: unknown, pattern: RegExp, depth: number): unknown {
   if (typeof part === 'string') return part.replace(pattern, '[API key]');
   if (part === null || typeof part !== 'object') return part;
@@ -43,6 +37,7 @@ function without(part: unknown, pattern: RegExp, depth: number): unknown {
 
 /** The same value with every occurrence of the keys replaced, however they are spelled. */
 export function redact<Whole>(whole: Whole, ...apiKeys: string[]): Whole {
-  const pattern = patternOf(apiKeys);
-  return pattern ? (without(whole, pattern, 0) as Whole) : whole;
+  const longestFirst = [...new Set(apiKeys.flatMap(spellings))].sort((a, b) => b.length - a.length);
+  if (longestFirst.length === 0) return whole;
+  return without(whole, new RegExp(longestFirst.map(escaped).join('|'), 'gi'), 0) as Whole;
 }

@@ -1,64 +1,34 @@
 /** Whether a request may be sent again: pure decisions, since money depends on them. */
-import { categories, saysNothingStarted } from '../catalogue/failures';
+import { categories, ownCodes, saysNothingStarted } from '../catalogue/failures';
 import type { FailureFacts } from '../errors';
-import { reasonOf } from './reason';
-import { checkBaseUrl, failureOf, retryAfterMs } from './reply';
-import type { Outcome } from './send';
+import { isObject, recordOf } from '../json';
+import { checkBaseUrl, failureOf, reasonOf } from './reason';
+import { isSuccess, retryAfterMs } from './reply';
+import type { Outcome } from './reply';
+import { readTask } from './task';
+import type { Task } from './task';
 
-/** `afterMs`: the least time to wait where it may be sent again. */
 export interface RetryDecision {
   again: boolean;
+  /** The least time to wait where it may be sent again. After `rate_limited` rateLimit.ts says more. */
   afterMs: number;
   failure: FailureFacts;
 }
 
-/** What a decision depends on besides the outcome. */
-export interface FreeTry {
-  /** Counts from 1; refusals for too many requests do not count. */
-  attempt: number;
-  nowMs: number;
-  /** 0 to 1. */
-  random: number;
-}
-
-type Lost = Extract<Outcome, { kind: 'lost' }>;
-
 const no = (failure: FailureFacts): RetryDecision => ({ again: false, afterMs: 0, failure });
 const yes = (failure: FailureFacts, afterMs = 0): RetryDecision => ({ again: true, afterMs, failure });
-
-const backoffMs = ({ attempt, random }: FreeTry) => 1000 * 2 ** (attempt - 1) * (0.5 + random);
 
 /** How often what was provably not accepted, or costs nothing, is sent; the first time included. */
 const maxAttempts = 3;
 
-const unreachable = ({ code }: Lost): FailureFacts => ({
+const unreachable = (code: string): FailureFacts => ({
   category: 'service',
   code,
   message: `AIHubMax could not be reached${code ? ` (${code})` : ''}`,
 });
 
-const unknownSentence = (what: string) => `${what}, so it is unknown whether the request was accepted`;
-
-/** Of a create: it may have been accepted, and nobody knows. */
-function unknownSubmission(outcome: Exclude<Outcome, { kind: 'unsent' }>): FailureFacts {
-  const category = 'submission_unknown';
-  if (outcome.kind === 'stopped')
-    return { category, message: unknownSentence('The execution was stopped while sending') };
-  if (outcome.kind === 'lost') {
-    const isTimeout = outcome.code === 'ECONNABORTED' || outcome.code === 'ETIMEDOUT';
-    const lost = `The connection was lost (${outcome.code || outcome.message})`;
-    const what = isTimeout ? 'AIHubMax did not answer in time' : lost;
-    return { category, code: outcome.code || category, message: unknownSentence(what) };
-  }
-  const { advice, message, ...known } = failureOf(outcome);
-  const facts = { ...known, category, code: known.code === known.category ? category : known.code } as const;
-  if (!advice) return { ...facts, message };
-  // Not the API's own words: something in between, or another service altogether.
-  return { ...facts, message: unknownSentence(message), advice: `${categories[category].advice} ${advice}` };
-}
-
 /** The connection was never made, so nothing can have been accepted. */
-const isNeverConnected = ({ code, during = '' }: Lost): boolean =>
+const isNeverConnected = (code: string, during = ''): boolean =>
   ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code) ||
   (code === 'ETIMEDOUT' && during === 'connect') ||
   // A route can also be lost in the middle of a request.
@@ -72,61 +42,117 @@ const permanentlyUnsendable =
   /^(ERR_INVALID_URL|ERR_INVALID_PROTOCOL|ERR_UNSUPPORTED_PROTOCOL|ERR_BAD_OPTION|ERR_TLS_CERT_ALTNAME_INVALID|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /** The HTTP client's own refusal of a URL has a code that means other things as well. */
-const isNeverSent = ({ code, message }: Lost): boolean =>
+const isNeverSent = (code: string, message: string): boolean =>
   permanentlyUnsendable.test(code) || /^(Unsupported protocol|Invalid URL)/.test(message);
 
-/** Whether the API refused a request for coming too soon; rateLimit.ts says when it may go again. */
-export const isRateLimited = (outcome: Outcome): boolean =>
-  outcome.kind === 'reply' && outcome.status === 429 && failureOf(outcome).category === 'rate_limited';
+/** Of a create: it may have been accepted, and nobody knows. `what` happened is told without the API's own words. */
+const unknownOutcome = (what: string, facts: Partial<FailureFacts> = {}): RetryDecision =>
+  no({
+    ...facts,
+    category: 'submission_unknown',
+    message: `${what}, so it is unknown whether the request was accepted`,
+  });
+
+/** Of a create whose reply does not say whether it was accepted. */
+function unclearReply({ category: plain, advice, message, ...facts }: FailureFacts): RetryDecision {
+  const category = 'submission_unknown';
+  const code = facts.code === plain ? category : facts.code;
+  if (!advice) return no({ ...facts, category, code, message });
+  // Not the API's own words: something in between, or another service altogether.
+  return unknownOutcome(message, { ...facts, code, advice: `${categories[category].advice} ${advice}` });
+}
+
+/** Of a create whose reply names no task. Without an error of the API's own it is shown: an ID may be in it somewhere. */
+function namelessReply(reply: object): RetryDecision {
+  const { message } = reasonOf({ error: recordOf(reply).error });
+  const raw = JSON.stringify(reply);
+  // The start of the raw reply, for debugging.
+  const start = raw.length > 300 ? `${raw.slice(0, 300)}…` : raw;
+  const nameless = `AIHubMax accepted the request, but its answer names no task: ${start}`;
+  return no({ category: 'submission_unknown', message: message || nameless });
+}
 
 /** 302 and 303 may mean that the request was taken and its result lies elsewhere; 408 comes from something in between. */
 const unclearStatuses = [302, 303, 408];
 
-/** A create is paid for: only a request that provably was not accepted is sent again. */
+/**
+ * What comes after a create that brought no task. It is paid for, so only a request that provably was not accepted is sent
+ * again. `attempt` counts from 1; refusals with 429 do not count.
+ */
 export function afterCreate(
   outcome: Outcome,
-  context: FreeTry & { retryOnRateLimit: boolean },
+  { attempt, retryOnRateLimit }: { attempt: number; retryOnRateLimit: boolean },
 ): RetryDecision {
   if (outcome.kind === 'unsent') return no(outcome.failure);
-  if (outcome.kind === 'lost' && isNeverSent(outcome)) {
-    const advice = `Nothing was sent. ${checkBaseUrl}`;
-    return no({ ...unreachable(outcome), category: 'invalid_request', advice });
+  if (outcome.kind === 'stopped') return unknownOutcome('The execution was stopped while sending');
+  if (outcome.kind === 'lost') {
+    const { code, message, during } = outcome;
+    const failure = unreachable(code);
+    if (isNeverSent(code, message)) {
+      const advice = `Nothing was sent. ${checkBaseUrl}`;
+      return no({ ...failure, category: 'invalid_request', advice });
+    }
+    if (isNeverConnected(code, during)) return attempt < maxAttempts ? yes(failure) : no(failure);
+    const isTimeout = code === 'ECONNABORTED' || code === 'ETIMEDOUT';
+    const lost = `The connection was lost (${code || message})`;
+    return unknownOutcome(isTimeout ? 'AIHubMax did not answer in time' : lost, code ? { code } : {});
   }
-  if (outcome.kind === 'lost' && isNeverConnected(outcome))
-    return context.attempt < maxAttempts
-      ? yes(unreachable(outcome), backoffMs(context))
-      : no(unreachable(outcome));
-  if (outcome.kind !== 'reply') return no(unknownSubmission(outcome));
-  // A create that was refused with 429 was not accepted (api-contract.md 4.5).
-  if (isRateLimited(outcome) && context.retryOnRateLimit) return yes(failureOf(outcome));
+  if (isSuccess(outcome) && isObject(outcome.body)) return namelessReply(outcome.body);
   const { status } = outcome;
+  const failure = failureOf(outcome);
+  // A create that was refused with 429 was not accepted (api-contract.md 4.5).
+  if (failure.category === 'rate_limited' && retryOnRateLimit) return yes(failure);
   // Some codes say that no task was created, whatever the status; a bare outage does not (api-contract.md 4.5).
-  const isRefusal = status >= 500 && saysNothingStarted(reasonOf(outcome.body).code);
+  const isRefusal = status >= 500 && saysNothingStarted(failure.code);
   const isUnknown = !isRefusal && (status < 300 || status >= 500 || unclearStatuses.includes(status));
-  return no(isUnknown ? unknownSubmission(outcome) : failureOf(outcome));
+  return isUnknown ? unclearReply(failure) : no(failure);
 }
 
-/** The longest that a status request follows a Retry-After. */
-const longestPatienceMs = 60_000;
+/** A Retry-After is followed no longer than this by what is free. */
+const maxHoldMs = 60_000;
 
 const isTransient = (status: number) => status < 300 || status >= 500 || [408, 425, 429].includes(status);
 
 /** What costs nothing may be sent again whenever that may help; how often is for the caller to say. */
-export function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
+function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
   if (outcome.kind === 'unsent')
-    return outcome.failure.retryable ? yes(outcome.failure) : no(outcome.failure);
+    return { again: outcome.failure.retryable, afterMs: 0, failure: outcome.failure };
   if (outcome.kind === 'stopped') return no({ category: 'cancelled', message: 'Stopped' });
-  if (outcome.kind === 'lost')
-    return isNeverSent(outcome) ? no(unreachable(outcome)) : yes(unreachable(outcome));
+  if (outcome.kind === 'lost') {
+    const failure = unreachable(outcome.code);
+    return isNeverSent(outcome.code, outcome.message) ? no(failure) : yes(failure);
+  }
+  const { status, headers } = outcome;
   const facts = failureOf(outcome);
-  const failure: FailureFacts = outcome.status < 300 ? { ...facts, category: 'service' } : facts;
-  if (!isTransient(outcome.status)) return no(failure);
-  return yes(failure, Math.min(longestPatienceMs, retryAfterMs(outcome.headers, nowMs) ?? 0));
+  const failure: FailureFacts = status < 300 ? { ...facts, category: 'service' } : facts;
+  return isTransient(status)
+    ? yes(failure, Math.min(maxHoldMs, retryAfterMs(headers, nowMs) ?? 0))
+    : no(failure);
 }
 
-/** Anything else that is free, such as an upload: one that was received twice only wastes space until it expires. */
-export function afterFreeTry(outcome: Outcome, context: FreeTry): RetryDecision {
-  const decision = afterFree(outcome, context.nowMs);
-  if (!decision.again || context.attempt >= maxAttempts) return no(decision.failure);
-  return { ...decision, afterMs: Math.max(decision.afterMs, backoffMs(context)) };
+/** An upload, or a reading of the balance: an upload that was received twice only wastes space until it expires. */
+export function afterFreeTry(
+  outcome: Outcome,
+  { attempt, nowMs }: { attempt: number; nowMs: number },
+): RetryDecision {
+  const decision = afterFree(outcome, nowMs);
+  return attempt < maxAttempts ? decision : no(decision.failure);
+}
+
+/** What a check of a task brought: the task, or why there was none and whether checking again may help. */
+export type Check = { task: Task } | RetryDecision;
+
+export function afterCheck(outcome: Outcome, taskId: string, nowMs: number): Check {
+  if (isSuccess(outcome) && isObject(outcome.body)) {
+    const task = readTask(outcome.body, taskId);
+    if (task?.id === taskId) return { task };
+    // A reply that names another task, or none, is as good as no reply.
+    const odd = `AIHubMax answered with ${task ? `another task (${task.id})` : 'no task'}`;
+    return yes({ category: 'service', message: reasonOf(outcome.body).message || odd });
+  }
+  const decision = afterFree(outcome, nowMs);
+  const { failure } = decision;
+  // A 404 in the API's own words is about the task; a page or a wrong base URL comes with advice of its own.
+  const isAboutTask = failure.httpStatus === 404 && !failure.advice;
+  return isAboutTask ? { ...decision, failure: { ...failure, code: ownCodes.taskNotFound } } : decision;
 }

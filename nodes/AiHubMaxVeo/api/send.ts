@@ -1,37 +1,14 @@
 /** One request through n8n's own HTTP helper, and what became of it as a plain value. Nothing here throws. */
 import { NodeApiError } from 'n8n-workflow';
-import type { IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { credentialName } from '../credential';
-import { asFailure, failure, VideoError } from '../errors';
-import type { Failure } from '../errors';
+import { asFailure, failure } from '../errors';
 import { systemClock } from '../time';
-import type { Clock } from '../time';
 import { redact } from './redact';
-import { readBody } from './replyBody';
+import { readBody } from './reply';
+import type { ApiRequest, Outcome } from './reply';
 import { readCredential } from './service';
 import type { Credential, Service } from './service';
-
-export interface ApiRequest {
-  method: IHttpRequestMethods;
-  /** From the root of AIHubMax, already encoded. */
-  path: string;
-  query?: Record<string, string>;
-  /** Sent as JSON, unless `headers` say otherwise. */
-  body?: object;
-  headers?: Record<string, string>;
-  /** Idle limit: no byte for this long ends the request. A reply that has begun must be complete within the same time. */
-  timeoutMs: number;
-  /** Stop does not end it: n8n would otherwise close its connection before the answer is there. */
-  outlivesStop?: boolean;
-}
-
-export type Outcome =
-  | { kind: 'reply'; status: number; headers: Record<string, unknown>; body: unknown }
-  /** No reply came. `code` is the network's word, such as ECONNRESET; `during` what failed, such as connect or read. */
-  | { kind: 'lost'; code: string; message: string; during?: string }
-  /** Refused on this side of the network: nothing left n8n. */
-  | { kind: 'unsent'; failure: Failure }
-  | { kind: 'stopped' };
 
 interface Thrown {
   message?: string;
@@ -79,14 +56,14 @@ function afterThrow(thrown: Thrown): Outcome {
   return { kind: 'unsent', failure: failure({ category: 'invalid_request', message, advice }) };
 }
 
-/** n8n's helper ends a request at Stop when its context has a signal for it. This one has none. */
-const withoutStop = (context: IExecuteFunctions): IExecuteFunctions => {
-  const { helpers, logger } = context;
-  return { helpers, logger, getNode: () => context.getNode() } as IExecuteFunctions;
-};
-
-const optionsOf = (baseUrl: string, { method, path, query, body, headers, timeoutMs }: ApiRequest) =>
-  ({
+/** Throws what the network or n8n throws. */
+async function exchange(
+  context: IExecuteFunctions,
+  request: ApiRequest,
+  { baseUrl, data }: Credential,
+): Promise<Outcome> {
+  const { method, path, query, body, headers, timeoutMs, outlivesStop } = request;
+  const options = {
     url: `${baseUrl}${path}`,
     method,
     qs: query,
@@ -99,49 +76,39 @@ const optionsOf = (baseUrl: string, { method, path, query, body, headers, timeou
     // A redirect would carry the key, and a paid request, to a URL that nobody typed.
     disableFollowRedirect: true,
     headers: { 'user-agent': 'n8n-nodes-aihubmax-veo', accept: 'application/json', ...headers },
-  }) as const;
-
-async function exchange(
-  context: IExecuteFunctions,
-  request: ApiRequest,
-  { baseUrl, data }: Credential,
-  clock: Clock,
-): Promise<Outcome> {
-  const sender = request.outlivesStop ? withoutStop(context) : context;
+  } as const;
   // Handed over, so that what was checked is what is sent: n8n would read the credential once more.
   const credentialsDecrypted = { id: '', name: '', type: credentialName, data };
-  const send = context.helpers.httpRequestWithAuthentication;
-  const reply = await send.call(sender, credentialName, optionsOf(baseUrl, request), {
-    credentialsDecrypted,
-  });
-  const { statusCode: status, headers } = reply;
-  const read = await readBody(reply.body, clock, clock.now() + request.timeoutMs);
+  const { helpers, logger } = context;
+  // n8n's helper ends a request at Stop when its context has a signal for it. This one has none.
+  const withoutStop = { helpers, logger, getNode: () => context.getNode() } as IExecuteFunctions;
+  const sender = outlivesStop ? withoutStop : context;
+  const send = helpers.httpRequestWithAuthentication;
+  const reply = await send.call(sender, credentialName, options, { credentialsDecrypted });
+  const clock = systemClock();
+  const read = await readBody(reply.body, clock, clock.now() + timeoutMs);
   if (!read) return { kind: 'lost', code: 'ECONNABORTED', message: 'The reply took too long' };
-  return { kind: 'reply', status, headers: { ...headers }, body: read.body };
+  return { kind: 'reply', status: reply.statusCode, headers: { ...reply.headers }, body: read.body };
 }
 
-const edited = () =>
-  new VideoError({
-    category: 'authentication',
-    message:
-      'The base URL of the AIHubMax API credential was changed during this run, so nothing more was sent',
-    advice: 'Run again, so that everything goes to the new base URL.',
-  });
-
-/** Sends with the node's credential; every text that comes back has the key taken out. `clock` times a reply's body. */
-export function createSend(context: IExecuteFunctions, service: Service, clock: Clock = systemClock()) {
+/** Sends with the node's credential; every text that comes back has the key taken out. */
+export function createSend(context: IExecuteFunctions, service: Service) {
   // An edit during the run may give a new key.
   const keys = new Set([service.apiKey]);
   const outcomeOf = async (request: ApiRequest): Promise<Outcome> => {
     try {
       const credential = await readCredential(context);
       keys.add(credential.apiKey);
-      // A key that was saved for another base URL must not go to this one.
-      if (credential.baseUrl !== service.baseUrl) return { kind: 'unsent', failure: edited().failure };
-      return await exchange(context, request, credential, clock).catch(afterThrow);
+      if (credential.baseUrl === service.baseUrl)
+        return await exchange(context, request, credential).catch(afterThrow);
     } catch (thrown) {
       return { kind: 'unsent', failure: asFailure(thrown) };
     }
+    // A key that was saved for another base URL must not go to this one.
+    const message =
+      'The base URL of the AIHubMax API credential was changed during this run, so nothing more was sent';
+    const advice = 'Run again, so that everything goes to the new base URL.';
+    return { kind: 'unsent', failure: failure({ category: 'authentication', message, advice }) };
   };
   return async (request: ApiRequest): Promise<Outcome> => redact(await outcomeOf(request), ...keys);
 }

@@ -8,9 +8,9 @@ import type { Failure } from '../errors';
 import { systemClock } from '../time';
 import type { Clock } from '../time';
 
-/** What the credential says. The key is only kept to be taken out of whatever comes back. */
+/** What the credential says. */
 export interface Service {
-  /** As it was typed. */
+  /** As it was typed; only kept to be taken out of whatever comes back. */
   apiKey: string;
   /** Without a slash at the end. */
   baseUrl: string;
@@ -61,19 +61,23 @@ export async function readCredential(context: IExecuteFunctions, itemIndex = 0):
   return { apiKey: String(data.apiKey), baseUrl, data };
 }
 
-/** n8n sends every request with the first item's key: a credential that depends on the item would charge the wrong account. */
-async function refuseOtherKeys(context: IExecuteFunctions, first: Credential, clock: Clock): Promise<void> {
-  const { apiKey, baseUrl, data } = first;
+/**
+ * AIHubMax of all items. n8n sends every request with the first item's key: a credential that depends on the item would
+ * charge the wrong account, so it is refused. Throws VideoError; nothing has been sent by then.
+ */
+export async function readService(
+  context: IExecuteFunctions,
+  clock: Clock = systemClock(),
+): Promise<Service> {
+  const { apiKey, baseUrl, data } = await readCredential(context);
   const count = context.getInputData().length;
-  const isSame = async (index: number, same: (other: Credential) => boolean) =>
-    await readCredential(context, index).then(same, () => false);
+  const readOther = async (index: number) => await readCredential(context, index).catch(() => null);
   // An expression that reads the item gives something else for an item that is not there; all others need no more reading.
-  const isTyped = (other: Credential) =>
-    other.data.apiKey === data.apiKey && other.data.baseUrl === data.baseUrl;
-  if (count < 2 || (await isSame(count, isTyped))) return;
-  const isOne = (other: Credential) => bareKey(other.apiKey) === bareKey(apiKey) && other.baseUrl === baseUrl;
-  for (let index = 1; index < count; index++) {
-    if (!(await isSame(index, isOne)))
+  const beyond = count > 1 ? await readOther(count) : null;
+  const isTyped = beyond?.data.apiKey === data.apiKey && beyond?.data.baseUrl === data.baseUrl;
+  for (let index = 1; index < count && !isTyped; index++) {
+    const other = await readOther(index);
+    if (!other || bareKey(other.apiKey) !== bareKey(apiKey) || other.baseUrl !== baseUrl)
       throw new VideoError({
         category: 'authentication',
         message: `The AIHubMax API credential holds an expression that gives another key or base URL for item ${index} than for item 0`,
@@ -82,14 +86,5 @@ async function refuseOtherKeys(context: IExecuteFunctions, first: Credential, cl
     // Thousands of readings must not keep n8n from its other work.
     if (index % 100 === 0) await clock.sleep(0);
   }
-}
-
-/** AIHubMax of all items. Throws VideoError; nothing has been sent by then. */
-export async function readService(
-  context: IExecuteFunctions,
-  clock: Clock = systemClock(),
-): Promise<Service> {
-  const credential = await readCredential(context);
-  await refuseOtherKeys(context, credential, clock);
-  return { apiKey: credential.apiKey, baseUrl: credential.baseUrl };
+  return { apiKey, baseUrl };
 }

@@ -1,17 +1,14 @@
-/** The vendor's task, in the node's own terms. */
-import { categories } from '../catalogue/failures';
-import type { CategoryName } from '../catalogue/failures';
+/** The vendor's task in the node's own terms, and how it is read from the vendor's replies. */
+import { categories, categoryOfCode } from '../catalogue/failures';
+import type { Failure } from '../errors';
+import { isObject, numberOf, recordOf, textOf, wordOf } from '../json';
+import type { Json } from '../json';
+import { isAboutContent, reasonOf } from './reason';
+import { isSuccess } from './reply';
+import type { Outcome } from './reply';
 
 /** The vendor keeps a video for 24 hours (AIHubMax docs, Veo3.1 Image-to-Video). */
 export const linkLifetimeMs = 24 * 60 * 60 * 1000;
-
-interface TaskFailure {
-  code: string;
-  message: string;
-  category: CategoryName;
-  retryable: boolean;
-  advice: string;
-}
 
 export interface Task {
   id: string;
@@ -24,9 +21,132 @@ export interface Task {
   createdAtMs: number | null;
   videoUrls: string[];
   creditsReserved: number | null;
-  failure: TaskFailure | null;
+  failure: Pick<Failure, 'code' | 'message' | 'category' | 'retryable' | 'advice'> | null;
   /** The API's own reply. */
   raw: object;
+}
+
+/** What gateways of the same family call a task's state. The vendor's own words are in api-contract.md 3.2. */
+const words = {
+  completed: 'completed complete succeeded success successful succeed done finished',
+  failed: 'failed fail failure error expired rejected timeout timed_out',
+  cancelled: 'cancelled canceled cancel',
+  running:
+    'pending processing queued queueing in_queue running in_progress submitted not_start created accepted starting started waiting preparing generating',
+} as const;
+
+const states = Object.keys(words) as Array<keyof typeof words>;
+const stateOf = (word: string) => states.find((state) => words[state].split(' ').includes(word));
+
+/** JSON carries larger numbers with other digits than were sent: such an ID would name another task. */
+const idOf = (value: unknown): string =>
+  typeof value !== 'number' || (Number.isSafeInteger(value) && value > 0) ? wordOf(value) : '';
+
+/**
+ * The ID of a reply's task, also where it is a number or called otherwise; empty when there is none. A number beside a task ID
+ * is the row of a database. `wanted`: the ID that was asked for, which counts in every place.
+ */
+function taskIdOf({ id, task_id: taskId, taskId: camel }: Json, wanted = ''): string {
+  const ids = [id, taskId, camel].map(idOf).filter((found) => found !== '');
+  if (ids.includes(wanted)) return wanted;
+  return (typeof id === 'number' ? ids[1] : ids[0]) ?? ids[0] ?? '';
+}
+
+/** The reply itself, or what it wraps: some gateways put the whole task under `data`, also as a list of one. */
+function unwrapped(reply: unknown): Json {
+  const body = recordOf(reply);
+  const data = Array.isArray(body.data) && body.data.length === 1 ? (body.data[0] as unknown) : body.data;
+  if (!isObject(data) || Array.isArray(data)) return body;
+  const inner = recordOf(data);
+  if (!taskIdOf(body)) return inner;
+  // The ID is outside, and everything else inside.
+  return body.status === undefined && textOf(inner.status) ? { ...inner, ...body } : body;
+}
+
+/** Some gateways answer 200 and put the status of a refusal into the body: without a task it counts as that status. */
+export function asRefusal(outcome: Outcome): Outcome {
+  if (!isSuccess(outcome) || taskIdOf(unwrapped(outcome.body))) return outcome;
+  const { code, status_code: statusCode, error } = recordOf(outcome.body);
+  const status = [code, statusCode, recordOf(error).code].map(wordOf).find((word) => /^4\d\d$/.test(word));
+  return status === undefined ? outcome : { ...outcome, status: Number(status) };
+}
+
+/** The keys under which a link or something that holds one can stand, in the order of trust. */
+const linkKeys = ['url', 'video_url', 'videoUrl', 'video', 'urls', 'videos', 'uri', 'download_url'];
+
+/** The places of a task's reply, in the order of trust: the first that has a link counts. The current one is `results[].url` (api-contract.md 3.3). */
+const linkPlaces = ['results', 'result', 'output', 'outputs', 'video_url', 'video', 'videos', 'url', 'data'];
+
+/** Links are absolute, or a path of the API itself, and a few steps below; anything deeper is something else. */
+function linksIn(value: unknown, depth = 0): string[] {
+  const text = textOf(value);
+  if (text) return /^(https?:\/\/|\/)/i.test(text) ? [text] : [];
+  if (!isObject(value) || depth === 4) return [];
+  const parts = Array.isArray(value) ? value.slice(0, 100) : linkKeys.map((key) => recordOf(value)[key]);
+  return parts.flatMap((part) => linksIn(part, depth + 1)).slice(0, 100);
+}
+
+/** A word that nobody knows together with a link and no reason to the contrary: the video is there. */
+function statusOf(body: Json, videoUrls: string[]): string {
+  const word = (textOf(body.status) || textOf(body.task_status) || textOf(body.state)).toLowerCase();
+  const state = word ? stateOf(word) : 'running';
+  if (state === 'completed') return 'completed';
+  const { error, fail_reason, failure_reason } = body;
+  const hasReason = reasonOf({ error, fail_reason, failure_reason }).message !== '';
+  if (!state && videoUrls.length > 0 && !hasReason) return 'completed';
+  return word || 'unknown';
+}
+
+/** A moment as seconds, milliseconds or ISO text, in ms since the epoch; null when it is none. */
+function momentOf(value: unknown): number | null {
+  const text = textOf(value);
+  const number = numberOf(value);
+  // Without a zone it is one of UTC, not of wherever n8n runs.
+  const isZoneless = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text);
+  // From here on a number of seconds is one of milliseconds.
+  const isSeconds = number !== null && number < 1e11;
+  const ms =
+    number === null ? Date.parse(isZoneless ? `${text}Z` : text) : isSeconds ? number * 1000 : number;
+  return Math.abs(ms) <= 8.64e15 ? ms : null;
+}
+
+/** A percentage as a number or as text such as "50%", within its bounds. */
+function percentOf(value: unknown): number {
+  const percent = numberOf(typeof value === 'string' ? value.slice(0, 20).replace('%', '') : value);
+  return Math.min(100, Math.max(0, percent ?? 0));
+}
+
+function failureOf(body: Json, end: 'failed' | 'cancelled'): NonNullable<Task['failure']> {
+  const fallback = end === 'cancelled' ? 'cancelled' : 'task_failed';
+  const { message, code } = reasonOf(body);
+  const category = categoryOfCode(code) ?? (isAboutContent(message) ? 'content_policy' : fallback);
+  const unnamed = `The task ${end === 'cancelled' ? 'was cancelled' : 'failed'}; AIHubMax gave no reason`;
+  return { code: code || fallback, message: message || unnamed, category, ...categories[category] };
+}
+
+/**
+ * The task of a reply. Tolerant: what is missing or odd is read as far as it can be. Null when there is no usable ID: then
+ * nobody knows whether there is a task. `wanted`: the ID that was asked for.
+ */
+export function readTask(reply: unknown, wanted?: string): Task | null {
+  const body = unwrapped(reply);
+  const id = taskIdOf(body, wanted);
+  if (!id) return null;
+  const links = linkPlaces.map((place) => linksIn(body[place])).find((found) => found.length > 0);
+  const videoUrls = [...new Set(links)];
+  const status = statusOf(body, videoUrls);
+  const state = stateOf(status);
+  return {
+    id,
+    status,
+    progress: percentOf(body.progress),
+    model: textOf(body.model) || null,
+    createdAtMs: momentOf(body.created) ?? momentOf(body.created_at),
+    videoUrls,
+    creditsReserved: numberOf(recordOf(body.usage).credits_reserved),
+    failure: state === 'failed' || state === 'cancelled' ? failureOf(body, state) : null,
+    raw: recordOf(reply),
+  };
 }
 
 /** A newer reading of a task. What it leaves out stays known, and progress that falls is not believed. */

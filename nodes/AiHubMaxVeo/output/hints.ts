@@ -1,7 +1,7 @@
 /** What the user should know after a run besides its items: what it cost, what will be gone tomorrow, what went wrong. */
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
-import { roundSum } from '../api/balance';
-import { numberOf, recordOf } from '../json';
+
+import { numberOf, recordOf, roundSum } from '../json';
 import type { Spent } from '../memory';
 
 /** Kinds of notes of which one can still read all; the others are counted. */

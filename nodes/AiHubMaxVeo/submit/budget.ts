@@ -2,8 +2,8 @@
  * Max Credits and Max Videos. What a video costs is known only once the first of its price class was created: so under a limit
  * orders take turns, and each counts before the next.
  */
-import { roundSum } from '../api/balance';
 import { VideoError } from '../errors';
+import { roundSum } from '../json';
 import type { Memory, NodeRun, Spent } from '../memory';
 import { spentIn } from './ledger';
 import type { Order } from './order';

@@ -1,6 +1,6 @@
 /** What the checks of an execution have in common: when a video was first seen, and how long one has been missing. */
 import type { Memory, TaskTimes } from '../memory';
-import type { Check } from '../api/taskReply';
+import type { Check } from '../api/retry';
 import { hasEnded, isSuccessful, lacksVideo, withoutVideo } from '../api/task';
 import type { Task } from '../api/task';
 import type { Clock } from '../time';

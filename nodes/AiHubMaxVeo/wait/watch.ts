@@ -1,7 +1,7 @@
 /** Waits for the end of tasks: one loop each, and one pace for all of a run. */
 import { isSuccessful } from '../api/task';
 import type { Task } from '../api/task';
-import type { Check } from '../api/taskReply';
+import type { Check } from '../api/retry';
 import { withTaskIdIn } from '../errors';
 import { pause, unlessLate } from '../time';
 import type { Clock } from '../time';

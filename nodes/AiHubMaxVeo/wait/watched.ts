@@ -3,8 +3,7 @@ import { ownCodes } from '../catalogue/failures';
 import { VideoError } from '../errors';
 import { nextPollDelayMs, withPoll } from './schedule';
 import type { Step } from './schedule';
-import type { Check } from '../api/taskReply';
-import type { RetryDecision } from '../api/retry';
+import type { Check, RetryDecision } from '../api/retry';
 import { hasEnded, lacksVideo, updated } from '../api/task';
 import type { Task } from '../api/task';
 
