@@ -1,16 +1,19 @@
 /** The finished videos of a task as binary fields. What fails here never hides the task, which is finished and paid for. */
 import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
+import type { Client } from '../api/client';
 import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
 import { asFailure, withTaskIdIn } from '../errors';
 import type { Failure } from '../errors';
 import type { VideoFile } from '../request/settings';
 import { pause, refuseWhenStopped } from '../time';
-import type { FileBench } from './bench';
+import type { Clock } from '../time';
 import { fetchVideo } from './fetchVideo';
+import type { LinkOpener } from './links';
+import type { Store } from './store';
 
 /** How often a file is tried, each time with a fresh link. */
-const attempts = 3;
+const maxAttempts = 3;
 const betweenMs = 2_000;
 
 /** A download lasts at most this much longer than the wait was to last, so that it cannot drip on forever. */
@@ -18,7 +21,7 @@ const afterWaitMs = 120_000;
 /** At least, of these two minutes, are for the last silence that is waited out. */
 const silenceMs = 60_000;
 /** 15 minutes bring 100 MB through a line of 1 MBit/s. */
-const longestMs = 15 * 60_000;
+const maxMs = 15 * 60_000;
 
 /** The first bytes of a text that are whole letters. */
 function cut(text: string, maxBytes: number): string {
@@ -39,8 +42,16 @@ export function videoFileName(wanted: string, taskId: string, index: number, ext
   return `${stem || taskId}${index === 0 ? '' : `_${index}`}${ending}`;
 }
 
+export interface DownloadTools {
+  client: Client;
+  clock: Clock;
+  stop: AbortSignal;
+  links: LinkOpener;
+  store: Store;
+}
+
 /** One of a task's videos, and until when it may be tried. */
-interface Wanted {
+interface WantedVideo {
   task: Task;
   index: number;
   name: string;
@@ -48,11 +59,11 @@ interface Wanted {
 }
 
 async function fetchOnce(
-  bench: FileBench,
+  { clock, links, store }: DownloadTools,
+  wanted: WantedVideo,
   url: string,
-  { task, index, name, untilMs }: Wanted,
 ): Promise<IBinaryData> {
-  const { clock, links, store } = bench;
+  const { task, index, name, untilMs } = wanted;
   const limitMs = Math.max(0, untilMs - clock.now()) + silenceMs;
   const file = await fetchVideo(links, url, { limitMs, isOver: () => clock.now() >= untilMs });
   try {
@@ -63,34 +74,30 @@ async function fetchOnce(
 }
 
 /** The link as AIHubMax gives it now: a former one may have expired. A failed check leaves the former one. */
-async function freshUrl(
-  { client }: FileBench,
-  { task, index }: Wanted,
-  former: string,
-): Promise<string | undefined> {
+async function freshUrl({ client }: DownloadTools, { task, index }: WantedVideo, former: string) {
   const check = await client.check(task.id);
   if ('task' in check) return check.task.videoUrls[index];
   return check.again ? former : undefined;
 }
 
-async function fetchVideoOf(bench: FileBench, wanted: Wanted): Promise<IBinaryData> {
+async function fetchVideoOf(tools: DownloadTools, wanted: WantedVideo): Promise<IBinaryData> {
   const { task, index, untilMs } = wanted;
   let url = task.videoUrls[index] ?? '';
   for (let attempt = 1; ; attempt++) {
     try {
-      return await fetchOnce(bench, url, wanted);
+      return await fetchOnce(tools, wanted, url);
     } catch (thrown) {
-      refuseWhenStopped(bench.stop);
+      refuseWhenStopped(tools.stop);
       const { code } = asFailure(thrown);
       // Trying again helps neither a video that is too large or too slow, nor when the time is up.
-      if (code === ownCodes.downloadLimit || bench.clock.now() >= untilMs)
+      if (code === ownCodes.downloadLimit || tools.clock.now() >= untilMs)
         throw withTaskIdIn(thrown, task.id);
-      const next = await freshUrl(bench, wanted, url);
+      const next = await freshUrl(tools, wanted, url);
       const isStillShut = code === ownCodes.linkExpired && (next === url || attempt > 1);
-      if (!next || isStillShut || attempt === attempts) throw withTaskIdIn(thrown, task.id);
+      if (!next || isStillShut || attempt === maxAttempts) throw withTaskIdIn(thrown, task.id);
       url = next;
     }
-    await pause(betweenMs * attempt, bench.clock, bench.stop);
+    await pause(betweenMs * attempt, tools.clock, tools.stop);
   }
 }
 
@@ -99,24 +106,21 @@ async function fetchVideoOf(bench: FileBench, wanted: Wanted): Promise<IBinaryDa
  * it. `timeLeftMs`: what a wait before has left of its own time. Throws VideoError on Stop only.
  */
 export async function downloadVideos(
-  bench: FileBench,
+  tools: DownloadTools,
   task: Task,
-  { field, name, timeLeftMs = longestMs }: VideoFile & { timeLeftMs?: number },
+  { field, name, timeLeftMs = maxMs }: VideoFile & { timeLeftMs?: number },
 ): Promise<{ binary: IBinaryKeyData; failure?: Failure }> {
   const binary: IBinaryKeyData = {};
-  const lastsMs = Math.min(longestMs, Math.max(0, timeLeftMs) + afterWaitMs - silenceMs);
-  const untilMs = bench.clock.now() + lastsMs;
+  const lastsMs = Math.min(maxMs, Math.max(0, timeLeftMs) + afterWaitMs - silenceMs);
+  const untilMs = tools.clock.now() + lastsMs;
   try {
-    for (const index of task.videoUrls.keys())
-      binary[index === 0 ? field : `${field}_${index}`] = await fetchVideoOf(bench, {
-        task,
-        index,
-        name,
-        untilMs,
-      });
+    for (const index of task.videoUrls.keys()) {
+      const key = index === 0 ? field : `${field}_${index}`;
+      binary[key] = await fetchVideoOf(tools, { task, index, name, untilMs });
+    }
     return { binary };
   } catch (thrown) {
-    refuseWhenStopped(bench.stop);
+    refuseWhenStopped(tools.stop);
     return { binary, failure: asFailure(thrown) };
   }
 }

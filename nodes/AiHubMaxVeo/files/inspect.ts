@@ -11,7 +11,7 @@ export interface Inspection {
   image: Image | null;
   video: Pick<Video, 'mime' | 'extension'> | null;
   /** What it is instead of both; null where it has no name here. */
-  stranger: { name: string; mediaType: MediaType } | null;
+  otherFormat: { name: string; mediaType: MediaType } | null;
   /** False when its end is missing. */
   isWhole: boolean;
 }
@@ -31,7 +31,7 @@ const mp3 = [
 ];
 
 /** What cannot be sent, by its name, so that the user sees what went wrong. */
-const strangers: [name: string, mediaType: MediaType, matches: (feed: Feed) => boolean][] = [
+const otherFormats: [name: string, mediaType: MediaType, matches: (feed: Feed) => boolean][] = [
   ['a HEIC image', 'image', (feed) => hasBrand(feed, 'heic')],
   ['an AVIF image', 'image', (feed) => hasBrand(feed, 'avif')],
   ['an SVG drawing', 'image', (feed) => isSvg(textIn(feed))],
@@ -52,16 +52,16 @@ function* walk(feed: Feed): Walk<Inspection> {
   const format = imageFormats.find(({ matches }) => matches(feed));
   if (format) {
     const image: Image = { mime: format.mime, extension: format.extension, size: null };
-    return { image, video: null, stranger: null, isWhole: yield* format.walk(feed, image) };
+    return { image, video: null, otherFormat: null, isWhole: yield* format.walk(feed, image) };
   }
   const video = videoIn(feed);
-  if (video) return { image: null, video, stranger: null, isWhole: yield* video.walk(feed) };
+  if (video) return { image: null, video, otherFormat: null, isWhole: yield* video.walk(feed) };
   yield* feed.has(512);
-  const [name, mediaType] = strangers.find(([, , matches]) => matches(feed)) ?? [];
+  const [name, mediaType] = otherFormats.find(([, , matches]) => matches(feed)) ?? [];
   return {
     image: null,
     video: null,
-    stranger: name && mediaType ? { name, mediaType } : null,
+    otherFormat: name && mediaType ? { name, mediaType } : null,
     isWhole: true,
   };
 }

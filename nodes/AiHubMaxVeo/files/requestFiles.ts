@@ -1,93 +1,139 @@
-/** The files of a request: looked into before anything is sent, and brought to a URL when it is their turn. */
+/** The files of a request: as Check reports them, and as Create brings them to a URL when it is their turn. */
 import { createHash } from 'crypto';
+import { sourceLabel } from '../catalogue/labels';
+import { asFailure, isKeyRefused, sentence, VideoError } from '../errors';
 import type { FileUrls } from '../request/build';
 import type { CheckedRequest } from '../request/validate';
-import type { FileBench } from './bench';
-import type { Size } from './images';
-import type { Inspection } from './inspect';
-import { findFile, namedIn, usableFile } from './itemFile';
-import type { Named } from './itemFile';
-import { liveUrl, videoOfTask } from './sourceVideo';
+import { examineFile, filesIn, liveUrl, videoOfTask } from './itemFile';
+import type { FileSources, RequestFile } from './itemFile';
 import { piecesOf } from './store';
-import type { StoredFile } from './store';
-import { identityOf } from './uploads';
+import { fileIdentity } from './uploads';
+import type { Uploads } from './uploads';
 
-/** One file of a request. */
-interface Part extends Named {
-  /** The same for the same content, also when n8n runs the node again. */
-  identity: string;
-  /** The item's own, which has to be uploaded. */
-  file?: StoredFile;
-  content?: Inspection;
+/** As the item of Check shows it. */
+function toReport({ row, source, content, bytes }: RequestFile) {
+  const { width = null, height = null } = content?.image?.size ?? {};
+  const type = (content?.image ?? content?.video)?.mime ?? null;
+  return { field: row.wire, source: source.kind, type, width, height, bytes };
 }
 
-/** `mayBeLost`: an earlier try has left something for this item. */
-type Item = { itemIndex: number; mayBeLost: boolean };
-
-async function partOf(bench: FileBench, named: Named, { itemIndex, mayBeLost }: Item): Promise<Part> {
-  const { kind, value } = named.source;
-  if (kind !== 'binary')
-    return { ...named, identity: kind === 'url' ? String(value) : `task ${String(value)}` };
-  const found = await findFile(bench, itemIndex, named);
-  const file = usableFile(found, bench, named, mayBeLost);
-  return { ...named, identity: identityOf(file), file, content: found.content };
+/**
+ * What would refuse each file, and what else the user should know. `report`: null where there is no file; `url`: what the body of
+ * the request says of it, null where there is nothing to send. Throws VideoError on a refused key only, which is no fault of a file.
+ */
+export async function examineFiles(sources: FileSources, itemIndex: number, request: CheckedRequest) {
+  const all = [];
+  for (const file of filesIn(request)) {
+    const { name } = file;
+    try {
+      const examined = await examineFile(sources, file, itemIndex);
+      const { stored, issue, hints: warnings } = examined;
+      if (stored?.unreadable) throw stored.unreadable;
+      // What is sent in place of a file is known only after its upload.
+      const { url = issue ? null : '(uploaded when the video is created)' } = examined;
+      all.push({ name, report: toReport(examined), issues: issue ? [issue] : [], warnings, url });
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      if (isKeyRefused(failure)) throw new VideoError(failure);
+      all.push({ name, report: null, issues: [sentence(failure)], warnings: [], url: null });
+    }
+  }
+  return all;
 }
 
-async function urlOf(
-  bench: FileBench,
-  { row, source, identity, file }: Part,
-  patienceMs: number,
-): Promise<string> {
-  if (file) return await bench.uploads.urlOf(file, patienceMs);
-  const value = String(source.value);
-  if (source.kind === 'url')
-    return row.mediaType === 'video' ? await liveUrl(bench, value, `${row.label} URL`) : value;
-  const url = await liveUrl(bench, await videoOfTask(bench, value), `The video of ${identity}`);
-  return bench.uploads.remember(identity, url);
+/** What Create needs besides. */
+export interface RequestFileTools extends FileSources {
+  uploads: Uploads;
+  /** Tells the user something about a file that does not refuse it. */
+  note(sentence: string): void;
 }
 
-async function sizeOf({ probe }: FileBench, { source, content }: Part): Promise<Size | null> {
-  if (source.kind !== 'url') return content?.image?.size ?? null;
-  const seen = await probe.look(String(source.value));
-  return seen.kind === 'file' ? (seen.content.image?.size ?? null) : null;
+/** The same for the same content, also when n8n runs the node again. */
+function identityOf({ source, stored }: RequestFile): string {
+  if (stored) return fileIdentity(stored);
+  return source.kind === 'url' ? String(source.value) : `task ${String(source.value)}`;
 }
+
+const identify = (file: RequestFile): string => `${file.name} ${identityOf(file)}`;
 
 /** n8n gives the same file another ID in every execution. */
-async function hashOf({ identity, file }: Part): Promise<string> {
-  if (!file) return identity;
+async function hashOf(file: RequestFile): Promise<string> {
+  if (!file.stored) return identify(file);
   const hash = createHash('sha256');
-  for await (const piece of piecesOf(file)) hash.update(piece);
-  return hash.digest('base64url');
+  for await (const piece of piecesOf(file.stored)) hash.update(piece);
+  return `${file.name} ${hash.digest('base64url')}`;
 }
 
-const identify = ({ name, identity }: Part): string => `${name} ${identity}`;
-
-/** By field. */
-function gather(found: [Part, string | undefined][]): FileUrls {
-  const urls: FileUrls = {};
-  for (const [{ name }, url] of found) if (url) urls[name] = [...(urls[name] ?? []), url];
-  return urls;
+/** By field. `urls`: of the files in their order. */
+function gather(files: RequestFile[], urls: (string | undefined)[]): FileUrls {
+  const byField: FileUrls = {};
+  for (const [nth, { name }] of files.entries()) {
+    const url = urls[nth];
+    if (url) byField[name] = [...(byField[name] ?? []), url];
+  }
+  return byField;
 }
 
-/** Looks into the files of an item's request; nothing is sent for that. What it gives is what the till needs. Throws VideoError. */
-export async function openRequestFiles(bench: FileBench, item: Item, request: CheckedRequest) {
-  const { uploads } = bench;
-  const parts: Part[] = [];
-  for (const named of namedIn(request)) parts.push(await partOf(bench, named, item));
-  const known = ({ source, identity }: Part) =>
-    source.kind === 'url' ? identity : uploads.knownUrl(identity);
+/** A file that n8n has lost is only refused where its content is needed: what an earlier try has uploaded goes on without it. */
+function refuseUnusable({ stored, issue }: RequestFile, mayBeLost: boolean): void {
+  if (stored?.unreadable && !mayBeLost) throw stored.unreadable;
+  const advice = 'Nothing was sent and nothing was charged. Give another file.';
+  if (issue) throw new VideoError({ category: 'input_media', message: issue, advice });
+}
+
+/** Uploads the item's own file, and opens the link of a video. */
+async function urlOf(tools: RequestFileTools, file: RequestFile, patienceMs: number): Promise<string> {
+  if (file.stored) return await tools.uploads.urlOf(file.stored, patienceMs);
+  const { row, source } = file;
+  const value = String(source.value);
+  if (source.kind === 'url')
+    return row.mediaType === 'video' ? await liveUrl(tools, value, sourceLabel(row, 'url')) : value;
+  const identity = identityOf(file);
+  const url = await liveUrl(tools, await videoOfTask(tools, value), `The video of ${identity}`);
+  return tools.uploads.remember(identity, url);
+}
+
+/** Of a file that gives the video its shape; null where it cannot be told. Opens a URL. */
+async function sizeOf(sources: FileSources, file: RequestFile, itemIndex: number) {
+  const { content } = file.source.kind === 'url' ? await examineFile(sources, file, itemIndex) : file;
+  return content?.image?.size ?? null;
+}
+
+/**
+ * Looks into the files of an item's request; nothing is sent for that. What it gives is what the till needs. `mayBeLost`: an
+ * earlier try has left something for this item. Throws VideoError.
+ */
+export async function openRequestFiles(
+  tools: RequestFileTools,
+  { itemIndex, mayBeLost }: { itemIndex: number; mayBeLost: boolean },
+  request: CheckedRequest,
+) {
+  const { uploads, note } = tools;
+  const all: RequestFile[] = [];
+  for (const named of filesIn(request)) {
+    // What lies behind a URL is looked at later, if at all.
+    const file = named.source.kind === 'binary' ? await examineFile(tools, named, itemIndex) : named;
+    refuseUnusable(file, mayBeLost);
+    for (const hint of file.hints) note(hint);
+    all.push(file);
+  }
   return {
-    identities: parts.map(identify),
-    contents: parts.filter(({ file }) => file).map(identify),
+    identities: all.map(identify),
+    contents: all.filter(({ stored }) => stored).map(identify),
     async urls(patienceMs: number): Promise<FileUrls> {
-      const found: [Part, string][] = [];
-      for (const part of parts) found.push([part, await urlOf(bench, part, patienceMs)]);
-      return gather(found);
+      const urls: string[] = [];
+      for (const file of all) urls.push(await urlOf(tools, file, patienceMs));
+      return gather(all, urls);
     },
-    knownUrls: () => gather(parts.map((part) => [part, known(part)])),
-    /** Of the first image, which gives the video its shape; null where it cannot be told. Opens a URL. */
-    size: async () => (parts[0] ? await sizeOf(bench, parts[0]) : null),
-    hashes: async () => await Promise.all(parts.map(async (part) => `${part.name} ${await hashOf(part)}`)),
+    knownUrls(): FileUrls {
+      const known = (file: RequestFile) => uploads.knownUrl(identityOf(file));
+      return gather(
+        all,
+        all.map((file) => (file.source.kind === 'url' ? identityOf(file) : known(file))),
+      );
+    },
+    size: async () => (all[0] ? await sizeOf(tools, all[0], itemIndex) : null),
+    hashes: async () => await Promise.all(all.map(hashOf)),
     forget: uploads.forget.bind(uploads),
   };
 }

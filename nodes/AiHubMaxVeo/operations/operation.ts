@@ -2,7 +2,8 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import type { Prices } from '../api/account';
 import type { Client } from '../api/client';
-import type { FileBench } from '../files/bench';
+import type { DownloadTools } from '../files/downloadVideos';
+import type { RequestFileTools } from '../files/requestFiles';
 import type { ReadParameter } from '../request/read';
 import type { Till } from '../submit/till';
 import type { Clock } from '../time';
@@ -15,7 +16,7 @@ export interface Run {
   till: Till;
   watch: Watch;
   sightings: Sightings;
-  files: FileBench;
+  files: DownloadTools & RequestFileTools;
   clock: Clock;
   prices: Prices;
   balance(): ReturnType<Client['credits']>;

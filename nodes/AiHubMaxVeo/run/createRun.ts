@@ -121,7 +121,6 @@ export async function createRun(context: IExecuteFunctions, tools: RunTools): Pr
       store: new Store(context),
       probe: new Probe(shared.links, isLocal),
       uploads: new Uploads(shared),
-      inspections: new Map(),
     },
     till: tillOf(context, shared),
   };
