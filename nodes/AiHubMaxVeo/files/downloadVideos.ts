@@ -23,13 +23,6 @@ const silenceMs = 60_000;
 /** 15 minutes bring 100 MB through a line of 1 MBit/s. */
 const maxMs = 15 * 60_000;
 
-/** The first bytes of a text that are whole letters. */
-function cut(text: string, maxBytes: number): string {
-  let end = text.length;
-  while (Buffer.byteLength(text.slice(0, end)) > maxBytes) end -= 1;
-  return text.slice(0, end).replace(/[\ud800-\udbff]$/, '');
-}
-
 /** As the user wants it (empty = called after the task), and as disks, drives and mail take it. */
 export function videoFileName(wanted: string, taskId: string, index: number, extension: string): string {
   const ending = `.${extension}`;
@@ -37,7 +30,9 @@ export function videoFileName(wanted: string, taskId: string, index: number, ext
     .slice(0, 10_000)
     .replace(/[/\\:\p{Cc}]/gu, '_')
     .replace(/^[.\s]+/, '');
-  const name = cut(clean.trim(), 200);
+  const bytes = Buffer.from(clean.trim()).subarray(0, 200);
+  // As the beginning of a stream: a letter that is cut in half is left out.
+  const name = new TextDecoder().decode(bytes, { stream: true });
   const stem = name.toLowerCase().endsWith(ending) ? name.slice(0, -ending.length) : name;
   return `${stem || taskId}${index === 0 ? '' : `_${index}`}${ending}`;
 }
@@ -58,21 +53,6 @@ interface WantedVideo {
   untilMs: number;
 }
 
-async function fetchOnce(
-  { clock, links, store }: DownloadTools,
-  wanted: WantedVideo,
-  url: string,
-): Promise<IBinaryData> {
-  const { task, index, name, untilMs } = wanted;
-  const limitMs = Math.max(0, untilMs - clock.now()) + silenceMs;
-  const file = await fetchVideo(links, url, { limitMs, isOver: () => clock.now() >= untilMs });
-  try {
-    return await store.save(file.content, videoFileName(name, task.id, index, file.extension), file.mime);
-  } finally {
-    file.close();
-  }
-}
-
 /** The link as AIHubMax gives it now: a former one may have expired. A failed check leaves the former one. */
 async function freshUrl({ client }: DownloadTools, { task, index }: WantedVideo, former: string) {
   const check = await client.check(task.id);
@@ -81,23 +61,27 @@ async function freshUrl({ client }: DownloadTools, { task, index }: WantedVideo,
 }
 
 async function fetchVideoOf(tools: DownloadTools, wanted: WantedVideo): Promise<IBinaryData> {
-  const { task, index, untilMs } = wanted;
+  const { clock, stop, links, store } = tools;
+  const { task, index, name, untilMs } = wanted;
+  const isOver = () => clock.now() >= untilMs;
   let url = task.videoUrls[index] ?? '';
   for (let attempt = 1; ; attempt++) {
     try {
-      return await fetchOnce(tools, wanted, url);
+      const limitMs = Math.max(0, untilMs - clock.now()) + silenceMs;
+      const { content, mime, extension, close } = await fetchVideo(links, url, { limitMs, isOver });
+      const fileName = videoFileName(name, task.id, index, extension);
+      return await store.save(content, fileName, mime).finally(close);
     } catch (thrown) {
-      refuseWhenStopped(tools.stop);
+      refuseWhenStopped(stop);
       const { code } = asFailure(thrown);
       // Trying again helps neither a video that is too large or too slow, nor when the time is up.
-      if (code === ownCodes.downloadLimit || tools.clock.now() >= untilMs)
-        throw withTaskIdIn(thrown, task.id);
+      if (code === ownCodes.downloadLimit || isOver()) throw withTaskIdIn(thrown, task.id);
       const next = await freshUrl(tools, wanted, url);
       const isStillShut = code === ownCodes.linkExpired && (next === url || attempt > 1);
       if (!next || isStillShut || attempt === maxAttempts) throw withTaskIdIn(thrown, task.id);
       url = next;
     }
-    await pause(betweenMs * attempt, tools.clock, tools.stop);
+    await pause(betweenMs * attempt, clock, stop);
   }
 }
 

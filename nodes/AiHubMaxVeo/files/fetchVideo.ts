@@ -14,7 +14,6 @@ const stallMs = 60_000;
 /** What Veo makes has some hundred MB at most; n8n's database mode takes 512 MB. */
 const maxBytes = 1024 * 1024 * 1024;
 
-/** How long a download may last. */
 interface DownloadLimit {
   limitMs: number;
   /** Time has run out, by the run's own clock. */
@@ -24,13 +23,10 @@ interface DownloadLimit {
 const downloadError = (message: string, code: string = 'download') =>
   new VideoError({ category: 'service', code, message });
 
-const tooSlow = () =>
-  downloadError('The video did not arrive in time, so the download was ended', ownCodes.downloadLimit);
-const tooLarge = () =>
-  downloadError(
-    `The video is larger than ${maxBytes / 1024 / 1024} MB, so the download was ended`,
-    ownCodes.downloadLimit,
-  );
+const pastLimit = (problem: string) =>
+  downloadError(`The video ${problem}, so the download was ended`, ownCodes.downloadLimit);
+const tooSlow = () => pastLimit('did not arrive in time');
+const tooLarge = () => pastLimit(`is larger than ${maxBytes / 1024 / 1024} MB`);
 
 /** Whether a server gave only a part of what nobody asked a part of. */
 function isPart({ statusCode, headers }: OpenedLink): boolean {
@@ -82,10 +78,9 @@ async function* checkedPieces(reply: OpenedLink, limit: DownloadLimit): AsyncGen
       yield piece;
     }
     const announced = reply.headers['content-length'];
+    const ofAll = announced ? ` of ${announced}` : '';
     if (!walker.end() || isShort(reply, received))
-      throw downloadError(
-        `The video was cut off after ${received}${announced ? ` of ${announced}` : ''} bytes`,
-      );
+      throw downloadError(`The video was cut off after ${received}${ofAll} bytes`);
   } catch (thrown) {
     throw reply.isTimedOut() ? tooSlow() : toDownloadError(thrown);
   } finally {

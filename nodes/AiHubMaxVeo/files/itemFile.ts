@@ -14,19 +14,24 @@ import type { LinkOpener } from './links';
 import type { Probe } from './probe';
 import { unreadableFile } from './store';
 import type { Store, StoredFile } from './store';
+import type { Uploads } from './uploads';
 import { fileVerdict, sizeIssue, uploadName } from './verdict';
 import type { FileVerdict } from './verdict';
 
-/** Where the files of requests are found. */
-export interface FileSources {
+/** How a run reaches the files of its requests. */
+export interface FileTools {
   client: Client;
   links: LinkOpener;
   probe: Probe;
   store: Store;
+  uploads: Uploads;
+  /** Tells the user something about a file that does not refuse it. */
+  note(sentence: string): void;
 }
 
 /** A file that a field of a request names, and what is known of it. */
 export interface RequestFile {
+  itemIndex: number;
   name: FieldName;
   row: MediaField;
   source: Source;
@@ -45,10 +50,10 @@ export interface RequestFile {
 }
 
 /** Not looked into yet, in the order of the form. */
-export function filesIn({ files, values: { aspectRatio: ratio } }: CheckedRequest): RequestFile[] {
-  const nothingKnown = { content: null, bytes: null, hints: [] };
+export function filesIn({ files, values }: CheckedRequest, itemIndex: number): RequestFile[] {
+  const common = { ratio: values.aspectRatio, content: null, bytes: null, hints: [], itemIndex };
   return (Object.entries(files) as [FieldName, Source[]][]).flatMap(([name, sources]) =>
-    sources.map((source) => ({ name, row: field(name) as MediaField, source, ratio, ...nothingKnown })),
+    sources.map((source) => ({ ...common, name, row: field(name) as MediaField, source })),
   );
 }
 
@@ -57,12 +62,8 @@ const inSentences = (what: string, { issue, hints }: FileVerdict) => ({
   hints: hints.map((hint) => `${what}: ${hint}`),
 });
 
-async function examineBinary(
-  { store }: FileSources,
-  file: RequestFile,
-  itemIndex: number,
-): Promise<RequestFile> {
-  const { row, source, ratio } = file;
+async function examineBinary({ store }: FileTools, file: RequestFile): Promise<RequestFile> {
+  const { itemIndex, row, source, ratio } = file;
   const label = sourceLabel(row, 'binary');
   const stored = await store.find(itemIndex, source.value, label);
   const { bytes, fileName } = stored;
@@ -85,8 +86,8 @@ const deadSentence = (what: string, status: number): string =>
   `${what} does not open any more: its server answers HTTP ${status}`;
 
 /** `what`: the subject of all that is said about the file. */
-async function examineUrl({ probe }: FileSources, file: RequestFile, what: string): Promise<RequestFile> {
-  const { url = '', ratio, row } = file;
+async function examineUrl({ probe }: FileTools, file: RequestFile & { url: string }, what: string) {
+  const { url, ratio, row } = file;
   const { hostname, pathname } = new URL(url);
   // What this n8n cannot open may be open to AIHubMax.
   const doubt = (sentence: string) => ({ ...file, hints: [`${sentence}. AIHubMax may still reach it.`] });
@@ -106,28 +107,24 @@ async function examineUrl({ probe }: FileSources, file: RequestFile, what: strin
   return { ...file, content, bytes, ...inSentences(what, verdict) };
 }
 
-/** Looks into a file. Throws VideoError where there is none to look into, and what reading a task throws. */
-export async function examineFile(
-  sources: FileSources,
-  file: RequestFile,
-  itemIndex: number,
-): Promise<RequestFile> {
+/** Throws VideoError where there is no file to look into, and what reading a task throws. */
+export async function examineFile(tools: FileTools, file: RequestFile): Promise<RequestFile> {
   const { kind, value } = file.source;
-  if (kind === 'binary') return await examineBinary(sources, file, itemIndex);
+  if (kind === 'binary') return await examineBinary(tools, file);
   if (kind === 'url')
-    return await examineUrl(sources, { ...file, url: String(value) }, sourceLabel(file.row, kind));
+    return await examineUrl(tools, { ...file, url: String(value) }, sourceLabel(file.row, kind));
   const what = `The video of task ${String(value)}`;
-  const url = await videoOfTask(sources, String(value));
-  if (!sources.links.isOwn(url)) return await examineUrl(sources, { ...file, url }, what);
+  const url = await videoOfTask(tools, String(value));
+  if (!tools.links.isOwn(url)) return await examineUrl(tools, { ...file, url }, what);
   // Some links lie on the API's own origin and open with the key alone, which goes nowhere from here.
-  return { ...file, url: await liveUrl(sources, url, what) };
+  return { ...file, url: await liveUrl(tools, url, what) };
 }
 
 const nothingToContinue = (message: string, advice: string) =>
   new VideoError({ category: 'input_media', message, advice: `Nothing was charged. ${advice}` });
 
 /** The URL that the video of an earlier task has now, whether it opens or not. Throws VideoError where there is none. */
-export async function videoOfTask({ client }: FileSources, taskId: string): Promise<string> {
+export async function videoOfTask({ client }: FileTools, taskId: string): Promise<string> {
   // The task that a video is taken from is not the task of this item, which is not ordered yet.
   const task = await client.read(taskId).catch((thrown: unknown) => {
     throw aboutOtherTask(thrown);
@@ -140,11 +137,8 @@ export async function videoOfTask({ client }: FileSources, taskId: string): Prom
   );
 }
 
-/**
- * Gives the URL of a video back that is to be continued: it has to open, or the new task is charged and fails. Throws
- * VideoError for one that is certainly dead.
- */
-export async function liveUrl({ links }: FileSources, url: string, what: string): Promise<string> {
+/** A video that is to be continued has to open, or the new task is charged and fails. Throws VideoError for a dead URL. */
+export async function liveUrl({ links }: FileTools, url: string, what: string): Promise<string> {
   const status = await links.deadStatus(url);
   if (status === undefined) return url;
   throw nothingToContinue(

@@ -74,6 +74,7 @@ export class LinkOpener {
       if (!isRedirect || !headers.location) return reply;
       reply.close();
       url = parseLink(headers.location, url);
+      // The key does not go along.
       if (!rules.beforeHop) options = elsewhere;
     }
     throw new Error('The link redirects too often');

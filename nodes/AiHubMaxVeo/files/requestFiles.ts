@@ -5,47 +5,37 @@ import { asFailure, isKeyRefused, sentence, VideoError } from '../errors';
 import type { FileUrls } from '../request/build';
 import type { CheckedRequest } from '../request/validate';
 import { examineFile, filesIn, liveUrl, videoOfTask } from './itemFile';
-import type { FileSources, RequestFile } from './itemFile';
+import type { FileTools, RequestFile } from './itemFile';
 import { piecesOf } from './store';
 import { fileIdentity } from './uploads';
-import type { Uploads } from './uploads';
 
-/** As the item of Check shows it. */
-function toReport({ row, source, content, bytes }: RequestFile) {
+async function reportOf(tools: FileTools, file: RequestFile) {
+  const examined = await examineFile(tools, file);
+  const { name, row, source, stored, content, bytes, issue, hints: warnings } = examined;
+  if (stored?.unreadable) throw stored.unreadable;
   const { width = null, height = null } = content?.image?.size ?? {};
   const type = (content?.image ?? content?.video)?.mime ?? null;
-  return { field: row.wire, source: source.kind, type, width, height, bytes };
+  const report = { field: row.wire, source: source.kind, type, width, height, bytes };
+  // What is sent in place of a file is known only after its upload.
+  const { url = issue ? null : '(uploaded when the video is created)' } = examined;
+  return { name, report, issues: issue ? [issue] : [], warnings, url };
 }
 
 /**
  * What would refuse each file, and what else the user should know. `report`: null where there is no file; `url`: what the body of
  * the request says of it, null where there is nothing to send. Throws VideoError on a refused key only, which is no fault of a file.
  */
-export async function examineFiles(sources: FileSources, itemIndex: number, request: CheckedRequest) {
+export async function examineFiles(tools: FileTools, itemIndex: number, request: CheckedRequest) {
   const all = [];
-  for (const file of filesIn(request)) {
-    const { name } = file;
-    try {
-      const examined = await examineFile(sources, file, itemIndex);
-      const { stored, issue, hints: warnings } = examined;
-      if (stored?.unreadable) throw stored.unreadable;
-      // What is sent in place of a file is known only after its upload.
-      const { url = issue ? null : '(uploaded when the video is created)' } = examined;
-      all.push({ name, report: toReport(examined), issues: issue ? [issue] : [], warnings, url });
-    } catch (thrown) {
+  for (const file of filesIn(request, itemIndex)) {
+    const examining = reportOf(tools, file).catch((thrown: unknown) => {
       const failure = asFailure(thrown);
       if (isKeyRefused(failure)) throw new VideoError(failure);
-      all.push({ name, report: null, issues: [sentence(failure)], warnings: [], url: null });
-    }
+      return { name: file.name, report: null, issues: [sentence(failure)], warnings: [], url: null };
+    });
+    all.push(await examining);
   }
   return all;
-}
-
-/** What Create needs besides. */
-export interface RequestFileTools extends FileSources {
-  uploads: Uploads;
-  /** Tells the user something about a file that does not refuse it. */
-  note(sentence: string): void;
 }
 
 /** The same for the same content, also when n8n runs the node again. */
@@ -64,14 +54,17 @@ async function hashOf(file: RequestFile): Promise<string> {
   return `${file.name} ${hash.digest('base64url')}`;
 }
 
-/** By field. `urls`: of the files in their order. */
-function gather(files: RequestFile[], urls: (string | undefined)[]): FileUrls {
-  const byField: FileUrls = {};
-  for (const [nth, { name }] of files.entries()) {
-    const url = urls[nth];
-    if (url) byField[name] = [...(byField[name] ?? []), url];
+const knownUrl = ({ uploads }: FileTools, file: RequestFile): string | undefined =>
+  file.source.kind === 'url' ? identityOf(file) : uploads.knownUrl(identityOf(file));
+
+/** By field. */
+function gather(files: RequestFile[], urlOf: (file: RequestFile) => string | undefined): FileUrls {
+  const urls: FileUrls = {};
+  for (const file of files) {
+    const url = urlOf(file);
+    if (url) urls[file.name] = [...(urls[file.name] ?? []), url];
   }
-  return byField;
+  return urls;
 }
 
 /** A file that n8n has lost is only refused where its content is needed: what an earlier try has uploaded goes on without it. */
@@ -82,7 +75,7 @@ function refuseUnusable({ stored, issue }: RequestFile, mayBeLost: boolean): voi
 }
 
 /** Uploads the item's own file, and opens the link of a video. */
-async function urlOf(tools: RequestFileTools, file: RequestFile, patienceMs: number): Promise<string> {
+async function bringToUrl(tools: FileTools, file: RequestFile, patienceMs: number): Promise<string> {
   if (file.stored) return await tools.uploads.urlOf(file.stored, patienceMs);
   const { row, source } = file;
   const value = String(source.value);
@@ -93,47 +86,37 @@ async function urlOf(tools: RequestFileTools, file: RequestFile, patienceMs: num
   return tools.uploads.remember(identity, url);
 }
 
-/** Of a file that gives the video its shape; null where it cannot be told. Opens a URL. */
-async function sizeOf(sources: FileSources, file: RequestFile, itemIndex: number) {
-  const { content } = file.source.kind === 'url' ? await examineFile(sources, file, itemIndex) : file;
-  return content?.image?.size ?? null;
-}
-
-/**
- * Looks into the files of an item's request; nothing is sent for that. What it gives is what the till needs. `mayBeLost`: an
- * earlier try has left something for this item. Throws VideoError.
- */
+/** What the till needs; nothing is sent yet. `mayBeLost`: an earlier try has left something for this item. Throws VideoError. */
 export async function openRequestFiles(
-  tools: RequestFileTools,
+  tools: FileTools,
   { itemIndex, mayBeLost }: { itemIndex: number; mayBeLost: boolean },
   request: CheckedRequest,
 ) {
-  const { uploads, note } = tools;
   const all: RequestFile[] = [];
-  for (const named of filesIn(request)) {
+  for (const named of filesIn(request, itemIndex)) {
     // What lies behind a URL is looked at later, if at all.
-    const file = named.source.kind === 'binary' ? await examineFile(tools, named, itemIndex) : named;
+    const file = named.source.kind === 'binary' ? await examineFile(tools, named) : named;
     refuseUnusable(file, mayBeLost);
-    for (const hint of file.hints) note(hint);
+    for (const hint of file.hints) tools.note(hint);
     all.push(file);
   }
   return {
     identities: all.map(identify),
     contents: all.filter(({ stored }) => stored).map(identify),
     async urls(patienceMs: number): Promise<FileUrls> {
-      const urls: string[] = [];
-      for (const file of all) urls.push(await urlOf(tools, file, patienceMs));
-      return gather(all, urls);
+      const urls = new Map<RequestFile, string>();
+      for (const file of all) urls.set(file, await bringToUrl(tools, file, patienceMs));
+      return gather(all, (file) => urls.get(file));
     },
-    knownUrls(): FileUrls {
-      const known = (file: RequestFile) => uploads.knownUrl(identityOf(file));
-      return gather(
-        all,
-        all.map((file) => (file.source.kind === 'url' ? identityOf(file) : known(file))),
-      );
+    knownUrls: () => gather(all, (file) => knownUrl(tools, file)),
+    /** Of the first image, which gives the video its shape; null where it cannot be told. Opens a URL. */
+    async size() {
+      const [first] = all;
+      const isUrl = first?.source.kind === 'url';
+      const { content } = isUrl ? await examineFile(tools, first) : (first ?? {});
+      return content?.image?.size ?? null;
     },
-    size: async () => (all[0] ? await sizeOf(tools, all[0], itemIndex) : null),
     hashes: async () => await Promise.all(all.map(hashOf)),
-    forget: uploads.forget.bind(uploads),
+    forget: tools.uploads.forget.bind(tools.uploads),
   };
 }

@@ -37,16 +37,11 @@ export function unreadableFile(label: string, thrown: unknown): VideoError {
 /** Where a workflow whose setting Binary Mode is "combined" keeps an item's files. */
 const jsonField = '_files';
 
-function missingField(
-  { binary = {}, json = {} }: Partial<INodeExecutionData>,
-  field: unknown,
-  label: string,
-) {
+function missingField(item: Partial<INodeExecutionData>, field: unknown, label: string): VideoError {
+  const { binary = {}, json = {} } = item;
   const inJson = recordOf(json)[jsonField];
-  const names = [
-    ...Object.keys(binary),
-    ...Object.keys(recordOf(inJson)).map((name) => `${jsonField}.${name}`),
-  ];
+  const inFiles = Object.keys(recordOf(inJson)).map((name) => `${jsonField}.${name}`);
+  const names = [...Object.keys(binary), ...inFiles];
   const has = names.length > 0 ? `It has: ${names.join(', ')}.` : 'It has no binary data at all.';
   const problem =
     typeof field === 'string'
@@ -60,7 +55,6 @@ function missingField(
   });
 }
 
-/** n8n's binary store, as far as the node uses it. */
 export class Store {
   readonly #context: IExecuteFunctions;
   /** Items often hold the same file, which is read once: by the file's ID. */
@@ -113,11 +107,8 @@ export class Store {
 const partBytes = 64 * 1024;
 
 /** The content of a file, piece by piece; a stream is closed by leaving it. */
-export async function* piecesOf(file: StoredFile): AsyncGenerator<Buffer> {
+export async function* piecesOf(file: StoredFile): AsyncGenerator<Buffer, void> {
   const content = await file.open();
-  if (!Buffer.isBuffer(content)) {
-    for await (const piece of content) yield piece as Buffer;
-    return;
-  }
+  if (!Buffer.isBuffer(content)) return yield* content as AsyncIterable<Buffer>;
   for (let at = 0; at < content.length; at += partBytes) yield content.subarray(at, at + partBytes);
 }

@@ -13,11 +13,8 @@ const uploadLifetimeMs = 70 * 60 * 60 * 1000;
 function uploadedUrl(given: string): string {
   if (given.length <= 8 * 1024 && /^https?:\/\//i.test(given) && URL.canParse(given))
     return new URL(given).href;
-  throw new VideoError({
-    category: 'service',
-    code: 'upload',
-    message: 'AIHubMax answered the upload with a URL that is none',
-  });
+  const message = 'AIHubMax answered the upload with a URL that is none';
+  throw new VideoError({ category: 'service', code: 'upload', message });
 }
 
 /** What names a file's content, in the memory and in the fingerprint of a request. */

@@ -50,26 +50,19 @@ export function sizeIssue(bytes: number, fileName: string): string | undefined {
   return `is ${inMegabytes(bytes)} large (${shortName(fileName)}); at most ${inMegabytes(maxBytes)} can be uploaded.`;
 }
 
-const acceptedFormats = {
-  image: 'a JPEG, PNG, WebP or GIF image',
-  video: 'an MP4, MOV or WebM video',
-} as const;
+const accepted = { image: 'a JPEG, PNG, WebP or GIF image', video: 'an MP4, MOV or WebM video' } as const;
 
 /** The same kind of file in a format that AIHubMax takes. */
 const conversionAdvice = { image: ' Save it as JPEG.', video: ' Save it as MP4.' } as const;
 
-function contentIssue(
-  mediaType: 'image' | 'video',
-  content: Inspection,
-  fileName: string,
-): string | undefined {
+function contentIssue(mediaType: 'image' | 'video', content: Inspection, fileName: string) {
   const name = shortName(fileName);
   const { image, video, otherFormat, isWhole } = content;
   const known = image ? 'an image' : video ? 'a video' : otherFormat?.name;
   if (content[mediaType])
     return isWhole ? undefined : `is ${known} that is cut off: its end is missing (${name}).`;
   const advice = otherFormat?.mediaType === mediaType ? conversionAdvice[mediaType] : '';
-  return `is ${known ? `${known}, ` : ''}not ${acceptedFormats[mediaType]} (${name}).${advice}`;
+  return `is ${known ? `${known}, ` : ''}not ${accepted[mediaType]} (${name}).${advice}`;
 }
 
 /** `bytes`: of the whole file; `ratio`: the aspect ratio of the wanted video, such as 16:9. */

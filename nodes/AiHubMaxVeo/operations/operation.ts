@@ -3,7 +3,7 @@ import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import type { Prices } from '../api/account';
 import type { Client } from '../api/client';
 import type { DownloadTools } from '../files/downloadVideos';
-import type { RequestFileTools } from '../files/requestFiles';
+import type { FileTools } from '../files/itemFile';
 import type { ReadParameter } from '../request/read';
 import type { Till } from '../submit/till';
 import type { Clock } from '../time';
@@ -16,7 +16,7 @@ export interface Run {
   till: Till;
   watch: Watch;
   sightings: Sightings;
-  files: DownloadTools & RequestFileTools;
+  files: DownloadTools & FileTools;
   clock: Clock;
   prices: Prices;
   balance(): ReturnType<Client['credits']>;
