@@ -1,16 +1,19 @@
 /** The finished videos of a task as binary fields. What fails here never hides the task, which is finished and paid for. */
 import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
+import type { Client } from '../api/client';
 import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
 import { asFailure, withTaskIdIn } from '../errors';
 import type { Failure } from '../errors';
 import type { VideoFile } from '../request/settings';
 import { pause, throwIfStopped } from '../time';
-import type { FileBench } from './bench';
+import type { Clock } from '../time';
 import { fetchVideo } from './fetchVideo';
+import type { LinkOpener } from './links';
+import type { Store } from './store';
 
 /** How often a file is tried, each time with a fresh link. */
-const attempts = 3;
+const maxAttempts = 3;
 const betweenMs = 2_000;
 
 /** A download lasts at most this much longer than the wait was to last, so that it cannot drip on forever. */
@@ -18,14 +21,7 @@ const afterWaitMs = 120_000;
 /** At least, of these two minutes, are for the last silence that is waited out. */
 const silenceMs = 60_000;
 /** 15 minutes bring 100 MB through a line of 1 MBit/s. */
-const longestMs = 15 * 60_000;
-
-/** The first bytes of a text that are whole letters. */
-function cut(text: string, maxBytes: number): string {
-  let end = text.length;
-  while (Buffer.byteLength(text.slice(0, end)) > maxBytes) end -= 1;
-  return text.slice(0, end).replace(/[\ud800-\udbff]$/, '');
-}
+const maxMs = 15 * 60_000;
 
 /** As the user wants it (empty = called after the task), and as disks, drives and mail take it. */
 export function videoFileName(wanted: string, taskId: string, index: number, extension: string): string {
@@ -34,63 +30,58 @@ export function videoFileName(wanted: string, taskId: string, index: number, ext
     .slice(0, 10_000)
     .replace(/[/\\:\p{Cc}]/gu, '_')
     .replace(/^[.\s]+/, '');
-  const name = cut(clean.trim(), 200);
+  const bytes = Buffer.from(clean.trim()).subarray(0, 200);
+  // As the beginning of a stream: a letter that is cut in half is left out.
+  const name = new TextDecoder().decode(bytes, { stream: true });
   const stem = name.toLowerCase().endsWith(ending) ? name.slice(0, -ending.length) : name;
   return `${stem || taskId}${index === 0 ? '' : `_${index}`}${ending}`;
 }
 
+export interface DownloadTools {
+  client: Client;
+  clock: Clock;
+  stop: AbortSignal;
+  links: LinkOpener;
+  store: Store;
+}
+
 /** One of a task's videos, and until when it may be tried. */
-interface Wanted {
+interface WantedVideo {
   task: Task;
   index: number;
   name: string;
   untilMs: number;
 }
 
-async function fetchOnce(
-  bench: FileBench,
-  url: string,
-  { task, index, name, untilMs }: Wanted,
-): Promise<IBinaryData> {
-  const { clock, links, store } = bench;
-  const limitMs = Math.max(0, untilMs - clock.now()) + silenceMs;
-  const file = await fetchVideo(links, url, { limitMs, isOver: () => clock.now() >= untilMs });
-  try {
-    return await store.save(file.content, videoFileName(name, task.id, index, file.extension), file.mime);
-  } finally {
-    file.close();
-  }
-}
-
 /** The link as AIHubMax gives it now: a former one may have expired. A failed check leaves the former one. */
-async function freshUrl(
-  { client }: FileBench,
-  { task, index }: Wanted,
-  former: string,
-): Promise<string | undefined> {
+async function freshUrl({ client }: DownloadTools, { task, index }: WantedVideo, former: string) {
   const check = await client.check(task.id);
   if ('task' in check) return check.task.videoUrls[index];
   return check.again ? former : undefined;
 }
 
-async function fetchVideoOf(bench: FileBench, wanted: Wanted): Promise<IBinaryData> {
-  const { task, index, untilMs } = wanted;
+async function fetchVideoOf(tools: DownloadTools, wanted: WantedVideo): Promise<IBinaryData> {
+  const { clock, stop, links, store } = tools;
+  const { task, index, name, untilMs } = wanted;
+  const isOver = () => clock.now() >= untilMs;
   let url = task.videoUrls[index] ?? '';
   for (let attempt = 1; ; attempt++) {
     try {
-      return await fetchOnce(bench, url, wanted);
+      const limitMs = Math.max(0, untilMs - clock.now()) + silenceMs;
+      const { content, mime, extension, close } = await fetchVideo(links, url, { limitMs, isOver });
+      const fileName = videoFileName(name, task.id, index, extension);
+      return await store.save(content, fileName, mime).finally(close);
     } catch (thrown) {
-      throwIfStopped(bench.stop);
+      throwIfStopped(stop);
       const { code } = asFailure(thrown);
       // Trying again helps neither a video that is too large or too slow, nor when the time is up.
-      if (code === ownCodes.downloadLimit || bench.clock.now() >= untilMs)
-        throw withTaskIdIn(thrown, task.id);
-      const next = await freshUrl(bench, wanted, url);
+      if (code === ownCodes.downloadLimit || isOver()) throw withTaskIdIn(thrown, task.id);
+      const next = await freshUrl(tools, wanted, url);
       const isStillShut = code === ownCodes.linkExpired && (next === url || attempt > 1);
-      if (!next || isStillShut || attempt === attempts) throw withTaskIdIn(thrown, task.id);
+      if (!next || isStillShut || attempt === maxAttempts) throw withTaskIdIn(thrown, task.id);
       url = next;
     }
-    await pause(betweenMs * attempt, bench.clock, bench.stop);
+    await pause(betweenMs * attempt, clock, stop);
   }
 }
 
@@ -99,24 +90,21 @@ async function fetchVideoOf(bench: FileBench, wanted: Wanted): Promise<IBinaryDa
  * it. `timeLeftMs`: what a wait before has left of its own time. Throws VideoError on Stop only.
  */
 export async function downloadVideos(
-  bench: FileBench,
+  tools: DownloadTools,
   task: Task,
-  { field, name, timeLeftMs = longestMs }: VideoFile & { timeLeftMs?: number },
+  { field, name, timeLeftMs = maxMs }: VideoFile & { timeLeftMs?: number },
 ): Promise<{ binary: IBinaryKeyData; failure?: Failure }> {
   const binary: IBinaryKeyData = {};
-  const lastsMs = Math.min(longestMs, Math.max(0, timeLeftMs) + afterWaitMs - silenceMs);
-  const untilMs = bench.clock.now() + lastsMs;
+  const lastsMs = Math.min(maxMs, Math.max(0, timeLeftMs) + afterWaitMs - silenceMs);
+  const untilMs = tools.clock.now() + lastsMs;
   try {
-    for (const index of task.videoUrls.keys())
-      binary[index === 0 ? field : `${field}_${index}`] = await fetchVideoOf(bench, {
-        task,
-        index,
-        name,
-        untilMs,
-      });
+    for (const index of task.videoUrls.keys()) {
+      const key = index === 0 ? field : `${field}_${index}`;
+      binary[key] = await fetchVideoOf(tools, { task, index, name, untilMs });
+    }
     return { binary };
   } catch (thrown) {
-    throwIfStopped(bench.stop);
+    throwIfStopped(tools.stop);
     return { binary, failure: asFailure(thrown) };
   }
 }

@@ -77,11 +77,21 @@ export class Feed {
   }
 }
 
+/** Tells whether a file begins with one of these texts, one byte a character. */
+export function starts(...texts: string[]) {
+  return (feed: Feed): boolean => feed.spells(0, ...texts);
+}
+
+/** Tells whether a file is a RIFF container of this type. */
+export function riff(type: string) {
+  return (feed: Feed): boolean => feed.spells(0, 'RIFF') && feed.spells(8, type);
+}
+
 /** Pushes a file through a walk, piece by piece. */
 export class Walker<Found> {
   readonly #feed = new Feed();
   readonly #walk: Walk<Found>;
-  #end: { found: Found } | null = null;
+  #step: IteratorResult<void, Found> | null = null;
 
   constructor(walk: (feed: Feed) => Walk<Found>) {
     this.#walk = walk(this.#feed);
@@ -89,24 +99,19 @@ export class Walker<Found> {
 
   /** What follows cannot change what was found. */
   get isDone(): boolean {
-    return this.#end !== null;
+    return this.#step?.done === true;
   }
 
   push(piece: Uint8Array): void {
     if (this.isDone) return;
     this.#feed.push(piece);
-    this.#go();
+    this.#step = this.#walk.next();
   }
 
   /** Call when the file has ended. */
   end(): Found {
     this.#feed.isEnded = true;
-    while (!this.#end) this.#go();
-    return this.#end.found;
-  }
-
-  #go(): void {
-    const { done, value } = this.#walk.next();
-    if (done) this.#end = { found: value };
+    while (!this.#step?.done) this.#step = this.#walk.next();
+    return this.#step.value;
   }
 }

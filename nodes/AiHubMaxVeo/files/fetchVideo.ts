@@ -2,11 +2,10 @@
 import { ownCodes } from '../catalogue/failures';
 import { VideoError } from '../errors';
 import { streamOf } from '../streams';
-import type { FileStream } from '../streams';
 import { Walker } from './feed';
 import type { Feed, Walk } from './feed';
 import { isDeadStatus } from './links';
-import type { LinkOpener, Opened } from './links';
+import type { LinkOpener, OpenedLink } from './links';
 import { announcedVideo, signatureBytes, videoIn } from './videos';
 
 /** A body that brings no byte for this long is given up. */
@@ -15,54 +14,42 @@ const stallMs = 60_000;
 /** What Veo makes has some hundred MB at most; n8n's database mode takes 512 MB. */
 const maxBytes = 1024 * 1024 * 1024;
 
-interface Download {
-  mime: string;
-  extension: string;
-  /** Ends with a VideoError when the file is no video, is cut off, or passes its bounds. */
-  content: FileStream;
-  /** Ends the connection, read to its end or not. */
-  close(): void;
-}
-
-/** How long a download may last. */
-interface Limit {
+interface DownloadLimit {
   limitMs: number;
   /** Time has run out, by the run's own clock. */
   isOver(): boolean;
 }
 
-const broken = (message: string, code: string = 'download') =>
+const downloadError = (message: string, code: string = 'download') =>
   new VideoError({ category: 'service', code, message });
 
-const tooSlow = () =>
-  broken('The video did not arrive in time, so the download was ended', ownCodes.downloadLimit);
-const tooLarge = () =>
-  broken(
-    `The video is larger than ${maxBytes / 1024 / 1024} MB, so the download was ended`,
-    ownCodes.downloadLimit,
-  );
+const pastLimit = (problem: string) =>
+  downloadError(`The video ${problem}, so the download was ended`, ownCodes.downloadLimit);
+const tooSlow = () => pastLimit('did not arrive in time');
+const tooLarge = () => pastLimit(`is larger than ${maxBytes / 1024 / 1024} MB`);
 
 /** Whether a server gave only a part of what nobody asked a part of. */
-function isPart({ statusCode, headers }: Opened): boolean {
+function isPart({ statusCode, headers }: OpenedLink): boolean {
   const [, from, to, size] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers['content-range'] ?? '') ?? [];
   return statusCode === 206 && !(from === '0' && Number(to) + 1 === Number(size));
 }
 
 /** What the header of a reply already says against it. */
-function refusalOf(reply: Opened): VideoError | null {
+function refusalOf(reply: OpenedLink): VideoError | null {
   const { statusCode: status, headers } = reply;
   if (isDeadStatus(status))
-    return broken(`The video's link does not open (HTTP ${status})`, ownCodes.linkExpired);
-  if (status < 200 || status >= 300) return broken(`The video could not be downloaded (HTTP ${status})`);
-  if (isPart(reply)) return broken('The server gave only a part of the video (HTTP 206)');
+    return downloadError(`The video's link does not open (HTTP ${status})`, ownCodes.linkExpired);
+  if (status < 200 || status >= 300)
+    return downloadError(`The video could not be downloaded (HTTP ${status})`);
+  if (isPart(reply)) return downloadError('The server gave only a part of the video (HTTP 206)');
   return Number(headers['content-length']) > maxBytes ? tooLarge() : null;
 }
 
 /** Whether the file is a whole video; throws as soon as it is certainly none. */
-function* walk(feed: Feed): Walk<boolean> {
+function* walkVideo(feed: Feed): Walk<boolean> {
   yield* feed.has(signatureBytes);
   const video = videoIn(feed);
-  if (!video) throw broken('The link gave something that is not a video');
+  if (!video) throw downloadError('The link gave something that is not a video');
   return yield* video.walk(feed);
 }
 
@@ -70,18 +57,18 @@ function* walk(feed: Feed): Walk<boolean> {
  * Fewer bytes than announced. Not compared the other way round: n8n's HTTP client undoes compression without a word, and
  * holds what it does not have to undo to its length itself. Compression of a video saves or costs next to nothing.
  */
-const isShort = ({ headers }: Opened, received: number): boolean =>
+const isShort = ({ headers }: OpenedLink, received: number): boolean =>
   !headers['content-encoding'] && received < Number(headers['content-length'] ?? NaN) * 0.99;
 
 /** The message of a network error may name hosts only; what it wraps may hold more, and is left behind. */
-function interrupted(thrown: unknown): VideoError {
+function toDownloadError(thrown: unknown): VideoError {
   if (thrown instanceof VideoError) return thrown;
   const reason = thrown instanceof Error ? thrown.message : 'unknown reason';
-  return broken(`The video could not be downloaded: ${reason}`);
+  return downloadError(`The video could not be downloaded: ${reason}`);
 }
 
-async function* checked(reply: Opened, limit: Limit): AsyncGenerator<Buffer> {
-  const walker = new Walker(walk);
+async function* checkedPieces(reply: OpenedLink, limit: DownloadLimit): AsyncGenerator<Buffer> {
+  const walker = new Walker(walkVideo);
   let received = 0;
   try {
     for await (const piece of reply.body as AsyncIterable<Buffer>) {
@@ -91,10 +78,11 @@ async function* checked(reply: Opened, limit: Limit): AsyncGenerator<Buffer> {
       yield piece;
     }
     const announced = reply.headers['content-length'];
+    const ofAll = announced ? ` of ${announced}` : '';
     if (!walker.end() || isShort(reply, received))
-      throw broken(`The video was cut off after ${received}${announced ? ` of ${announced}` : ''} bytes`);
+      throw downloadError(`The video was cut off after ${received}${ofAll} bytes`);
   } catch (thrown) {
-    throw reply.isTimedOut() ? tooSlow() : interrupted(thrown);
+    throw reply.isTimedOut() ? tooSlow() : toDownloadError(thrown);
   } finally {
     reply.close();
   }
@@ -102,12 +90,13 @@ async function* checked(reply: Opened, limit: Limit): AsyncGenerator<Buffer> {
 
 /**
  * Opens the link of a video, and reads nothing yet. Throws VideoError: `link_expired` when only a fresh link can help,
- * `download_limit` when trying again cannot.
+ * `download_limit` when trying again cannot. `content` ends with one when the file is no video, is cut off, or passes its bounds.
+ * `close` ends the connection, read to its end or not.
  */
-export async function fetchVideo(links: LinkOpener, url: string, limit: Limit): Promise<Download> {
+export async function fetchVideo(links: LinkOpener, url: string, limit: DownloadLimit) {
   const opening = links.open(url, { limitMs: limit.limitMs, idleMs: stallMs });
   const reply = await opening.catch((thrown: unknown) => {
-    throw interrupted(thrown);
+    throw toDownloadError(thrown);
   });
   const refusal = refusalOf(reply);
   if (refusal) {
@@ -116,5 +105,5 @@ export async function fetchVideo(links: LinkOpener, url: string, limit: Limit): 
   }
   const announced = reply.headers['content-type']?.split(';')[0]?.trim() ?? '';
   const { mime, extension } = announcedVideo(announced);
-  return { content: streamOf(checked(reply, limit), reply.body), close: reply.close, mime, extension };
+  return { content: streamOf(checkedPieces(reply, limit), reply.body), close: reply.close, mime, extension };
 }

@@ -1,4 +1,5 @@
 /** The images that can be sent: how each begins, how large it is, and where its format says that it ends. No image library ships. */
+import { riff, starts } from './feed';
 import type { Feed, Walk } from './feed';
 
 export interface Size {
@@ -15,9 +16,7 @@ export interface Image {
   oddity?: 'gif' | 'animatedWebp' | 'cmyk';
 }
 
-interface Format {
-  mime: string;
-  extension: string;
+interface Format extends Pick<Image, 'mime' | 'extension'> {
   matches(feed: Feed): boolean;
   /**
    * Reads the file, writes down what it says of itself, and returns whether it is whole. What decoders accept passes, such as
@@ -46,14 +45,6 @@ function isTurned(feed: Feed): boolean {
   return false;
 }
 
-/** The content of a frame's segment: precision, height, width, number of components. */
-function readFrame(feed: Feed, image: Image, turned: boolean): void {
-  const [height, width] = [feed.big(1, 2), feed.big(3, 2)];
-  image.size ??= turned ? sizeOf(height, width) : sizeOf(width, height);
-  // Four components are CMYK, as for print.
-  if (feed.peek(5) === 4) image.oddity = 'cmyk';
-}
-
 /** ITU-T T.81, B.1: segments, then scans, in which FF D9 cannot occur but as the end. */
 function* walkJpeg(feed: Feed, image: Image): Walk<boolean> {
   let turned: boolean | undefined;
@@ -74,7 +65,12 @@ function* walkJpeg(feed: Feed, image: Image): Walk<boolean> {
     const isExif = code === 0xe1 && turned === undefined;
     if (isExif || isFrame(code)) yield* feed.has(isExif ? length : 6);
     if (isExif && feed.spells(0, 'Exif\0\0')) turned = isTurned(feed);
-    if (isFrame(code)) readFrame(feed, image, turned ?? false);
+    if (isFrame(code)) {
+      // Precision, height, width, number of components: four are CMYK, as for print.
+      const [height, width] = [feed.big(1, 2), feed.big(3, 2)];
+      image.size ??= turned ? sizeOf(height, width) : sizeOf(width, height);
+      if (feed.peek(5) === 4) image.oddity = 'cmyk';
+    }
     feed.skip(length);
   }
 }
@@ -142,29 +138,9 @@ function* walkGif(feed: Feed, image: Image): Walk<boolean> {
 }
 
 export const imageFormats: Format[] = [
-  {
-    mime: 'image/jpeg',
-    extension: 'jpg',
-    // Decoders skip zero bytes in front of a marker, also of the first.
-    matches: (feed) => feed.spells(0, '\u00ff\u00d8\u00ff', '\u00ff\u00d8\0'),
-    walk: walkJpeg,
-  },
-  {
-    mime: 'image/png',
-    extension: 'png',
-    matches: (feed) => feed.spells(0, '\u0089PNG\r\n\u001a\n'),
-    walk: walkPng,
-  },
-  {
-    mime: 'image/webp',
-    extension: 'webp',
-    matches: (feed) => feed.spells(0, 'RIFF') && feed.spells(8, 'WEBP'),
-    walk: walkWebp,
-  },
-  {
-    mime: 'image/gif',
-    extension: 'gif',
-    matches: (feed) => feed.spells(0, 'GIF87a', 'GIF89a'),
-    walk: walkGif,
-  },
+  // Decoders skip zero bytes in front of a marker, also of the first.
+  { mime: 'image/jpeg', extension: 'jpg', matches: starts('\xff\xd8\xff', '\xff\xd8\0'), walk: walkJpeg },
+  { mime: 'image/png', extension: 'png', matches: starts('\x89PNG\r\n\x1a\n'), walk: walkPng },
+  { mime: 'image/webp', extension: 'webp', matches: riff('WEBP'), walk: walkWebp },
+  { mime: 'image/gif', extension: 'gif', matches: starts('GIF87a', 'GIF89a'), walk: walkGif },
 ];

@@ -8,14 +8,10 @@ import { bareKey } from '../credential';
 import { guarded } from '../streams';
 import type { FileStream } from '../streams';
 
-interface FileReply {
+export interface OpenedLink {
   statusCode: number;
   headers: Record<string, string | undefined>;
   body: FileStream;
-}
-
-/** An opened link. */
-export interface Opened extends FileReply {
   /** Ends the connection. Destroying the body is not enough: n8n's helper reads on behind it. */
   close(): void;
   /** Whether `limitMs` has ended it. */
@@ -23,22 +19,24 @@ export interface Opened extends FileReply {
 }
 
 interface OpenRules {
-  /** The connection is ended after so long, whatever arrives by then. */
+  /** The connection is ended after so long, whatever arrives by then. Each redirect may take as long again. */
   limitMs: number;
   /** It is also ended once nothing has arrived for this long. */
   idleMs: number;
+  /** For a URL that a user gave: no key goes there, and this throws where it, or what it redirects to, must not be opened. */
+  beforeHop?(url: URL): void;
 }
 
 /** The link does not open any more; only the API can give a fresh one. */
 export const isDeadStatus = (status: number): boolean => [401, 403, 404, 410].includes(status);
 
+const maxRedirects = 5;
 const headers = { 'user-agent': 'n8n-nodes-aihubmax-veo', 'accept-encoding': 'identity' };
 
-const plain: Partial<IHttpRequestOptions> = { disableFollowRedirect: true, headers };
 /** Of a result, which n8n's helper may follow to where it lies. */
-const elsewhere = { maxRedirects: 5, sendCredentialsOnCrossOriginRedirect: false, headers };
+const elsewhere = { maxRedirects, sendCredentialsOnCrossOriginRedirect: false, headers };
 
-function parsed(link: string, base?: URL): URL {
+function parseLink(link: string, base: URL | string): URL {
   const url = new URL(link, base);
   if (!/^https?:$/.test(url.protocol)) throw new TypeError('The link is no http or https URL');
   return url;
@@ -55,35 +53,31 @@ export class LinkOpener {
     this.#stop = stop;
   }
 
-  get #base(): URL {
-    return parsed(`${this.#service.baseUrl}/`);
-  }
-
   /** Whether a link lies on the base URL's own origin, and so opens with the key alone. */
   isOwn(link: string): boolean {
-    return parsed(link, this.#base).origin === this.#base.origin;
+    const base = new URL(`${this.#service.baseUrl}/`);
+    return parseLink(link, base).origin === base.origin;
   }
 
-  /** The link may be relative to the base URL. Throws what n8n's helper throws, and TypeError for no URL at all. */
-  async open(link: string, rules: OpenRules): Promise<Opened> {
-    const url = parsed(link, this.#base);
-    if (!this.isOwn(link)) return await this.#request(url, elsewhere, rules);
-    const authorization = `Bearer ${bareKey(this.#service.apiKey)}`;
-    const own = {
-      ...plain,
-      sendCredentialsOnCrossOriginRedirect: false,
-      headers: { ...headers, authorization },
-    };
-    const reply = await this.#request(url, own, rules);
-    const { location } = reply.headers;
-    if (!location || ![301, 302, 303, 307, 308].includes(reply.statusCode)) return reply;
-    reply.close();
-    return await this.#request(parsed(location, url), elsewhere, rules);
-  }
-
-  /** Opens a URL that a user gave: with no key wherever it lies, and redirects are left to whoever asks. */
-  async openPlainly(url: URL, rules: OpenRules): Promise<Opened> {
-    return await this.#request(url, plain, rules);
+  /**
+   * Opens a link, which may be relative to the base URL, and what it redirects to. Throws what n8n's helper throws, what
+   * `beforeHop` throws, and TypeError for no URL at all.
+   */
+  async open(link: string, rules: OpenRules): Promise<OpenedLink> {
+    let url = parseLink(link, `${this.#service.baseUrl}/`);
+    let options = this.#firstOptions(link, rules);
+    for (let hop = 0; hop <= maxRedirects; hop++) {
+      rules.beforeHop?.(url);
+      const reply = await this.#request(url, options, rules);
+      const { statusCode: status, headers } = reply;
+      const isRedirect = options.disableFollowRedirect && status >= 300 && status < 400;
+      if (!isRedirect || !headers.location) return reply;
+      reply.close();
+      url = parseLink(headers.location, url);
+      // The key does not go along.
+      if (!rules.beforeHop) options = elsewhere;
+    }
+    throw new Error('The link redirects too often');
   }
 
   /**
@@ -96,19 +90,31 @@ export class LinkOpener {
     return reply && isDeadStatus(reply.statusCode) ? reply.statusCode : undefined;
   }
 
-  async #request(url: URL, rights: Partial<IHttpRequestOptions>, rules: OpenRules): Promise<Opened> {
+  #firstOptions(link: string, { beforeHop }: OpenRules): Partial<IHttpRequestOptions> {
+    if (beforeHop) return { disableFollowRedirect: true, headers };
+    if (!this.isOwn(link)) return elsewhere;
+    const authorization = `Bearer ${bareKey(this.#service.apiKey)}`;
+    return {
+      disableFollowRedirect: true,
+      sendCredentialsOnCrossOriginRedirect: false,
+      headers: { ...headers, authorization },
+    };
+  }
+
+  async #request(url: URL, options: Partial<IHttpRequestOptions>, rules: OpenRules): Promise<OpenedLink> {
     const done = new AbortController();
     const limit = AbortSignal.timeout(Math.max(0, Math.ceil(rules.limitMs)));
-    const reply: FileReply = await this.#context.helpers.httpRequest({
-      method: 'GET',
-      url: url.href,
-      encoding: 'stream',
-      returnFullResponse: true,
-      ignoreHttpStatusErrors: true,
-      timeout: rules.idleMs,
-      abortSignal: AbortSignal.any([done.signal, limit, ...(this.#stop ? [this.#stop] : [])]),
-      ...rights,
-    });
+    const reply: Pick<OpenedLink, 'statusCode' | 'headers' | 'body'> =
+      await this.#context.helpers.httpRequest({
+        method: 'GET',
+        url: url.href,
+        encoding: 'stream',
+        returnFullResponse: true,
+        ignoreHttpStatusErrors: true,
+        timeout: rules.idleMs,
+        abortSignal: AbortSignal.any([done.signal, limit, ...(this.#stop ? [this.#stop] : [])]),
+        ...options,
+      });
     const body = guarded(reply.body);
     const close = () => {
       done.abort();

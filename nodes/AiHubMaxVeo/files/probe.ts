@@ -2,20 +2,22 @@
 import { isPrivateHost } from '../request/urls';
 import { inspect } from './inspect';
 import type { Inspection } from './inspect';
-import type { LinkOpener, Opened } from './links';
+import type { LinkOpener, OpenedLink } from './links';
 
 const headBytes = 64 * 1024;
 const limitMs = 10_000;
-const maxRedirects = 5;
 
-/** What was seen: a server that did not answer, one that answered with something else than a file, or the file's beginning. */
-export type Glimpse =
+/** A server that did not answer, one that answered with something else than a file, or the file's beginning. */
+type ProbeResult =
   | { kind: 'silent' }
   | { kind: 'refused'; status: number }
   | { kind: 'private'; host: string }
   | { kind: 'file'; content: Inspection; received: number; bytes: number | null };
 
-async function fileOf({ body, headers }: Opened): Promise<Glimpse> {
+/** Its message is the host. */
+class PrivateHostError extends Error {}
+
+async function readHead({ body, headers }: OpenedLink): Promise<ProbeResult> {
   const pieces: Uint8Array[] = [];
   let received = 0;
   for await (const piece of body as AsyncIterable<Buffer>) {
@@ -33,43 +35,44 @@ async function fileOf({ body, headers }: Opened): Promise<Glimpse> {
 
 export class Probe {
   readonly #links: LinkOpener;
-  readonly #allowsPrivate: boolean;
-  readonly #seen = new Map<string, Promise<Glimpse>>();
+  readonly #isLocal: boolean;
+  readonly #results = new Map<string, Promise<ProbeResult>>();
   /** By host: the first who asks finds out for all whether it answers, so that a dead one costs its time once. */
-  readonly #hosts = new Map<string, Promise<Glimpse>>();
+  readonly #hosts = new Map<string, Promise<ProbeResult>>();
 
-  /** `allowsPrivate`: AIHubMax itself is on this network, so what is on it may be opened. */
-  constructor(links: LinkOpener, allowsPrivate: boolean) {
+  /** `isLocal`: AIHubMax itself is on this network, so what is on it may be opened. */
+  constructor(links: LinkOpener, isLocal: boolean) {
     this.#links = links;
-    this.#allowsPrivate = allowsPrivate;
+    this.#isLocal = isLocal;
   }
 
   /** Never throws. */
-  async look(url: string): Promise<Glimpse> {
-    const seen = this.#seen.get(url) ?? this.#ask(new URL(url));
-    this.#seen.set(url, seen);
-    return await seen;
+  async inspect(url: string): Promise<ProbeResult> {
+    const result = this.#results.get(url) ?? this.#ask(new URL(url));
+    this.#results.set(url, result);
+    return await result;
   }
 
-  async #ask(url: URL): Promise<Glimpse> {
+  async #ask(url: URL): Promise<ProbeResult> {
     const first = this.#hosts.get(url.host);
     if (first && (await first).kind === 'silent') return { kind: 'silent' };
-    const asking = this.#follow(url).catch((): Glimpse => ({ kind: 'silent' }));
+    const asking = this.#open(url).catch(
+      (thrown: unknown): ProbeResult =>
+        thrown instanceof PrivateHostError ? { kind: 'private', host: thrown.message } : { kind: 'silent' },
+    );
     if (!first) this.#hosts.set(url.host, asking);
     return await asking;
   }
 
-  async #follow(url: URL, redirects = 0): Promise<Glimpse> {
-    if (redirects > maxRedirects) return { kind: 'silent' };
-    if (!this.#allowsPrivate && isPrivateHost(url.hostname)) return { kind: 'private', host: url.hostname };
-    const reply = await this.#links.openPlainly(url, { limitMs, idleMs: limitMs });
-    const { statusCode: status, headers } = reply;
+  async #open(url: URL): Promise<ProbeResult> {
+    const beforeHop = ({ hostname }: URL) => {
+      if (!this.#isLocal && isPrivateHost(hostname)) throw new PrivateHostError(hostname);
+    };
+    const reply = await this.#links.open(url.href, { limitMs, idleMs: limitMs, beforeHop });
     try {
-      if (status < 300) return await fileOf(reply);
-      if (status >= 400 || !headers.location) return { kind: 'refused', status };
+      return reply.statusCode < 300 ? await readHead(reply) : { kind: 'refused', status: reply.statusCode };
     } finally {
       reply.close();
     }
-    return await this.#follow(new URL(headers.location, url), redirects + 1);
   }
 }

@@ -1,16 +1,18 @@
 /** n8n's binary store: a file of an item in, a downloaded file out. Whole files never stay in memory unless n8n keeps them so. */
 import { createHash } from 'crypto';
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Upload } from '../api/multipart';
 import { VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
 import type { FileStream } from '../streams';
+import { inspect } from './inspect';
+import type { Inspection } from './inspect';
 
 export interface StoredFile extends Upload {
   /** The same for the same content, also when n8n runs the node again: see `lastingId`. */
   id: string;
   /** Why n8n no longer has the content: it can move or delete a file that an execution still names. */
-  lost?: VideoError;
+  unreadable?: VideoError;
 }
 
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -23,7 +25,7 @@ const lastingId = (id: string): string =>
   uuid.exec(id)?.[0] ?? id.replace(/\/executions\/[^/]+\//, '/executions/');
 
 /** `thrown` may hold paths of the machine, which nobody else has to know. */
-export function lostFile(label: string, thrown: unknown): VideoError {
+export function unreadableFile(label: string, thrown: unknown): VideoError {
   const code = textOf(recordOf(thrown).code);
   return new VideoError({
     category: 'input_media',
@@ -35,16 +37,11 @@ export function lostFile(label: string, thrown: unknown): VideoError {
 /** Where a workflow whose setting Binary Mode is "combined" keeps an item's files. */
 const jsonField = '_files';
 
-function missingField(
-  { binary = {}, json = {} }: { binary?: object; json?: object },
-  field: unknown,
-  label: string,
-) {
+function missingField(item: Partial<INodeExecutionData>, field: unknown, label: string): VideoError {
+  const { binary = {}, json = {} } = item;
   const inJson = recordOf(json)[jsonField];
-  const names = [
-    ...Object.keys(binary),
-    ...Object.keys(recordOf(inJson)).map((name) => `${jsonField}.${name}`),
-  ];
+  const inFiles = Object.keys(recordOf(inJson)).map((name) => `${jsonField}.${name}`);
+  const names = [...Object.keys(binary), ...inFiles];
   const has = names.length > 0 ? `It has: ${names.join(', ')}.` : 'It has no binary data at all.';
   const problem =
     typeof field === 'string'
@@ -58,9 +55,10 @@ function missingField(
   });
 }
 
-/** n8n's binary store, as far as the node uses it. */
 export class Store {
   readonly #context: IExecuteFunctions;
+  /** Items often hold the same file, which is read once: by the file's ID. */
+  readonly #inspections = new Map<string, Promise<Inspection>>();
 
   constructor(context: IExecuteFunctions) {
     this.#context = context;
@@ -81,8 +79,15 @@ export class Store {
     try {
       return { ...file, bytes: (await helpers.getBinaryMetadata(id)).fileSize };
     } catch (thrown) {
-      return { ...file, bytes: 0, lost: lostFile(label, thrown) };
+      return { ...file, bytes: 0, unreadable: unreadableFile(label, thrown) };
     }
+  }
+
+  /** Throws what n8n throws where it can no longer read the file. */
+  async inspect(file: StoredFile): Promise<Inspection> {
+    const inspection = this.#inspections.get(file.id) ?? inspect(piecesOf(file));
+    this.#inspections.set(file.id, inspection);
+    return await inspection;
   }
 
   async save(content: FileStream, fileName: string, mime: string): Promise<IBinaryData> {
@@ -102,11 +107,8 @@ export class Store {
 const partBytes = 64 * 1024;
 
 /** The content of a file, piece by piece; a stream is closed by leaving it. */
-export async function* piecesOf(file: StoredFile): AsyncGenerator<Buffer> {
+export async function* piecesOf(file: StoredFile): AsyncGenerator<Buffer, void> {
   const content = await file.open();
-  if (!Buffer.isBuffer(content)) {
-    for await (const piece of content) yield piece as Buffer;
-    return;
-  }
+  if (!Buffer.isBuffer(content)) return yield* content as AsyncIterable<Buffer>;
   for (let at = 0; at < content.length; at += partBytes) yield content.subarray(at, at + partBytes);
 }

@@ -9,25 +9,16 @@ import type { StoredFile } from './store';
 /** A service keeps an upload for 72 hours (AIHubMax OpenAPI files); a URL this old is not handed on. */
 const uploadLifetimeMs = 70 * 60 * 60 * 1000;
 
-const noUrl = () =>
-  new VideoError({
-    category: 'service',
-    code: 'upload',
-    message: 'AIHubMax answered the upload with a URL that is none',
-  });
-
 /** An upload's URL as it is parsed: a name with spaces or letters beyond ASCII in it would be taken in several ways. */
 function uploadedUrl(given: string): string {
-  if (given.length > 8 * 1024 || !/^https?:\/\//i.test(given)) throw noUrl();
-  try {
+  if (given.length <= 8 * 1024 && /^https?:\/\//i.test(given) && URL.canParse(given))
     return new URL(given).href;
-  } catch {
-    throw noUrl();
-  }
+  const message = 'AIHubMax answered the upload with a URL that is none';
+  throw new VideoError({ category: 'service', code: 'upload', message });
 }
 
 /** What names a file's content, in the memory and in the fingerprint of a request. */
-export const identityOf = ({ id }: StoredFile): string => `file ${id}`;
+export const fileIdentity = ({ id }: StoredFile): string => `file ${id}`;
 
 export class Uploads {
   readonly #client: Client;
@@ -61,10 +52,10 @@ export class Uploads {
   }
 
   async #upload(file: StoredFile, patienceMs: number): Promise<string> {
-    const known = this.#memory.urls?.[identityOf(file)];
+    const known = this.#memory.urls?.[fileIdentity(file)];
     if (known && this.#clock.now() - known.atMs < uploadLifetimeMs) return known.url;
-    if (file.lost) throw file.lost;
-    return this.remember(identityOf(file), uploadedUrl(await this.#client.upload(file, patienceMs)));
+    if (file.unreadable) throw file.unreadable;
+    return this.remember(fileIdentity(file), uploadedUrl(await this.#client.upload(file, patienceMs)));
   }
 
   /**

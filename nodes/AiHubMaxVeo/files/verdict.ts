@@ -2,16 +2,6 @@
 import type { Image, Size } from './images';
 import type { Inspection } from './inspect';
 
-interface LookedAt {
-  mediaType: 'image' | 'video';
-  content: Inspection;
-  /** Of the whole file. */
-  bytes: number;
-  fileName: string;
-  /** The aspect ratio of the wanted video, such as 16:9. */
-  ratio: unknown;
-}
-
 export interface FileVerdict {
   /** Continues a sentence that names the field. */
   issue?: string;
@@ -60,23 +50,32 @@ export function sizeIssue(bytes: number, fileName: string): string | undefined {
   return `is ${inMegabytes(bytes)} large (${shortName(fileName)}); at most ${inMegabytes(maxBytes)} can be uploaded.`;
 }
 
-const wanted = { image: 'a JPEG, PNG, WebP or GIF image', video: 'an MP4, MOV or WebM video' } as const;
+const accepted = { image: 'a JPEG, PNG, WebP or GIF image', video: 'an MP4, MOV or WebM video' } as const;
 
-/** What is sent in its place: the same kind of file in a format that AIHubMax takes. */
-const wayOut = { image: ' Save it as JPEG.', video: ' Save it as MP4.' } as const;
+/** The same kind of file in a format that AIHubMax takes. */
+const conversionAdvice = { image: ' Save it as JPEG.', video: ' Save it as MP4.' } as const;
 
-function strangerIssue({ mediaType, content: { image, video, stranger }, fileName }: LookedAt): string {
-  const known = image ? { name: 'an image' } : video ? { name: 'a video' } : stranger;
-  const isConvertible = stranger?.mediaType === mediaType;
-  return `is ${known ? `${known.name}, ` : ''}not ${wanted[mediaType]} (${shortName(fileName)}).${isConvertible ? wayOut[mediaType] : ''}`;
+function contentIssue(mediaType: 'image' | 'video', content: Inspection, fileName: string) {
+  const name = shortName(fileName);
+  const { image, video, otherFormat, isWhole } = content;
+  const known = image ? 'an image' : video ? 'a video' : otherFormat?.name;
+  if (content[mediaType])
+    return isWhole ? undefined : `is ${known} that is cut off: its end is missing (${name}).`;
+  const advice = otherFormat?.mediaType === mediaType ? conversionAdvice[mediaType] : '';
+  return `is ${known ? `${known}, ` : ''}not ${accepted[mediaType]} (${name}).${advice}`;
 }
 
-export function fileVerdict(file: LookedAt): FileVerdict {
+/** `bytes`: of the whole file; `ratio`: the aspect ratio of the wanted video, such as 16:9. */
+export function fileVerdict(file: {
+  mediaType: 'image' | 'video';
+  content: Inspection;
+  bytes: number;
+  fileName: string;
+  ratio: unknown;
+}): FileVerdict {
   const { mediaType, content, bytes, fileName, ratio } = file;
   const kind = content[mediaType];
-  const cutOff = `is ${mediaType === 'image' ? 'an image' : 'a video'} that is cut off: its end is missing (${shortName(fileName)}).`;
-  const issue =
-    sizeIssue(bytes, fileName) ?? (kind ? (content.isWhole ? undefined : cutOff) : strangerIssue(file));
+  const issue = sizeIssue(bytes, fileName) ?? contentIssue(mediaType, content, fileName);
   if (issue || !kind) return { issue, hints: [] };
   const { oddity, size } = content.image ?? {};
   const large = `the file is ${inMegabytes(bytes)} large; AIHubMax may reject it.`;

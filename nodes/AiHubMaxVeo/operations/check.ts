@@ -1,6 +1,6 @@
 /** Says what a create would refuse, what it would send and what that would cost. Sends no create and no upload: free. */
 import type { IDataObject } from 'n8n-workflow';
-import { examineFiles } from '../files/examine';
+import { examineFiles } from '../files/requestFiles';
 import { buildBody, priceClassOf } from '../request/body';
 import type { FileUrls } from '../request/body';
 import { valueOf } from '../request/checked';

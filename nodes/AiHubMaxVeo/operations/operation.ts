@@ -2,7 +2,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Prices } from '../api/account';
 import type { Client } from '../api/client';
-import type { FileBench } from '../files/bench';
+import type { DownloadTools } from '../files/downloadVideos';
+import type { FileTools } from '../files/itemFile';
 import type { ReadParameter } from '../request/checked';
 import type { Till } from '../submit/till';
 import type { Clock } from '../time';
@@ -15,7 +16,7 @@ export interface Run {
   till: Till;
   watch: Watch;
   history: TaskHistory;
-  files: FileBench;
+  files: DownloadTools & FileTools;
   clock: Clock;
   prices: Prices;
   /** What is left on the account: read once, and null where it cannot be read. Throws VideoError where the key is refused. */

@@ -48,15 +48,15 @@ export async function measure(
 
 /** Looks into the order's files. `timeoutMs`: how long the whole wait may last. Throws VideoError; nothing was sent for that. */
 export async function openOrder(
-  { files: bench, till }: Pick<Run, 'files' | 'till'>,
+  { files: tools, till }: Pick<Run, 'files' | 'till'>,
   { index }: Item,
   { request, settings, timeoutMs = Infinity }: OrderForm & { timeoutMs?: number },
 ): Promise<Order> {
   const item = { itemIndex: index, mayBeLost: till.hasEntry(index) };
-  const files = await openRequestFiles(bench, item, request);
+  const files = await openRequestFiles(tools, item, request);
   return {
     index,
-    request: await measure(request, files.size, bench.note),
+    request: await measure(request, files.size, tools.note),
     files,
     maxCredits: settings.maxCredits,
     maxVideos: settings.maxVideos,

@@ -5,7 +5,6 @@ import { Client } from '../api/client';
 import { createSend } from '../api/send';
 import { readService } from '../api/service';
 import { asFailure, isKeyRefused, VideoError } from '../errors';
-import type { FileBench } from '../files/bench';
 import { LinkOpener } from '../files/links';
 import { Probe } from '../files/probe';
 import { Store } from '../files/store';
@@ -78,7 +77,7 @@ export async function createRun(
   const store = new Store(context);
   const probe = new Probe(links, allowsPrivate);
   const uploads = new Uploads(shared);
-  const files: FileBench = { ...shared, note, links, store, probe, uploads, inspections: new Map() };
+  const files = { ...shared, note, links, store, probe, uploads };
 
   const history = new TaskHistory(memory, nodeRun.execution, clock);
   const check = async (taskId: string, sync: boolean) =>
