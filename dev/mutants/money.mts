@@ -3,10 +3,10 @@ import type { Mutation } from './mutation.mts';
 
 export const moneyMutations: readonly Mutation[] = [
   {
-    rule: 'Billing 1: a create whose answer was lost is not sent again',
+    rule: 'Billing 1: a create whose connection was lost is not sent again',
     files: 'api/*.ts',
-    from: "if (outcome.kind !== 'reply') return no(unknownSubmission(outcome))",
-    to: "if (outcome.kind !== 'reply') return yes(unknownSubmission(outcome))",
+    from: "'EAI_AGAIN']",
+    to: "'EAI_AGAIN', 'ECONNRESET']",
     tests: 'test/api/retry',
   },
   {
@@ -19,8 +19,8 @@ export const moneyMutations: readonly Mutation[] = [
   {
     rule: 'Billing 1: Retry on Rate Limit off means off',
     files: 'api/*.ts',
-    from: 'isRateLimited(outcome) && context.retryOnRateLimit',
-    to: 'isRateLimited(outcome)',
+    from: 'retryOnRateLimit) return yes',
+    to: 'retryOnRateLimit !== undefined) return yes',
     tests: 'test/api/r',
   },
   {
@@ -38,8 +38,8 @@ export const moneyMutations: readonly Mutation[] = [
   {
     rule: 'Billing 2: the ledger is written before the create is sent',
     files: 'submit/*.ts',
-    from: 'page.submitting(); const rules',
-    to: 'const rules',
+    from: 'submitting(); const rules',
+    to: 'toString(); const rules',
   },
   {
     rule: 'Billing 2: another file is another order',
@@ -63,8 +63,8 @@ export const moneyMutations: readonly Mutation[] = [
   {
     rule: 'Billing 2: a production run is not touched by test runs',
     files: 'run/*.ts',
-    from: "context.getMode() !== 'manual' || pass.isTool",
-    to: 'pass.isTool',
+    from: "context.getMode() !== 'manual' ||",
+    to: '',
     tests: 'test/submit/reuse',
   },
   {
@@ -83,14 +83,14 @@ export const moneyMutations: readonly Mutation[] = [
   {
     rule: 'Billing 4: Max Videos is a limit',
     files: 'submit/*.ts',
-    from: '(this.spent.videos ?? 0) >= maxVideos',
-    to: '(this.spent.videos ?? 0) > maxVideos',
+    from: 'spent.videos ?? 0) >= maxVideos',
+    to: 'spent.videos ?? 0) > maxVideos',
   },
   {
     rule: 'Billing 4: under a limit creates go one at a time',
     files: 'submit/*.ts',
-    from: 'isLimited ? before.then(order) : order()',
-    to: 'order()',
+    from: '? before.then(',
+    to: '? Promise.resolve().then(',
   },
   {
     rule: 'Stop does not cut off a create that is on its way',

@@ -24,15 +24,15 @@ export const otherMutations: readonly Mutation[] = [
   {
     rule: 'A passing outage is not a failure',
     files: 'operations/*.ts',
-    from: 'if (routes && isPassing(failure))',
-    to: 'if (routes && !isPassing(failure))',
+    from: 'if (routes && is',
+    to: 'if (routes && !is',
     tests: 'test/run/routing',
   },
   {
     rule: 'Files: a cut file is refused',
     files: 'files/*.ts',
-    from: 'content.isWhole ? undefined : cutOff',
-    to: 'undefined',
+    from: 'isWhole ? undefined :',
+    to: 'isWhole !== null ? undefined :',
   },
   {
     rule: 'Files: the key goes to its own origin only',
@@ -51,8 +51,8 @@ export const otherMutations: readonly Mutation[] = [
   {
     rule: 'Files: Check follows no redirect into a private network',
     files: 'files/*.ts',
-    from: 'if (!this.#allowsPrivate && isPrivateHost(url.hostname))',
-    to: 'if (this.#allowsPrivate && isPrivateHost(url.hostname))',
+    from: '&& isPrivateHost(',
+    to: '&& !isPrivateHost(',
     tests: 'test/files/probe',
   },
   {
@@ -85,8 +85,8 @@ export const otherMutations: readonly Mutation[] = [
   {
     rule: 'Check: nothing is called valid that a create refuses',
     files: 'operations/*.ts',
-    from: 'const all = [...issues, ...files.flatMap((file) => file.issues)];',
-    to: 'const all = files.flatMap((file) => file.issues);',
+    from: "'issues' in settings ? settings.issues : []",
+    to: '[]',
     tests: 'test/operations/check',
   },
 ];
