@@ -1,120 +1,73 @@
-/**
- * What can be measured of the house: its files, functions, types, and what knows what. Run as a program (`npm run
- * house`), it prints all of it.
- */
-import { readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path/posix';
-import { Linter } from 'eslint';
-import ts from 'typescript';
-import tseslint from 'typescript-eslint';
+/** `npm run house` prints what the house weighs and how its rooms hang together; a path measures another copy of it. */
+import { join, resolve } from 'node:path';
+import { concerns, concernsOf } from './concerns.mts';
+import { budgets, limits } from './plan.mts';
+import type { Figure } from './plan.mts';
+import { arrowsUp, figuresOf, longFiles, longFunctions, reachOf, reExporters } from './rules.mts';
+import { arrowsOf, circlesOf, roomOf, sourcesOf } from './sources.mts';
+import type { Arrow, Source } from './sources.mts';
 
-interface Source {
-  /** From the project's root. */
-  path: string;
-  lines: number;
-  tree: ts.SourceFile;
-}
+const linesIn = (sources: Source[]) => sources.reduce((sum, { lines }) => sum + lines, 0);
 
-const home = 'nodes/AiHubMaxVeo';
+const list = (title: string, found: string[]): string => [`${title}: ${found.length}`, ...found].join('\n  ');
 
-/** All files that ship. `root`: the project's folder. */
-export function sourcesOf(root: string): Source[] {
-  const paths = ts.sys
-    .readDirectory(root, ['.ts'], undefined, ['nodes', 'credentials'])
-    .map((path) => relative(root, path));
-  return paths.sort().map((path) => {
-    const text = readFileSync(join(root, path), 'utf8');
-    const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-    return { path, lines: text.trimEnd().split('\n').length, tree };
-  });
-}
-
-/** The folder of a file below the node's; '' for one that lies in the open or elsewhere. */
-const roomOf = (path: string): string =>
-  path.startsWith(`${home}/`) && path.split('/').length > 3 ? (path.split('/')[2] ?? '') : '';
-
-const max = 25;
-
-/** Functions with more lines than that, as `file:line` and what ESLint says. */
-export function longFunctions(sources: Source[]): string[] {
-  const linter = new Linter();
-  const languageOptions = { parser: tseslint.parser as Linter.Parser };
-  const rules: Linter.RulesRecord = { 'max-lines-per-function': ['error', { max, IIFEs: true }] };
-  return sources.flatMap(({ path, tree }) =>
-    linter
-      .verify(tree.text, [{ files: ['**/*.ts'], languageOptions, rules }], path)
-      .map(({ line, message }) => `${path}:${line} ${message}`),
-  );
-}
-
-/** The types and interfaces that a file hands out. */
-function exportedTypes(sources: Source[]): string[] {
-  return sources.flatMap(({ path, tree }) =>
-    tree.statements
-      .filter((part) => ts.isInterfaceDeclaration(part) || ts.isTypeAliasDeclaration(part))
-      .filter((part) => part.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
-      .map((part) => `${path} ${part.name.text}`),
-  );
-}
-
-interface Arrow {
-  from: string;
-  to: string;
-  isType: boolean;
-}
-
-/** What each file imports of the others. */
-export function arrowsOf(sources: Source[]): Arrow[] {
-  const known = new Set(sources.map(({ path }) => path));
-  return sources.flatMap(({ path, tree }) =>
-    tree.statements.flatMap((part): Arrow[] => {
-      if (!ts.isImportDeclaration(part) && !ts.isExportDeclaration(part)) return [];
-      if (!part.moduleSpecifier || !ts.isStringLiteral(part.moduleSpecifier)) return [];
-      const base = join(dirname(path), part.moduleSpecifier.text);
-      const to = [`${base}.ts`, `${base}/index.ts`].find((one) => known.has(one));
-      const isType = ts.isImportDeclaration(part) ? part.importClause?.isTypeOnly === true : part.isTypeOnly;
-      return to ? [{ from: path, to, isType }] : [];
-    }),
-  );
-}
-
-/** All files that reading one pulls in at run time, itself included. */
-export function reachedFrom(path: string, arrows: Arrow[]): string[] {
-  const reached = new Set([path]);
-  for (const from of reached)
-    for (const arrow of arrows) if (arrow.from === from && !arrow.isType) reached.add(arrow.to);
-  return [...reached];
+/** Lines and files of each room, the heaviest first, by what the lines are for. */
+function table(sources: Source[]): string {
+  const rows = new Map<string, number[]>();
+  for (const source of sources) {
+    const marks = concernsOf(source);
+    const counts = concerns.map((concern) => marks.filter((mark) => mark === concern).length);
+    for (const name of [roomOf(source.path), 'all']) {
+      const row = rows.get(name) ?? Array<number>(counts.length + 2).fill(0);
+      rows.set(
+        name,
+        [1, source.lines, ...counts].map((count, index) => count + (row[index] ?? 0)),
+      );
+    }
+  }
+  const line = ([name = '', ...cells]: (string | number)[]) =>
+    String(name).padEnd(12) + cells.map((cell) => String(cell).padStart(10)).join('');
+  const byLines = [...rows].sort(([, [, one = 0]], [, [, other = 0]]) => other - one);
+  return [['room', 'files', 'lines', ...concerns], ...byLines.map(([name, row]) => [name, ...row])]
+    .map(line)
+    .join('\n');
 }
 
 /** Each room with those that it knows. */
-function roomsOf(arrows: Arrow[]): string[] {
+function roomsKnown(arrows: Arrow[]): string[] {
   const known = new Map<string, Set<string>>();
   for (const { from, to } of arrows) {
-    const [room, other] = [from, to].map((path) => roomOf(path) || '(in the open)');
-    if (!room || !other || room === other || !from.startsWith('nodes/')) continue;
-    known.set(room, (known.get(room) ?? new Set()).add(other));
+    if (roomOf(from) === roomOf(to)) continue;
+    known.set(roomOf(from), (known.get(roomOf(from)) ?? new Set()).add(roomOf(to)));
   }
-  return [...known].sort().map(([room, others]) => `${room} → ${[...others].sort().join(', ')}`);
+  return [...known].map(([room, others]) => `${room} → ${[...others].sort().join(', ')}`).sort();
 }
 
-function report(): string {
-  const sources = sourcesOf(join(import.meta.dirname, '..', '..'));
+const nameOf = ({ path }: Pick<Source, 'path'>) => path.replace('nodes/AiHubMaxVeo/', '');
+
+function report(root: string): string {
+  const sources = sourcesOf(root);
   const arrows = arrowsOf(sources);
+  const figures = Object.entries(figuresOf(sources)) as [Figure, number][];
+  const { withTypes, atRunTime } = reachOf(sources);
   const largest = [...sources].sort((one, other) => other.lines - one.lines);
-  const long = longFunctions(sources);
-  const reached = reachedFrom('nodes/AiHubMaxVeo/operations/createAndWait.ts', arrows);
   return [
-    `Lines in nodes/ and credentials/: ${sources.reduce((sum, { lines }) => sum + lines, 0)}`,
-    `Files: ${sources.length}, median ${largest[Math.floor(sources.length / 2)]?.lines} lines`,
-    `Longest: ${largest
-      .slice(0, 3)
-      .map(({ path, lines }) => `${path} ${lines}`)
-      .join(', ')}`,
-    `Functions over ${max} lines: ${[long.length, ...long].join('\n  ')}`,
-    `Exported types: ${exportedTypes(sources).length}`,
-    `Files that operations/createAndWait.ts pulls in at run time: ${reached.length}`,
-    `Rooms and what they know:\n  ${roomsOf(arrows).join('\n  ')}`,
+    table(sources),
+    '',
+    ...figures.map(([name, count]) => `${name}: ${count}, at most ${budgets[name]}`),
+    `In reach of createAndWait with types: ${withTypes.length} files, ${linesIn(withTypes)} lines`,
+    `In reach of createAndWait at run time: ${atRunTime.length} files, ${linesIn(atRunTime)} lines`,
+    `Longest files: ${largest.slice(0, 5).map((one) => `${nameOf(one)} ${one.lines}`)}`,
+    list(`Files over ${limits.file} lines (tables ${limits.tableFile})`, longFiles(sources)),
+    list(`Functions over ${limits.functionBody} lines`, longFunctions(sources)),
+    list('Files that only re-export', reExporters(sources)),
+    list(
+      'Circles',
+      circlesOf(arrows).map((circle) => circle.map((path) => nameOf({ path })).join(', ')),
+    ),
+    list('Arrows that lead up', arrowsUp(arrows)),
+    list('Rooms and what they know', roomsKnown(arrows)),
   ].join('\n');
 }
 
-if (process.argv[1] === import.meta.filename) console.log(report());
+console.log(report(resolve(process.argv[2] ?? join(import.meta.dirname, '..', '..'))));

@@ -1,24 +1,17 @@
-/** `npm run mutants`: breaks one rule after the other in a copy of the project, and says which test finds it. */
+/**
+ * `npm run mutants` breaks one rule after the other in a copy of the project, and says which test finds it. `npm run
+ * mutants -- Billing` tries those whose rule or files contain the word; `-- --list` only says where they fit.
+ */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { projectFolder } from '../n8n/index.mts';
 import { moneyMutations } from './money.mts';
+import { misfits, placeOf, testsOf } from './mutation.mts';
+import type { Mutation } from './mutation.mts';
 import { otherMutations } from './others.mts';
-
-/** A fault that somebody could make. */
-export interface Mutation {
-  /** The rule that it breaks. */
-  readonly rule: string;
-  /** Below nodes/AiHubMaxVeo. */
-  readonly file: string;
-  /** What stands there once, and what takes its place. */
-  readonly from: string;
-  readonly to: string;
-  /** Of the tests that must find it, a part of the path; unless told, that of the file. */
-  readonly tests?: string;
-}
 
 const folders = ['nodes', 'credentials', 'test', 'dev', 'examples', 'docs'];
 const files = ['package.json', 'jest.config.js', 'tsconfig.json', 'README.md'];
@@ -40,6 +33,7 @@ interface TestFile {
 function failedTests(copy: string, pattern: string): string[] {
   const jest = join(projectFolder, 'node_modules', 'jest', 'bin', 'jest.js');
   const out = join(copy, 'result.json');
+  rmSync(out, { force: true });
   // A test that fails may leave a server behind.
   const args = [jest, '--json', '--outputFile', out, '--silent', '--forceExit', pattern];
   spawnSync(process.execPath, args, { cwd: copy, stdio: 'ignore' });
@@ -50,28 +44,41 @@ function failedTests(copy: string, pattern: string): string[] {
   });
 }
 
-/** Whether a test finds the mutation, and in words which. */
-function judge(copy: string, { file, from, to, tests }: Mutation): [isCaught: boolean, words: string] {
-  const path = join(copy, 'nodes', 'AiHubMaxVeo', file);
-  const [before, after, ...more] = readFileSync(path, 'utf8').split(from);
-  if (after === undefined || more.length > 0) return [false, 'DOES NOT FIT'];
-  writeFileSync(path, `${before}${to}${after}`);
-  const found = failedTests(copy, tests ?? `test/${file.replace('.ts', '')}`);
-  writeFileSync(path, `${before}${from}${after}`);
-  return found.length > 0 ? [true, `caught by ${found.length}: ${found[0]}`] : [false, 'SURVIVED'];
+/** The sentence of a test that finds the mutation; undefined when none does. */
+function findingTest(copy: string, mutation: Mutation): string | undefined {
+  const { path, before, after } = placeOf(copy, mutation);
+  writeFileSync(path, after);
+  const [found] = failedTests(copy, testsOf(mutation));
+  writeFileSync(path, before);
+  return found;
 }
 
-const copy = copyOfProject();
-let [passed, failed] = [0, 0];
-try {
-  for (const mutation of [...moneyMutations, ...otherMutations]) {
-    const [isCaught, words] = judge(copy, mutation);
-    if (isCaught) passed += 1;
-    else failed += 1;
-    console.log(`${mutation.rule}\n    ${mutation.file}: ${words}`);
+/** How many mutations no test has found. */
+function tryAll(mutations: Mutation[]): number {
+  const copy = copyOfProject();
+  try {
+    return mutations.filter((mutation) => {
+      const found = findingTest(copy, mutation);
+      console.log(`${mutation.rule}\n    ${mutation.files}: ${found ? `caught: ${found}` : 'SURVIVED'}`);
+      return !found;
+    }).length;
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
   }
-} finally {
-  rmSync(copy, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { list: { type: 'boolean', default: false } },
+});
+const mutations = [...moneyMutations, ...otherMutations].filter(({ rule, files: where }) =>
+  positionals.every((word) => `${rule} ${where}`.includes(word)),
+);
+const unfit = misfits(projectFolder, mutations);
+if (unfit.length > 0) console.error(`These do not fit the code any more:\n${unfit.join('\n')}`);
+else if (values.list)
+  for (const mutation of mutations)
+    console.log(`${mutation.rule}\n    ${basename(placeOf(projectFolder, mutation).path)}`);
+const failed = unfit.length > 0 || values.list ? unfit.length : tryAll(mutations);
+console.log(`${mutations.length - failed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && mutations.length > 0 ? 0 : 1;

@@ -18,10 +18,3 @@ export function filesIn(folder: string, ends: RegExp): SourceFile[] {
     .map((file) => ({ path: relative(root, file).split(sep).join('/'), text: readFileSync(file, 'utf8') }))
     .sort((one, other) => (one.path < other.path ? -1 : 1));
 }
-
-/** What a source file imports, as written. */
-export const importsOf = ({ text }: SourceFile): string[] =>
-  [
-    ...text.matchAll(/^(?:import|export)\s[^;]*?from\s+'([^']+)'/gms),
-    ...text.matchAll(/\bimport\('([^']+)'\)/g),
-  ].map(([, from]) => from ?? '');
