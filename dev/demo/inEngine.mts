@@ -40,9 +40,10 @@ async function show(unpacked: string, service: Service): Promise<boolean> {
   const credential = { id: '1', name: 'AIHubMax', type: credentialType };
   const workflow = filledIn(await readExample(), credential, service);
   say(
-    `Running examples/photo-to-video.json in n8n's engine against ${isPaid ? baseUrl : 'the local AIHubMax'} …`,
+    `Running examples/photo-to-video.json on n8n's engine, with ${isPaid ? baseUrl : 'the local AIHubMax'} …`,
   );
-  say("(The node, its loader and the engine are the real ones; the Manual Trigger is a stand-in for n8n's.)");
+  say('Engine, loader and our node are the real ones; the Manual Trigger is a stand-in.');
+  say('Filled in: the credential and the image. Unpinned: the sample data.');
   const running = execute(node, workflow, { apiKey, baseUrl });
   const putBack = onInterrupt(() => running.stop());
   const run = await running.ended.finally(putBack);
