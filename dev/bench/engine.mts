@@ -14,7 +14,7 @@ export const goalMs = 50;
 /** Our node as it ships: `npm run bench` has built it. */
 export const ourFile = join(projectFolder, 'dist/nodes/AiHubMaxVeo/AiHubMaxVeo.node.js');
 
-/** A file of n8n's own nodes, where an n8n was provisioned by `npm run test:n8n` or `npm run demo`. */
+/** A file of n8n's own nodes, where an n8n was provisioned by `npm run test:n8n` or `npm run demo -- --open`. */
 export function itsFile(path: string): string | undefined {
   const found = existsSync(cacheFolder) ? readdirSync(cacheFolder) : [];
   return found

@@ -20,6 +20,9 @@ export interface Account {
   readonly baseUrl: string;
 }
 
+/** A whole n8n takes minutes and gigabytes the first time; its engine alone is a dependency of this project. */
+export const takesWholeN8n = ({ open, queue }: DemoPlan): boolean => open || queue;
+
 const known = ['--open', '--queue'];
 
 /** The command line and environment in one. Throws, in one line, when they make no sense. */

@@ -36,9 +36,14 @@ export function killGroup({ pid }: ChildProcess): void {
   }
 }
 
-/** Replaces what Ctrl-C does: instead of leaving at once, `handler` is called. A later Ctrl-C leaves at once. */
-export function onInterrupt(handler: () => void): void {
+/**
+ * Replaces what Ctrl-C does: instead of leaving at once, `handler` is called. A later Ctrl-C leaves at once. Returns what
+ * puts back the handler before.
+ */
+export function onInterrupt(handler: () => void): () => void {
+  const before = leave;
   leave = handler;
+  return () => (leave = before);
 }
 
 function interrupted(): void {

@@ -29,14 +29,17 @@ export function executionOf(stored: StoredExecution): Execution {
   return { id: stored.id, status: stored.status, raw: stored.data, data: parse(stored.data) };
 }
 
+/** What both a stored execution and the engine's own result are. */
+type Ran = Pick<Execution, 'data'>;
+
 /** The items a node put out on one of its outputs, in its last run. */
-export function itemsOf({ data }: Execution, nodeName: string, output = 0): INodeExecutionData[] {
+export function itemsOf({ data }: Ran, nodeName: string, output = 0): INodeExecutionData[] {
   const runs = data.resultData.runData[nodeName] ?? [];
   return runs.at(-1)?.data?.main?.[output] ?? [];
 }
 
 /** The sentence the execution failed with, and its second line. */
-export function failureOf({ data }: Execution): string {
+export function failureOf({ data }: Ran): string {
   const error = data.resultData.error;
   return error
     ? [error.message, 'description' in error ? error.description : ''].filter(Boolean).join(' | ')

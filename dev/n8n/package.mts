@@ -11,6 +11,12 @@ export async function packProject(npm: Npm, project: string, into: string): Prom
   return join(into, packed.filename);
 }
 
+/** Unpacks a tarball into a folder, which is made. */
+export async function unpack(tarball: string, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], folder);
+}
+
 /**
  * Puts a tarball where n8n keeps community packages, by the very steps n8n itself takes after its download: unpack into
  * the package's own folder, drop the dependency lists it drops, install what remains shallowly and without scripts, note
@@ -28,8 +34,7 @@ export async function installPackage(
   for (const list of ['devDependencies', 'peerDependencies', 'optionalDependencies']) delete manifest[list];
   const { name, version } = manifest;
   const folder = join(nodes, 'node_modules', name);
-  await mkdir(folder, { recursive: true });
-  await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], nodes);
+  await unpack(tarball, folder);
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
   const args = ['install', '--bin-links=false', '--install-strategy=shallow', '--package-lock=false'];
   await runNpm(provisionedNpm(installation), folder, args);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { retold } from '../../dev/demo/example.mts';
-import { readPlan, wireModel } from '../../dev/demo/plan.mts';
+import { readPlan, takesWholeN8n, wireModel } from '../../dev/demo/plan.mts';
 import { root } from '../support/tree.mts';
 
 test('without a key the demo uses the local service and closes by itself', () => {
@@ -15,6 +15,16 @@ test('--open keeps n8n running', () => {
 
 test('--queue runs it by a worker', () => {
   expect(readPlan(['--queue'], {}).queue).toBe(true);
+});
+
+test.each([
+  [[], false],
+  [['--open'], true],
+  [['--queue'], true],
+  [['--queue', '--open'], true],
+])('with %j a whole n8n is installed: %j', (args, isInstalled) => {
+  expect(takesWholeN8n(readPlan(args, {}))).toBe(isInstalled);
+  expect(takesWholeN8n(readPlan(args, { AIHUBMAX_API_KEY: 'sk-1' }))).toBe(isInstalled);
 });
 
 test('the price is asked for the model that is sent', () => {

@@ -6,7 +6,6 @@ import type {
   IHttpRequestOptions,
   INodeParameters,
 } from 'n8n-workflow';
-import { authenticated } from './authentication.mts';
 
 /** What the credential's fields hold; expressions start with `=`. */
 export type Stored = { apiKey: string; baseUrl: string };
@@ -24,8 +23,14 @@ function resolvedFor(data: ICredentialDataDecryptedObject, given: unknown[]) {
   );
 }
 
+/** Signs a request, as the credential type does it. */
+export type Authenticate = (
+  request: IHttpRequestOptions,
+  data: ICredentialDataDecryptedObject,
+) => Promise<IHttpRequestOptions>;
+
 /** `credentials` as a function gives what a person has saved by then. */
-export const credentialsHelper = (credentials: Stored | (() => Stored)) =>
+export const credentialsHelper = (credentials: Stored | (() => Stored), authenticate: Authenticate) =>
   ({
     getParentTypes: () => [],
     isCredentialUsableByNode: () => true,
@@ -34,5 +39,5 @@ export const credentialsHelper = (credentials: Stored | (() => Stored)) =>
     getCredentialsProperties: () => [],
     preAuthentication: async () => undefined,
     authenticate: async (data: ICredentialDataDecryptedObject, _type: string, request: IHttpRequestOptions) =>
-      await authenticated(request, data),
+      await authenticate(request, data),
   }) as unknown as ICredentialsHelper;

@@ -2,18 +2,13 @@
 import './quiet.mts';
 import 'reflect-metadata';
 import { parse, stringify } from 'flatted';
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { WorkflowExecute } from 'n8n-core';
 import { createRunExecutionData, NodeHelpers, Workflow } from 'n8n-workflow';
 import type { IExecuteFunctions, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type {
-  INodeType,
-  INodeTypes,
-  IRun,
-  IRunExecutionData,
-  IWorkflowExecuteAdditionalData,
-} from 'n8n-workflow';
+import type { INodeType, INodeTypes, IRun, IRunExecutionData } from 'n8n-workflow';
 import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
-import { credentialsHelper } from './credentials.mts';
+import { additionalData } from './additionalData.mts';
+import { authenticated } from './authentication.mts';
 import type { Stored } from './credentials.mts';
 import { node as ours } from './form.mts';
 
@@ -76,24 +71,6 @@ function workflowOf({ parameters, settings, nodeType = new AiHubMaxVeo() }: Flow
   });
 }
 
-function additionalData({ credentials, executionId = 'execution-1' }: Flow, workflow: Workflow) {
-  const { id, name = '', nodes, connectionsBySourceNode: connections, settings } = workflow;
-  const data = { id, name, nodes: Object.values(nodes), connections, settings, active: false };
-  const url = 'http://localhost/';
-  return {
-    ...{ currentNodeExecutionIndex: 0, executionId, userId: 'user-1', variables: {} },
-    ...{ restApiUrl: url, instanceBaseUrl: url, formWaitingBaseUrl: url, webhookBaseUrl: url },
-    ...{ webhookWaitingBaseUrl: url, webhookTestBaseUrl: url, formBaseUrl: url, formTestBaseUrl: url },
-    credentialsHelper: credentialsHelper(credentials),
-    hooks: new ExecutionLifecycleHooks('trigger', executionId, {
-      ...data,
-      createdAt: new Date(),
-      updatedAt: new Date(),
-    } as never),
-    setExecutionStatus: () => undefined,
-  } as unknown as IWorkflowExecuteAdditionalData;
-}
-
 export interface Outcome {
   run: IRun;
   /** What reached a node of the workflow. */
@@ -122,7 +99,8 @@ function started(flow: Flow, workflow: Workflow): IRunExecutionData {
 export async function runFlow(flow: Flow): Promise<Outcome> {
   const workflow = workflowOf(flow);
   const mode = flow.retryOf ? 'retry' : 'trigger';
-  const engine = new WorkflowExecute(additionalData(flow, workflow), mode, started(flow, workflow));
+  const data = additionalData({ ...flow, authenticate: authenticated }, workflow);
+  const engine = new WorkflowExecute(data, mode, started(flow, workflow));
   const running = engine.processRunExecutionData(workflow);
   flow.stopAfter?.(() => running.cancel());
   const run = await running;
