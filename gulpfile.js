@@ -37,13 +37,13 @@ const literal = async () => {
   await rm('dist/nodes/AiHubMaxVeo/form', { recursive: true });
 };
 
-const readme = async () => {
+const tables = async () => {
   const catalogue = require('./dist/nodes/AiHubMaxVeo/catalogue/queries.js');
-  for (const page of ['README.md', 'docs/README.zh.md'])
+  for (const page of ['docs/models.md', 'docs/README.zh.md'])
     await writeFile(page, withModelTable(await readFile(page, 'utf8'), catalogue));
 };
 
 exports.clean = clean;
 exports.assets = assets;
-exports.build = series(clean, parallel(compile, assets), literal, readme);
+exports.build = series(clean, parallel(compile, assets), literal, tables);
 exports.default = exports.build;

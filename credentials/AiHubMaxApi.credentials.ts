@@ -54,7 +54,7 @@ export class AiHubMaxApi implements ICredentialType {
     dark: 'file:../nodes/AiHubMaxVeo/aiHubMaxVeo.dark.svg',
   };
 
-  documentationUrl = 'https://github.com/n8n-nodes-aihubmax-veo/n8n-nodes-aihubmax-veo#credentials';
+  documentationUrl = 'https://github.com/n8n-nodes-aihubmax-veo/n8n-nodes-aihubmax-veo#your-first-video';
 
   properties: INodeProperties[] = [
     {

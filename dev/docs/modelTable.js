@@ -1,5 +1,5 @@
 /**
- * The README's table of models, made from the catalogue: what each model accepts, in the words of the form.
+ * The table of models, made from the catalogue: what each model accepts, in the words of the form.
  * `catalogue` holds what nodes/AiHubMaxVeo/catalogue/queries exports, compiled or not.
  */
 function modelTable(catalogue) {
@@ -51,12 +51,12 @@ function modelTable(catalogue) {
 const start = '<!-- models: generated from the catalogue by `npm run build` -->';
 const end = '<!-- models end -->';
 
-/** The README with its table renewed. Throws when the markers are gone. */
-function withModelTable(readme, catalogue) {
-  const from = readme.indexOf(start);
-  const to = readme.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`README.md has lost its markers: ${start} … ${end}`);
-  return `${readme.slice(0, from + start.length)}\n\n${modelTable(catalogue)}\n\n${readme.slice(to)}`;
+/** The page with its table renewed. Throws when the markers are gone. */
+function withModelTable(page, catalogue) {
+  const from = page.indexOf(start);
+  const to = page.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`The page has lost its markers: ${start} … ${end}`);
+  return `${page.slice(0, from + start.length)}\n\n${modelTable(catalogue)}\n\n${page.slice(to)}`;
 }
 
 module.exports = { modelTable, withModelTable };

@@ -86,7 +86,15 @@ const texts: Text[] = [
   ...[...filesIn('nodes', /\.ts$/), ...filesIn('credentials', /\.ts$/)].flatMap(({ path, text }) =>
     literals(path, text),
   ),
-  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'docs/interface.md'].flatMap(proseOf),
+  ...[
+    'README.md',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'docs/interface.md',
+    'docs/models.md',
+    'docs/batches.md',
+    'docs/migration.md',
+  ].flatMap(proseOf),
   ...filesIn('examples', /\.json$/).flatMap(({ path, text }) => exampleTexts(path, text)),
 ];
 
