@@ -123,7 +123,7 @@ const failedForGood = (taskId: string, paysAgain: Failure['paysAgain']) =>
 
 /** What to do with the task of a failure, as far as there is one. */
 function wayOn({ category, code, taskId, isFinal, paysAgain }: Failure): string {
-  if (category === 'submission_unknown') return unknownAgain;
+  if (category === 'submission_unknown') return code === ownCodes.testUnknown ? '' : unknownAgain;
   if (!taskId || code === ownCodes.taskNotFound) return '';
   if (isFinal) return failedForGood(taskId, paysAgain);
   return pickUp(taskId) + (paysAgain === 'always' ? createsAgain : '');

@@ -16,7 +16,7 @@ import { afterCreate, afterFree, afterFreeTry, isRateLimited } from './retry';
 import type { FreeTry, RetryDecision } from './retry';
 import type { ApiRequest, Outcome } from './send';
 import type { Task } from './task';
-import { checkOf, createdTask, tellTask, unansweredCheck } from './taskReply';
+import { checkOf, createdTask, tellOutcome, unansweredCheck } from './taskReply';
 import type { Check } from './taskReply';
 
 /** How long an item bears nothing but 429, unless it has less time. Reading is free and worth less patience. */
@@ -50,6 +50,8 @@ interface SubmitRules {
   mayGo?(): void;
   /** Called as soon as AIHubMax names the task, also after Stop: it is charged all the same. */
   accepted?(task: Task): void;
+  /** Called when a sending has ended without a task, also after Stop. `isRefused`: it certainly was not accepted. */
+  notAccepted?(isRefused: boolean): void;
 }
 
 /** What is sent until its reply says what is wanted. */
@@ -89,7 +91,7 @@ export class Client {
 
   /** Starts a task, which is charged. Throws VideoError. */
   async submit(body: object, rules: SubmitRules): Promise<Task> {
-    const { retryOnRateLimit, patienceMs = longestPatienceMs, mayGo, accepted } = rules;
+    const { retryOnRateLimit, patienceMs = longestPatienceMs, mayGo } = rules;
     // It is charged, and only its answer has the task's ID: so it outlives Stop.
     const request = { path: '/v1/videos/generations', body, timeoutMs: 120_000, outlivesStop: true };
     const reply = await this.#until({
@@ -98,7 +100,7 @@ export class Client {
       send: async () => {
         mayGo?.();
         const answered = this.#once({ method: 'POST', ...request }, 'create');
-        void answered.then((outcome) => tellTask(outcome, accepted));
+        void answered.then((outcome) => tellOutcome(outcome, rules));
         return await unlessStopped(answered, this.#tools.userStop, { kind: 'stopped' });
       },
       read: objectOf,

@@ -106,6 +106,12 @@ export function afterCreate(
   return no(isUnknown ? unknownSubmission(outcome) : failureOf(outcome));
 }
 
+/** Whether a create was certainly not accepted. */
+export function isRefusedCreate(outcome: Outcome): boolean {
+  const last = { attempt: Infinity, nowMs: 0, random: 0, retryOnRateLimit: false };
+  return afterCreate(outcome, last).failure.category !== 'submission_unknown';
+}
+
 /** The longest that a status request follows a Retry-After. */
 const longestPatienceMs = 60_000;
 

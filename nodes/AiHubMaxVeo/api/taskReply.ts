@@ -6,6 +6,7 @@ import { recordOf } from '../json';
 import { reasonOf, shortReply } from './reason';
 import { readTask } from './readTask';
 import { isSuccess } from './reply';
+import { isRefusedCreate } from './retry';
 import type { RetryDecision } from './retry';
 import type { Outcome } from './send';
 import type { Task } from './task';
@@ -26,10 +27,14 @@ export function createdTask(reply: unknown): Task {
   });
 }
 
-/** Tells of the task that the answer to a create names, if it names one. */
-export function tellTask(outcome: Outcome, accepted: ((task: Task) => void) | undefined): void {
+/** Tells of the task that the answer to a create names, or that there is none. */
+export function tellOutcome(
+  outcome: Outcome,
+  { accepted, notAccepted }: { accepted?(task: Task): void; notAccepted?(isRefused: boolean): void },
+): void {
   const task = isSuccess(outcome) ? readTask(outcome.body) : null;
   if (task) accepted?.(task);
+  else notAccepted?.(isRefusedCreate(outcome));
 }
 
 /** A reply that names another task, or none, is as good as no reply. */

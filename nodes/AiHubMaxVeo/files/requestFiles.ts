@@ -87,7 +87,10 @@ export async function openRequestFiles(bench: FileBench, item: Item, request: Ch
     knownUrls: () => gather(parts.map((part) => [part, known(part)])),
     /** Of the first image, which gives the video its shape; null where it cannot be told. Opens a URL. */
     size: async () => (parts[0] ? await sizeOf(bench, parts[0]) : null),
-    hashes: async () => await Promise.all(parts.map(async (part) => `${part.name} ${await hashOf(part)}`)),
+    prints: async () => ({
+      same: await Promise.all(parts.map(async (part) => `${part.name} ${await hashOf(part)}`)),
+      versions: [],
+    }),
     forget: uploads.forget.bind(uploads),
   };
 }

@@ -1,5 +1,4 @@
 import { together, valueOf } from '../request/checked';
-import { priceClassOf } from '../request/priceClass';
 import { readIncludesInput } from '../request/settings';
 import { withSubmission } from '../submit/till';
 import type { Operation } from './operation';
@@ -17,16 +16,12 @@ export const createAndWait: Operation = async (run, item) => {
   );
   const { timeoutMs } = wait.settings.rules;
   const order = await openOrder(run, item, { ...form, timeoutMs });
-  const priceClass = priceClassOf(order.request);
   return {
     concurrency: form.settings.maxConcurrentTasks,
     includesInput,
     async work() {
       const submission = await run.till.submit(order);
-      return await withSubmission(
-        submission,
-        async () => await waitForTask(run, { ...submission, priceClass }, wait),
-      );
+      return await withSubmission(submission, async () => await waitForTask(run, submission, wait));
     },
   };
 };

@@ -54,13 +54,19 @@ export async function openOrder(
   const { maxCredits, maxVideos, retryOnRateLimit } = settings;
   const item = { itemIndex: index, mayBeLost: run.till.hasEntry(index) };
   const files = await openRequestFiles(run.files, item, request);
-  return {
+  const asked = wantsMeasure(request) ? request : measured(request, null);
+  let sized: Promise<CheckedRequest> | undefined;
+  const order: Order = {
     ...{ maxCredits, maxVideos, retryOnRateLimit },
     index,
-    request: await measure(run, request, async () => await files.size()),
+    request: asked,
+    sized: async () => await (sized ??= measure(run, asked, async () => await files.size())),
+    refusal: null,
     files,
     recreatesFailed: settings.recreateFailedTasks,
     reusesTests: settings.reuseWhileTesting,
     patienceMs: Math.min(longestPatienceMs, timeoutMs),
   };
+  await run.till.isKnown(order);
+  return order;
 }

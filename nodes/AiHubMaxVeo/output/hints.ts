@@ -49,14 +49,21 @@ const reuse = (reused: number): string[] =>
         `Nothing was charged for ${counted(reused, 'item')}: the video of an earlier test run was used again. To create a new one, change something, or turn off Reuse Video While Testing in Options.`,
       ];
 
+const notRemembered = (count: number): string[] =>
+  count === 0
+    ? []
+    : [
+        `${counted(count, 'video')} ${count === 1 ? 'was' : 'were'} not remembered for later test runs: too many.`,
+      ];
+
 /** n8n renders a hint as HTML, and parts of it come from the items. */
 const escaped = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-/** Two boxes at most: what went wrong or may, and what it cost. `notes`: sentences about the items' files; `reused`: tasks of earlier test runs. */
+/** Two boxes at most: what went wrong or may, and what it cost. `notes`: sentences about the items' files; `reused`: tasks of earlier test runs; `forgotten`: tasks that later ones will not find. */
 export function runHints(
   items: INodeExecutionData[],
-  { spent, reused }: { spent: Readonly<Spent>; reused: number },
+  { spent, reused, forgotten = 0 }: { spent: Readonly<Spent>; reused: number; forgotten?: number },
   notes: readonly string[],
 ): NodeExecutionHint[] {
   const checks = checkHints(items);
@@ -68,6 +75,7 @@ export function runHints(
       ...checks.infos,
       ...costs(spent),
       ...reuse(reused),
+      ...notRemembered(forgotten),
       ...nextStep(items),
       ...links(items),
     ]),

@@ -1,6 +1,6 @@
 /** What all items of one execution share, put together from n8n's context. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { prices, rateLimits } from '../api/account';
+import { accountOf, prices, rateLimits } from '../api/account';
 import type { Prices } from '../api/account';
 import { Client } from '../api/client';
 import { createSend } from '../api/send';
@@ -16,8 +16,8 @@ import type { Memory, NodeRun } from '../memory';
 import type { Run } from '../operations/operation';
 import { isPrivateUrl } from '../request/urlIssue';
 import { writtenRequest } from '../request/written';
-import { fingerprintOf } from '../submit/ledger';
-import { Reuse, testOrders } from '../submit/reuse';
+import { fingerprintOf } from '../submit/shelf';
+import { dropOldTestRuns, TestRuns } from '../submit/testRuns';
 import { Till } from '../submit/till';
 import type { Clock } from '../time';
 import { TaskHistory } from '../wait/history';
@@ -53,20 +53,23 @@ type Shared = RunTools & {
   history: TaskHistory;
 };
 
-/** Test runs in the editor know of each other; an agent's tool is no test run. */
-function reuseOf(context: IExecuteFunctions, { clock, nodeRun, service }: Shared): Reuse | null {
-  if (context.getMode() !== 'manual' || nodeRun.isTool) return null;
-  const { id: node } = context.getNode();
-  const { runIndex, execution } = nodeRun;
-  const place = { workflow: context.getWorkflow().id ?? '', node, runIndex, execution };
-  return new Reuse(testOrders.of(clock, service), place, clock);
+/** Test runs and evaluations know of each other; an agent's tool is no test run. */
+function testRunsOf(context: IExecuteFunctions, { clock, nodeRun }: Shared): TestRuns | null {
+  dropOldTestRuns(clock);
+  const isTest = ['manual', 'evaluation'].includes(context.getMode()) && !nodeRun.isTool;
+  return isTest ? new TestRuns(clock, nodeRun.execution) : null;
 }
 
 const tillOf = (context: IExecuteFunctions, shared: Shared): Till =>
   new Till({
     ...shared,
     written: fingerprintOf(writtenRequest(context.getNode().parameters)),
-    reuse: reuseOf(context, shared),
+    tests: testRunsOf(context, shared),
+    owner: {
+      account: accountOf(shared.service),
+      workflow: context.getWorkflow?.().id ?? '',
+      node: context.getNode().id,
+    },
     isDead: async (url) => (await shared.links.deadStatus(url)) !== undefined,
     observe: (task) => shared.history.observe(task),
     logCreated: createLog(context),

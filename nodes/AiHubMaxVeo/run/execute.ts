@@ -93,6 +93,12 @@ class Execution {
     }
   }
 
+  /** Call when all is done. */
+  release(): void {
+    this.#halt.release();
+    this.#run?.till.close();
+  }
+
   async #finishAll(prepared: Prepared[], { till }: Run): Promise<INodeExecutionData[]> {
     const done = await this.#map(prepared, concurrencyOf(prepared), async (one) => {
       try {
@@ -103,7 +109,8 @@ class Execution {
         return failedItem(asFailure(thrown), index);
       }
     });
-    const hints = runHints(done, { spent: till.budget.spent, reused: till.reused }, this.#notes.sentences());
+    const { budget, reused, forgotten } = till;
+    const hints = runHints(done, { spent: budget.spent, reused, forgotten }, this.#notes.sentences());
     this.#context.addExecutionHints?.(...hints);
     this.#refuseAfterStop();
     if (this.#ending) throw this.#errorOf(this.#ending);
@@ -141,10 +148,11 @@ export async function execute(
   rules: Omit<Rules, 'clock'> & { clock?: Clock },
 ): Promise<INodeExecutionData[][]> {
   const halt = new RunStop(context.getExecutionCancelSignal?.());
+  const execution = new Execution(context, { clock: systemClock(), ...rules }, halt);
   try {
-    const items = await new Execution(context, { clock: systemClock(), ...rules }, halt).items();
+    const items = await execution.items();
     return isRouted(context) ? routeByStatus(items) : [items];
   } finally {
-    halt.release();
+    execution.release();
   }
 }
