@@ -26,7 +26,7 @@ function slow(answer: (nth: number) => Reaction | null = () => null) {
   const run = async (own: Partial<Scene> = {}): Promise<unknown[]> => {
     const scene: Scene = { service, parameters: flowers, mode: 'manual', memory: {}, ...own };
     const context = fakeContext({ executionId: `run-${++executions}`, ...scene });
-    const rules = { operations, continueOnFail: own.continueOnFail ?? false, clock };
+    const rules = { operations, continueOnFail: own.continueOnFail ?? false, clock: own.clock ?? clock };
     try {
       const [items = []] = await executeNode(context, rules);
       return items.map(({ json: { taskId, message } }) => taskId ?? message);
@@ -146,4 +146,30 @@ test('where nobody knows the outcome of the first, all that waited for it say so
   const unknown: unknown = [expect.stringMatching(/unknown/)];
   expect(outcomes).toEqual([unknown, unknown, unknown]);
   expect(service.creates()).toHaveLength(1);
+});
+
+test('a try that ends while an item waits for another test run leaves its order to the next try', async () => {
+  const clock = new VirtualClock();
+  let nth = 0;
+  const service = fakeService({
+    create: async ({ body }) => {
+      const mine = ++nth;
+      const isSlow = (body as { prompt: string }).prompt === 'Slow';
+      await clock.sleep(isSlow ? 5_000 : 1_000);
+      return mine === 2 ? apiError(422, 'No') : json(accepted({ id: `task-${mine}` }));
+    },
+    look: (request) => json(completed({ id: askedFor(request) })),
+    file: { body: 'a video' },
+  });
+  const { run } = slow();
+  const tries = {
+    ...{ service, items: [{ prompt: 'Quick' }, { prompt: 'Slow' }] },
+    ...{ memory: {}, step: {}, executionId: 'retried' },
+  };
+  const slowly = run({ service, clock, items: [{ prompt: 'Slow' }], executionId: 'other' });
+  const twice = (async () => [await run({ ...tries, clock }), await run({ ...tries, clock })])();
+  expect(await clock.run(Promise.all([slowly, twice]))).toEqual([
+    ['task-1'],
+    [[expect.stringMatching(/^No/)], ['task-3', 'task-1']],
+  ]);
 });

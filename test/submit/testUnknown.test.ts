@@ -71,3 +71,12 @@ test('a production execution is neither told of it nor held up', async () => {
   const [item] = await execute({ service, parameters: flowers, mode: 'webhook', memory: {} });
   expect(item?.json.taskId).toBe('task-2');
 });
+
+test('test runs that began before it was reported report it as well', async () => {
+  const { service, run, failure } = losing([true]);
+  await failure();
+  const both = await Promise.all([failure(), failure()]);
+  expect(both).toEqual([expect.stringMatching(/unknown/), expect.stringMatching(/unknown/)]);
+  expect(service.creates()).toHaveLength(1);
+  expect(idsOf(await run())).toEqual(['task-2']);
+});

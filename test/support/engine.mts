@@ -11,6 +11,7 @@ import type {
   IRun,
   IRunExecutionData,
   IWorkflowExecuteAdditionalData,
+  WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
 import { credentialsHelper } from './credentials.mts';
@@ -51,6 +52,8 @@ export interface Flow {
   nodeType?: INodeType;
   /** What an execution that failed has left behind: a person presses Retry on it. */
   retryOf?: IRunExecutionData;
+  /** What started the execution, where nobody pressed Retry; absent = a trigger. */
+  mode?: WorkflowExecuteMode;
   /** A retry is an execution of its own. */
   executionId?: string;
 }
@@ -121,7 +124,7 @@ function started(flow: Flow, workflow: Workflow): IRunExecutionData {
 
 export async function runFlow(flow: Flow): Promise<Outcome> {
   const workflow = workflowOf(flow);
-  const mode = flow.retryOf ? 'retry' : 'trigger';
+  const mode = flow.retryOf ? 'retry' : (flow.mode ?? 'trigger');
   const engine = new WorkflowExecute(additionalData(flow, workflow), mode, started(flow, workflow));
   const running = engine.processRunExecutionData(workflow);
   flow.stopAfter?.(() => running.cancel());

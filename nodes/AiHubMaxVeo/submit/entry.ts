@@ -54,6 +54,7 @@ export class BookEntry {
   #current: LedgerEntry | undefined;
   /** The same order among test runs: an earlier one that was taken, or this one. */
   #shelved: ShelvedOrder | null = null;
+  #isTaken = false;
   #isUnanswered = false;
   #hasFailed = false;
 
@@ -84,16 +85,18 @@ export class BookEntry {
     const { tests, stop } = this.#shelves;
     if (!tests || !this.#print) return null;
     for (let found = isReused ? tests.take(this.#print) : null; found; found = tests.take(this.#print)) {
+      [this.#shelved, this.#isTaken] = [found, true];
       const hasOutcome = found.underWay ? await unlessStopped(found.underWay, stop, false) : true;
       throwIfStopped(stop);
-      if (hasOutcome) return (this.#shelved = found);
+      if (hasOutcome) return found;
     }
-    this.#shelved = tests.begin(this.#print, isReplacement);
+    [this.#shelved, this.#isTaken] = [tests.begin(this.#print, isReplacement), false];
     return null;
   }
 
   /** Call right before a create is submitted. */
   submitting(sent: Sent): void {
+    this.#isTaken = false;
     this.#current = { ...this.#newEntry, ...(sent.ratio !== undefined && { ratio: sent.ratio }) };
     (this.#tasks[this.key] ??= []).push(this.#current);
     this.#shelved?.submitting(sent);
@@ -145,9 +148,10 @@ export class BookEntry {
     return error;
   }
 
-  /** Call when nothing more is done for the order: what has not been sent by then will not be. */
+  /** Call when nothing more is done for the order: what has not been sent or used by then will not be. */
   close(): void {
-    if (this.#shelved?.underWay && !this.#isUnanswered) this.#shelved.drop();
+    if (this.#isTaken) this.#shelved?.giveBack(this.#newEntry.execution);
+    else if (this.#shelved?.underWay && !this.#isUnanswered) this.#shelved.drop();
   }
 
   /** Without a task: AIHubMax provably did not accept the request, or nobody knows. */

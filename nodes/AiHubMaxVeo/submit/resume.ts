@@ -103,7 +103,7 @@ function adopt(entry: BookEntry, { taskId, sent }: ShelvedOrder): void {
 
 function reportUnknown(entry: BookEntry, earlier: ShelvedOrder): never {
   adopt(entry, earlier);
-  earlier.drop();
+  earlier.reported();
   const message = 'An earlier test run sent this request, and it is unknown whether it was accepted';
   const advice =
     'Nothing was sent. Check your usage on AIHubMax first. Select Execute step once more to send it again, which may charge you twice.';

@@ -41,9 +41,13 @@ export interface ShelvedOrder {
   readonly isReplacement: boolean;
   /** Until when the video of a completed task is waited for, in ms since the epoch. */
   videoDueMs?: number;
+  /** It was taken, and not used: another try of the same execution may take it. */
+  giveBack(execution: string): void;
   submitting(sent: Sent): void;
   accepted(taskId: string): void;
   unknown(): void;
+  /** Its unknown outcome was told: runs that begin from now on create again. */
+  reported(): void;
   drop(): void;
 }
 

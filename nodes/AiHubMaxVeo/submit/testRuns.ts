@@ -22,6 +22,8 @@ class TestOrder implements ShelvedOrder {
   sent: Sent = { urls: {} };
   underWay: Promise<boolean> | null;
   videoDueMs?: number;
+  /** When its unknown outcome was told, counted as runs are. */
+  reportedAt = Infinity;
   bytes = 0;
   #settle: (hasOutcome: boolean) => void = () => undefined;
 
@@ -34,6 +36,11 @@ class TestOrder implements ShelvedOrder {
     readonly usedIn: string[],
   ) {
     this.underWay = new Promise((resolve) => (this.#settle = resolve));
+  }
+
+  giveBack(execution: string): void {
+    const at = this.usedIn.lastIndexOf(execution);
+    if (at >= 0) this.usedIn.splice(at, 1);
   }
 
   submitting(sent: Sent): void {
@@ -50,6 +57,10 @@ class TestOrder implements ShelvedOrder {
     if (!this.underWay) return;
     this.#end(true);
     this.shelf.fit(this);
+  }
+
+  reported(): void {
+    this.reportedAt = this.shelf.count();
   }
 
   drop(): void {
@@ -72,6 +83,8 @@ class Remembered {
   /** What runs keep that have not ended. */
   readonly kept = new Set<Set<TestOrder>>();
   bytes = 0;
+  /** Runs and reports, one after the other. */
+  count = 0;
 
   isKept(order: TestOrder): boolean {
     return [...this.kept].some((orders) => orders.has(order));
@@ -121,12 +134,18 @@ export class TestRuns implements Shelf {
   readonly #execution: string;
   readonly #all: Remembered;
   readonly #kept = new Set<TestOrder>();
+  readonly #openedAt: number;
 
   constructor(clock: Clock, execution: string) {
     this.#clock = clock;
     this.#execution = execution;
     this.#all = rememberedOn(clock);
     this.#all.kept.add(this.#kept);
+    this.#openedAt = this.count();
+  }
+
+  count(): number {
+    return ++this.#all.count;
   }
 
   knows(print: Print): boolean {
@@ -188,6 +207,7 @@ export class TestRuns implements Shelf {
     return (this.#all.byText.get(print.text) ?? []).filter(
       (order) =>
         order.begunAtMs >= sinceMs &&
+        order.reportedAt > this.#openedAt &&
         !order.usedIn.includes(this.#execution) &&
         isSameContent(order.print, print),
     );
