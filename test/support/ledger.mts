@@ -23,7 +23,13 @@ export const recordOf = (
     step,
   }: Partial<NodeRun & { index: number; of: object; as: object }> = {},
 ) => {
-  const identity = { index, fingerprint: fingerprintOf(of), written: fingerprintOf(as), print: null };
+  const identity = {
+    index,
+    fingerprint: fingerprintOf(of),
+    written: fingerprintOf(as),
+    print: null,
+    reusesTests: true,
+  };
   const nodeRun = { execution, runIndex, isRepeat, isTool, step };
   const stop = new AbortController().signal;
   return new BookEntry({ memory, nodeRun, stop, tests: null }, identity);

@@ -54,11 +54,11 @@ export class Book {
   }
 
   /** Rule 2: an item is the same order while its place and either its request or what is written in the node are unchanged. */
-  #entryOf({ index, request, files }: Order, print: Print | null): BookEntry {
+  #entryOf({ index, request, files, reusesTests }: Order, print: Print | null): BookEntry {
     const { wireModel, values, additional } = request;
     const fingerprint = fingerprintOf({ wireModel, values, additional, files: files.identities });
     const written = fingerprintOf({ written: this.#tools.written, files: files.contents });
-    return new BookEntry(this.#tools, { index, fingerprint, written, print });
+    return new BookEntry(this.#tools, { index, fingerprint, written, print, reusesTests });
   }
 
   /** What stays the same in every execution; null where that does not matter, or where the order's files cannot be read. */

@@ -29,6 +29,8 @@ function keyOf(run: NodeRun, index: number, fingerprint: string): string {
 export interface Identity extends Pick<LedgerEntry, 'fingerprint' | 'written'> {
   index: number;
   print: Print | null;
+  /** The user wants test runs to find it again. */
+  reusesTests: boolean;
 }
 
 export interface Shelves {
@@ -48,6 +50,7 @@ export class BookEntry {
   readonly isFromEarlierExecution: boolean;
   readonly #shelves: Shelves;
   readonly #print: Print | null;
+  readonly #reusesTests: boolean;
   readonly #tasks: Record<string, LedgerEntry[]>;
   readonly #newEntry: LedgerEntry;
   /** The entry that was found, or is being written. */
@@ -58,11 +61,12 @@ export class BookEntry {
   #isUnanswered = false;
   #hasFailed = false;
 
-  constructor(shelves: Shelves, { index, print, ...prints }: Identity) {
+  constructor(shelves: Shelves, { index, print, reusesTests, ...prints }: Identity) {
     const { memory, nodeRun } = shelves;
     const { execution, isTool, isRepeat } = nodeRun;
     this.#shelves = shelves;
     this.#print = print;
+    this.#reusesTests = reusesTests;
     this.#tasks = memory.tasks ??= {};
     this.#newEntry = { ...prints, execution };
     this.key = keyOf(nodeRun, index, prints.fingerprint);
@@ -79,12 +83,14 @@ export class BookEntry {
 
   /**
    * The next order of an earlier test run that this one may use, once it is not under way any more. When there is none this
-   * one has begun. `isReused`: the user wants that; `isReplacement`: see ShelvedOrder. Throws `cancelled` at Stop.
+   * one has begun. `isReplacement`: see ShelvedOrder. Throws `cancelled` at Stop.
    */
-  async takeTested(isReused: boolean, isReplacement: boolean): Promise<ShelvedOrder | null> {
+  async takeTested(isReplacement: boolean): Promise<ShelvedOrder | null> {
     const { tests, stop } = this.#shelves;
     if (!tests || !this.#print) return null;
-    for (let found = isReused ? tests.take(this.#print) : null; found; found = tests.take(this.#print)) {
+    while (this.#reusesTests) {
+      const found = tests.take(this.#print);
+      if (!found) break;
       [this.#shelved, this.#isTaken] = [found, true];
       const hasOutcome = found.underWay ? await unlessStopped(found.underWay, stop, false) : true;
       throwIfStopped(stop);
@@ -131,7 +137,7 @@ export class BookEntry {
 
   /** Call with the failure of a task that stayed without a video; gives it back with what test runs will make of it. */
   withoutVideo({ failure }: VideoError): VideoError {
-    if (!this.#shelved) return new VideoError(failure);
+    if (!this.#shelved || !this.#reusesTests) return new VideoError(failure);
     this.#shelved.videoDueMs = 0;
     const next = this.#shelved.isReplacement
       ? 'does not create a third one. To create it, turn that off in Options.'

@@ -111,10 +111,10 @@ function reportUnknown(entry: BookEntry, earlier: ShelvedOrder): never {
 }
 
 /** A task of an earlier test run. Throws where nobody knows, and where two tasks in a row have stayed without a video. */
-async function testedTask(tools: ResumeTools, order: Order, entry: BookEntry): Promise<Paid | null> {
+async function testedTask(tools: ResumeTools, entry: BookEntry): Promise<Paid | null> {
   let isReplacement = false;
   for (;;) {
-    const earlier = await entry.takeTested(order.reusesTests, isReplacement);
+    const earlier = await entry.takeTested(isReplacement);
     if (!earlier) return null;
     const { taskId, sent } = earlier;
     if (taskId === undefined) reportUnknown(entry, earlier);
@@ -136,7 +136,7 @@ async function testedTask(tools: ResumeTools, order: Order, entry: BookEntry): P
 /** What was paid for before: by an earlier try, or by a test run in the editor. Throws when nobody knows. */
 export async function paidTask(tools: ResumeTools, order: Order, entry: BookEntry): Promise<Paid | null> {
   const taskId = await resumableTask(tools, order, entry);
-  if (!taskId) return await testedTask(tools, order, entry);
+  if (!taskId) return await testedTask(tools, entry);
   const sent = { urls: order.files.knownUrls(), ratio: entry.former?.ratio };
   return { taskId, sent, isReused: false };
 }

@@ -9,12 +9,11 @@ import type { Print, Sent, Shelf, ShelvedOrder } from './shelf';
 /** As long as links work. */
 const lifetimeMs = 24 * 60 * 60 * 1000;
 
-/** Of all orders in the process, as estimated. */
+/** Of all orders of the process, as estimated, and what one takes besides its texts. */
 const maxBytes = 8_000_000;
-/** What an order takes besides its texts. */
 const orderBytes = 500;
 
-/** An order remembers the executions that used it last; an equal item of an older one is improbable. */
+/** How many of the executions that used an order last are told apart. */
 const maxExecutions = 20;
 
 class TestOrder implements ShelvedOrder {
@@ -22,19 +21,19 @@ class TestOrder implements ShelvedOrder {
   sent: Sent = { urls: {} };
   underWay: Promise<boolean> | null;
   videoDueMs?: number;
-  /** When its unknown outcome was told, counted as runs are. */
-  reportedAt = Infinity;
+  /** Estimated, once its outcome is known. */
   bytes = 0;
+  /** When its unknown outcome was told: see Remembered.count. */
+  reportedAt = Infinity;
+  readonly usedIn: string[];
   #settle: (hasOutcome: boolean) => void = () => undefined;
 
   constructor(
-    readonly shelf: TestRuns,
+    readonly run: TestRuns,
     readonly print: Print,
     readonly isReplacement: boolean,
-    readonly begunAtMs: number,
-    /** Executions, the one that began it first. */
-    readonly usedIn: string[],
   ) {
+    this.usedIn = [run.execution];
     this.underWay = new Promise((resolve) => (this.#settle = resolve));
   }
 
@@ -48,24 +47,24 @@ class TestOrder implements ShelvedOrder {
   }
 
   accepted(taskId: string): void {
-    if (!this.underWay) return;
-    this.taskId = taskId;
+    if (this.underWay) this.taskId = taskId;
     this.unknown();
   }
 
   unknown(): void {
     if (!this.underWay) return;
     this.#end(true);
-    this.shelf.fit(this);
+    this.bytes = orderBytes + JSON.stringify([this.print, this.taskId, this.sent]).length;
+    this.run.fit(this);
   }
 
   reported(): void {
-    this.reportedAt = this.shelf.count();
+    this.reportedAt = this.run.remembered.count++;
   }
 
   drop(): void {
     this.#end(false);
-    this.shelf.remove(this);
+    this.run.remembered.remove(this);
   }
 
   #end(hasOutcome: boolean): void {
@@ -74,44 +73,50 @@ class TestOrder implements ShelvedOrder {
   }
 }
 
-/** All that is remembered on one timeline, which is one n8n process. */
+/** All that one n8n process remembers. */
 class Remembered {
-  /** Least recently used first. */
-  readonly byText = new Map<string, TestOrder[]>();
-  /** Oldest first. */
-  readonly all = new Set<TestOrder>();
-  /** What runs keep that have not ended. */
+  /** By the text of their print, the last used last. */
+  readonly orders = new Map<string, Set<TestOrder>>();
+  /** Oldest first, and when each was begun, in ms since the epoch. */
+  readonly begunAtMs = new Map<TestOrder, number>();
+  /** What the runs that have not ended keep. */
   readonly kept = new Set<Set<TestOrder>>();
   bytes = 0;
-  /** Runs and reports, one after the other. */
+  /** Of runs and reports, to tell which came first. */
   count = 0;
 
-  isKept(order: TestOrder): boolean {
-    return [...this.kept].some((orders) => orders.has(order));
-  }
-
-  add(order: TestOrder): void {
+  /** The last of its equals. */
+  put(order: TestOrder): void {
     const { text } = order.print;
-    const same = this.byText.get(text) ?? [];
-    same.push(order);
-    this.byText.set(text, same);
-    this.all.add(order);
+    const equal = this.orders.get(text) ?? new Set();
+    equal.delete(order);
+    this.orders.set(text, equal.add(order));
   }
 
   remove(order: TestOrder): void {
-    if (!this.all.delete(order)) return;
+    if (!this.begunAtMs.delete(order)) return;
     this.bytes -= order.bytes;
     const { text } = order.print;
-    const others = (this.byText.get(text) ?? []).filter((other) => other !== order);
-    if (others.length > 0) this.byText.set(text, others);
-    else this.byText.delete(text);
+    const equal = this.orders.get(text);
+    equal?.delete(order);
+    if (equal?.size === 0) this.orders.delete(text);
   }
 
-  dropOld(nowMs: number): void {
-    for (const order of this.all) {
-      if (nowMs - order.begunAtMs <= lifetimeMs) return;
+  removeOld(nowMs: number): void {
+    for (const [order, begunAtMs] of this.begunAtMs) {
+      if (nowMs - begunAtMs <= lifetimeMs) return;
       if (!order.underWay) this.remove(order);
     }
+  }
+
+  /** Makes room by those that no run keeps, oldest first. False where there is none. */
+  makeRoom(): boolean {
+    const kept = [...this.kept];
+    for (const order of this.begunAtMs.keys()) {
+      if (this.bytes <= maxBytes) return true;
+      if (!order.underWay && !kept.some((orders) => orders.has(order))) this.remove(order);
+    }
+    return this.bytes <= maxBytes;
   }
 }
 
@@ -124,91 +129,78 @@ function rememberedOn(clock: Clock): Remembered {
   return remembered;
 }
 
-/** Call in every run, whatever it does: memory is not held for a person who has stopped testing. */
-export const dropOldTestRuns = (clock: Clock): void => rememberedOn(clock).dropOld(clock.now());
+/** Call in every run, whatever it does: nothing is held for a person who has stopped testing. */
+export const dropOldTestRuns = (clock: Clock): void => rememberedOn(clock).removeOld(clock.now());
 
 /** The test runs before this one, for one run of the node. */
 export class TestRuns implements Shelf {
   forgotten = 0;
+  readonly remembered: Remembered;
+  readonly execution: string;
   readonly #clock: Clock;
-  readonly #execution: string;
-  readonly #all: Remembered;
   readonly #kept = new Set<TestOrder>();
   readonly #openedAt: number;
 
   constructor(clock: Clock, execution: string) {
     this.#clock = clock;
-    this.#execution = execution;
-    this.#all = rememberedOn(clock);
-    this.#all.kept.add(this.#kept);
-    this.#openedAt = this.count();
-  }
-
-  count(): number {
-    return ++this.#all.count;
+    this.execution = execution;
+    this.remembered = rememberedOn(clock);
+    this.remembered.kept.add(this.#kept);
+    this.#openedAt = this.remembered.count++;
   }
 
   knows(print: Print): boolean {
-    const same = this.#same(print);
-    for (const order of same) this.#kept.add(order);
-    return same.length > 0;
+    const found = this.#find(print);
+    for (const order of found) this.#kept.add(order);
+    return found.length > 0;
   }
 
   /** Of the execution that used them last, in the order of its items: equal items keep their videos. */
   take(print: Print): ShelvedOrder | null {
-    const same = this.#same(print);
-    const last = same.at(-1)?.usedIn.at(-1);
-    const order = same.find(({ usedIn }) => usedIn.at(-1) === last);
+    const found = this.#find(print);
+    const last = found.at(-1)?.usedIn.at(-1);
+    const order = found.find(({ usedIn }) => usedIn.at(-1) === last);
     if (!order) return null;
     const { usedIn, print: known } = order;
-    usedIn.push(this.#execution);
+    usedIn.push(this.execution);
     if (usedIn.length > maxExecutions) usedIn.shift();
     known.versions = known.versions.map((version, at) => version ?? print.versions[at] ?? null);
-    const others = this.#all.byText.get(known.text) ?? [];
-    this.#all.byText.set(known.text, [...others.filter((other) => other !== order), order]);
-    this.#kept.add(order);
+    this.#keep(order);
     return order;
   }
 
   begin(print: Print, isReplacement: boolean): ShelvedOrder {
-    const own = { ...print, versions: [...print.versions] };
-    const order = new TestOrder(this, own, isReplacement, this.#clock.now(), [this.#execution]);
-    this.#all.add(order);
-    this.#kept.add(order);
+    const order = new TestOrder(this, { ...print }, isReplacement);
+    this.remembered.begunAtMs.set(order, this.#clock.now());
+    this.#keep(order);
     return order;
   }
 
-  /** Orders that are not kept make room for a new one, oldest first; where there is none it is not remembered itself. */
+  /** An order for which there is no room is not remembered. */
   fit(order: TestOrder): void {
-    const { print, taskId, sent } = order;
-    order.bytes = orderBytes + JSON.stringify([print, taskId, sent]).length;
-    this.#all.bytes += order.bytes;
-    for (const other of this.#all.all) {
-      if (this.#all.bytes <= maxBytes) return;
-      if (other !== order && !other.underWay && !this.#all.isKept(other)) other.drop();
-    }
-    if (this.#all.bytes <= maxBytes) return;
+    this.remembered.bytes += order.bytes;
+    if (this.remembered.makeRoom()) return;
     this.forgotten += 1;
-    order.drop();
-  }
-
-  remove(order: TestOrder): void {
-    this.#kept.delete(order);
-    this.#all.remove(order);
+    this.remembered.remove(order);
   }
 
   close(): void {
-    this.#all.kept.delete(this.#kept);
+    this.remembered.kept.delete(this.#kept);
     this.#kept.clear();
   }
 
-  #same(print: Print): TestOrder[] {
+  #keep(order: TestOrder): void {
+    this.#kept.add(order);
+    this.remembered.put(order);
+  }
+
+  #find(print: Print): TestOrder[] {
     const sinceMs = this.#clock.now() - lifetimeMs;
-    return (this.#all.byText.get(print.text) ?? []).filter(
+    return [...(this.remembered.orders.get(print.text) ?? [])].filter(
       (order) =>
-        order.begunAtMs >= sinceMs &&
+        (this.remembered.begunAtMs.get(order) ?? 0) >= sinceMs &&
         order.reportedAt > this.#openedAt &&
-        !order.usedIn.includes(this.#execution) &&
+        !order.usedIn.includes(this.execution) &&
         isSameContent(order.print, print),
     );
   }

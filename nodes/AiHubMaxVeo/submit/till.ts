@@ -99,14 +99,8 @@ export class Till {
       this.paidTasks.add(paid.taskId);
       const request = withRatio(order.request, paid.sent.ratio);
       const body = buildBody(request, paid.sent.urls);
-      return {
-        entry,
-        paysAgain,
-        taskId: paid.taskId,
-        body,
-        priceClass: priceClassOf(request),
-        resumed: true,
-      };
+      const priceClass = priceClassOf(request);
+      return { entry, paysAgain, taskId: paid.taskId, body, priceClass, resumed: true };
     }
     // Rule 4: under a limit one order after the other, each only if it fits.
     const created = await inTurn(this.#tools.memory, order, async () => await this.#create(order, entry));
