@@ -3,7 +3,7 @@ import type { INodeTypeDescription } from 'n8n-workflow';
 
 const charged = 'Every time you select Execute step, a new video is created and charged for each input item.';
 
-/** Of a test run that uses again what an earlier one has paid for: see submit/reuse.ts. */
+/** Of a test run that uses again what an earlier one has paid for: see submit/testRuns.ts. */
 const reused =
   'A test run charges for each input item only once: an unchanged video is used again for 24 hours. Each change creates, and charges for, a new one.';
 
