@@ -105,6 +105,7 @@ const chargedAgain = {
 
 /** What to do with the task of a failure, as far as there is one. */
 function nextStep({ category, code, taskId, isFinal, paysAgain }: Failure): string {
+  if (code === ownCodes.testUnknown) return '';
   if (category === 'submission_unknown')
     return " Retry On Fail won't resend it. Retrying this execution manually will, and you will be charged again.";
   if (!taskId || code === ownCodes.taskNotFound) return '';

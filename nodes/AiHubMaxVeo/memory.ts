@@ -10,6 +10,8 @@ export interface LedgerEntry {
   execution: string;
   /** Absent while it is unknown whether AIHubMax accepted the request. */
   taskId?: string;
+  /** Under Aspect Ratio Auto: what was sent. */
+  ratio?: string;
   /** AIHubMax no longer knows the task, and the user was told that Retry creates a new one. */
   isGone?: true;
 }
@@ -44,7 +46,7 @@ export interface Memory {
   spent?: Record<string, Spent>;
   /** What a task costs in credits, by its price class. */
   prices?: Record<string, number>;
-  /** By task ID. */
+  /** By task. */
   seen?: Record<string, TaskTimes>;
   /** Where AIHubMax keeps an upload or an earlier task's video, and since when (ms since the epoch), by what it is the URL of. */
   urls?: Record<string, { url: string; atMs: number }>;

@@ -1,8 +1,9 @@
 /** Stories drawn at random, on n8n's own engine: however the faults fall, money, tasks and the key are safe. */
 import fc from 'fast-check';
-import { stories } from './random/draw.mts';
+import { stories, testStories } from './random/draw.mts';
 import { broken } from './random/laws.mts';
 import { tell } from './random/tell.mts';
+import { brokenInTests } from './random/testRuns.mts';
 
 /** `STORIES=4000 npx jest test/faults/random` plays more of them. */
 const numRuns = Number(process.env.STORIES ?? 200);
@@ -14,6 +15,17 @@ test(
   async () => {
     await fc.assert(
       fc.asyncProperty(stories, async (story) => expect(broken(await tell(story))).toEqual([])),
+      limits,
+    );
+  },
+  600 * numRuns,
+);
+
+test(
+  'in test runs an unchanged order is charged once, whatever is stopped, lost or goes on side by side',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(testStories, async (story) => expect(await brokenInTests(story)).toEqual([])),
       limits,
     );
   },

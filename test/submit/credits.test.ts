@@ -1,4 +1,6 @@
 /** Max Credits: what a batch may cost. */
+import type { INodeParameters } from 'n8n-workflow';
+import { VirtualClock } from '../support/clock.mts';
 import { execute, failing, flowers } from '../support/context.mts';
 import { accepted, processing } from '../support/replies.mts';
 import { askedFor, fakeService, json } from '../support/service.mts';
@@ -41,5 +43,33 @@ test('the limit holds over all tries of the node', async () => {
     const error = await failing({ service, memory, parameters, items: items.slice(0, 3) });
     expect(error).toMatchObject({ context: { category: 'insufficient_credits', itemIndex: 2 } });
   }
+  expect(service.creates()).toHaveLength(2);
+});
+
+const limitedTo = (maxCredits: number) => ({ ...flowers, batching: { maxCredits } });
+
+test('a price that this process knows from another execution counts before anything is sent', async () => {
+  const service = costing(40);
+  const clock = new VirtualClock();
+  const run = async (executionId: string, parameters: INodeParameters) =>
+    await execute({ service, clock, parameters, executionId, continueOnFail: true });
+  await run('one', flowers);
+  const [check] = await run('check', { ...limitedTo(10), operation: 'check' });
+  expect(check?.json.expectedCredits).toBe(40);
+  const [refused] = await run('two', limitedTo(10));
+  expect(refused?.json.error).toBe(
+    'Not submitted: with this item the run would reserve 40 credits, and Max Credits is 10',
+  );
+  expect(service.creates()).toHaveLength(1);
+  const [fits] = await run('three', { ...limitedTo(40), prompt: 'Waves' });
+  expect(fits?.json.taskId).toBe('task-Waves');
+});
+
+test('an outcome that nobody knows counts at the price that this process knows', async () => {
+  const clock = new VirtualClock();
+  const known = { clock, parameters: limitedTo(80), items, continueOnFail: true };
+  await execute({ ...known, service: costing(40), executionId: 'one' });
+  const service = fakeService({ create: { code: 'ECONNRESET' } });
+  await execute({ ...known, service, executionId: 'two' });
   expect(service.creates()).toHaveLength(2);
 });

@@ -1,22 +1,23 @@
 /** What was already paid for: kept in the execution, told apart by run, item and request. */
-import { spentIn } from '../../nodes/AiHubMaxVeo/submit/ledger';
+import { spentIn } from '../../nodes/AiHubMaxVeo/submit/entry';
+import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
 import type { Memory, NodeRun } from '../../nodes/AiHubMaxVeo/memory';
 import { paid, recordOf, request } from '../support/ledger.mts';
 
 test('an empty ledger knows nothing', () => {
-  expect(recordOf({}).entry).toBeNull();
+  expect(recordOf({}).former).toBeNull();
 });
 
 test('what is about to be sent is written down before it is sent', () => {
   const memory: Memory = {};
-  recordOf(memory).submitting();
-  const { entry } = recordOf(memory);
-  expect(entry).not.toBeNull();
-  expect(entry?.taskId).toBeUndefined();
+  recordOf(memory).submitting({ urls: {} });
+  const { former } = recordOf(memory);
+  expect(former).not.toBeNull();
+  expect(former?.taskId).toBeUndefined();
 });
 
 test('a task is found again by the same run, item and request', () => {
-  expect(recordOf(paid()).entry?.taskId).toBe('task-1');
+  expect(recordOf(paid()).former?.taskId).toBe('task-1');
 });
 
 test.each([
@@ -25,13 +26,13 @@ test.each([
   ['another prompt', { of: { ...request, prompt: 'Another' } }],
   ['one field more', { of: { ...request, duration: 8 } }],
 ])('%s does not find it', (_what, where) => {
-  expect(recordOf(paid(), where).entry).toBeNull();
+  expect(recordOf(paid(), where).former).toBeNull();
 });
 
 test('a later try of the same step finds it even with another prompt, such as the time of day', () => {
   const other = { of: { ...request, prompt: 'At 12:01' }, isRepeat: true };
-  expect(recordOf(paid(), other).entry?.taskId).toBe('task-1');
-  expect(recordOf(paid(), { ...other, execution: 'two' }).entry).toBeNull();
+  expect(recordOf(paid(), other).former?.taskId).toBe('task-1');
+  expect(recordOf(paid(), { ...other, execution: 'two' }).former).toBeNull();
 });
 
 test('a task that was picked up belongs to the execution that picked it up', () => {
@@ -39,27 +40,27 @@ test('a task that was picked up belongs to the execution that picked it up', () 
   recordOf(memory, { execution: 'two' }).resumed();
   expect(recordOf(memory, { execution: 'two' })).toMatchObject({
     isFromEarlierExecution: false,
-    entry: { taskId: 'task-1' },
+    former: { taskId: 'task-1' },
   });
 });
 
 test('the order of the fields makes no other request', () => {
   const { model, prompt, image_url } = request;
-  expect(recordOf(paid(), { of: { image_url, prompt, model } }).entry?.taskId).toBe('task-1');
+  expect(recordOf(paid(), { of: { image_url, prompt, model } }).former?.taskId).toBe('task-1');
 });
 
 test('a request that was refused is forgotten', () => {
   const memory: Memory = {};
-  recordOf(memory).submitting();
-  recordOf(memory).refused();
-  expect(recordOf(memory).entry).toBeNull();
+  recordOf(memory).submitting({ urls: {} });
+  recordOf(memory).failed(new VideoError({ category: 'invalid_request', message: 'No' }));
+  expect(recordOf(memory).former).toBeNull();
 });
 
 test('the same execution is told apart from an earlier one', () => {
   expect(recordOf(paid()).isFromEarlierExecution).toBe(false);
   expect(recordOf(paid(), { execution: 'two' })).toMatchObject({
     isFromEarlierExecution: true,
-    entry: { taskId: 'task-1' },
+    former: { taskId: 'task-1' },
   });
   expect(recordOf({}).isFromEarlierExecution).toBe(false);
 });
@@ -83,8 +84,8 @@ test('what lands in the database is plain data without the prompt or the picture
 test('an agent that orders the same again gets the same task, whatever run n8n counts its call as', () => {
   const memory: Memory = {};
   const first = recordOf(memory, { isTool: true, runIndex: 3 });
-  first.submitting();
+  first.submitting({ urls: {} });
   first.accepted('task-1');
-  expect(recordOf(memory, { isTool: true, runIndex: 4 }).entry).toMatchObject({ taskId: 'task-1' });
-  expect(recordOf(memory, { isTool: true, runIndex: 4, of: { ...request, seed: 7 } }).entry).toBeNull();
+  expect(recordOf(memory, { isTool: true, runIndex: 4 }).former).toMatchObject({ taskId: 'task-1' });
+  expect(recordOf(memory, { isTool: true, runIndex: 4, of: { ...request, seed: 7 } }).former).toBeNull();
 });

@@ -38,7 +38,6 @@ test.each<[string, Partial<Scene>]>([
 test.each<[string, Partial<Scene>]>([
   ['the prompt', { parameters: { ...flowers, prompt: 'Waves' } }],
   ['the workflow', { workflowId: 'workflow-2' }],
-  ['the pass of a loop', { runIndex: 1 }],
   ['the key', { apiKey: 'sk-test-another-one' }],
   ['the base URL', { baseUrl: 'https://other.example.com' }],
 ])('%s makes it another order', async (_what, over) => {
@@ -65,4 +64,59 @@ test('two equal items of a run stay two orders', async () => {
   expect(idsOf(await run())).toEqual(['task-1', 'task-2']);
   expect(idsOf(await run())).toEqual(['task-1', 'task-2']);
   expect(service.creates()).toHaveLength(2);
+});
+
+test.each<[string, Partial<Scene>]>([
+  ['key is typed otherwise', { apiKey: 'Bearer  sk-test-3f9a1c7e5b2d ' }],
+  ['timeout is longer', { parameters: { ...flowers, waitOptions: { timeoutMinutes: 60 } } }],
+  ['limit is another', { parameters: { ...flowers, batching: { maxVideos: 5 } } }],
+  ['loop is in another pass', { runIndex: 3 }],
+])('an order whose %s is the same order', async (_what, over) => {
+  const { run, service } = editor();
+  await run();
+  expect(idsOf(await run(over))).toEqual(['task-1']);
+  expect(service.creates()).toHaveLength(1);
+});
+
+test("n8n's evaluations are test runs", async () => {
+  const { run, service } = editor({ mode: 'evaluation' });
+  const rows = [{ prompt: 'One' }, { prompt: 'Two' }];
+  for (const row of [...rows, ...rows]) await run({ items: [row] });
+  await run({ items: rows, mode: 'manual' });
+  expect(service.creates()).toHaveLength(2);
+});
+
+test('an item that moved up, as behind a filter, keeps its video', async () => {
+  const { run, service } = editor();
+  const items = ['A', 'B', 'C'].map((prompt) => ({ prompt }));
+  await run({ items });
+  expect(idsOf(await run({ items: items.slice(1) }))).toEqual(['task-2', 'task-3']);
+  expect(idsOf(await run({ items: [...items].reverse() }))).toEqual(['task-3', 'task-2', 'task-1']);
+  expect(service.creates()).toHaveLength(3);
+});
+
+test('Execute step inside a loop finds what each pass of the whole test run has created', async () => {
+  const { run, service } = editor();
+  const memory = {};
+  const pass = (nth: number) => ({ items: [{ prompt: `Wave ${nth}` }] });
+  for (const nth of [0, 1, 2]) await run({ ...pass(nth), runIndex: nth, executionId: 'whole', memory });
+  expect(idsOf(await run(pass(2)))).toEqual(['task-3']);
+  expect(service.creates()).toHaveLength(3);
+});
+
+test('passes of one execution that order the same stay orders of their own', async () => {
+  const { run, service } = editor();
+  for (const executionId of ['one', 'two']) {
+    const memory = {};
+    for (const runIndex of [0, 1, 2]) await run({ runIndex, executionId, memory });
+  }
+  expect(service.creates()).toHaveLength(3);
+});
+
+test('what was created while the setting was off is the newest, and used first', async () => {
+  const { run } = editor();
+  await run();
+  await run({ parameters: off });
+  expect(idsOf(await run())).toEqual(['task-2']);
+  expect(idsOf(await run())).toEqual(['task-2']);
 });

@@ -72,10 +72,22 @@ test('Retry On Fail within one execution picks up what that execution reused', a
   expect(service.creates()).toHaveLength(1);
 });
 
-test('no more than 500 orders are remembered, and no prompt', async () => {
-  const { run, service } = editor();
+test('a link that does not open for a moment is no reason to pay again', async () => {
+  const gone = { status: 404, body: 'not yet here' };
+  const service = serving(undefined, { file: [gone, gone, { body: 'a video' }] });
+  const { run } = editor({ service });
   await run();
-  await run({ items: Array.from({ length: 500 }, (_none, nth) => ({ prompt: `Wave ${nth}` })) });
+  expect(idsOf(await run())).toEqual(['task-1']);
+  expect(service.creates()).toHaveLength(1);
+});
+
+test('of a task whose link has changed the fresh one counts', async () => {
+  let looks = 0;
+  const url = () => `https://cdn.example.test/out/${looks++ === 0 ? 'old' : 'new'}.mp4`;
+  const service = serving((id) => completed({ id, results: [{ url: url() }] }), {
+    file: (request) => (request.url.includes('old') ? { status: 410, body: '' } : { body: 'a video' }),
+  });
+  const { run } = editor({ service });
   await run();
-  expect(service.creates()).toHaveLength(502);
+  expect(idsOf(await run())).toEqual(['task-1']);
 });

@@ -5,7 +5,7 @@ import { parse, stringify } from 'flatted';
 import { WorkflowExecute } from 'n8n-core';
 import { createRunExecutionData, NodeHelpers, Workflow } from 'n8n-workflow';
 import type { IExecuteFunctions, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { INodeType, INodeTypes, IRun, IRunExecutionData } from 'n8n-workflow';
+import type { INodeType, INodeTypes, IRun, IRunExecutionData, WorkflowExecuteMode } from 'n8n-workflow';
 import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
 import { additionalData } from './additionalData.mts';
 import { authenticated } from './authentication.mts';
@@ -46,6 +46,8 @@ export interface Flow {
   nodeType?: INodeType;
   /** What an execution that failed has left behind: a person presses Retry on it. */
   retryOf?: IRunExecutionData;
+  /** What started the execution, where nobody pressed Retry; absent = a trigger. */
+  mode?: WorkflowExecuteMode;
   /** A retry is an execution of its own. */
   executionId?: string;
 }
@@ -98,7 +100,7 @@ function started(flow: Flow, workflow: Workflow): IRunExecutionData {
 
 export async function runFlow(flow: Flow): Promise<Outcome> {
   const workflow = workflowOf(flow);
-  const mode = flow.retryOf ? 'retry' : 'trigger';
+  const mode = flow.retryOf ? 'retry' : (flow.mode ?? 'trigger');
   const data = additionalData({ ...flow, authenticate: authenticated }, workflow);
   const engine = new WorkflowExecute(data, mode, started(flow, workflow));
   const running = engine.processRunExecutionData(workflow);

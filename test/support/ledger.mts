@@ -1,5 +1,6 @@
 /** Records of the ledger for one request, in any of its spellings. */
-import { fingerprintOf, OrderRecord } from '../../nodes/AiHubMaxVeo/submit/ledger';
+import { BookEntry } from '../../nodes/AiHubMaxVeo/submit/entry';
+import { fingerprintOf } from '../../nodes/AiHubMaxVeo/submit/shelf';
 import type { Memory, NodeRun } from '../../nodes/AiHubMaxVeo/memory';
 
 export const request = {
@@ -22,15 +23,23 @@ export const recordOf = (
     step,
   }: Partial<NodeRun & { index: number; of: object; as: object }> = {},
 ) => {
-  const identity = { index, fingerprint: fingerprintOf(of), written: fingerprintOf(as) };
-  return new OrderRecord(memory, { execution, runIndex, isRepeat, isTool, step }, identity);
+  const identity = {
+    index,
+    fingerprint: fingerprintOf(of),
+    written: fingerprintOf(as),
+    print: null,
+    reusesTests: true,
+  };
+  const nodeRun = { execution, runIndex, isRepeat, isTool, step };
+  const stop = new AbortController().signal;
+  return new BookEntry({ memory, nodeRun, stop, tests: null }, identity);
 };
 
 /** A memory with one task that was paid for. */
 export function paid(): Memory {
   const memory: Memory = {};
   const first = recordOf(memory);
-  first.submitting();
+  first.submitting({ urls: {} });
   first.accepted('task-1');
   return memory;
 }

@@ -87,3 +87,23 @@ test('a task that does not say when it was created counts from the look', async 
     iso(created * 1000 + hour + lifetime),
   );
 });
+
+test.each(['__proto__', 'constructor', 'toString'])(
+  'a task that is called %s is a task like any other',
+  async (id) => {
+    let memory: Record<string, unknown> = {};
+    const clock = new VirtualClock();
+    const service = fakeService({ look: json(withoutVideo({ id })) });
+    const scene = { service, parameters: { ...parameters, taskId: id }, clock };
+    const ends: unknown[] = [];
+    for (let pass = 1; pass <= 3; pass++) {
+      const [item] = await execute({ ...scene, memory });
+      // As n8n saves and loads it.
+      memory = JSON.parse(JSON.stringify(memory)) as Record<string, unknown>;
+      ends.push(item?.json.isFailed);
+      await clock.run(clock.sleep(65_000));
+    }
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    expect(ends).toEqual([false, false, true]);
+  },
+);

@@ -1,5 +1,6 @@
 /** What this n8n process remembers of an account: one value for each base URL and key, shared by all runs that use them. */
 import { createHash } from 'crypto';
+import { bareKey } from '../credential';
 import type { Clock } from '../time';
 import { RateLimit } from './rateLimit';
 import type { Service } from './service';
@@ -11,6 +12,12 @@ function put<Value>(map: Map<string, Value>, key: string, value: Value, max: num
   for (const oldest of map.keys()) if (map.size > max) map.delete(oldest);
 }
 
+/** The same however the key was pasted; tells nothing of it. */
+export const accountOf = ({ baseUrl, apiKey }: Service): string =>
+  createHash('sha256')
+    .update(JSON.stringify([baseUrl, bareKey(apiKey)]))
+    .digest('base64url');
+
 export class PerAccount<Value> {
   readonly #create: () => Value;
   /** By the clock that the values' moments are read from, then by base URL and key. */
@@ -20,12 +27,11 @@ export class PerAccount<Value> {
     this.#create = create;
   }
 
-  of(clock: Clock, { baseUrl, apiKey }: Service): Value {
+  of(clock: Clock, service: Service): Value {
     const timeline = clock.timeline ?? clock;
     const values = this.#values.get(timeline) ?? new Map<string, Value>();
     this.#values.set(timeline, values);
-    const text = JSON.stringify([baseUrl, apiKey]);
-    const account = createHash('sha256').update(text).digest('base64url');
+    const account = accountOf(service);
     const value = values.get(account) ?? this.#create();
     put(values, account, value, 1_000);
     return value;

@@ -13,7 +13,7 @@ import type { Upload } from './multipart';
 import { reasonOf } from './reason';
 import { isSuccess } from './reply';
 import type { ApiRequest, Outcome } from './reply';
-import { afterCheck, afterCreate, afterFreeTry } from './retry';
+import { afterCheck, afterCreate, afterFreeTry, isRefusedCreate } from './retry';
 import type { Check, RetryDecision } from './retry';
 import { asRefusal, readTask } from './task';
 import type { Task } from './task';
@@ -51,6 +51,8 @@ interface SubmitRules {
   mayGo?(): void;
   /** Called as soon as AIHubMax names the task, also after Stop: it is charged all the same. */
   accepted?(task: Task): void;
+  /** Called when a sending has ended without a task, also after Stop. `isRefused`: it certainly was not accepted. */
+  notAccepted?(isRefused: boolean): void;
 }
 
 export class Client {
@@ -69,7 +71,7 @@ export class Client {
 
   /** Starts a task, which is charged. Throws VideoError. */
   async submit(body: object, rules: SubmitRules): Promise<Task> {
-    const { retryOnRateLimit, patienceMs = createPatienceMs, mayGo, accepted } = rules;
+    const { retryOnRateLimit, patienceMs = createPatienceMs, mayGo, accepted, notAccepted } = rules;
     const path = '/v1/videos/generations';
     // It is charged, and only its answer has the task's ID: so it outlives Stop.
     const request = { method: 'POST', path, body, timeoutMs: 120_000, outlivesStop: true } as const;
@@ -80,6 +82,7 @@ export class Client {
         void answered.then((outcome) => {
           const task = isSuccess(outcome) ? readTask(outcome.body) : null;
           if (task) accepted?.(task);
+          else notAccepted?.(isRefusedCreate(outcome));
         });
         return await unlessStopped(answered, this.#tools.userStop, { kind: 'stopped' });
       },

@@ -108,6 +108,11 @@ export function afterCreate(
   return isUnknown ? unclearReply(failure) : no(failure);
 }
 
+/** Whether a create was certainly not accepted. */
+export const isRefusedCreate = (outcome: Outcome): boolean =>
+  afterCreate(outcome, { attempt: Infinity, retryOnRateLimit: false }).failure.category !==
+  'submission_unknown';
+
 /** A Retry-After is followed no longer than this by what is free. */
 const maxHoldMs = 60_000;
 

@@ -50,6 +50,8 @@ export const ownCodes = {
   taskNotFound: 'task_not_found',
   /** Only a fresh link can help. */
   linkExpired: 'link_expired',
+  /** Of a create of an earlier test run: reported once, then a test run creates again. */
+  testUnknown: 'test_submission_unknown',
   /** The download passed its bounds of time or size: trying again does not help. */
   downloadLimit: 'download_limit',
   /** Nobody's fault: the user pressed Stop, or the execution's time was up. With spaces, as no code of the wire has. */

@@ -116,7 +116,7 @@ export async function openRequestFiles(
       const { content } = isUrl ? await examineFile(tools, first) : (first ?? {});
       return content?.image?.size ?? null;
     },
-    hashes: async () => await Promise.all(all.map(hashOf)),
+    prints: async () => ({ same: await Promise.all(all.map(hashOf)), versions: [] }),
     forget: tools.uploads.forget.bind(tools.uploads),
   };
 }

@@ -57,7 +57,7 @@ const hintBeforeOutput = (condition: string, message: string) => ({
 
 /** What the output panel says before and during a run: one hint at a time. */
 export const hints: INodeTypeDescription['hints'] = [
-  // submit/reuse.ts does what this says.
+  // submit/testRuns.ts does what this says.
   hintBeforeOutput(
     `${isCreate} && (${isReused})`,
     'A test run charges for each input item only once: an unchanged video is used again for 24 hours. Each change creates, and charges for, a new one.',

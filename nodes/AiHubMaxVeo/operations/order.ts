@@ -54,9 +54,13 @@ export async function openOrder(
 ): Promise<Order> {
   const item = { itemIndex: index, mayBeLost: till.hasEntry(index) };
   const files = await openRequestFiles(tools, item, request);
-  return {
+  const asked = needsImageSize(request) ? request : withAspectRatio(request, null);
+  let sized: Promise<CheckedRequest> | undefined;
+  const order: Order = {
     index,
-    request: await measure(request, files.size, tools.note),
+    request: asked,
+    sized: async () => await (sized ??= measure(asked, files.size, tools.note)),
+    refusal: null,
     files,
     maxCredits: settings.maxCredits,
     maxVideos: settings.maxVideos,
@@ -65,4 +69,6 @@ export async function openOrder(
     reusesTests: settings.reuseWhileTesting,
     patienceMs: Math.min(maxPatienceMs, timeoutMs),
   };
+  await till.isKnown(order);
+  return order;
 }

@@ -100,6 +100,13 @@ function describeNextSteps(items: INodeExecutionData[]): string[] {
   ];
 }
 
+const describeForgotten = (count: number): string[] =>
+  count === 0
+    ? []
+    : [
+        `${countOf(count, 'video')} ${count === 1 ? 'was' : 'were'} not remembered for later test runs: too many.`,
+      ];
+
 /** n8n renders a hint as HTML, and parts of it come from the items. */
 const escapeHtml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
@@ -109,15 +116,20 @@ function hintOf(type: NodeExecutionHint['type'], sentences: string[]): NodeExecu
   return [{ message: escapeHtml(sentences.join(' ')), type, location: 'outputPane' }];
 }
 
-/** Two boxes at most: what went wrong or may, and what it cost. `notes`: sentences about the items' files; `reused`: tasks of earlier test runs. */
+/** Two boxes at most: what went wrong or may, and what it cost. `notes`: sentences about the items' files; `reused`: tasks of earlier test runs; `forgotten`: tasks that later ones will not find. */
 export function runHints(
   items: INodeExecutionData[],
-  { spent, reused }: { spent: Readonly<Spent>; reused: number },
+  { spent, reused, forgotten = 0 }: { spent: Readonly<Spent>; reused: number; forgotten?: number },
   notes: readonly string[],
 ): NodeExecutionHint[] {
   const { warnings, infos } = describeChecks(items);
   return [
     ...hintOf('warning', [...describeFailures(items), ...warnings, ...notes]),
-    ...hintOf('info', [...infos, ...describeCosts(spent, reused), ...describeNextSteps(items)]),
+    ...hintOf('info', [
+      ...infos,
+      ...describeCosts(spent, reused),
+      ...describeForgotten(forgotten),
+      ...describeNextSteps(items),
+    ]),
   ];
 }

@@ -1,6 +1,6 @@
 /** What all items of one execution share, put together from n8n's context. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { prices as pricesByAccount, rateLimits } from '../api/account';
+import { accountOf, prices as pricesByAccount, rateLimits } from '../api/account';
 import { Client } from '../api/client';
 import { createSend } from '../api/send';
 import { readService } from '../api/service';
@@ -13,8 +13,8 @@ import type { Memory, NodeRun } from '../memory';
 import type { Run } from '../operations/operation';
 import { isPrivateUrl } from '../request/urls';
 import { writtenRequest } from '../request/body';
-import { fingerprintOf } from '../submit/ledger';
-import { Reuse, testOrders } from '../submit/reuse';
+import { fingerprintOf } from '../submit/shelf';
+import { dropOldTestRuns, TestRuns } from '../submit/testRuns';
 import { Till } from '../submit/till';
 import type { Clock } from '../time';
 import { TaskHistory } from '../wait/history';
@@ -48,11 +48,11 @@ function logCreated(context: IExecuteFunctions, taskId: string, itemIndex: numbe
   context.logger.info(`AIHubMax created task ${taskId}: ${workflow}, ${place}, item ${itemIndex}`);
 }
 
-/** Where a test run stands in the editor; null for any other run: an agent's tool is no test run. */
-function testPlaceOf(context: IExecuteFunctions, nodeRun: NodeRun) {
-  if (context.getMode() !== 'manual' || nodeRun.isTool) return null;
-  const { runIndex, execution } = nodeRun;
-  return { workflow: context.getWorkflow().id ?? '', node: context.getNode().id, runIndex, execution };
+/** Test runs and evaluations know of each other; an agent's tool is no test run. */
+function testRunsOf(context: IExecuteFunctions, nodeRun: NodeRun, clock: Clock): TestRuns | null {
+  dropOldTestRuns(clock);
+  const isTest = ['manual', 'evaluation'].includes(context.getMode()) && !nodeRun.isTool;
+  return isTest ? new TestRuns(clock, nodeRun.execution) : null;
 }
 
 /**
@@ -85,13 +85,17 @@ export async function createRun(
   const watch = new Watch({ check, clock, stop });
 
   const prices = pricesByAccount.of(clock, service);
-  const place = testPlaceOf(context, nodeRun);
   const till = new Till({
     ...shared,
     nodeRun,
     prices,
     written: fingerprintOf(writtenRequest(context.getNode().parameters)),
-    reuse: place && new Reuse(testOrders.of(clock, service), place, clock),
+    tests: testRunsOf(context, nodeRun, clock),
+    owner: {
+      account: accountOf(service),
+      workflow: context.getWorkflow?.().id ?? '',
+      node: context.getNode().id,
+    },
     isDead: async (url) => (await links.deadStatus(url)) !== undefined,
     observe: (task) => history.observe(task),
     logCreated: (taskId, index) => logCreated(context, taskId, index),

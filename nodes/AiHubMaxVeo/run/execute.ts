@@ -59,21 +59,29 @@ async function runItems(
     return items.map(({ index }) => failedItem({ failure, index }));
   }
   const { till } = run;
-  const checked = await mapConcurrent(
-    items,
-    { ...tools, concurrency: concurrentChecks },
-    async (item) => await checkItem(run, operations, item),
-  );
-  throwIfStopped(context, till);
-  const refused = continueOnFail ? null : batchFailure(checked.filter((one) => 'failure' in one));
-  if (refused) throw toNodeError(context.getNode(), refused, till);
-  const { done, ending } = await finishItems(checked, { ...tools, stop, continueOnFail });
-  context.addExecutionHints?.(
-    ...runHints(done, { spent: till.budget.spent, reused: till.reused }, notes.sentences()),
-  );
-  throwIfStopped(context, till);
-  if (ending) throw toNodeError(context.getNode(), ending, till);
-  return done;
+  try {
+    const checked = await mapConcurrent(
+      items,
+      { ...tools, concurrency: concurrentChecks },
+      async (item) => await checkItem(run, operations, item),
+    );
+    throwIfStopped(context, till);
+    const refused = continueOnFail ? null : batchFailure(checked.filter((one) => 'failure' in one));
+    if (refused) throw toNodeError(context.getNode(), refused, till);
+    const { done, ending } = await finishItems(checked, { ...tools, stop, continueOnFail });
+    context.addExecutionHints?.(
+      ...runHints(
+        done,
+        { spent: till.budget.spent, reused: till.reused, forgotten: till.forgotten },
+        notes.sentences(),
+      ),
+    );
+    throwIfStopped(context, till);
+    if (ending) throw toNodeError(context.getNode(), ending, till);
+    return done;
+  } finally {
+    till.close();
+  }
 }
 
 function throwIfStopped(context: IExecuteFunctions, till?: Till): void {

@@ -2,10 +2,11 @@
  * Max Credits and Max Videos. What a video costs is known only once the first of its price class was created: so under a limit
  * orders take turns, and each counts before the next.
  */
+import type { Prices } from '../api/account';
 import { VideoError } from '../errors';
 import { roundSum } from '../json';
 import type { Memory, NodeRun, Spent } from '../memory';
-import { spentIn } from './ledger';
+import { spentIn } from './entry';
 import type { Order } from './order';
 
 const lastTurns = new WeakMap<Memory, Promise<unknown>>();
@@ -37,10 +38,13 @@ export class Budget {
   /** What this run has created so far. */
   readonly spent: Spent;
   readonly #prices: Record<string, number>;
+  readonly #known: Prices;
 
-  constructor(memory: Memory, nodeRun: NodeRun) {
+  /** `known`: what this process has seen, also in other executions. */
+  constructor(memory: Memory, nodeRun: NodeRun, known: Prices) {
     this.spent = spentIn(memory, nodeRun);
     this.#prices = memory.prices ??= {};
+    this.#known = known;
   }
 
   /** Throws VideoError where one more video of this price class would pass a limit. */
@@ -53,7 +57,7 @@ export class Budget {
     }
     if (maxCredits <= 0) return;
     const unpriced = Object.entries(spent.unpriced);
-    if (unpriced.some(([unknown]) => this.#prices[unknown] === undefined)) {
+    if (unpriced.some(([unknown]) => this.#priceOf(unknown) === null)) {
       const reason = `what an earlier video of this run costs is not known, and Max Credits is ${maxCredits}`;
       refuse('max_credits', 'Max Credits', reason);
     }
@@ -80,6 +84,10 @@ export class Budget {
 
   /** A price class that was not seen yet is taken to cost as much as the dearest that was. */
   #expected(priceClass: string): number {
-    return this.#prices[priceClass] ?? Math.max(0, ...Object.values(this.#prices));
+    return this.#priceOf(priceClass) ?? Math.max(0, ...Object.values(this.#prices));
+  }
+
+  #priceOf(priceClass: string): number | null {
+    return this.#prices[priceClass] ?? this.#known.of(priceClass);
   }
 }

@@ -2,13 +2,13 @@
 import type { Client } from '../api/client';
 import { lacksVideo } from '../api/task';
 import type { Task } from '../api/task';
+import { ownCodes } from '../catalogue/failures';
 import { isTaskUnknown, VideoError } from '../errors';
-import type { FileUrls } from '../request/body';
 import { pause } from '../time';
 import type { Clock } from '../time';
-import type { OrderRecord } from './ledger';
+import type { BookEntry } from './entry';
 import type { Order } from './order';
-import type { Reuse } from './reuse';
+import type { Sent, ShelvedOrder } from './shelf';
 
 export interface ResumeTools {
   client: Client;
@@ -16,14 +16,18 @@ export interface ResumeTools {
   stop: AbortSignal;
   /** Records what is seen of a task, and gives it back as it counts. */
   observe(task: Task): Task;
-  /** The test runs before this one; null outside of the editor. */
-  reuse: Reuse | null;
   /** Whether the link of a video certainly does not open any more. */
   isDead(url: string): Promise<boolean>;
 }
 
 /** How often a task is read again while only its video is missing. */
 const videoRecheckMs = 2_000;
+
+/** How long test runs wait for the video of a completed task. */
+const videoGraceMs = 120_000;
+
+/** How often a link is asked before it is taken for dead: a CDN stumbles. */
+const maxLinkChecks = 3;
 
 const readCreated = async ({ client, observe }: ResumeTools, taskId: string): Promise<Task> =>
   observe(await client.read(taskId, true));
@@ -41,10 +45,10 @@ async function hasFailed(tools: ResumeTools, order: Order, taskId: string): Prom
 }
 
 /** The task of an earlier try that this order goes on with; none when it is to be submitted. Throws when nobody knows. */
-async function resumableTask(tools: ResumeTools, order: Order, record: OrderRecord): Promise<string | null> {
-  const { entry, isFromEarlierExecution: isPersonsRetry } = record;
-  if (!entry) return null;
-  const { taskId, isGone } = entry;
+async function resumableTask(tools: ResumeTools, order: Order, entry: BookEntry): Promise<string | null> {
+  const { former, isFromEarlierExecution: isPersonsRetry } = entry;
+  if (!former) return null;
+  const { taskId, isGone } = former;
   if (!taskId) {
     if (isPersonsRetry) return null;
     const message =
@@ -58,46 +62,81 @@ async function resumableTask(tools: ResumeTools, order: Order, record: OrderReco
     (thrown) => isPersonsRetry && isGone === true && isTaskUnknown(thrown),
   );
   if (isReplaced) return null;
-  record.resumed();
+  entry.resumed();
   return taskId;
 }
 
 /** A task that need not be paid for. */
 interface Paid {
   taskId: string;
-  urls: FileUrls;
+  sent: Sent;
   isReused: boolean;
 }
 
-/** Whether a test run can go on with a task; what cannot be read is not paid for again. */
-async function isUsable(tools: ResumeTools, taskId: string): Promise<boolean> {
-  try {
-    const { failure, videoUrls } = await readCreated(tools, taskId);
-    const [url] = videoUrls;
-    return failure === null && !(url && (await tools.isDead(url)));
-  } catch (thrown) {
-    return !isTaskUnknown(thrown);
+/** What a test run does about the task of an earlier one: what cannot be read, or is on its way, is not paid for again. */
+async function judge(
+  tools: ResumeTools,
+  earlier: ShelvedOrder,
+  taskId: string,
+): Promise<'use' | 'drop' | 'replace'> {
+  const { clock, stop } = tools;
+  for (let checks = 1; ; checks++) {
+    const read = await readCreated(tools, taskId).catch(isTaskUnknown);
+    if (typeof read === 'boolean') return read ? 'drop' : 'use';
+    if (lacksVideo(read)) {
+      earlier.videoDueMs ??= clock.now() + videoGraceMs;
+      return clock.now() < earlier.videoDueMs ? 'use' : 'replace';
+    }
+    const [url] = read.videoUrls;
+    if (read.failure) return 'drop';
+    if (!url || !(await tools.isDead(url))) return 'use';
+    if (checks === maxLinkChecks) return 'drop';
+    await pause(videoRecheckMs * checks, clock, stop);
   }
 }
 
-/** The task of an earlier test run in the editor, written down as if it had been created here: Retry On Fail finds it. */
-async function reusedTask(tools: ResumeTools, order: Order, record: OrderRecord): Promise<Paid | null> {
-  const { reuse } = tools;
-  for (let found = await reuse?.take(order); found; found = await reuse?.take(order)) {
-    const { taskId, urls } = found;
-    if (await isUsable(tools, taskId)) {
-      record.submitting();
-      record.accepted(taskId);
-      return { taskId, urls, isReused: true };
+/** Written down as if it had been created here, so that Retry On Fail finds it. */
+function adopt(entry: BookEntry, { taskId, sent }: ShelvedOrder): void {
+  entry.submitting(sent);
+  if (taskId !== undefined) entry.accepted(taskId);
+}
+
+function reportUnknown(entry: BookEntry, earlier: ShelvedOrder): never {
+  adopt(entry, earlier);
+  earlier.reported();
+  const message = 'An earlier test run sent this request, and it is unknown whether it was accepted';
+  const advice =
+    'Nothing was sent. Check your usage on AIHubMax first. Select Execute step once more to send it again, which may charge you twice.';
+  throw new VideoError({ category: 'submission_unknown', code: ownCodes.testUnknown, message, advice });
+}
+
+/** A task of an earlier test run. Throws where nobody knows, and where two tasks in a row have stayed without a video. */
+async function testedTask(tools: ResumeTools, entry: BookEntry): Promise<Paid | null> {
+  let isReplacement = false;
+  for (;;) {
+    const earlier = await entry.takeTested(isReplacement);
+    if (!earlier) return null;
+    const { taskId, sent } = earlier;
+    if (taskId === undefined) reportUnknown(entry, earlier);
+    const verdict = await judge(tools, earlier, taskId);
+    if (verdict === 'replace' && earlier.isReplacement) {
+      adopt(entry, earlier);
+      const message = 'AIHubMax has completed this request twice, and gave no video';
+      throw entry.withoutVideo(new VideoError({ category: 'completed_without_video', message, taskId }));
     }
-    reuse?.forget(taskId);
+    if (verdict === 'use') {
+      adopt(entry, earlier);
+      return { taskId, sent, isReused: true };
+    }
+    earlier.drop();
+    isReplacement ||= verdict === 'replace';
   }
-  return null;
 }
 
 /** What was paid for before: by an earlier try, or by a test run in the editor. Throws when nobody knows. */
-export async function paidTask(tools: ResumeTools, order: Order, record: OrderRecord): Promise<Paid | null> {
-  const taskId = await resumableTask(tools, order, record);
-  if (taskId) return { taskId, urls: order.files.knownUrls(), isReused: false };
-  return order.reusesTests ? await reusedTask(tools, order, record) : null;
+export async function paidTask(tools: ResumeTools, order: Order, entry: BookEntry): Promise<Paid | null> {
+  const taskId = await resumableTask(tools, order, entry);
+  if (!taskId) return await testedTask(tools, entry);
+  const sent = { urls: order.files.knownUrls(), ratio: entry.former?.ratio };
+  return { taskId, sent, isReused: false };
 }

@@ -3,11 +3,14 @@ import type { Prices } from '../api/account';
 import type { Task } from '../api/task';
 import { asFailure, concernsWholeRun, isTaskUnknown, VideoError, withTaskIdIn } from '../errors';
 import type { Failure } from '../errors';
-import type { Memory, NodeRun } from '../memory';
 import { buildBody, priceClassOf } from '../request/body';
 import type { RequestBody } from '../request/body';
+import type { CheckedRequest } from '../request/checked';
+import { Book } from './book';
+import type { BookTools } from './book';
 import { Budget, inTurn } from './budget';
-import { fingerprintOf, hasEntry, OrderRecord, paidIn, unknownIn } from './ledger';
+import { hasEntry, paidIn, unknownIn } from './entry';
+import type { BookEntry } from './entry';
 import type { Order } from './order';
 import { paidTask } from './resume';
 import type { ResumeTools } from './resume';
@@ -19,26 +22,24 @@ export interface Submission {
   task?: Task;
   /** The body that was sent for it, as far as its files' URLs are remembered. */
   body: RequestBody;
+  priceClass: string;
   /** What creates a failed task again, and so is charged again: see Failure. */
   paysAgain: Failure['paysAgain'];
-  record: OrderRecord;
+  entry: BookEntry;
   /** The task was started by an earlier try of this node. */
   resumed: boolean;
 }
 
-interface TillTools extends ResumeTools {
-  memory: Memory;
-  nodeRun: NodeRun;
-  /** Fingerprint of what is written in the node, before its expressions are evaluated. */
-  written: string;
+interface TillTools extends ResumeTools, BookTools {
   /** What tasks reserved, for later runs of this process. */
   prices: Prices;
   /** Writes into n8n's log that a task was created for an item. */
   logCreated(taskId: string, index: number): void;
 }
 
-/** Orders under way, by their record's key: an agent that asks twice at the same time for the same gets one task. */
-const underWay = new WeakMap<Memory, Map<string, Promise<Submission>>>();
+/** The request as it was sent under Aspect Ratio Auto. */
+const withRatio = (request: CheckedRequest, aspectRatio?: string): CheckedRequest =>
+  aspectRatio === undefined ? request : { ...request, values: { ...request.values, aspectRatio } };
 
 export class Till {
   /** Every task that this run created or resumed: when an item ends the run, the others' must not be lost. */
@@ -47,12 +48,14 @@ export class Till {
   /** How many tasks of earlier test runs this one uses again. */
   reused = 0;
   readonly #tools: TillTools;
+  readonly #book: Book;
   /** The refusal that concerns the whole run, such as that of the key: from then on nothing more is submitted. */
   #refusal: Failure | null = null;
 
   constructor(tools: TillTools) {
     this.#tools = tools;
-    this.budget = new Budget(tools.memory, tools.nodeRun);
+    this.#book = new Book(tools);
+    this.budget = new Budget(tools.memory, tools.nodeRun, tools.prices);
     this.paidTasks = new Set(paidIn(tools.memory, tools.nodeRun));
   }
 
@@ -66,83 +69,89 @@ export class Till {
     return hasEntry(this.#tools.memory, this.#tools.nodeRun, index);
   }
 
+  /** How many tasks of this run later test runs will not find, since they were too many. */
+  get forgotten(): number {
+    return this.#tools.tests?.forgotten ?? 0;
+  }
+
+  /** Whether something is known of an order. Call for all orders of a run before the first is submitted: see Shelf. */
+  async isKnown(order: Order): Promise<boolean> {
+    return await this.#book.isKnown(order);
+  }
+
+  /** Call when the run has ended. */
+  close(): void {
+    this.#tools.tests?.close();
+  }
+
   /** Gives an order its one task: picks up what an earlier try has paid for, or creates it now. Throws VideoError. */
   async submit(order: Order): Promise<Submission> {
-    const { memory } = this.#tools;
-    const record = this.#recordOf(order);
-    const orders = underWay.get(memory) ?? new Map<string, Promise<Submission>>();
-    underWay.set(memory, orders);
-    const same = orders.get(record.key);
-    if (same) return { ...(await same), resumed: true };
-    const submission = this.#resumeOrCreate(order, record).finally(() => orders.delete(record.key));
-    orders.set(record.key, submission);
-    return await submission;
+    return await this.#book.open(order, async (entry) => await this.#resumeOrCreate(order, entry));
   }
 
-  /** Rule 2: an item is the same order while its place and either its request or what is written in the node are unchanged. */
-  #recordOf({ request, files, index }: Order): OrderRecord {
-    const { memory, nodeRun, written } = this.#tools;
-    const { wireModel, values, additional } = request;
-    return new OrderRecord(memory, nodeRun, {
-      index,
-      fingerprint: fingerprintOf({ wireModel, values, additional, files: files.identities }),
-      written: fingerprintOf({ written, files: files.contents }),
-    });
-  }
-
-  async #resumeOrCreate(order: Order, record: OrderRecord): Promise<Submission> {
-    const { request, recreatesFailed } = order;
-    const paysAgain = recreatesFailed ? 'always' : 'onRetry';
+  async #resumeOrCreate(order: Order, entry: BookEntry): Promise<Submission> {
+    const paysAgain = order.recreatesFailed ? 'always' : 'onRetry';
     // Rule 2: what was paid for is used, and what is unknown is reported, before anything is sent.
-    const paid = await paidTask(this.#tools, order, record);
+    const paid = await paidTask(this.#tools, order, entry);
     if (paid) {
       if (paid.isReused) this.reused += 1;
       this.paidTasks.add(paid.taskId);
-      return { record, paysAgain, taskId: paid.taskId, body: buildBody(request, paid.urls), resumed: true };
+      const request = withRatio(order.request, paid.sent.ratio);
+      const body = buildBody(request, paid.sent.urls);
+      const priceClass = priceClassOf(request);
+      return { entry, paysAgain, taskId: paid.taskId, body, priceClass, resumed: true };
     }
     // Rule 4: under a limit one order after the other, each only if it fits.
-    const create = async () => await this.#create(order, record);
-    const { task, body } = await inTurn(this.#tools.memory, order, create);
-    return { record, paysAgain, taskId: task.id, task, body, resumed: false };
+    const created = await inTurn(this.#tools.memory, order, async () => await this.#create(order, entry));
+    return { ...created, entry, paysAgain, taskId: created.task.id, resumed: false };
   }
 
-  async #create(order: Order, record: OrderRecord): Promise<{ task: Task; body: RequestBody }> {
-    const { request, files, patienceMs } = order;
-    const priceClass = priceClassOf(request);
+  async #create(
+    order: Order,
+    entry: BookEntry,
+  ): Promise<{ task: Task; body: RequestBody; priceClass: string }> {
+    const { files, patienceMs, refusal } = order;
+    if (refusal) throw refusal;
     this.#throwRefusal();
+    const request = await order.sized();
+    const priceClass = priceClassOf(request);
     this.budget.check(order, priceClass);
     try {
       // Uploads and links come first: they are free, and may already be refused for what concerns every item.
       const urls = await files.urls(patienceMs);
       const body = buildBody(request, urls);
-      const task = await this.#send(order, record, body);
+      const { aspectRatio } = request.values;
+      const isMeasured = aspectRatio !== order.request.values.aspectRatio;
+      entry.submitting({ urls, ...(isMeasured && { ratio: String(aspectRatio) }) });
+      const task = await this.#send(order, entry, body);
       const credits = await this.#priceOf(order, task);
       this.budget.spent.tasks += 1;
       this.budget.count(priceClass, credits);
       this.#tools.prices.note(priceClass, credits);
-      await this.#tools.reuse?.remember(order, task.id, urls);
-      return { task, body };
+      return { task, body, priceClass };
     } catch (thrown) {
       throw this.#recordFailure(asFailure(thrown), priceClass);
     }
   }
 
   /** Rule 1: the create is sent once; api/retry.ts knows the refusals after which it was certainly not accepted. */
-  async #send(order: Order, record: OrderRecord, body: RequestBody): Promise<Task> {
+  async #send(order: Order, entry: BookEntry, body: RequestBody): Promise<Task> {
     const { index, files, retryOnRateLimit, patienceMs } = order;
     const { client, logCreated, observe } = this.#tools;
     // Rule 3: after a 401 or 402 no further item is submitted, also none that waited for its turn.
-    const mayGo = () => this.#throwRefusal();
-    mayGo();
+    const mayGo = () => {
+      this.#throwRefusal();
+      entry.sending();
+    };
     const accepted = ({ id }: Task) => {
-      record.accepted(id);
+      entry.accepted(id);
       logCreated(id, index);
       this.paidTasks.add(id);
     };
-    record.submitting();
-    const rules = { retryOnRateLimit, patienceMs, mayGo, accepted };
+    const notAccepted = (isRefused: boolean) => entry.notAccepted(isRefused);
+    const rules = { retryOnRateLimit, patienceMs, mayGo, accepted, notAccepted };
     const task = await client.submit(body, rules).catch((thrown: unknown) => {
-      const error = record.failed(thrown);
+      const error = entry.failed(thrown);
       files.forget(error.failure, body);
       throw error;
     });
@@ -175,13 +184,14 @@ const goneAdvice =
 
 /** Runs what follows once an order has a task: an error names the task, and a task that is gone does not block Retry forever. */
 export async function withSubmission<Result>(
-  { record, paysAgain, taskId }: Submission,
+  { entry, paysAgain, taskId }: Submission,
   work: () => Promise<Result>,
 ): Promise<Result> {
   return await work().catch((thrown: unknown) => {
     const error = withTaskIdIn(thrown, taskId);
+    if (error.failure.category === 'completed_without_video') throw entry.withoutVideo(error);
     if (!isTaskUnknown(error)) throw error;
-    record.gone();
+    entry.gone();
     throw new VideoError({ ...error.failure, advice: goneAdvice, paysAgain });
   });
 }

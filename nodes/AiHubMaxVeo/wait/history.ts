@@ -20,6 +20,9 @@ function endOf({ createdAtMs }: Task, { openAtMs }: TaskTimes, nowMs: number): n
   return Math.min(nowMs, createdAtMs ?? openAtMs ?? nowMs);
 }
 
+/** With a word before it no ID is a name that every JavaScript object has. */
+const keyOf = ({ id }: Task): string => `task ${id}`;
+
 export class TaskHistory {
   readonly #memory: Memory;
   readonly #execution: string;
@@ -35,18 +38,19 @@ export class TaskHistory {
   observe(task: Task): Task {
     const nowMs = this.#clock.now();
     const known = (this.#memory.seen ??= {});
-    const times = known[task.id] ?? {};
+    const key = keyOf(task);
+    const times = known[key] ?? {};
     // A video that was there is not missing: its link is gone, or this check is behind.
     if (times.completedAtMs !== undefined) return task;
     if (lacksVideo(task)) {
       const { lackingVideo } = times;
       const sinceMs = lackingVideo?.execution === this.#execution ? lackingVideo.sinceMs : nowMs;
-      known[task.id] = { ...times, lackingVideo: { sinceMs, execution: this.#execution } };
+      known[key] = { ...times, lackingVideo: { sinceMs, execution: this.#execution } };
       return nowMs - sinceMs >= videoGraceMs ? withoutVideo(task) : task;
     }
-    if (isSuccessful(task)) known[task.id] = { completedAtMs: endOf(task, times, nowMs) };
-    else if (hasEnded(task)) delete known[task.id];
-    else known[task.id] = { openAtMs: nowMs };
+    if (isSuccessful(task)) known[key] = { completedAtMs: endOf(task, times, nowMs) };
+    else if (hasEnded(task)) delete known[key];
+    else known[key] = { openAtMs: nowMs };
     return task;
   }
 
@@ -57,7 +61,7 @@ export class TaskHistory {
   }
 
   /** When the video was there for the first time, as far as this execution can tell, in ms since the epoch. */
-  completedAtMs({ id }: Task): number {
-    return this.#memory.seen?.[id]?.completedAtMs ?? this.#clock.now();
+  completedAtMs(task: Task): number {
+    return this.#memory.seen?.[keyOf(task)]?.completedAtMs ?? this.#clock.now();
   }
 }

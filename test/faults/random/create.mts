@@ -40,7 +40,7 @@ function endsOf({ script = {} }: Fault, atMs: number): Pick<Create, 'failsAtMs' 
   return { failsAtMs: fails ? endsAtMs : never, completesAtMs: completes ? endsAtMs : never };
 }
 
-function createOf(script: Script, request: RequestRecord, execution: number): Create {
+export function createOf(script: Script, request: RequestRecord, execution: number): Create {
   const { fate, then, endsRun = false } = script.fateOf(request);
   const { at: atMs, status, taskId } = request;
   const isRateLimited = then.status === 429 && !endsRun;

@@ -117,6 +117,25 @@ const drawn: fc.Arbitrary<Story> = fc.record({
   editedAt: sometimes<number | null>(fc.integer({ min: 1, max: 12 }), null, 5),
 });
 
+/** A person who tests a workflow in the editor. */
+export interface TestStory extends Story {
+  mode: 'manual' | 'evaluation';
+  /** How many executions are started at once, one list after the other; Stop meets the first of all. */
+  steps: number[];
+}
+
+/** Without what makes an order another one each time. */
+export const testStories: fc.Arbitrary<TestStory> = fc
+  .tuple(
+    drawn,
+    fc.record({
+      mode: fc.constantFrom('manual', 'manual', 'evaluation'),
+      steps: fc.array(fc.constantFrom(1, 1, 2), { minLength: 2, maxLength: 4, size: 'max' }),
+      stopAt: sometimes<number | null>(fc.integer({ min: 1, max: 20 }), null, 1),
+    }),
+  )
+  .map(([story, testing]) => ({ ...story, ...testing, promptChanges: false, editedAt: null }));
+
 /** Of what an edit and Stop, or an edit and another try, do together nothing can be said from outside. */
 export const stories = drawn.map((story) =>
   story.retryOnFail || story.stopAt !== null ? { ...story, editedAt: null } : story,

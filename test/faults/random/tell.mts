@@ -28,7 +28,7 @@ export interface Told {
 }
 
 /** Presses Stop as a request arrives; null when the run ends before. */
-function stopAt({ emulator, clock }: Stage, { stopAt }: Story) {
+export function stopAt({ emulator, clock }: Stage, { stopAt }: Story) {
   let press = () => {};
   let pressed: { before: number; underWay: number } | null = null;
   const match = () => {

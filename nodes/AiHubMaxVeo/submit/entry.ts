@@ -1,18 +1,13 @@
 /**
- * The ledger: what was already paid for in this execution. Kept in n8n's node context, which survives Retry On Fail and the Retry
+ * What the book holds of one order. The shelf of the execution is n8n's node context, which survives Retry On Fail and the Retry
  * button but is keyed by the node's name alone: so every entry carries its run, its item and fingerprints of its request.
  * An entry is never overwritten: a person may edit the node, press Retry, undo the edit and press Retry once more. It lands
  * in the database: no secrets, no prompts.
  */
-import { createHash } from 'crypto';
 import { asFailure, VideoError } from '../errors';
 import type { LedgerEntry, Memory, NodeRun, Spent } from '../memory';
-
-/** The same for the same request, whatever the order of its keys. */
-export function fingerprintOf(request: object): string {
-  const ordered = Object.entries(request).sort(([one], [other]) => (one < other ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(ordered)).digest('base64url').slice(0, 22);
-}
+import { throwIfStopped, unlessStopped } from '../time';
+import type { Print, Sent, Shelf, ShelvedOrder } from './shelf';
 
 /** What an agent asks for twice in the same words within one execution is one order. */
 const nameOf = ({ isTool, runIndex }: NodeRun): string => (isTool ? 'tool' : String(runIndex));
@@ -30,49 +25,104 @@ function keyOf(run: NodeRun, index: number, fingerprint: string): string {
   return key;
 }
 
-/** What the ledger holds of one order: the entry of an earlier try, or the one that is being written. */
-export class OrderRecord {
+/** What an order is known by: its item, the fingerprints of LedgerEntry, and beyond its execution its print. */
+export interface Identity extends Pick<LedgerEntry, 'fingerprint' | 'written'> {
+  index: number;
+  print: Print | null;
+  /** The user wants test runs to find it again. */
+  reusesTests: boolean;
+}
+
+export interface Shelves {
+  memory: Memory;
+  nodeRun: NodeRun;
+  stop: AbortSignal;
+  /** Orders of test runs; null for a run that is none. */
+  tests: Shelf | null;
+}
+
+export class BookEntry {
   /** Where its entries are kept in the memory. */
   readonly key: string;
   /** What an earlier try left for this request. */
-  readonly entry: Readonly<LedgerEntry> | null;
+  readonly former: Readonly<LedgerEntry> | null;
   /** The entry was written before a person pressed Retry, so a failed or unknown one may be created again. */
   readonly isFromEarlierExecution: boolean;
+  readonly #shelves: Shelves;
+  readonly #print: Print | null;
+  readonly #reusesTests: boolean;
   readonly #tasks: Record<string, LedgerEntry[]>;
   readonly #newEntry: LedgerEntry;
   /** The entry that was found, or is being written. */
   #current: LedgerEntry | undefined;
+  /** The same order among test runs: an earlier one that was taken, or this one. */
+  #shelved: ShelvedOrder | null = null;
+  #isTaken = false;
+  #isUnanswered = false;
+  #hasFailed = false;
 
-  /** `fingerprint`, `written`: as in LedgerEntry. */
-  constructor(
-    memory: Memory,
-    run: NodeRun,
-    { index, fingerprint, written }: { index: number; fingerprint: string; written: string },
-  ) {
-    const { execution, isTool, isRepeat } = run;
+  constructor(shelves: Shelves, { index, print, reusesTests, ...prints }: Identity) {
+    const { memory, nodeRun } = shelves;
+    const { execution, isTool, isRepeat } = nodeRun;
+    this.#shelves = shelves;
+    this.#print = print;
+    this.#reusesTests = reusesTests;
     this.#tasks = memory.tasks ??= {};
-    this.#newEntry = { fingerprint, written, execution };
-    this.key = keyOf(run, index, fingerprint);
+    this.#newEntry = { ...prints, execution };
+    this.key = keyOf(nodeRun, index, prints.fingerprint);
     const last = (isIt: (entry: LedgerEntry) => boolean) => this.#tasks[this.key]?.filter(isIt).pop();
     this.#current =
-      last((entry) => entry.fingerprint === fingerprint) ??
+      last((entry) => entry.fingerprint === prints.fingerprint) ??
       // An expression such as the time of day gives another request at every try: it is still the same order as long as
       // nobody has edited what is written in the node, or can have.
-      (isTool ? undefined : last((entry) => entry.written === written)) ??
+      (isTool ? undefined : last((entry) => entry.written === prints.written)) ??
       (isRepeat ? last((entry) => entry.execution === execution) : undefined);
-    this.entry = this.#current ? { ...this.#current } : null;
-    this.isFromEarlierExecution = this.entry !== null && this.entry.execution !== execution;
+    this.former = this.#current ? { ...this.#current } : null;
+    this.isFromEarlierExecution = this.former !== null && this.former.execution !== execution;
   }
 
-  /** Call right before a create is sent. */
-  submitting(): void {
-    this.#current = { ...this.#newEntry };
+  /**
+   * The next order of an earlier test run that this one may use, once it is not under way any more. When there is none this
+   * one has begun. `isReplacement`: see ShelvedOrder. Throws `cancelled` at Stop.
+   */
+  async takeTested(isReplacement: boolean): Promise<ShelvedOrder | null> {
+    const { tests, stop } = this.#shelves;
+    if (!tests || !this.#print) return null;
+    while (this.#reusesTests) {
+      const found = tests.take(this.#print);
+      if (!found) break;
+      [this.#shelved, this.#isTaken] = [found, true];
+      const hasOutcome = found.underWay ? await unlessStopped(found.underWay, stop, false) : true;
+      throwIfStopped(stop);
+      if (hasOutcome) return found;
+    }
+    [this.#shelved, this.#isTaken] = [tests.begin(this.#print, isReplacement), false];
+    return null;
+  }
+
+  /** Call right before a create is submitted. */
+  submitting(sent: Sent): void {
+    this.#isTaken = false;
+    this.#current = { ...this.#newEntry, ...(sent.ratio !== undefined && { ratio: sent.ratio }) };
     (this.#tasks[this.key] ??= []).push(this.#current);
+    this.#shelved?.submitting(sent);
+  }
+
+  /** Call right before each sending; `accepted` or `notAccepted` says how it ended, also after Stop. */
+  sending(): void {
+    this.#isUnanswered = true;
   }
 
   /** Call at once when the task ID is known. */
   accepted(taskId: string): void {
+    this.#isUnanswered = false;
     Object.assign(this.#current ?? {}, { taskId });
+    this.#shelved?.accepted(taskId);
+  }
+
+  notAccepted(isRefused: boolean): void {
+    this.#isUnanswered = false;
+    if (this.#hasFailed) this.#conclude(isRefused);
   }
 
   /** Call when an earlier try's task is picked up: from now on it belongs to this execution. */
@@ -85,16 +135,35 @@ export class OrderRecord {
     Object.assign(this.#current ?? {}, { isGone: true });
   }
 
+  /** Call with the failure of a task that stayed without a video; gives it back with what test runs will make of it. */
+  withoutVideo({ failure }: VideoError): VideoError {
+    if (!this.#shelved || !this.#reusesTests) return new VideoError(failure);
+    this.#shelved.videoDueMs = 0;
+    const next = this.#shelved.isReplacement
+      ? 'does not create a third one. To create it, turn that off in Options.'
+      : 'looks for it in the next test run, and creates a new video, which is charged, if there is still none.';
+    return new VideoError({ ...failure, advice: `${failure.advice} Reuse Video While Testing ${next}` });
+  }
+
   /** Call when a create failed; gives the failure back. A defect may have come after the request was sent, so its outcome is unknown. */
   failed(thrown: unknown): VideoError {
     const isOwn = thrown instanceof VideoError;
     const error = isOwn ? thrown : new VideoError({ ...asFailure(thrown), category: 'submission_unknown' });
-    if (error.failure.category !== 'submission_unknown') this.refused();
+    this.#hasFailed = true;
+    if (!this.#isUnanswered) this.#conclude(error.failure.category !== 'submission_unknown');
     return error;
   }
 
-  /** Call when AIHubMax provably did not accept the request. */
-  refused(): void {
+  /** Call when nothing more is done for the order: what has not been sent or used by then will not be. */
+  close(): void {
+    if (this.#isTaken) this.#shelved?.giveBack(this.#newEntry.execution);
+    else if (this.#shelved?.underWay && !this.#isUnanswered) this.#shelved.drop();
+  }
+
+  /** Without a task: AIHubMax provably did not accept the request, or nobody knows. */
+  #conclude(isRefused: boolean): void {
+    if (!isRefused) return this.#shelved?.unknown();
+    this.#shelved?.drop();
     const others = (this.#tasks[this.key] ?? []).filter((entry) => entry !== this.#current);
     if (others.length > 0) this.#tasks[this.key] = others;
     else delete this.#tasks[this.key];

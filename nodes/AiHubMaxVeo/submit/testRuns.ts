@@ -1,0 +1,207 @@
+/**
+ * The shelf of test runs: what one of them has begun is found again by the next, as long as nothing about it has changed. Kept
+ * by this n8n process alone, without prompts and keys; bounded by age and size, and given back when it is old.
+ */
+import type { Clock } from '../time';
+import { isSameContent } from './shelf';
+import type { Print, Sent, Shelf, ShelvedOrder } from './shelf';
+
+/** As long as links work. */
+const lifetimeMs = 24 * 60 * 60 * 1000;
+
+/** Of all orders of the process, as estimated, and what one takes besides its texts. */
+const maxBytes = 8_000_000;
+const orderBytes = 500;
+
+/** How many of the executions that used an order last are told apart. */
+const maxExecutions = 20;
+
+class TestOrder implements ShelvedOrder {
+  taskId?: string;
+  sent: Sent = { urls: {} };
+  underWay: Promise<boolean> | null;
+  videoDueMs?: number;
+  /** Estimated, once its outcome is known. */
+  bytes = 0;
+  /** When its unknown outcome was told: see Remembered.count. */
+  reportedAt = Infinity;
+  readonly usedIn: string[];
+  #settle: (hasOutcome: boolean) => void = () => undefined;
+
+  constructor(
+    readonly run: TestRuns,
+    readonly print: Print,
+    readonly isReplacement: boolean,
+  ) {
+    this.usedIn = [run.execution];
+    this.underWay = new Promise((resolve) => (this.#settle = resolve));
+  }
+
+  giveBack(execution: string): void {
+    const at = this.usedIn.lastIndexOf(execution);
+    if (at >= 0) this.usedIn.splice(at, 1);
+  }
+
+  submitting(sent: Sent): void {
+    if (this.underWay) this.sent = sent;
+  }
+
+  accepted(taskId: string): void {
+    if (this.underWay) this.taskId = taskId;
+    this.unknown();
+  }
+
+  unknown(): void {
+    if (!this.underWay) return;
+    this.#end(true);
+    this.bytes = orderBytes + JSON.stringify([this.print, this.taskId, this.sent]).length;
+    this.run.fit(this);
+  }
+
+  reported(): void {
+    this.reportedAt = this.run.remembered.count++;
+  }
+
+  drop(): void {
+    this.#end(false);
+    this.run.remembered.remove(this);
+  }
+
+  #end(hasOutcome: boolean): void {
+    this.underWay = null;
+    this.#settle(hasOutcome);
+  }
+}
+
+/** All that one n8n process remembers. */
+class Remembered {
+  /** By the text of their print, the last used last. */
+  readonly orders = new Map<string, Set<TestOrder>>();
+  /** Oldest first, and when each was begun, in ms since the epoch. */
+  readonly begunAtMs = new Map<TestOrder, number>();
+  /** What the runs that have not ended keep. */
+  readonly kept = new Set<Set<TestOrder>>();
+  bytes = 0;
+  /** Of runs and reports, to tell which came first. */
+  count = 0;
+
+  /** The last of its equals. */
+  put(order: TestOrder): void {
+    const { text } = order.print;
+    const equal = this.orders.get(text) ?? new Set();
+    equal.delete(order);
+    this.orders.set(text, equal.add(order));
+  }
+
+  remove(order: TestOrder): void {
+    if (!this.begunAtMs.delete(order)) return;
+    this.bytes -= order.bytes;
+    const { text } = order.print;
+    const equal = this.orders.get(text);
+    equal?.delete(order);
+    if (equal?.size === 0) this.orders.delete(text);
+  }
+
+  removeOld(nowMs: number): void {
+    for (const [order, begunAtMs] of this.begunAtMs) {
+      if (nowMs - begunAtMs <= lifetimeMs) return;
+      if (!order.underWay) this.remove(order);
+    }
+  }
+
+  /** Makes room by those that no run keeps, oldest first. False where there is none. */
+  makeRoom(): boolean {
+    const kept = [...this.kept];
+    for (const order of this.begunAtMs.keys()) {
+      if (this.bytes <= maxBytes) return true;
+      if (!order.underWay && !kept.some((orders) => orders.has(order))) this.remove(order);
+    }
+    return this.bytes <= maxBytes;
+  }
+}
+
+const processes = new WeakMap<object, Remembered>();
+
+function rememberedOn(clock: Clock): Remembered {
+  const timeline = clock.timeline ?? clock;
+  const remembered = processes.get(timeline) ?? new Remembered();
+  processes.set(timeline, remembered);
+  return remembered;
+}
+
+/** Call in every run, whatever it does: nothing is held for a person who has stopped testing. */
+export const dropOldTestRuns = (clock: Clock): void => rememberedOn(clock).removeOld(clock.now());
+
+/** The test runs before this one, for one run of the node. */
+export class TestRuns implements Shelf {
+  forgotten = 0;
+  readonly remembered: Remembered;
+  readonly execution: string;
+  readonly #clock: Clock;
+  readonly #kept = new Set<TestOrder>();
+  readonly #openedAt: number;
+
+  constructor(clock: Clock, execution: string) {
+    this.#clock = clock;
+    this.execution = execution;
+    this.remembered = rememberedOn(clock);
+    this.remembered.kept.add(this.#kept);
+    this.#openedAt = this.remembered.count++;
+  }
+
+  knows(print: Print): boolean {
+    const found = this.#find(print);
+    for (const order of found) this.#kept.add(order);
+    return found.length > 0;
+  }
+
+  /** Of the execution that used them last, in the order of its items: equal items keep their videos. */
+  take(print: Print): ShelvedOrder | null {
+    const found = this.#find(print);
+    const last = found.at(-1)?.usedIn.at(-1);
+    const order = found.find(({ usedIn }) => usedIn.at(-1) === last);
+    if (!order) return null;
+    const { usedIn, print: known } = order;
+    usedIn.push(this.execution);
+    if (usedIn.length > maxExecutions) usedIn.shift();
+    known.versions = known.versions.map((version, at) => version ?? print.versions[at] ?? null);
+    this.#keep(order);
+    return order;
+  }
+
+  begin(print: Print, isReplacement: boolean): ShelvedOrder {
+    const order = new TestOrder(this, { ...print }, isReplacement);
+    this.remembered.begunAtMs.set(order, this.#clock.now());
+    this.#keep(order);
+    return order;
+  }
+
+  /** An order for which there is no room is not remembered. */
+  fit(order: TestOrder): void {
+    this.remembered.bytes += order.bytes;
+    if (this.remembered.makeRoom()) return;
+    this.forgotten += 1;
+    this.remembered.remove(order);
+  }
+
+  close(): void {
+    this.remembered.kept.delete(this.#kept);
+    this.#kept.clear();
+  }
+
+  #keep(order: TestOrder): void {
+    this.#kept.add(order);
+    this.remembered.put(order);
+  }
+
+  #find(print: Print): TestOrder[] {
+    const sinceMs = this.#clock.now() - lifetimeMs;
+    return [...(this.remembered.orders.get(print.text) ?? [])].filter(
+      (order) =>
+        (this.remembered.begunAtMs.get(order) ?? 0) >= sinceMs &&
+        order.reportedAt > this.#openedAt &&
+        !order.usedIn.includes(this.execution) &&
+        isSameContent(order.print, print),
+    );
+  }
+}

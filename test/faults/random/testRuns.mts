@@ -1,0 +1,117 @@
+/** Plays a story of test runs: Execute step again and again, two at once, and after Stop. */
+import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
+import type { RequestRecord } from '../../../dev/emulator/index.mts';
+import { breaches } from '../laws.mts';
+import { openStage, playOn } from '../stage.mts';
+import type { Seen, Stage } from '../stage.mts';
+import { veoOn } from '../veo.mts';
+import { createOf, taskSeconds } from './create.mts';
+import type { Create } from './create.mts';
+import { onDisk } from './disk.mts';
+import type { TestStory } from './draw.mts';
+import { sceneOf } from './scene.mts';
+import { Script } from './script.mts';
+import { stopAt } from './tell.mts';
+
+const mark = 'x-execution';
+
+/** Executions go on side by side: each request says whose it is. */
+function marked(type: INodeType, execution: number): INodeType {
+  const { execute } = type;
+  type.execute = async function (this: IExecuteFunctions) {
+    const { httpRequestWithAuthentication: ask } = this.helpers;
+    this.helpers.httpRequestWithAuthentication = async function (name, options, own) {
+      const headers = { ...options.headers, [mark]: String(execution) };
+      return (await ask.call(this, name, { ...options, headers }, own)) as unknown;
+    };
+    return (await execute?.call(this)) ?? [];
+  };
+  return type;
+}
+
+const executionOf = ({ headers }: RequestRecord): number =>
+  Number((headers as Record<string, unknown>)[mark]);
+
+interface Told {
+  story: TestStory;
+  key: string;
+  executions: Seen[];
+  /** The step that each of them belongs to. */
+  stepOf: number[];
+  creates: Create[];
+}
+
+/** What is under way at Stop arrives within milliseconds. */
+const arrived = async () => await new Promise((resolve) => setTimeout(resolve, 20));
+
+async function toldOn(stage: Stage, story: TestStory): Promise<Told> {
+  const { stopAfter } = stopAt(stage, story);
+  const script = new Script(stage.emulator, story);
+  const [executions, stepOf]: [Seen[], number[]] = [[], []];
+  const play = async () => {
+    const execution = stepOf.length;
+    stepOf.push(0);
+    const nodeType = marked(onDisk(veoOn({ clock: stage.clock })), execution);
+    const own = { mode: story.mode, nodeType, executionId: `execution-${execution}` };
+    const seen = await playOn(stage, { ...sceneOf(story), ...own, ...(execution === 0 && { stopAfter }) });
+    executions[execution] = seen;
+  };
+  for (const [step, count] of story.steps.entries()) {
+    const first = stepOf.length;
+    await Promise.all(Array.from({ length: count }, play));
+    stepOf.fill(step, first);
+    if (story.stopAt !== null) await arrived();
+  }
+  const requests = stage.emulator.requests().filter(({ route }) => route === 'create');
+  const creates = requests.map((request) => createOf(script, request, executionOf(request)));
+  return { story, key: stage.emulator.key, executions, stepOf, creates };
+}
+
+const described = ({ item, execution, fate, status, taskId, atMs }: Create): string =>
+  `a create of item ${item} in execution ${execution} (${fate}, ${status ?? 'no answer'}, ${taskId ?? 'no task'}, ${atMs})`;
+
+/** Why a test run may send a create again; null = it may not. */
+function reason({ story, stepOf }: Told, former: Create, next: Create): string | null {
+  if (former.fate === 'refused') return 'it was refused';
+  if (former.execution === next.execution) return null;
+  if (former.fate === 'accepted') return former.failsAtMs <= next.atMs ? 'its task failed' : null;
+  const step = stepOf[former.execution] ?? 0;
+  const between = (stepOf[next.execution] ?? 0) - step;
+  // A test run that began before this one has said that nobody knows.
+  return between > 1 || (between === 1 && (story.steps[step] ?? 1) > 1) ? 'that was reported' : null;
+}
+
+/** In test runs an unchanged order is charged once. */
+function paysOnce(told: Told): string[] {
+  return told.story.items.flatMap((_item, item) => {
+    const own = told.creates.filter((create) => create.item === item);
+    return own.flatMap((next, index) => {
+      const former = own[index - 1];
+      return !former || reason(told, former, next)
+        ? []
+        : [`${described(next)} came after ${described(former)}`];
+    });
+  });
+}
+
+/** Every task that an execution has created and the node can know is named by it, but for the one that was stopped. */
+function everyRunIsSound({ story, key, executions, creates }: Told): string[] {
+  return executions.flatMap((seen, execution) => {
+    const isStopped = execution === 0 && story.stopAt !== null;
+    const mine = creates.filter((create) => create.execution === execution && create.fate === 'accepted');
+    const known = isStopped ? [] : mine.flatMap(({ taskId }) => taskId ?? []);
+    const watched = { seen: isStopped ? { ...seen, error: null } : seen, key, known };
+    return breaches(watched).map((breach) => `execution ${execution}: ${breach}`);
+  });
+}
+
+/** Gives a sentence for every breach. */
+export async function brokenInTests(story: TestStory): Promise<string[]> {
+  const stage = await openStage({ taskSeconds });
+  try {
+    const told = await toldOn(stage, story);
+    return [...paysOnce(told), ...everyRunIsSound(told)];
+  } finally {
+    await stage.emulator.stop();
+  }
+}
