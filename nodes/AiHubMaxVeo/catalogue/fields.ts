@@ -10,7 +10,7 @@ const image = {
   sources: ['url', 'binary'],
 } as const;
 
-/** `defaultValue` is the vendor's default where it documents one. */
+/** `defaultValue` is the vendor's default where it documents one, which an empty field means; `start` is what the form starts with. */
 export const fields = {
   prompt: {
     label: 'Prompt',
@@ -103,6 +103,7 @@ export const fields = {
     names: { '4k': '4K' },
     unit: 'p',
     defaultValue: '1080p',
+    start: '720p',
     help: 'The size of the video. A higher resolution can cost more credits and takes longer.',
   },
   duration: {
@@ -114,6 +115,7 @@ export const fields = {
     names: { 4: '4 Seconds', 6: '6 Seconds', 8: '8 Seconds' },
     unit: 's',
     defaultValue: 8,
+    start: 4,
     help: 'The length of the video in seconds. Longer videos can cost more credits.',
   },
   generateAudio: {
@@ -122,6 +124,7 @@ export const fields = {
     kind: 'boolean',
     place: 'main',
     defaultValue: false,
+    start: false,
     help: 'Whether the video gets a soundtrack made to fit. Audio costs extra credits.',
   },
   autoFix: {

@@ -64,7 +64,7 @@ const extend = [...everywhere, 'negativePrompt', 'seed', 'safetyTolerance'] as c
 const upTo1080p = { resolution: ['720p', '1080p'] } as const;
 const always8Seconds = { duration: [8] } as const;
 
-/** The variants, in the order of the form. What they cost differs, and which fields they have. */
+/** The variants, from the dearest to the cheapest, with which the form starts. What they cost differs, and which fields they have. */
 export const variants = {
   standard: { label: 'Veo 3.1', help: 'Best quality and the most options, at the highest price' },
   fast: { label: 'Veo 3.1 Fast', help: 'Faster and cheaper' },

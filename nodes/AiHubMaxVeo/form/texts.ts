@@ -28,7 +28,7 @@ export const outputs =
 /** What n8n's AI builders are told of the node, besides its form. */
 export const builderHint: INodeTypeDescription['builderHint'] = {
   searchHint:
-    'Image to video, text to video with Google Veo 3.1. Create and Create and Wait cost credits for every item; Check, Get Status and Get Credits are free. Check tells what is wrong with an item before it is paid for. Create and Wait returns the finished video in one node. Where a wait must survive restarts, or an agent calls it, use two nodes: Create, then Get Status with the taskId. Set downloadVideo to get the file; videoUrl works for 24 hours.',
+    'Image to video, text to video with Google Veo 3.1. Create and Create and Wait cost credits for every item; Check, Get Status and Get Credits are free. Check tells what is wrong with an item before it is paid for. Create and Wait returns the finished video in one node. Where a wait must survive restarts, or an agent calls it, use two nodes: Create, then Get Status with the taskId. downloadVideo puts the file into the item; videoUrl works for 24 hours.',
   relatedNodes: [
     { nodeType: 'n8n-nodes-base.googleDrive', relationHint: 'Save the downloaded video' },
     { nodeType: 'n8n-nodes-base.youTube', relationHint: 'Publish the downloaded video' },
