@@ -19,19 +19,10 @@ const examples = filesIn('examples', /\.json$/).map(({ path, text }) => ({
 const nodesOf = ({ nodes }: Example) => nodes.filter(({ type }) => /\.aiHubMaxVeo(Tool)?$/.test(type));
 
 /** The parameters as n8n fills them in for this type of the node. */
-function filled({ type, parameters, ...node }: INode): INodeParameters {
-  const whole = { ...description, name: type.replace(/^.*\./, '') };
-  const { properties } = whole;
-  return (
-    NodeHelpers.getNodeParameters(
-      properties,
-      parameters,
-      true,
-      false,
-      { ...node, type, parameters },
-      whole,
-    ) ?? {}
-  );
+function filled(node: INode): INodeParameters {
+  const whole = { ...description, name: node.type.replace(/^.*\./, '') };
+  const filledIn = NodeHelpers.getNodeParameters(whole.properties, node.parameters, true, false, node, whole);
+  return filledIn ?? {};
 }
 
 test('there are examples', () => {
