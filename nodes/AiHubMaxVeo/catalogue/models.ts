@@ -9,9 +9,14 @@
 import type { FieldName } from './fields';
 import type { Choice, Value } from './types';
 
-export interface Mode {
+export interface Named {
   label: string;
+  /** On the canvas, where there is no room for the label. */
+  short: string;
   help: string;
+}
+
+export interface Mode extends Named {
   /** The fields without which the vendor refuses the request. */
   inputs: readonly FieldName[];
   /** Where the vendor's default of this mode differs from the field's own. */
@@ -21,26 +26,31 @@ export interface Mode {
 export const modes = {
   imageToVideo: {
     label: 'Image to Video',
+    short: 'Image',
     help: 'Animate one image, which becomes the first frame',
     inputs: ['prompt', 'image'],
   },
   textToVideo: {
     label: 'Text to Video',
+    short: 'Text',
     help: 'Create a video from the prompt alone',
     inputs: ['prompt'],
   },
   firstLastFrame: {
     label: 'First and Last Frame',
+    short: 'First/Last',
     help: 'Go from one image to another',
     inputs: ['prompt', 'firstImage', 'lastImage'],
   },
   referenceToVideo: {
     label: 'Reference to Video',
+    short: 'Reference',
     help: 'Keep the character or the style of up to three images; always 8 seconds',
     inputs: ['prompt', 'referenceImages'],
   },
   extend: {
     label: 'Extend',
+    short: 'Extend',
     help: 'Continue a video for 7 seconds from its end',
     inputs: ['prompt', 'video'],
     defaults: { generateAudio: true, aspectRatio: 'auto' },
@@ -66,10 +76,18 @@ const always8Seconds = { duration: [8] } as const;
 
 /** The variants, from the dearest to the cheapest, with which the form starts. What they cost differs, and which fields they have. */
 export const variants = {
-  standard: { label: 'Veo 3.1', help: 'Best quality and the most options, at the highest price' },
-  fast: { label: 'Veo 3.1 Fast', help: 'Faster and cheaper' },
-  lite: { label: 'Veo 3.1 Lite', help: 'Cheapest, up to 1080p; 4 and 6 seconds only at 720p' },
-} as const satisfies Record<string, { label: string; help: string }>;
+  standard: {
+    label: 'Veo 3.1',
+    short: 'Veo 3.1',
+    help: 'Best quality and the most options, at the highest price',
+  },
+  fast: { label: 'Veo 3.1 Fast', short: 'Fast', help: 'Faster and cheaper' },
+  lite: {
+    label: 'Veo 3.1 Lite',
+    short: 'Lite',
+    help: 'Cheapest, up to 1080p; 4 and 6 seconds only at 720p',
+  },
+} as const satisfies Record<string, Named>;
 
 export type Variant = keyof typeof variants;
 
