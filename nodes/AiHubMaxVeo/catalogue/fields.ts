@@ -62,7 +62,7 @@ export const fields = {
       binary: 'referenceImageBinaryProperties',
     },
     binaryDefault: 'data',
-    placeholder: 'e.g. https://example.com/one.jpg, https://example.com/two.jpg',
+    placeholder: 'e.g. https://example.com/one.jpg',
     help: 'One to three images whose character or style the video keeps, separated by commas or line breaks. JPEG, PNG or WebP, at most 50 MB each.',
   },
   video: {
@@ -195,13 +195,11 @@ export const fields = {
 
 export type FieldName = keyof typeof fields;
 
-const plural = ({ maxFiles }: MediaField) => (maxFiles > 1 ? 's' : '');
-
 /** What the form and the error messages call the choice of where the files of a field come from. */
-export const choiceLabel = (row: MediaField): string => `${row.label}${plural(row)} Source`;
+export const choiceLabel = ({ label }: MediaField): string => `${label} Source`;
 
 /** What the form and the error messages call the parameter of one source. */
 export function sourceLabel(row: MediaField, kind: SourceKind): string {
   if (kind === 'taskId') return 'Source Task ID';
-  return `${row.label} ${kind === 'url' ? 'URL' : 'Binary Field'}${plural(row)}`;
+  return `${row.label} ${kind === 'url' ? 'URL' : 'Binary Field'}${row.maxFiles > 1 ? 's' : ''}`;
 }

@@ -9,7 +9,7 @@ export const operationOptions: INodePropertyOptions[] = [
   {
     name: 'Create and Wait',
     value: 'createAndWait',
-    action: 'Create paid video and wait for result',
+    action: 'Create paid video and wait',
     description: 'Create a video and wait for the result. Costs credits.',
   },
   {
