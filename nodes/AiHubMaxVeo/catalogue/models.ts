@@ -9,14 +9,11 @@
 import type { FieldName } from './fields';
 import type { Choice, Value } from './types';
 
-export interface Named {
+export interface Mode {
   label: string;
   /** On the canvas, where there is no room for the label. */
   short: string;
   help: string;
-}
-
-export interface Mode extends Named {
   /** The fields without which the vendor refuses the request. */
   inputs: readonly FieldName[];
   /** Where the vendor's default of this mode differs from the field's own. */
@@ -87,7 +84,7 @@ export const variants = {
     short: 'Lite',
     help: 'Cheapest, up to 1080p; 4 and 6 seconds only at 720p',
   },
-} as const satisfies Record<string, Named>;
+} as const satisfies Record<string, Pick<Mode, 'label' | 'short' | 'help'>>;
 
 export type Variant = keyof typeof variants;
 

@@ -2,7 +2,7 @@
 import { fields } from './fields';
 import type { FieldName } from './fields';
 import { limits, models, modes, variants } from './models';
-import type { Limit, Mode, ModeName, Model, ModelId, Named, Variant } from './models';
+import type { Limit, Mode, ModeName, Model, ModelId, Variant } from './models';
 import type { Choice, Field, Value } from './types';
 
 export type { FieldName } from './fields';
@@ -21,7 +21,7 @@ export const variantNames = keysOf(variants);
 export const field = (name: FieldName): Field => fields[name];
 export const model = (id: ModelId): Model => models[id];
 export const mode = (name: ModeName): Mode => modes[name];
-export const variant = (name: Variant): Named => variants[name];
+export const variant = (name: Variant): (typeof variants)[Variant] => variants[name];
 
 export const isModelId = (id: unknown): id is ModelId => modelIds.includes(id as ModelId);
 
