@@ -54,7 +54,12 @@ export const numbered = (count: number) => Array.from({ length: count }, (_row, 
 
 /** Our node makes so many videos, all at once unless told otherwise. */
 export function ourVideos({ credential }: Site, count: number, more: INodeParameters = {}): WorkflowDraft {
-  const order = { operation: 'createAndWait', mode: 'textToVideo', prompt: '=Waves {{ $json.n }}' };
+  const order = {
+    operation: 'createAndWait',
+    downloadVideo: false,
+    mode: 'textToVideo',
+    prompt: '=Waves {{ $json.n }}',
+  };
   const parameters = { ...order, batching: { maxConcurrentTasks: count }, ...more };
   return chain('Ours', manualTrigger(), ...rows(numbered(count)), videoNode('Video', parameters, credential));
 }

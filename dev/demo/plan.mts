@@ -1,7 +1,7 @@
 /** What a run of the demo is to do, on which service, and what that costs. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode, INodeParameters } from 'n8n-workflow';
-import { defaultMode, modelOf } from '../../nodes/AiHubMaxVeo/catalogue/queries.ts';
+import { defaultMode, modelOf, startVariant } from '../../nodes/AiHubMaxVeo/catalogue/queries.ts';
 import type { ModeName, Variant } from '../../nodes/AiHubMaxVeo/catalogue/queries.ts';
 import { startEmulator } from '../emulator/index.mts';
 
@@ -80,8 +80,10 @@ export async function upload({ apiKey, baseUrl }: Account, file: Blob, name: str
 const secondsToThinkItOver = 5;
 
 /** What the node sends as the model of these parameters. */
-export const wireModel = ({ mode = defaultMode, model = 'standard' }: INodeParameters): string =>
-  modelOf(mode as ModeName, model as Variant) ?? String(model);
+export function wireModel({ mode = defaultMode, model }: INodeParameters): string {
+  const variant = model ?? startVariant(mode as ModeName);
+  return modelOf(mode as ModeName, variant as Variant) ?? String(variant);
+}
 
 /** Says what running this node on the real service costs, and leaves a moment to stop it. */
 export async function announceCost({ baseUrl }: Account, { parameters }: INode): Promise<void> {

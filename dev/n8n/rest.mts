@@ -54,7 +54,9 @@ export class N8nRest {
   /** Stores a workflow. */
   async createWorkflow(draft: WorkflowDraft): Promise<StoredWorkflow> {
     const settings = { executionOrder: 'v1' as const, ...draft.settings };
-    return await this.session.send('POST', '/rest/workflows', { ...draft, settings, pinData: {} });
+    // An example brings an ID of its own, under which n8n stores it once only.
+    const fresh = { ...draft, id: undefined, settings, pinData: {} };
+    return await this.session.send('POST', '/rest/workflows', fresh);
   }
 
   /** Publishes a workflow. Its webhooks answer a moment later. */

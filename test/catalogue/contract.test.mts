@@ -61,7 +61,7 @@ function tellsAll(issue: string, parameters: Parameters): boolean {
   if (row.kind === 'choice') {
     return (
       issue.includes(quote(value)) &&
-      row.choices.some((choice) => issue.split(/ allows(?: only|:) /)[1]?.includes(String(choice)))
+      row.choices.some((choice) => issue.split(/ allows (?:only )?/)[1]?.includes(String(choice)))
     );
   }
   return issue.includes(quote(value)) || /data: URL|at most \d+ are allowed/.test(issue);

@@ -1,4 +1,5 @@
 /** The questions of the form: which choices a field offers, and when. */
+import { notices } from '../../nodes/AiHubMaxVeo/catalogue/notices';
 import {
   choicesOf,
   controllerOf,
@@ -8,9 +9,12 @@ import {
   defaultOf,
   formCases,
   inputsOf,
+  modeNames,
   modelIds,
+  modelOf,
   modelsWith,
   offeredOf,
+  startVariant,
 } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 import type { FieldName, FormCase, ModelId } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 
@@ -44,8 +48,18 @@ test.each(fieldNames)('every case of %s has something to choose', (name) => {
   expect(empty).toEqual(field(name).kind === 'choice' ? [] : formCases(name));
 });
 
-test.each(owners)('%s accepts the value that %s starts with', (id, name) => {
-  if (field(name).kind === 'choice') expect(offeredOf(id, name)).toContain(defaultOf(id, name));
+test.each(owners)('%s accepts what the form starts %s with, and what an empty one means', (id, name) => {
+  if (field(name).kind !== 'choice') return;
+  expect(offeredOf(id, name)).toContain(defaultOf(id, name));
+  for (const { models, choices, initial } of formCases(name))
+    if (models.includes(id)) expect(choices).toContain(initial);
+});
+
+test('the notice that there is no Lite is there for just these modes', () => {
+  const [noLite] = notices.filter(({ below }) => below === 'model');
+  const without = modeNames.filter((name) => !modelOf(name, 'lite'));
+  expect(noLite?.when.mode).toEqual(without);
+  expect(without.map(startVariant)).toEqual(['fast', 'fast']);
 });
 
 test.each(fieldNames)('every model with %s is in the form', (name) => {

@@ -17,9 +17,13 @@ test('they see Image to Video with everything that its standard model takes', ()
   );
   expect(said('mode')).toContain('@default imageToVideo');
   expect(said('model')).toContain("'standard' | 'fast' | 'lite'");
+  expect(said('model')).toContain('@default lite');
   expect(said('resolution')).toContain("'720p' | '1080p' | '4k'");
+  expect(said('resolution')).toContain('@default 720p');
   expect(said('duration')).toContain('4 | 6 | 8');
+  expect(said('duration')).toContain('@default 4');
   expect(said('generateAudio')).toContain('@default false');
+  expect(said('downloadVideo')).toContain('@default true');
   expect(said('operation')).toContain("'createAndWait' | 'create' | 'getStatus' | 'check' | 'getCredits'");
 });
 

@@ -34,9 +34,9 @@ test.each<[INodeParameters, RegExp[]]>([
   [{ operation: 'createAndWait', downloadVideo: true }, [reused]],
   [{ operation: 'createAndWait', ...each(true) }, [reused]],
   [{ operation: 'create', ...each(false) }, [pin]],
-  [{ operation: 'createAndWait', ...each(false) }, [pin]],
+  [{ operation: 'createAndWait', ...each(false) }, [noPin]],
   // An expression may give either.
-  [{ operation: 'createAndWait', ...each('={{ $json.reuse }}') }, [pin]],
+  [{ operation: 'create', ...each('={{ $json.reuse }}') }, [pin]],
   [{ operation: 'createAndWait', downloadVideo: false, ...each(false) }, [pin]],
   [{ operation: 'createAndWait', downloadVideo: true, ...each(false) }, [noPin]],
   [{ operation: 'createAndWait', downloadVideo: '={{ $json.keep }}', ...each(false) }, [noPin]],

@@ -4,6 +4,7 @@ import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
 import { choices, description, members, property } from '../support/form.mts';
 
 const create = { operation: 'create' };
+const best = { ...create, model: 'standard' };
 const wait = { operation: 'createAndWait' };
 const check = { operation: 'check' };
 const status = { operation: 'getStatus' };
@@ -12,7 +13,8 @@ const status = { operation: 'getStatus' };
 const parameters: Array<[string, INodeParameters, string, unknown]> = [
   ['operation', create, 'options', 'createAndWait'],
   ['mode', create, 'options', 'imageToVideo'],
-  ['model', create, 'options', 'standard'],
+  ['model', create, 'options', 'lite'],
+  ['model', { ...create, mode: 'extend' }, 'options', 'fast'],
   ['imageSource', create, 'options', 'url'],
   ['imageBinaryProperty', { ...create, imageSource: 'binary' }, 'string', 'data'],
   ['firstImageSource', { ...create, mode: 'firstLastFrame' }, 'options', 'url'],
@@ -44,7 +46,7 @@ const parameters: Array<[string, INodeParameters, string, unknown]> = [
   ['videoUrl', { ...create, mode: 'extend', videoSource: 'url' }, 'string', ''],
   ['videoBinaryProperty', { ...create, mode: 'extend', videoSource: 'binary' }, 'string', 'data'],
   ['routeByStatus', status, 'boolean', false],
-  ['downloadVideo', wait, 'boolean', false],
+  ['downloadVideo', wait, 'boolean', true],
   ['downloadVideo', status, 'boolean', false],
   ['binaryPropertyOutput', { ...wait, downloadVideo: true }, 'string', 'data'],
   ['binaryPropertyOutput', { ...status, downloadVideo: true }, 'string', 'data'],
@@ -53,8 +55,9 @@ const parameters: Array<[string, INodeParameters, string, unknown]> = [
   ['prompt', create, 'string', ''],
   ['imageUrl', create, 'string', ''],
   ['aspectRatio', create, 'options', '16:9'],
-  ['resolution', create, 'options', '1080p'],
-  ['duration', create, 'options', 8],
+  ['resolution', create, 'options', '720p'],
+  ['duration', create, 'options', 4],
+  ['duration', { ...create, mode: 'referenceToVideo' }, 'options', 8],
   ['generateAudio', create, 'boolean', false],
   ['options', create, 'collection', {}],
   ['batching', create, 'collection', {}],
@@ -74,9 +77,9 @@ const inCollections: Array<[string, INodeParameters, string, string, unknown?]> 
   ['options', create, 'negativePrompt', 'string', ''],
   ['options', create, 'seed', 'number'],
   ['options', create, 'autoFix', 'boolean'],
-  ['options', create, 'enhancePrompt', 'boolean'],
-  ['options', create, 'safetyTolerance', 'options'],
-  ['options', create, 'personGeneration', 'options'],
+  ['options', best, 'enhancePrompt', 'boolean'],
+  ['options', best, 'safetyTolerance', 'options'],
+  ['options', best, 'personGeneration', 'options'],
   ['options', create, 'recreateFailedTasks', 'boolean', false],
   ['options', create, 'reuseWhileTesting', 'boolean', true],
   ['options', create, 'includeInputFields', 'boolean', false],
@@ -103,7 +106,7 @@ test.each<[string, INodeParameters, unknown[]]>([
   ['operation', {}, ['create', 'createAndWait', 'check', 'getStatus', 'getCredits']],
   ['mode', {}, ['imageToVideo', 'textToVideo', 'firstLastFrame', 'referenceToVideo', 'extend']],
   ['aspectRatio', {}, ['16:9', '9:16', 'auto']],
-  ['resolution', {}, ['720p', '1080p', '4k']],
+  ['resolution', best, ['720p', '1080p', '4k']],
   ['duration', {}, [4, 6, 8]],
 ])('%s has its values', (name, values, expected) => {
   expect(choices(property(name, values))).toEqual(expect.arrayContaining(expected));
@@ -115,7 +118,8 @@ test.each<[string, string, unknown[]]>([
   ['waitOptions', 'onTimeout', ['error', 'returnTask']],
   ['waitOptions', 'onTaskFailure', ['error', 'returnTask']],
 ])('%s.%s has exactly its values', (collection, name, expected) => {
-  const member = members(collection, wait).find((candidate) => candidate.name === name);
+  const values = { ...wait, model: 'standard' };
+  const member = members(collection, values).find((candidate) => candidate.name === name);
   expect([...choices(member)].sort()).toEqual([...expected].sort());
 });
 

@@ -26,7 +26,7 @@ test.each(choicesByMode.map(([mode, model]) => ({ mode, model })))(
 
 test('options of an operation that pays for nothing are those that mean something there', () => {
   const checked = ['additionalFields', 'includeInputFields', ...vendorsOptions('imageToVideo', 'standard')];
-  expect(names(members('options', { operation: 'check' })).sort()).toEqual(checked.sort());
+  expect(names(members('options', { operation: 'check', model: 'standard' })).sort()).toEqual(checked.sort());
   expect(names(members('options', { operation: 'getStatus' }))).toEqual(['includeInputFields']);
 });
 

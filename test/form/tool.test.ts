@@ -10,7 +10,7 @@ test('the automatic description of a tool is that of its operation', () => {
   expect(operations.map(described)).toEqual([
     'Check request for free in AIHubMax Veo',
     'Create paid video without waiting in AIHubMax Veo',
-    'Create paid video and wait for result in AIHubMax Veo',
+    'Create paid video and wait in AIHubMax Veo',
     'Get video status for free in AIHubMax Veo',
     'Get remaining credits for free in AIHubMax Veo',
   ]);

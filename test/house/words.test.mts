@@ -23,7 +23,7 @@ const forbidden: ReadonlyArray<readonly [RegExp, string]> = [
   [/\b(places?|placed|placing) (an|the|each|every) order\b/i, 'create'],
   [/\borders? (and pays|a new|a video|videos|anew|again)\b/i, 'create'],
   [/\btroubles?\b/i, 'failure'],
-  [/\bhow (a|the|its) task stands\b/i, 'status'],
+  [/\bhow (a|the|its) (task|video) stands\b/i, 'status'],
   [/\bwithout this option\b/i, 'If not set'],
   [/\bas far as \w+ tells\b/i, 'given by'],
   [/\bcosts? again\b/i, 'charged again'],
@@ -70,16 +70,18 @@ const proseOf = (page: string): Text[] =>
     .split('\n')
     .map((text, index) => ({ where: `${page}:${index + 1}`, text }));
 
-/** The notes on the canvas, the names of the nodes, and what the forms of an example say. */
-const exampleTexts = (path: string, source: string): Text[] => {
-  const { nodes } = JSON.parse(source) as {
-    nodes?: Array<{ name: string; parameters: { content?: string } }>;
-  };
-  return (nodes ?? []).flatMap(({ name, parameters }) => [
-    { where: `${path} node`, text: name },
-    { where: `${path} note`, text: parameters.content ?? '' },
+/** Every text and every name of a value in it, but for what belongs to n8n. */
+function textsIn(value: unknown, where: string): Text[] {
+  if (typeof value === 'string') return [{ where, text: value }];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, part]) => [
+    { where: `${where} key`, text: key },
+    ...textsIn(part, `${where}.${key}`),
   ]);
-};
+}
+
+/** All of an example: its notes, nodes and forms, what it tells a model, and its sample data. */
+const exampleTexts = (path: string, source: string): Text[] => textsIn(JSON.parse(source), path);
 
 const texts: Text[] = [
   ...formTexts(description, 'form'),

@@ -31,11 +31,11 @@ const cases: Array<[Record<string, unknown>, string]> = [
   ],
   [{ imageUrl: { link: 'https://a.b' } }, 'Image URL is an object, but must be text.'],
   [{ imageUrl: ['https://a.b/c', 'https://a.b/d'] }, 'Image URL names 2 files, but at most 1 are allowed.'],
-  [{ aspectRatio: '1:1' }, 'Aspect Ratio is "1:1", but Veo 3.1 allows: 16:9, 9:16, auto.'],
-  [{ resolution: '2k' }, 'Resolution is "2k", but Veo 3.1 allows: 720p, 1080p, 4k.'],
-  [{ duration: 7 }, 'Duration is 7, but Veo 3.1 allows: 4, 6, 8.'],
-  [{ duration: '8m' }, 'Duration is "8m", but Veo 3.1 allows: 4, 6, 8.'],
-  [{ duration: [8] }, 'Duration is a list of 1, but Veo 3.1 allows: 4, 6, 8.'],
+  [{ aspectRatio: '1:1' }, 'Aspect Ratio is "1:1", but Veo 3.1 allows 16:9, 9:16 or auto.'],
+  [{ resolution: '2k' }, 'Resolution is "2k", but Veo 3.1 allows 720p, 1080p or 4k.'],
+  [{ duration: 7 }, 'Duration is 7, but Veo 3.1 allows 4, 6 or 8.'],
+  [{ duration: '8m' }, 'Duration is "8m", but Veo 3.1 allows 4, 6 or 8.'],
+  [{ duration: [8] }, 'Duration is a list of 1, but Veo 3.1 allows 4, 6 or 8.'],
   [{ generateAudio: 'maybe' }, 'Generate Audio is "maybe", but must be true or false.'],
   [{ options: { seed: 1.5 } }, 'Seed is 1.5, but must be a whole number.'],
   [{ options: { seed: Number.NaN } }, 'Seed is NaN, but must be a whole number.'],
@@ -44,10 +44,10 @@ const cases: Array<[Record<string, unknown>, string]> = [
     { options: { seed: '99999999999999999999' } },
     'Seed is "99999999999999999999", but must be between -9007199254740991 and 9007199254740991.',
   ],
-  [{ options: { safetyTolerance: 0 } }, 'Safety Tolerance is 0, but Veo 3.1 allows: 1, 2, 3, 4, 5, 6.'],
-  [{ options: { safetyTolerance: 7 } }, 'Safety Tolerance is 7, but Veo 3.1 allows: 1, 2, 3, 4, 5, 6.'],
+  [{ options: { safetyTolerance: 0 } }, 'Safety Tolerance is 0, but Veo 3.1 allows 1, 2, 3, 4, 5 or 6.'],
+  [{ options: { safetyTolerance: 7 } }, 'Safety Tolerance is 7, but Veo 3.1 allows 1, 2, 3, 4, 5 or 6.'],
   [{ options: { negativePrompt: {} } }, 'Negative Prompt is an object, but must be text.'],
-  [{ model: lite, resolution: '4k' }, 'Resolution is "4k", but Veo 3.1 Lite allows: 720p, 1080p.'],
+  [{ model: lite, resolution: '4k' }, 'Resolution is "4k", but Veo 3.1 Lite allows 720p or 1080p.'],
   [
     { model: lite, resolution: '1080p', duration: 6 },
     'Duration is 6, but Veo 3.1 Lite with Resolution 1080p allows only 8.',
@@ -89,8 +89,8 @@ test.each([
 test('everything that is wrong is said at once', () => {
   expect(issuesOf({ prompt: '', duration: 5, resolution: '2k', options: { seed: 'x' } })).toEqual([
     'Prompt is empty, but the video needs it.',
-    'Resolution is "2k", but Veo 3.1 allows: 720p, 1080p, 4k.',
-    'Duration is 5, but Veo 3.1 allows: 4, 6, 8.',
+    'Resolution is "2k", but Veo 3.1 allows 720p, 1080p or 4k.',
+    'Duration is 5, but Veo 3.1 allows 4, 6 or 8.',
     'Seed is "x", but must be a whole number.',
   ]);
 });

@@ -71,6 +71,6 @@ test('with Continue On Fail an item that is wrong is not sent, and the others ar
       1,
     ),
   );
-  expect(output[2]?.json.error).toBe('Duration is 5, but Veo 3.1 allows: 4, 6, 8.');
+  expect(output[2]?.json.error).toBe('Duration is 5, but Veo 3.1 allows 4, 6 or 8.');
   expect(service.creates().map(({ body }) => idOf(body))).toEqual(['task-Waves', 'task-Snow']);
 });

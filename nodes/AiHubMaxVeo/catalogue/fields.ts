@@ -10,7 +10,7 @@ const image = {
   sources: ['url', 'binary'],
 } as const;
 
-/** `defaultValue` is the vendor's default where it documents one. */
+/** `defaultValue` is the vendor's default where it documents one, which an empty field means; `start` is what the form starts with. */
 export const fields = {
   prompt: {
     label: 'Prompt',
@@ -62,7 +62,7 @@ export const fields = {
       binary: 'referenceImageBinaryProperties',
     },
     binaryDefault: 'data',
-    placeholder: 'e.g. https://example.com/one.jpg, https://example.com/two.jpg',
+    placeholder: 'e.g. https://example.com/one.jpg',
     help: 'One to three images whose character or style the video keeps, separated by commas or line breaks. JPEG, PNG or WebP, at most 50 MB each.',
   },
   video: {
@@ -103,6 +103,7 @@ export const fields = {
     names: { '4k': '4K' },
     unit: 'p',
     defaultValue: '1080p',
+    start: '720p',
     help: 'The size of the video. A higher resolution can cost more credits and takes longer.',
   },
   duration: {
@@ -114,6 +115,7 @@ export const fields = {
     names: { 4: '4 Seconds', 6: '6 Seconds', 8: '8 Seconds' },
     unit: 's',
     defaultValue: 8,
+    start: 4,
     help: 'The length of the video in seconds. Longer videos can cost more credits.',
   },
   generateAudio: {
@@ -122,6 +124,7 @@ export const fields = {
     kind: 'boolean',
     place: 'main',
     defaultValue: false,
+    start: false,
     help: 'Whether the video gets a soundtrack made to fit. Audio costs extra credits.',
   },
   autoFix: {
@@ -192,13 +195,11 @@ export const fields = {
 
 export type FieldName = keyof typeof fields;
 
-const plural = ({ maxFiles }: MediaField) => (maxFiles > 1 ? 's' : '');
-
 /** What the form and the error messages call the choice of where the files of a field come from. */
-export const choiceLabel = (row: MediaField): string => `${row.label}${plural(row)} Source`;
+export const choiceLabel = ({ label }: MediaField): string => `${label} Source`;
 
 /** What the form and the error messages call the parameter of one source. */
 export function sourceLabel(row: MediaField, kind: SourceKind): string {
   if (kind === 'taskId') return 'Source Task ID';
-  return `${row.label} ${kind === 'url' ? 'URL' : 'Binary Field'}${plural(row)}`;
+  return `${row.label} ${kind === 'url' ? 'URL' : 'Binary Field'}${row.maxFiles > 1 ? 's' : ''}`;
 }

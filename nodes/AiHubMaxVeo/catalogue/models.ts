@@ -11,6 +11,8 @@ import type { Choice, Value } from './types';
 
 export interface Mode {
   label: string;
+  /** On the canvas, where there is no room for the label. */
+  short: string;
   help: string;
   /** The fields without which the vendor refuses the request. */
   inputs: readonly FieldName[];
@@ -21,26 +23,31 @@ export interface Mode {
 export const modes = {
   imageToVideo: {
     label: 'Image to Video',
+    short: 'Image',
     help: 'Animate one image, which becomes the first frame',
     inputs: ['prompt', 'image'],
   },
   textToVideo: {
     label: 'Text to Video',
+    short: 'Text',
     help: 'Create a video from the prompt alone',
     inputs: ['prompt'],
   },
   firstLastFrame: {
     label: 'First and Last Frame',
+    short: 'First/Last',
     help: 'Go from one image to another',
     inputs: ['prompt', 'firstImage', 'lastImage'],
   },
   referenceToVideo: {
     label: 'Reference to Video',
+    short: 'Reference',
     help: 'Keep the character or the style of up to three images; always 8 seconds',
     inputs: ['prompt', 'referenceImages'],
   },
   extend: {
     label: 'Extend',
+    short: 'Extend',
     help: 'Continue a video for 7 seconds from its end',
     inputs: ['prompt', 'video'],
     defaults: { generateAudio: true, aspectRatio: 'auto' },
@@ -64,12 +71,20 @@ const extend = [...everywhere, 'negativePrompt', 'seed', 'safetyTolerance'] as c
 const upTo1080p = { resolution: ['720p', '1080p'] } as const;
 const always8Seconds = { duration: [8] } as const;
 
-/** The variants, in the order of the form. What they cost differs, and which fields they have. */
+/** The variants, from the dearest to the cheapest, with which the form starts. What they cost differs, and which fields they have. */
 export const variants = {
-  standard: { label: 'Veo 3.1', help: 'Best quality and the most options, at the highest price' },
-  fast: { label: 'Veo 3.1 Fast', help: 'Faster and cheaper' },
-  lite: { label: 'Veo 3.1 Lite', help: 'Cheapest, up to 1080p; 4 and 6 seconds only at 720p' },
-} as const satisfies Record<string, { label: string; help: string }>;
+  standard: {
+    label: 'Veo 3.1',
+    short: 'Veo 3.1',
+    help: 'Best quality and the most options, at the highest price',
+  },
+  fast: { label: 'Veo 3.1 Fast', short: 'Fast', help: 'Faster and cheaper' },
+  lite: {
+    label: 'Veo 3.1 Lite',
+    short: 'Lite',
+    help: 'Cheapest, up to 1080p; 4 and 6 seconds only at 720p',
+  },
+} as const satisfies Record<string, Pick<Mode, 'label' | 'short' | 'help'>>;
 
 export type Variant = keyof typeof variants;
 

@@ -5,13 +5,19 @@ import type { Choice } from './types';
 
 interface Notice {
   name: string;
-  below: FieldName;
+  below: FieldName | 'model';
   text: string;
   /** Conditions on `mode`, `model` and fields: all of them must hold, each with one of its values. */
   when: Partial<Record<FieldName, (Choice | boolean)[]>> & { mode?: ModeName[]; model?: Variant[] };
 }
 
 export const notices: readonly Notice[] = [
+  {
+    name: 'noLiteNotice',
+    below: 'model',
+    when: { mode: ['referenceToVideo', 'extend'] },
+    text: 'No Lite here: Veo 3.1 Fast costs least',
+  },
   {
     name: 'resolutionNotice',
     below: 'resolution',
@@ -33,16 +39,7 @@ export const notices: readonly Notice[] = [
   {
     name: 'audioNotice',
     below: 'generateAudio',
-    when: {
-      mode: ['imageToVideo', 'textToVideo', 'firstLastFrame', 'referenceToVideo'],
-      generateAudio: [true],
-    },
+    when: { generateAudio: [true] },
     text: 'Audio costs extra credits',
-  },
-  {
-    name: 'extendAudioNotice',
-    below: 'generateAudio',
-    when: { mode: ['extend'], generateAudio: [true] },
-    text: 'Audio costs extra credits. It is on by default for Extend.',
   },
 ];

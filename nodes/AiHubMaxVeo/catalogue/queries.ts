@@ -21,7 +21,7 @@ export const variantNames = keysOf(variants);
 export const field = (name: FieldName): Field => fields[name];
 export const model = (id: ModelId): Model => models[id];
 export const mode = (name: ModeName): Mode => modes[name];
-export const variant = (name: Variant): { label: string; help: string } => variants[name];
+export const variant = (name: Variant): (typeof variants)[Variant] => variants[name];
 
 export const isModelId = (id: unknown): id is ModelId => modelIds.includes(id as ModelId);
 
@@ -36,7 +36,10 @@ export const modelOf = (name: ModeName, wanted: Variant): ModelId | undefined =>
 /** In the order of the form. */
 export const variantsOf = (name: ModeName): Variant[] => variantNames.filter((one) => modelOf(name, one));
 
-/** The model that a mode starts with; its fields apply to a model that the catalogue does not know. */
+/** The form starts with the cheapest. */
+export const startVariant = (name: ModeName): Variant | undefined => variantsOf(name).at(-1);
+
+/** What an empty Model means; its fields apply to a model that the catalogue does not know. */
 export function standardModel(name: ModeName): ModelId {
   const found = modelOf(name, 'standard');
   if (!found) throw new Error(`The mode ${name} has no standard model`);
@@ -58,7 +61,7 @@ export const fieldsOf = (id: ModelId): FieldName[] => {
 export const modelsWith = (name: FieldName): ModelId[] =>
   modelIds.filter((id) => fieldsOf(id).includes(name));
 
-/** What a field starts with in the form, which is the vendor's default where it has one; a file starts with none. */
+/** What an empty field means: the vendor's default where it has one. */
 export function defaultOf(id: ModelId, name: FieldName): Value {
   const row = field(name);
   return mode(modeOf(id)).defaults?.[name] ?? ('defaultValue' in row ? row.defaultValue : '');
@@ -122,14 +125,22 @@ export interface FormCase {
   initial: Value;
 }
 
+/** What a field starts with in the form: what costs least, where these choices have it. A file starts with none. */
+export function startOf(id: ModelId, name: FieldName, choices = offeredOf(id, name)): Value {
+  const row = field(name);
+  const start = 'start' in row ? row.start : undefined;
+  const isOffered = row.kind !== 'choice' || choices.includes(start as Choice);
+  return start !== undefined && isOffered ? start : defaultOf(id, name);
+}
+
 /** Values of the controlling field that allow the same choices share a case. */
 function formCasesOf(id: ModelId, name: FieldName): FormCase[] {
   const controller = controllerOf(id, name);
-  const initial = defaultOf(id, name);
-  if (!controller) return [{ models: [id], choices: offeredOf(id, name), initial }];
+  if (!controller) return [{ models: [id], choices: offeredOf(id, name), initial: startOf(id, name) }];
   const cases = new Map<string, FormCase>();
   for (const value of choicesOf(id, controller)) {
     const choices = offeredOf(id, name, { [controller]: value });
+    const initial = startOf(id, name, choices);
     const values = [...(cases.get(choices.join())?.when?.values ?? []), value];
     cases.set(choices.join(), { models: [id], when: { field: controller, values }, choices, initial });
   }

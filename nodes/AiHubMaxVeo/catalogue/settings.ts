@@ -23,7 +23,7 @@ export type Setting = {
     }
   | { kind: 'boolean'; defaultValue: boolean }
   | { kind: 'choice'; defaultValue: string; choices: Readonly<Record<string, string>> }
-  | { kind: 'text'; defaultValue: string; hint?: string }
+  | { kind: 'text'; defaultValue: string; hint?: string; placeholder?: string }
 );
 
 /** Value -> what the form calls it. */
@@ -50,6 +50,7 @@ export const settings = {
     place: 'main',
     label: 'File Name',
     help: 'The name of the file, for example a product number from the item. If empty, it is the task ID. The extension is added.',
+    placeholder: 'e.g. {{ $json.sku }}',
     defaultValue: '',
   },
   waitForCompletion: {

@@ -40,12 +40,14 @@ export interface ChoiceField extends FieldBase {
   /** A suffix people type or leave out after the number: the s of "8s", the p of "1080p". */
   unit?: 's' | 'p';
   defaultValue: Choice;
+  /** What the form starts with, where that costs less than `defaultValue`. */
+  start?: Choice;
 }
 
 export type PlainField = FieldBase &
   (
     | { kind: 'text'; defaultValue: string; rows?: number }
-    | { kind: 'boolean'; defaultValue: boolean }
+    | { kind: 'boolean'; defaultValue: boolean; start?: boolean }
     | { kind: 'integer'; defaultValue: number }
   );
 

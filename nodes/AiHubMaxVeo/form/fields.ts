@@ -25,7 +25,7 @@ function shapeOf(name: string, row: ChoiceField | PlainField, formCase: FormCase
   return { ...base, type: 'string', ...isRequired, ...(row.rows && { typeOptions: { rows: row.rows } }) };
 }
 
-/** Whether a twin is shown for the mode and the model that the form starts with. */
+/** Whether a twin is shown for the mode that the form starts with, and the variant that takes everything. */
 function isUsual({ displayOptions }: INodeProperties): boolean {
   const { mode, model } = displayOptions?.show ?? {};
   return (!mode || mode.includes(defaultMode)) && (!model || model.includes('standard'));
@@ -45,7 +45,7 @@ function split(twin: INodeProperties): INodeProperties[] {
 
 /**
  * n8n's AI builders read the first of several twins, and the editor takes the default of the last one where a selector is
- * an expression. So the first and the last are those of the mode and the model that the form starts with.
+ * an expression. So the first and the last are those of Image to Video with everything that its standard variant takes.
  */
 export function usualAtBothEnds(twins: INodeProperties[]): INodeProperties[] {
   const usual = twins.find(isUsual);
@@ -133,11 +133,8 @@ function mediaParameters(name: FieldName, row: MediaField): INodeProperties[] {
   });
 }
 
-/** The parameters of a field and the notices below them. */
-export function fieldParameters(name: FieldName): INodeProperties[] {
-  const row = field(name);
-  const own = row.kind === 'media' ? mediaParameters(name, row) : plainParameters(name, row);
-  const below = notices
+export const noticesBelow = (name: FieldName | 'model'): INodeProperties[] =>
+  notices
     .filter((notice) => notice.below === name)
     .map((notice) => ({
       displayName: notice.text,
@@ -146,5 +143,10 @@ export function fieldParameters(name: FieldName): INodeProperties[] {
       default: '',
       displayOptions: { show: { ...onRequest, ...notice.when } },
     }));
-  return [...own, ...below];
+
+/** The parameters of a field and the notices below them. */
+export function fieldParameters(name: FieldName): INodeProperties[] {
+  const row = field(name);
+  const own = row.kind === 'media' ? mediaParameters(name, row) : plainParameters(name, row);
+  return [...own, ...noticesBelow(name)];
 }

@@ -28,8 +28,8 @@ const options: INodeProperties[] = [
 ];
 
 const onGetStatus = { operation: ['getStatus'] };
-const onFinish = { operation: ['createAndWait', 'getStatus'] };
-const onDownload = { ...onFinish, downloadVideo: [true] };
+const onWait = { operation: ['createAndWait'] };
+const onDownload = { operation: ['createAndWait', 'getStatus'], downloadVideo: [true] };
 
 export const parameters: INodeProperties[] = hideInsteadOfShow([
   ...selectors,
@@ -48,12 +48,15 @@ export const parameters: INodeProperties[] = hideInsteadOfShow([
   mainSetting('waitForCompletion', onGetStatus),
   // By expression n8n could not tell how many outputs the node has.
   { ...mainSetting('routeByStatus', onGetStatus), noDataExpression: true },
-  mainSetting('downloadVideo', onFinish),
+  // Who looks wants to see the film; an agent wants its URL, and who reads a task often does so many times.
+  { ...mainSetting('downloadVideo', { ...onWait, '@tool': [false] }), default: true },
+  mainSetting('downloadVideo', { ...onWait, '@tool': [true] }),
+  mainSetting('downloadVideo', onGetStatus),
   mainSetting('binaryPropertyOutput', onDownload),
   mainSetting('outputFileName', onDownload),
   collection('options', { operation: ['create', 'createAndWait', 'getStatus', 'check'] }, options),
   // The two ways to wait are no rectangle.
-  collection('waitOptions', { operation: ['createAndWait'] }),
+  collection('waitOptions', onWait),
   collection('waitOptions', { ...onGetStatus, waitForCompletion: [true] }),
   collection('batching', onRequest),
   mainSetting(

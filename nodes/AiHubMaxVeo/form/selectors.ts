@@ -1,15 +1,15 @@
 /** The choice of what the node does, what the video is made from, and with which model. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { defaultMode, mode, modeNames, variant, variantsOf } from '../catalogue/queries';
+import { defaultMode, mode, modeNames, startVariant, variant, variantsOf } from '../catalogue/queries';
 import { onRequest } from './conditions';
-import { usualAtBothEnds } from './fields';
+import { noticesBelow, usualAtBothEnds } from './fields';
 
 /** Ordered by use. The action is also what an agent is told of its tool, so it says what costs credits. */
 export const operationOptions: INodePropertyOptions[] = [
   {
     name: 'Create and Wait',
     value: 'createAndWait',
-    action: 'Create paid video and wait for result',
+    action: 'Create paid video and wait',
     description: 'Create a video and wait for the result. Costs credits.',
   },
   {
@@ -42,6 +42,7 @@ export const operationOptions: INodePropertyOptions[] = [
 const modelTwins = [...new Set(modeNames.map((name) => variantsOf(name).join()))].map(
   (variants): INodeProperties => {
     const modes = modeNames.filter((name) => variantsOf(name).join() === variants);
+    const initial = startVariant(modes[0] ?? defaultMode);
     return {
       displayName: 'Model',
       name: 'model',
@@ -51,13 +52,13 @@ const modelTwins = [...new Set(modeNames.map((name) => variantsOf(name).join()))
         value: name,
         description: variant(name).help,
       })),
-      default: 'standard',
+      default: initial,
       displayOptions: { show: { ...onRequest, mode: modes } },
       description:
         'The Veo 3.1 variant. Price and available fields depend on it. If Mode is an expression, the same variant of that mode is used.',
       builderHint: {
         propertyHint:
-          'lite is the cheapest, standard the most expensive. Use lite with resolution 720p and duration 4 while building.',
+          'lite is the cheapest, standard the most expensive. Keep lite with resolution 720p and duration 4 while building.',
       },
     };
   },
@@ -105,4 +106,5 @@ export const selectors: INodeProperties[] = [
     description: 'What the video is made from',
   },
   ...usualAtBothEnds(modelTwins),
+  ...noticesBelow('model'),
 ];

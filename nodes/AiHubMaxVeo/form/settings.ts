@@ -8,10 +8,15 @@ import type { Show } from './conditions';
 /** A limit that nobody reaches is not worth mentioning. */
 const unreachable = 1_000_000;
 
-function shapeOf(row: Setting): Pick<INodeProperties, 'type' | 'typeOptions' | 'options' | 'hint'> {
+function shapeOf(
+  row: Setting,
+): Pick<INodeProperties, 'type' | 'typeOptions' | 'options' | 'hint' | 'placeholder'> {
   if (row.kind === 'number') return { type: 'number', typeOptions: { minValue: row.min, maxValue: row.max } };
   if (row.kind === 'boolean') return { type: 'boolean' };
-  if (row.kind === 'text') return { type: 'string', ...(row.hint && { hint: row.hint }) };
+  if (row.kind === 'text') {
+    const { hint, placeholder } = row;
+    return { type: 'string', ...(hint && { hint }), ...(placeholder && { placeholder }) };
+  }
   return { type: 'options', options: Object.entries(row.choices).map(([value, name]) => ({ name, value })) };
 }
 

@@ -4,20 +4,39 @@ import { mode, modeNames, variant, variantNames } from '../catalogue/queries';
 import { statusOutputs } from '../catalogue/settings';
 import { operationOptions } from './selectors';
 
-const labels = (pairs: [string, string][]) => JSON.stringify(Object.fromEntries(pairs));
+/** What the tile of a node has room for. */
+const maxCharacters = 27;
 
-const operations = labels(operationOptions.map(({ name, value }) => [String(value), name]));
-const modes = labels(modeNames.map((name) => [name, mode(name).label]));
-const models = labels(variantNames.map((name) => [name, variant(name).label]));
+const table = <Key extends string>(keys: Key[], nameOf: (key: Key) => string) =>
+  JSON.stringify(Object.fromEntries(keys.map((key) => [key, nameOf(key)])));
 
-/** The label of a raw value: the canvas knows no results of expressions. What the catalogue does not know stays as it is. */
-const labelled = (parameter: string, names: string) =>
-  `(${parameter}.startsWith("=") ? "expression" : (${names})[${parameter}] || ${parameter})`;
+const variants = table(variantNames, (name) => variant(name).short);
+const shortModes = table(modeNames, (name) => mode(name).short);
+const modes = table(modeNames, (name) => {
+  const { label, short } = mode(name);
+  return `${label}, ${variant('standard').short}`.length > maxCharacters ? short : label;
+});
 
-const chosen = `${labelled('$rawParameter.mode', modes)} + ", " + ${labelled('$rawParameter.model', models)}`;
+const usual = 'createAndWait';
+const operations = JSON.stringify(
+  Object.fromEntries(operationOptions.map(({ name, value }) => [value, value === usual ? '' : name])),
+);
 
-/** The line below the node's name on the canvas: what it does, from what and with which model, in the words of the form. */
-export const subtitle = `={{ (${operations})[$parameter.operation] + ($rawParameter.model ? ": " + ${chosen} : "") }}`;
+/** The name of a raw value: the canvas knows no results of expressions. What the catalogue does not know stays as it is. */
+const named = (parameter: string, names: string) =>
+  `(${parameter}.startsWith("=") ? "varies" : (${names})[${parameter}] || ${parameter})`;
+
+const modeName = named(
+  '$rawParameter.mode',
+  `$parameter.operation === "${usual}" ? ${modes} : ${shortModes}`,
+);
+const chosen = `$rawParameter.model && ${modeName} + ", " + ${named('$rawParameter.model', variants)}`;
+
+/**
+ * The line below the node's name on the canvas: short enough for n8n not to cut off its end, the variant, which decides about
+ * the price. The operation comes first, unless it is the usual one.
+ */
+export const subtitle = `={{ [(${operations})[$parameter.operation], ${chosen}].filter(Boolean).join(": ").slice(0, ${maxCharacters}) }}`;
 
 const routed = statusOutputs.map((label) => `{ type: "main", displayName: "${label}" }`).join(', ');
 
@@ -28,7 +47,7 @@ export const outputs =
 /** What n8n's AI builders are told of the node, besides its form. */
 export const builderHint: INodeTypeDescription['builderHint'] = {
   searchHint:
-    'Image to video, text to video with Google Veo 3.1. Create and Create and Wait cost credits for every item; Check, Get Status and Get Credits are free. Check tells what is wrong with an item before it is paid for. Create and Wait returns the finished video in one node. Where a wait must survive restarts, or an agent calls it, use two nodes: Create, then Get Status with the taskId. Set downloadVideo to get the file; videoUrl works for 24 hours.',
+    'Image to video, text to video with Google Veo 3.1. Create and Create and Wait cost credits for every item; Check, Get Status and Get Credits are free. Check tells what is wrong with an item before it is paid for. Create and Wait returns the finished video in one node. Where a wait must survive restarts, or an agent calls it, use two nodes: Create, then Get Status with the taskId. downloadVideo puts the file into the item; videoUrl works for 24 hours.',
   relatedNodes: [
     { nodeType: 'n8n-nodes-base.googleDrive', relationHint: 'Save the downloaded video' },
     { nodeType: 'n8n-nodes-base.youTube', relationHint: 'Publish the downloaded video' },

@@ -31,9 +31,10 @@ function choiceIssue(id: ModelId, name: FieldName, values: Values): string | und
   const deciding = controller && (values[controller] ?? defaultOf(id, controller));
   const isChoice = controller && choicesOf(id, controller).includes(deciding as string);
   const circumstance = isChoice ? ` with ${field(controller).label} ${deciding}` : '';
-  const range = allowed.length === 1 ? `allows only ${allowed.join()}` : `allows: ${allowed.join(', ')}`;
+  const last = allowed.at(-1);
+  const range = allowed.length === 1 ? `only ${last}` : `${allowed.slice(0, -1).join(', ')} or ${last}`;
   const advice = looksLikeTime(value) ? ' Format the column of the spreadsheet as plain text.' : '';
-  return `${field(name).label} is ${quote(value)}, but ${modelLabel(id)}${circumstance} ${range}.${advice}`;
+  return `${field(name).label} is ${quote(value)}, but ${modelLabel(id)}${circumstance} allows ${range}.${advice}`;
 }
 
 function valueIssue({ id, isKnown }: Draft, name: FieldName, values: Values): string | undefined {

@@ -2,9 +2,9 @@ import {
   field,
   fieldNames,
   fieldsOf,
-  defaultOf,
   modeOf,
   offeredOf,
+  startOf,
   type FieldName,
   type ModelId,
 } from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
@@ -33,7 +33,7 @@ export interface ExpectedForm {
 const always = ['operation', 'mode', 'model', 'simplify'];
 const ofOperation: Readonly<Record<CreateOperation, string[]>> = {
   create: [],
-  createAndWait: ['downloadVideo'],
+  createAndWait: ['downloadVideo', 'binaryPropertyOutput', 'outputFileName'],
 };
 
 /** A file is asked for by its source, and by what the first source needs. */
@@ -45,7 +45,7 @@ function parametersOf(name: FieldName): string[] {
 
 function labelsOf(id: ModelId, name: FieldName): string[] {
   const row = field(name);
-  const started = Object.fromEntries(fieldsOf(id).map((each) => [each, defaultOf(id, each)]));
+  const started = Object.fromEntries(fieldsOf(id).map((each) => [each, startOf(id, each)]));
   const label = (choice: string | number) =>
     (row.kind === 'choice' && row.names?.[String(choice)]) || String(choice);
   return offeredOf(id, name, started).map(label);

@@ -15,7 +15,7 @@ async function isFound(bench: Bench, words: string): Promise<void> {
 
 async function isAdded(bench: Bench): Promise<void> {
   await isFound(bench, 'aihubmax');
-  await bench.creator.add(nodeName, 'Create paid video and wait for result');
+  await bench.creator.add(nodeName, 'Create paid video and wait');
   await expect(async () => {
     const fields = await bench.form.fields();
     assert.equal(fields.find(({ name }) => name === 'operation')?.shows, 'Create and Wait');

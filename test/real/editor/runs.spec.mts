@@ -42,7 +42,7 @@ async function runsByExpression(bench: Bench): Promise<void> {
   await bench.run.hasItems();
   await keep(bench, 'run mode by expression');
   const { request } = bench.emulator.tasks().at(-1) ?? {};
-  assert.equal(request?.model, 'veo-3.1-text-to-video');
+  assert.equal(request?.model, 'veo-3.1-lite-text-to-video');
   assert.notEqual(request?.generate_audio, true, 'audio costs more, and nobody asked for it');
 }
 
@@ -96,6 +96,7 @@ async function checks(bench: Bench): Promise<void> {
     prompt: 'A lake',
     imageUrl: emulator.samplePhotoUrl,
     model: 'lite',
+    resolution: '={{ "1080p" }}',
     duration: 4,
   });
   await run.begin();

@@ -30,10 +30,25 @@ const switches: readonly Switch[] = [
     then: { model: 'Veo 3.1 Lite', resolution: '720p', duration: '4 Seconds' },
   },
   {
-    says: 'a model without 4K takes 4K back, and what 1080p rules out',
-    from: { resolution: '4k', duration: 4 },
+    says: 'a model without 4K takes 4K back',
+    from: { model: 'standard', resolution: '4k', duration: 8 },
     picks: [['model', 'Veo 3.1 Lite']],
-    then: { resolution: '1080p', duration: '8 Seconds' },
+    then: { resolution: '720p', duration: '8 Seconds' },
+  },
+  {
+    says: 'a mode without Lite falls to Fast, and Lite is back on the way back',
+    from: {},
+    picks: [
+      ['mode', 'Reference to Video'],
+      ['mode', 'Image to Video'],
+    ],
+    then: { model: 'Veo 3.1 Lite', resolution: '720p', duration: '4 Seconds' },
+  },
+  {
+    says: 'Extend without Lite shows Fast',
+    from: {},
+    picks: [['mode', 'Extend']],
+    then: { model: 'Veo 3.1 Fast' },
   },
   {
     says: 'a resolution takes back the duration that it rules out',

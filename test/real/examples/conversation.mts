@@ -2,7 +2,7 @@ import { textOf, use, words, type ChatRequest, type Reply } from '../support/age
 
 const idea = {
   title: 'Mist over the lake',
-  picture: 'A lake at dawn',
+  image: 'A lake at dawn',
   motion: 'The mist drifts',
 };
 

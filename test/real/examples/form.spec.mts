@@ -61,7 +61,7 @@ async function knowsNoSuchVideo(stage: Stage): Promise<void> {
   assert.match(String(body.reason), /task-unified-1-unknown/);
 }
 
-test('form-to-video-api.json takes a picture, and tells how its video stands', ({ stage }) =>
+test('form-to-video-api.json takes an image, and tells the status of its video', ({ stage }) =>
   ordersAndTells(stage));
 
 test('form-to-video-api.json shows why a video was not started', ({ stage }) => tellsWhyNot(stage));

@@ -3,9 +3,9 @@ import { failureOf, itemsOf, type Execution, type StoredWorkflow } from '../../.
 import { endsOf, type Example } from './example.mts';
 import type { Stage } from './stage.mts';
 
-/** Stores a workflow with its pinned data, as the editor's import does. */
+/** Stores a workflow with its pinned data, as the editor's import does: under an ID of its own. */
 export async function importExample({ n8n }: Stage, example: Example): Promise<StoredWorkflow> {
-  return await n8n.rest.session.send('POST', '/rest/workflows', example);
+  return await n8n.rest.session.send('POST', '/rest/workflows', { ...example, id: undefined });
 }
 
 /** Presses Execute at a trigger and waits for the end. */

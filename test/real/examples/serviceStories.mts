@@ -43,8 +43,8 @@ export const serviceStories: readonly Story[] = [
     when: 'the balance is used up',
     faults: [refused],
     orders: 0,
-    ends: { 'Row: look at it': 2 },
-    tells: { 'Row: look at it': /The balance is used up/ },
+    ends: { 'Row: check it': 2 },
+    tells: { 'Row: check it': /The balance is used up/ },
   },
   {
     ...chat,

@@ -21,12 +21,13 @@ export interface Bench {
   readonly services: Set<OwnService>;
 }
 
-/** Create and Wait with the sample photo, changed as given. */
+/** Create and Wait with the sample photo, without a download, changed as given. */
 export function order({ emulator }: Bench, changes: INodeParameters = {}): INodeParameters {
   return {
     operation: 'createAndWait',
     prompt: 'The camera glides slowly towards the hills',
     imageUrl: emulator.samplePhotoUrl,
+    downloadVideo: false,
     waitOptions: { pollIntervalSeconds: 1 },
     ...changes,
   };
