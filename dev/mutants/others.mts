@@ -77,6 +77,20 @@ export const otherMutations: readonly Mutation[] = [
     tests: 'test/form/builders',
   },
   {
+    rule: 'Form: the untouched form starts with what costs least',
+    files: 'catalogue/*.ts',
+    from: 'start !== undefined && isOffered ? start : defaultOf(id, name)',
+    to: 'defaultOf(id, name)',
+    tests: 'test/form/untouched',
+  },
+  {
+    rule: 'Form: an agent gets no file',
+    files: 'form/*.ts',
+    from: "{ ...onWait, '@tool': [false] }",
+    to: 'onWait',
+    tests: 'test/form/untouched',
+  },
+  {
     rule: 'Form: Lite at 1080p is 8 seconds',
     files: 'catalogue/*.ts',
     from: "{ variants: ['lite'], when: { resolution: ['1080p'] }, only: { duration: [8] } }",

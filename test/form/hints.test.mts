@@ -23,7 +23,8 @@ async function hintsFor(parameters: INodeParameters): Promise<string[]> {
     .map(({ message }) => message);
 }
 
-const reused = /charges for each input item only once: an unchanged video is used again for 24 hours/;
+const reused =
+  /^For 24 hours, until n8n restarts, a test run uses an unchanged video again, free, also after Stop\. A change to the prompt, image or video settings creates, and charges/;
 const each = (value: boolean | string): INodeParameters => ({ options: { reuseWhileTesting: value } });
 const pin = /Execute step.*charged for each input item.*Pin the output/;
 const noPin = /Execute step.*charged for each input item.*n8n cannot pin files: execute only the nodes after/;

@@ -3,6 +3,8 @@ import { NodeHelpers } from 'n8n-workflow';
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { description, filledIn, node } from '../support/form.mts';
 import { choicesByMode, everyInput, idsByMode } from '../support/inputs.mts';
+import { execute, flowers } from '../support/context.mts';
+import { serving } from '../support/editor.mts';
 import { asked } from '../support/road.mts';
 
 const hasLite = (mode: string) => (idsByMode[mode] ?? []).some((id) => id.includes('lite'));
@@ -107,4 +109,24 @@ test.each<[string, INodeParameters, Array<[string, string | number]>, object]>([
 ])('a switch in the form: %s', (_says, from, picks, then) => {
   const end = picks.reduce((form, [name, value]) => pick(form, name, value), filledIn(from));
   expect(end).toMatchObject(then);
+});
+
+test('with a mode by expression an untouched form creates nothing dearer: what has no Lite is refused', async () => {
+  const service = serving();
+  const { prompt, imageUrl } = flowers;
+  const parameters = { operation: 'create', prompt, imageUrl, sourceTaskId: 'task-1' };
+  const items = ['imageToVideo', 'textToVideo', 'extend', 'referenceToVideo'].map((mode) => ({ mode }));
+  const output = await execute({ service, parameters, items, continueOnFail: true });
+  expect(output.map(({ json }) => json.error ?? 'created')).toEqual([
+    'created',
+    'created',
+    expect.stringContaining('Model is "lite", but Extend has no Veo 3.1 Lite.'),
+    expect.stringContaining('Model is "lite", but Reference to Video has no Veo 3.1 Lite.'),
+  ]);
+  expect(
+    service
+      .creates()
+      .map(({ body }) => (body as { model: string }).model)
+      .sort(),
+  ).toEqual(['veo-3.1-lite-image-to-video', 'veo-3.1-lite-text-to-video']);
 });

@@ -55,7 +55,7 @@ const modelTwins = [...new Set(modeNames.map((name) => variantsOf(name).join()))
       default: initial,
       displayOptions: { show: { ...onRequest, mode: modes } },
       description:
-        'The Veo 3.1 variant. Price and available fields depend on it. If Mode is an expression, the same variant of that mode is used.',
+        'The Veo 3.1 variant. Price and available fields depend on it. If Mode is an expression, the same variant of that mode is used; Reference to Video and Extend have no Lite.',
       builderHint: {
         propertyHint:
           'lite is the cheapest, standard the most expensive. Keep lite with resolution 720p and duration 4 while building.',
