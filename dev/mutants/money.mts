@@ -52,8 +52,8 @@ export const moneyMutations: readonly Mutation[] = [
   {
     rule: 'Billing 2: two equal items of a test run stay two orders',
     file: 'submit/testRuns.ts',
-    from: '        !order.usedIn.includes(this.execution) &&\n',
-    to: '',
+    from: 'this.usedIn = [run.execution];',
+    to: "this.usedIn = [''];",
     tests: 'test/submit',
   },
   {
@@ -87,7 +87,7 @@ export const moneyMutations: readonly Mutation[] = [
   {
     rule: 'Billing 2: what a run asks for is not dropped to make room',
     file: 'submit/testRuns.ts',
-    from: '!kept.some((orders) => orders.has(order))',
+    from: '!kept.some((texts) => texts.has(order.print.text))',
     to: 'kept',
     tests: 'test/submit',
   },
