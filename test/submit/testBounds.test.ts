@@ -23,8 +23,7 @@ const print = (text: string) => ({ text, versions: [] });
 /** Eight of them are more than the eight megabytes, estimated. */
 const large = { urls: { image: ['x'.repeat(1_010_000)] } };
 
-function shelf() {
-  const clock = new VirtualClock();
+function shelf(clock = new VirtualClock()) {
   const open = (execution: string) => new TestRuns(clock, execution);
   /** Orders that were created by one run, which ends. */
   function created(execution: string, texts: string[], sent: object = large): TestRuns {
@@ -101,18 +100,20 @@ test('after a day an order is given back by any run of the node', async () => {
   expect(open('third').take(print('a'))?.taskId).toBe('task-a');
 });
 
-test.each(['getStatus', 'check', 'getCredits'])('%s gives back what is old', async (operation) => {
-  const { run, clock, service } = editor({ parameters: flowers });
-  await run();
-  await clock.pass(24 * hour + 1);
-  const reading = new TestRuns(clock, 'reader');
-  const parameters = { ...flowers, operation, taskId: 'task-1' };
-  await run({ parameters, mode: 'webhook', continueOnFail: true });
-  expect(service.creates()).toHaveLength(1);
-  reading.close();
-  await run();
-  expect(service.creates()).toHaveLength(2);
-});
+test.each(['getStatus', 'check', 'getCredits'])(
+  '%s gives back what is old, even to a run that asks for it',
+  async (operation) => {
+    const { run, clock } = editor({ parameters: flowers });
+    const { created, open } = shelf(clock);
+    created('first', letters.slice(0, 7)).close();
+    const asking = open('second');
+    for (const text of letters) asking.knows(print(text));
+    await clock.pass(24 * hour + 1);
+    const parameters = { ...flowers, operation, taskId: 'task-1' };
+    await run({ parameters, mode: 'webhook', continueOnFail: true });
+    expect(created('third', letters.slice(0, 7)).forgotten).toBe(0);
+  },
+);
 
 test('an equal order is taken once by each execution, from the execution that used it last', () => {
   const { open, created } = shelf();
@@ -135,4 +136,13 @@ test('contents that nobody knows may be the same, and are known from then on', (
   expect(open('third').take(of(null, 'two'))?.taskId).toBe('task-1');
   expect(open('fourth').take(of('one', 'three'))).toBeNull();
   expect(open('fifth').take(of('one', 'two'))?.taskId).toBe('task-1');
+});
+
+test('ten thousand equal orders hold nobody up', () => {
+  const { created, open } = shelf();
+  const all = Array.from({ length: 10_000 }, () => 'a');
+  expect(created('first', all, { urls: {} }).forgotten).toBe(0);
+  const second = open('second');
+  const taken = new Set(all.map((text) => second.knows(print(text)) && second.take(print(text))));
+  expect(taken.size).toBe(10_000);
 });

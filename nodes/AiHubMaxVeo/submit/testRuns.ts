@@ -39,7 +39,7 @@ class TestOrder implements ShelvedOrder {
 
   giveBack(execution: string): void {
     const at = this.usedIn.lastIndexOf(execution);
-    if (at >= 0) this.usedIn.splice(at, 1);
+    this.run.remembered.move(this, () => at >= 0 && this.usedIn.splice(at, 1));
   }
 
   submitting(sent: Sent): void {
@@ -75,31 +75,51 @@ class TestOrder implements ShelvedOrder {
 
 /** All that one n8n process remembers. */
 class Remembered {
-  /** By the text of their print, the last used last. */
-  readonly orders = new Map<string, Set<TestOrder>>();
+  /** By the text of their print, then by the execution that used them last: the latest last, each in the order of its items. */
+  readonly orders = new Map<string, Map<string, Set<TestOrder>>>();
   /** Oldest first, and when each was begun, in ms since the epoch. */
   readonly begunAtMs = new Map<TestOrder, number>();
-  /** What the runs that have not ended keep. */
-  readonly kept = new Set<Set<TestOrder>>();
+  /** Texts of the prints that runs keep which have not ended. */
+  readonly kept = new Set<Set<string>>();
   bytes = 0;
   /** Of runs and reports, to tell which came first. */
   count = 0;
 
-  /** The last of its equals. */
-  put(order: TestOrder): void {
-    const { text } = order.print;
-    const equal = this.orders.get(text) ?? new Set();
-    equal.delete(order);
-    this.orders.set(text, equal.add(order));
+  add(order: TestOrder, nowMs: number): void {
+    this.begunAtMs.set(order, nowMs);
+    this.#put(order);
+  }
+
+  /** `change`: of the executions that used it. */
+  move(order: TestOrder, change: () => unknown): void {
+    this.#take(order);
+    change();
+    if (this.begunAtMs.has(order)) this.#put(order);
   }
 
   remove(order: TestOrder): void {
     if (!this.begunAtMs.delete(order)) return;
     this.bytes -= order.bytes;
+    this.#take(order);
+  }
+
+  #put(order: TestOrder): void {
     const { text } = order.print;
-    const equal = this.orders.get(text);
-    equal?.delete(order);
-    if (equal?.size === 0) this.orders.delete(text);
+    const execution = order.usedIn.at(-1) ?? '';
+    const groups = this.orders.get(text) ?? new Map<string, Set<TestOrder>>();
+    const group = groups.get(execution) ?? new Set();
+    groups.delete(execution);
+    this.orders.set(text, groups.set(execution, group.add(order)));
+  }
+
+  #take(order: TestOrder): void {
+    const { text } = order.print;
+    const execution = order.usedIn.at(-1) ?? '';
+    const groups = this.orders.get(text);
+    const group = groups?.get(execution);
+    group?.delete(order);
+    if (group?.size === 0) groups?.delete(execution);
+    if (groups?.size === 0) this.orders.delete(text);
   }
 
   removeOld(nowMs: number): void {
@@ -114,7 +134,7 @@ class Remembered {
     const kept = [...this.kept];
     for (const order of this.begunAtMs.keys()) {
       if (this.bytes <= maxBytes) return true;
-      if (!order.underWay && !kept.some((orders) => orders.has(order))) this.remove(order);
+      if (!order.underWay && !kept.some((texts) => texts.has(order.print.text))) this.remove(order);
     }
     return this.bytes <= maxBytes;
   }
@@ -138,7 +158,7 @@ export class TestRuns implements Shelf {
   readonly remembered: Remembered;
   readonly execution: string;
   readonly #clock: Clock;
-  readonly #kept = new Set<TestOrder>();
+  readonly #kept = new Set<string>();
   readonly #openedAt: number;
 
   constructor(clock: Clock, execution: string) {
@@ -150,29 +170,23 @@ export class TestRuns implements Shelf {
   }
 
   knows(print: Print): boolean {
-    const found = this.#find(print);
-    for (const order of found) this.#kept.add(order);
-    return found.length > 0;
+    this.#kept.add(print.text);
+    return this.#find(print) !== undefined;
   }
 
-  /** Of the execution that used them last, in the order of its items: equal items keep their videos. */
   take(print: Print): ShelvedOrder | null {
-    const found = this.#find(print);
-    const last = found.at(-1)?.usedIn.at(-1);
-    const order = found.find(({ usedIn }) => usedIn.at(-1) === last);
+    const order = this.#find(print);
     if (!order) return null;
     const { usedIn, print: known } = order;
-    usedIn.push(this.execution);
-    if (usedIn.length > maxExecutions) usedIn.shift();
+    this.remembered.move(order, () => usedIn.push(this.execution) > maxExecutions && usedIn.shift());
     known.versions = known.versions.map((version, at) => version ?? print.versions[at] ?? null);
-    this.#keep(order);
     return order;
   }
 
   begin(print: Print, isReplacement: boolean): ShelvedOrder {
     const order = new TestOrder(this, { ...print }, isReplacement);
-    this.remembered.begunAtMs.set(order, this.#clock.now());
-    this.#keep(order);
+    this.#kept.add(print.text);
+    this.remembered.add(order, this.#clock.now());
     return order;
   }
 
@@ -189,19 +203,19 @@ export class TestRuns implements Shelf {
     this.#kept.clear();
   }
 
-  #keep(order: TestOrder): void {
-    this.#kept.add(order);
-    this.remembered.put(order);
-  }
-
-  #find(print: Print): TestOrder[] {
+  /** Of the execution that used its equals last the first: equal items keep their videos. */
+  #find(print: Print): TestOrder | undefined {
     const sinceMs = this.#clock.now() - lifetimeMs;
-    return [...(this.remembered.orders.get(print.text) ?? [])].filter(
-      (order) =>
-        (this.remembered.begunAtMs.get(order) ?? 0) >= sinceMs &&
-        order.reportedAt > this.#openedAt &&
-        !order.usedIn.includes(this.execution) &&
-        isSameContent(order.print, print),
-    );
+    const isFree = (order: TestOrder) =>
+      (this.remembered.begunAtMs.get(order) ?? 0) >= sinceMs &&
+      order.reportedAt > this.#openedAt &&
+      !order.usedIn.includes(this.execution) &&
+      isSameContent(order.print, print);
+    const groups = [...(this.remembered.orders.get(print.text) ?? [])].reverse();
+    for (const [execution, group] of groups) {
+      if (execution === this.execution) continue;
+      for (const order of group) if (isFree(order)) return order;
+    }
+    return undefined;
   }
 }

@@ -71,10 +71,13 @@ const described = ({ item, execution, fate, status, taskId, atMs }: Create): str
   `a create of item ${item} in execution ${execution} (${fate}, ${status ?? 'no answer'}, ${taskId ?? 'no task'}, ${atMs})`;
 
 /** Why a test run may send a create again; null = it may not. */
-function reason({ story, stepOf }: Told, former: Create, next: Create): string | null {
+function reason({ story, stepOf, executions }: Told, former: Create, next: Create): string | null {
   if (former.fate === 'refused') return 'it was refused';
   if (former.execution === next.execution) return null;
-  if (former.fate === 'accepted') return former.failsAtMs <= next.atMs ? 'its task failed' : null;
+  // An answer that was to be unreadable may name its task all the same, elsewhere.
+  const isRead =
+    former.taskId !== undefined && executions.some(({ text }) => text.includes(former.taskId ?? ''));
+  if (former.fate === 'accepted' || isRead) return former.failsAtMs <= next.atMs ? 'its task failed' : null;
   const step = stepOf[former.execution] ?? 0;
   const between = (stepOf[next.execution] ?? 0) - step;
   // A test run that began before this one has said that nobody knows.
