@@ -197,8 +197,7 @@ export class Client {
     const isPost = request.method === 'POST';
     const limit = this.#limits[isPost ? 'create' : 'read'];
     const sentAtMs = clock.now();
-    const answer = await send(request);
-    const outcome = isPost ? asRefusal(answer) : answer;
+    const outcome = asRefusal(await send(request));
     if (outcome.kind === 'reply') limit.answered(outcome, { sentAtMs, nowMs: clock.now() }, this.#random);
     return outcome;
   }

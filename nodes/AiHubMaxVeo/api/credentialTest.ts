@@ -1,10 +1,9 @@
 /** What the test of a credential tells: it asks for the list of models, which is free. */
 import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
-import { categoryOfCode } from '../catalogue/failures';
 import { readBaseUrl, readKey, usualBaseUrl } from '../credential';
 import { isObject, recordOf } from '../json';
 import { systemClock } from '../time';
-import { reasonOf } from './reason';
+import { failureOf } from './reason';
 import { redact } from './redact';
 import { readBody } from './reply';
 import { networkCode } from './send';
@@ -30,7 +29,8 @@ const byStatus: Readonly<Record<number, string>> = {
 function complaint(status: number, body: unknown): string | undefined {
   // The API lists models under `data`; a web page or another service has no such list.
   if (status >= 200 && status < 300) return Array.isArray(recordOf(body).data) ? undefined : elsewhere;
-  if (categoryOfCode(reasonOf(body).code) === 'insufficient_credits') return emptyBalance;
+  const { category } = failureOf({ kind: 'reply', status, headers: {}, body });
+  if (category === 'insufficient_credits') return emptyBalance;
   return byStatus[status] ?? (status >= 500 ? outage : elsewhere);
 }
 

@@ -1,5 +1,6 @@
 /** Whether a request may be sent again: pure decisions, since money depends on them. */
 import { categories, ownCodes, saysNothingStarted } from '../catalogue/failures';
+import { isPassing } from '../errors';
 import type { FailureFacts } from '../errors';
 import { isObject, recordOf } from '../json';
 import { checkBaseUrl, failureOf, reasonOf } from './reason';
@@ -25,6 +26,7 @@ const unreachable = (code: string): FailureFacts => ({
   category: 'service',
   code,
   message: `AIHubMax could not be reached${code ? ` (${code})` : ''}`,
+  isApiWord: false,
 });
 
 /** The connection was never made, so nothing can have been accepted. */
@@ -58,7 +60,7 @@ function unclearReply({ category: plain, advice, message, ...facts }: FailureFac
   const category = 'submission_unknown';
   const code = facts.code === plain ? category : facts.code;
   if (!advice) return no({ ...facts, category, code, message });
-  // Not the API's own words: something in between, or another service altogether.
+  // A page of something in between, or of another service altogether.
   return unknownOutcome(message, { ...facts, code, advice: `${categories[category].advice} ${advice}` });
 }
 
@@ -101,9 +103,10 @@ export function afterCreate(
   const { status } = outcome;
   const failure = failureOf(outcome);
   // A create that was refused with 429 was not accepted (api-contract.md 4.5).
-  if (failure.category === 'rate_limited' && retryOnRateLimit) return yes(failure);
+  if (status === 429 && failure.category === 'rate_limited' && retryOnRateLimit) return yes(failure);
   // Some codes say that no task was created, whatever the status; a bare outage does not (api-contract.md 4.5).
-  const isRefusal = status >= 500 && saysNothingStarted(failure.code);
+  const { codes, types } = reasonOf(outcome.body);
+  const isRefusal = status >= 500 && [...codes, ...types].some(saysNothingStarted);
   const isUnknown = !isRefusal && (status < 300 || status >= 500 || unclearStatuses.includes(status));
   return isUnknown ? unclearReply(failure) : no(failure);
 }
@@ -111,23 +114,18 @@ export function afterCreate(
 /** A Retry-After is followed no longer than this by what is free. */
 const maxHoldMs = 60_000;
 
-const isTransient = (status: number) => status < 300 || status >= 500 || [408, 425, 429].includes(status);
-
 /** What costs nothing may be sent again whenever that may help; how often is for the caller to say. */
 function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
   if (outcome.kind === 'unsent')
     return { again: outcome.failure.retryable, afterMs: 0, failure: outcome.failure };
   if (outcome.kind === 'stopped') return no({ category: 'cancelled', message: 'Stopped' });
-  if (outcome.kind === 'lost') {
-    const failure = unreachable(outcome.code);
-    return isNeverSent(outcome.code, outcome.message) ? no(failure) : yes(failure);
-  }
+  if (outcome.kind === 'lost') return yes(unreachable(outcome.code));
   const { status, headers } = outcome;
-  const facts = failureOf(outcome);
-  const failure: FailureFacts = status < 300 ? { ...facts, category: 'service' } : facts;
-  return isTransient(status)
-    ? yes(failure, Math.min(maxHoldMs, retryAfterMs(headers, nowMs) ?? 0))
-    : no(failure);
+  const facts = { ...failureOf(outcome), ...(status < 300 && { isApiWord: false }) };
+  if (!isPassing(facts)) return no(facts);
+  const isPage = !facts.isApiWord && status < 500;
+  const failure: FailureFacts = isPage ? { ...facts, category: 'service', code: 'service' } : facts;
+  return yes(failure, Math.min(maxHoldMs, retryAfterMs(headers, nowMs) ?? 0));
 }
 
 /** An upload, or a reading of the balance: an upload that was received twice only wastes space until it expires. */
@@ -148,11 +146,11 @@ export function afterCheck(outcome: Outcome, taskId: string, nowMs: number): Che
     if (task?.id === taskId) return { task };
     // A reply that names another task, or none, is as good as no reply.
     const odd = `AIHubMax answered with ${task ? `another task (${task.id})` : 'no task'}`;
-    return yes({ category: 'service', message: reasonOf(outcome.body).message || odd });
+    const message = reasonOf(outcome.body).message || odd;
+    return yes({ category: 'service', message, isApiWord: false });
   }
   const decision = afterFree(outcome, nowMs);
   const { failure } = decision;
-  // A 404 in the API's own words is about the task; a page or a wrong base URL comes with advice of its own.
-  const isAboutTask = failure.httpStatus === 404 && !failure.advice;
+  const isAboutTask = failure.httpStatus === 404 && failure.isApiWord === true;
   return isAboutTask ? { ...decision, failure: { ...failure, code: ownCodes.taskNotFound } } : decision;
 }

@@ -1,9 +1,9 @@
 /** The vendor's task in the node's own terms, and how it is read from the vendor's replies. */
-import { categories, categoryOfCode } from '../catalogue/failures';
+import { categories, saysNothingStarted } from '../catalogue/failures';
 import type { Failure } from '../errors';
 import { isObject, numberOf, recordOf, textOf, wordOf } from '../json';
 import type { Json } from '../json';
-import { isAboutContent, reasonOf } from './reason';
+import { categoryOfTask, reasonOf } from './reason';
 import { isSuccess } from './reply';
 import type { Outcome } from './reply';
 
@@ -66,9 +66,9 @@ function unwrapped(reply: unknown): Json {
 /** Some gateways answer 200 and put the status of a refusal into the body: without a task it counts as that status. */
 export function asRefusal(outcome: Outcome): Outcome {
   if (!isSuccess(outcome) || taskIdOf(unwrapped(outcome.body))) return outcome;
-  const { code, status_code: statusCode, error } = recordOf(outcome.body);
-  const status = [code, statusCode, recordOf(error).code].map(wordOf).find((word) => /^4\d\d$/.test(word));
-  return status === undefined ? outcome : { ...outcome, status: Number(status) };
+  const { codes } = reasonOf(outcome.body);
+  const status = codes.find((word) => /^4\d\d$/.test(word)) ?? (codes.some(saysNothingStarted) ? 400 : NaN);
+  return Number.isNaN(status) ? outcome : { ...outcome, status: Number(status) };
 }
 
 /** The keys under which a link or something that holds one can stand, in the order of trust. */
@@ -118,8 +118,9 @@ function percentOf(value: unknown): number {
 
 function failureOf(body: Json, end: 'failed' | 'cancelled'): NonNullable<Task['failure']> {
   const fallback = end === 'cancelled' ? 'cancelled' : 'task_failed';
-  const { message, code } = reasonOf(body);
-  const category = categoryOfCode(code) ?? (isAboutContent(message) ? 'content_policy' : fallback);
+  const reason = reasonOf(body);
+  const { message, code } = reason;
+  const category = categoryOfTask(reason) ?? fallback;
   const unnamed = `The task ${end === 'cancelled' ? 'was cancelled' : 'failed'}; AIHubMax gave no reason`;
   return { code: code || fallback, message: message || unnamed, category, ...categories[category] };
 }
