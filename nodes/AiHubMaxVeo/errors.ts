@@ -74,9 +74,12 @@ export const isKeyRefused = ({ httpStatus }: Failure): boolean => httpStatus ===
 export const concernsWholeRun = (known: Failure): boolean =>
   isKeyRefused(known) || known.category === 'insufficient_credits';
 
+/** A server's own trouble, which may pass. */
+export const isOutage = (status: number): boolean => status >= 500 || [408, 425, 429].includes(status);
+
 /** It says nothing about a task, and asking again may help: not the API's own word, or that of its own trouble. */
-export const isPassing = ({ isApiWord, httpStatus = 0 }: FailureFacts): boolean =>
-  isApiWord === false || (isApiWord === true && (httpStatus >= 500 || [408, 425, 429].includes(httpStatus)));
+export const isPassing = ({ category, isApiWord, httpStatus = 0 }: FailureFacts): boolean =>
+  isApiWord === false || (isApiWord === true && isOutage(httpStatus) && category !== 'insufficient_credits');
 
 /** Whether AIHubMax says that it knows no such task. */
 export const isTaskUnknown = (thrown: unknown): boolean => asFailure(thrown).code === ownCodes.taskNotFound;

@@ -52,11 +52,12 @@ export function partsOf(root: unknown, skips: (key: string) => boolean = () => f
     const { keys = [], value } = parts[at] ?? {};
     const inner = typeof value === 'string' ? jsonIn(value) : value;
     if (!isObject(inner) || keys.length >= maxDepth) continue;
-    for (const name in inner) {
-      if (parts.length >= maxParts) return parts;
-      if (Array.isArray(inner)) parts.push({ keys, value: inner[Number(name)] as unknown });
-      else if (!skips(name)) parts.push({ keys: [...keys, name], value: recordOf(inner)[name] });
-    }
+    const left = maxParts - parts.length;
+    if (Array.isArray(inner))
+      parts.push(...inner.slice(0, left).map((one: unknown) => ({ keys, value: one })));
+    else
+      for (const name of Object.keys(inner).slice(0, left))
+        if (!skips(name)) parts.push({ keys: [...keys, name], value: recordOf(inner)[name] });
   }
   return parts;
 }

@@ -1,6 +1,6 @@
 /** Whether a request may be sent again: pure decisions, since money depends on them. */
 import { categories, ownCodes, saysNothingStarted } from '../catalogue/failures';
-import { isPassing } from '../errors';
+import { isOutage } from '../errors';
 import type { FailureFacts } from '../errors';
 import { isObject, recordOf } from '../json';
 import { checkBaseUrl, failureOf, reasonOf } from './reason';
@@ -67,8 +67,8 @@ function unclearReply({ category: plain, advice, message, ...facts }: FailureFac
 /** Of a create whose reply names no task. Without an error of the API's own it is shown: an ID may be in it somewhere. */
 function namelessReply(reply: object): RetryDecision {
   const { message } = reasonOf({ error: recordOf(reply).error });
-  const raw = JSON.stringify(reply);
-  // The start of the raw reply, for debugging.
+  // The start of the raw reply, for debugging; nothing in it may look like another line, or like none.
+  const raw = JSON.stringify(reply).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
   const start = raw.length > 300 ? `${raw.slice(0, 300)}…` : raw;
   const nameless = `AIHubMax accepted the request, but its answer names no task: ${start}`;
   return no({ category: 'submission_unknown', message: message || nameless });
@@ -114,6 +114,14 @@ export function afterCreate(
 /** A Retry-After is followed no longer than this by what is free. */
 const maxHoldMs = 60_000;
 
+/** An answer that is nobody's we know. */
+const notApi = (facts: FailureFacts): FailureFacts => ({
+  ...facts,
+  category: 'service',
+  code: 'service',
+  isApiWord: false,
+});
+
 /** What costs nothing may be sent again whenever that may help; how often is for the caller to say. */
 function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
   if (outcome.kind === 'unsent')
@@ -121,11 +129,10 @@ function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
   if (outcome.kind === 'stopped') return no({ category: 'cancelled', message: 'Stopped' });
   if (outcome.kind === 'lost') return yes(unreachable(outcome.code));
   const { status, headers } = outcome;
-  const facts = { ...failureOf(outcome), ...(status < 300 && { isApiWord: false }) };
-  if (!isPassing(facts)) return no(facts);
-  const isPage = !facts.isApiWord && status < 500;
-  const failure: FailureFacts = isPage ? { ...facts, category: 'service', code: 'service' } : facts;
-  return yes(failure, Math.min(maxHoldMs, retryAfterMs(headers, nowMs) ?? 0));
+  const facts = failureOf(outcome);
+  if (status < 300) return yes(notApi(facts));
+  if (!isOutage(status) || facts.category === 'insufficient_credits') return no(facts);
+  return yes(facts, Math.min(maxHoldMs, retryAfterMs(headers, nowMs) ?? 0));
 }
 
 /** An upload, or a reading of the balance: an upload that was received twice only wastes space until it expires. */
@@ -147,10 +154,12 @@ export function afterCheck(outcome: Outcome, taskId: string, nowMs: number): Che
     // A reply that names another task, or none, is as good as no reply.
     const odd = `AIHubMax answered with ${task ? `another task (${task.id})` : 'no task'}`;
     const message = reasonOf(outcome.body).message || odd;
-    return yes({ category: 'service', message, isApiWord: false });
+    return yes(notApi({ category: 'service', message }));
   }
   const decision = afterFree(outcome, nowMs);
   const { failure } = decision;
+  // A page of something in between passes, whatever its status.
+  if (!decision.again && failure.isApiWord === false) return yes(notApi(failure));
   const isAboutTask = failure.httpStatus === 404 && failure.isApiWord === true;
   return isAboutTask ? { ...decision, failure: { ...failure, code: ownCodes.taskNotFound } } : decision;
 }

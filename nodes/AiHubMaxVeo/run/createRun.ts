@@ -69,7 +69,13 @@ export async function createRun(
   const memory: Memory = context.getContext('node');
   const nodeRun = registerNodeRun(context);
   const limits = rateLimits.of(clock, service);
-  const client = new Client({ ...tools, send, limits, userStop: context.getExecutionCancelSignal?.() });
+  const client = new Client({
+    ...tools,
+    send,
+    limits,
+    baseUrl: service.baseUrl,
+    userStop: context.getExecutionCancelSignal?.(),
+  });
   const shared = { client, clock, stop, memory };
 
   const allowsPrivate = isPrivateUrl(service.baseUrl);
