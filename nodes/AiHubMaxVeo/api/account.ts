@@ -1,5 +1,6 @@
 /** What this n8n process remembers of an account: one value for each base URL and key, shared by all runs that use them. */
 import { createHash } from 'crypto';
+import { bareKey } from '../credential';
 import type { Clock } from '../time';
 import { RateLimit } from './rateLimit';
 import type { Service } from './service';
@@ -11,10 +12,14 @@ function put<Value>(map: Map<string, Value>, key: string, value: Value, max: num
   for (const oldest of map.keys()) if (map.size > max) map.delete(oldest);
 }
 
-export class PerAccount<Value> {
+const maxAccounts = 1_000;
+
+export class PerAccount<Value extends object> {
   readonly #create: () => Value;
-  /** By the clock that the values' moments are read from, then by base URL and key. */
+  /** By the clock that the values' moments are read from, then by base URL and key: those used last. */
   readonly #values = new WeakMap<object, Map<string, Value>>();
+  /** What a run still holds is one with what the next run gets, also when a thousand accounts were used in between. */
+  readonly #held = new WeakMap<object, Map<string, WeakRef<Value>>>();
 
   constructor(create: () => Value) {
     this.#create = create;
@@ -24,10 +29,15 @@ export class PerAccount<Value> {
     const timeline = clock.timeline ?? clock;
     const values = this.#values.get(timeline) ?? new Map<string, Value>();
     this.#values.set(timeline, values);
-    const text = JSON.stringify([baseUrl, apiKey]);
+    const held = this.#held.get(timeline) ?? new Map<string, WeakRef<Value>>();
+    this.#held.set(timeline, held);
+    // However the key was typed, it is one.
+    const text = JSON.stringify([baseUrl, bareKey(apiKey)]);
     const account = createHash('sha256').update(text).digest('base64url');
-    const value = values.get(account) ?? this.#create();
-    put(values, account, value, 1_000);
+    const value = values.get(account) ?? held.get(account)?.deref() ?? this.#create();
+    put(values, account, value, maxAccounts);
+    held.set(account, new WeakRef(value));
+    if (held.size > 2 * maxAccounts) for (const [key, one] of held) if (!one.deref()) held.delete(key);
     return value;
   }
 }
