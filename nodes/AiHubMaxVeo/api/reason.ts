@@ -141,7 +141,8 @@ function describeNonApiReply({ status, body }: Reply): string {
   const isMarkup = page.startsWith('<');
   const short = page && !isMarkup && page.length <= 200 ? `: ${page}` : '';
   const wanted = status < 400 ? 'no JSON' : 'no JSON error';
-  return `AIHubMax answered HTTP ${status} with ${isMarkup ? 'a web page' : wanted}${short}`;
+  const who = status === 407 ? 'A proxy between this n8n and AIHubMax' : 'AIHubMax';
+  return `${who} answered HTTP ${status} with ${isMarkup ? 'a web page' : wanted}${short}`;
 }
 
 /**

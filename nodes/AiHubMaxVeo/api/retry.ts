@@ -22,11 +22,26 @@ const yes = (failure: FailureFacts, afterMs = 0): RetryDecision => ({ again: tru
 /** How often what was provably not accepted, or costs nothing, is sent; the first time included. */
 const maxAttempts = 3;
 
+const ownAuthority =
+  'Where a proxy or a firewall opens encrypted connections, its authority must be made known to n8n: save its certificate as a file, and name that file in NODE_EXTRA_CA_CERTS.';
+
+/** What to do about a TLS certificate that n8n does not accept; undefined for any other code of the network. */
+export function certificateAdvice(code: string): string | undefined {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return `The TLS certificate is that of another host. Check the base URL in the AIHubMax API credential. ${ownAuthority}`;
+  if (/^CERT_(HAS_EXPIRED|NOT_YET_VALID)/.test(code))
+    return `The TLS certificate has expired, or is not valid yet. Check the clock of the machine that runs n8n, and who renews the certificate. ${ownAuthority}`;
+  return /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code)
+    ? `Nobody whom n8n trusts has signed the TLS certificate. ${ownAuthority}`
+    : undefined;
+}
+
 const unreachable = (code: string): FailureFacts => ({
   category: 'service',
   code,
   message: `AIHubMax could not be reached${code ? ` (${code})` : ''}`,
   isApiWord: false,
+  ...(certificateAdvice(code) && { advice: certificateAdvice(code) }),
 });
 
 /** The connection was never made, so nothing can have been accepted. */
@@ -91,7 +106,7 @@ export function afterCreate(
     const { code, message, during } = outcome;
     const failure = unreachable(code);
     if (isNeverSent(code, message)) {
-      const advice = `Nothing was sent. ${checkBaseUrl}`;
+      const advice = `Nothing was sent. ${failure.advice ?? checkBaseUrl}`;
       return no({ ...failure, category: 'invalid_request', advice });
     }
     if (isNeverConnected(code, during)) return attempt < maxAttempts ? yes(failure) : no(failure);
@@ -127,7 +142,10 @@ function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
   if (outcome.kind === 'unsent')
     return { again: outcome.failure.retryable, afterMs: 0, failure: outcome.failure };
   if (outcome.kind === 'stopped') return no({ category: 'cancelled', message: 'Stopped' });
-  if (outcome.kind === 'lost') return yes(unreachable(outcome.code));
+  if (outcome.kind === 'lost') {
+    const failure = unreachable(outcome.code);
+    return isNeverSent(outcome.code, outcome.message) ? no(failure) : yes(failure);
+  }
   const { status, headers } = outcome;
   const facts = failureOf(outcome);
   if (status < 300) return yes(notApi(facts));
@@ -158,8 +176,9 @@ export function afterCheck(outcome: Outcome, taskId: string, nowMs: number): Che
   }
   const decision = afterFree(outcome, nowMs);
   const { failure } = decision;
-  // A page of something in between passes, whatever its status.
-  if (!decision.again && failure.isApiWord === false) return yes(notApi(failure));
+  // A page of something in between passes, whatever its status, and so does what stands in the way of a connection.
+  if (!decision.again && outcome.kind === 'reply' && !failure.isApiWord) return yes(notApi(failure));
+  if (outcome.kind === 'lost') return yes(failure);
   const isAboutTask = failure.httpStatus === 404 && failure.isApiWord === true;
   return isAboutTask ? { ...decision, failure: { ...failure, code: ownCodes.taskNotFound } } : decision;
 }

@@ -65,7 +65,7 @@ export async function createRun(
 ): Promise<Run> {
   const { clock, stop, note } = tools;
   const service = await readService(context, clock);
-  const send = createSend(context, service);
+  const send = createSend(context, service, stop);
   const memory: Memory = context.getContext('node');
   const nodeRun = registerNodeRun(context);
   const limits = rateLimits.of(clock, service);
