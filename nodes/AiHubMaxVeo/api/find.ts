@@ -45,37 +45,40 @@ const otherEnding =
   /\.(jpe?g|png|webp|gif|bmp|avif|svg|ico|html?|json|txt|md|pdf|srt|vtt|wav|mp3)([?#]|$)|\/v1\/tasks\/[^/]*$/i;
 
 /** Absolute, a path of the API itself, or the name of a video below it. */
-export const isLink = (text: string): boolean =>
+const isLink = (text: string): boolean =>
   /^(https?:\/\/|\/)/i.test(text) || (videoEnding.test(text) && /^[\w%.~/-]+([?#]\S*)?$/.test(text));
-
-export const mayBeVideo = (link: string): boolean => !otherEnding.test(link);
 
 const otherKey =
   /(image|img)(?!_?to_?video)|pic|photo|frame|cover|thumb|poster|preview|avatar|icon|logo|notify|doc|help|support|terms|policy|home|site|page|pricing|usage|billing|self|_?status_?url|cancel|poll|query|log|(?<!re)source|original|reference|user|owner|author|account|subtitle|audio/i;
 
-/** How likely a link is the video, 0 most: by the names that lead to it, then by its ending. */
-function rankOf({ keys }: Part, link: string): number {
-  if (keys.some((key) => /video|movie|clip/i.test(key))) return videoEnding.test(link) ? 0 : 1;
-  if (videoEnding.test(link)) return 2;
-  return /^(ur[il]s?|links?|href|src|files?|downloads?(_?url)?|results?|outputs?|assets?)$/i.test(
-    keys.at(-1) ?? '',
-  )
-    ? 3
-    : 4;
+/** Where links are known to stand, in the order of trust, the current place first (api-contract.md 3.3); and what leads on from there. */
+const places = ['results', 'result', 'output', 'outputs', 'video_url', 'video', 'videos', 'url', 'data'];
+const linkKeys = /^(urls?|video_?url|videos?|uri|download_url)$/i;
+
+/** How likely a link is the video, less is more: up to `knownPlace` it stands where links do, up to `video` it is called one or ends as one. */
+export const ranks = { knownPlace: -1, video: 2 } as const;
+
+function rankOf({ keys: [first = '', ...more] }: Part, link: string): number {
+  const place = places.indexOf(first);
+  const isKnown = place >= 0 && more.every((key) => linkKeys.test(key));
+  if (otherEnding.test(link)) return isKnown ? 9 : Infinity;
+  if (isKnown) return place - places.length;
+  const isVideo = videoEnding.test(link);
+  if ([first, ...more].some((key) => /video|movie|clip/i.test(key))) return isVideo ? 0 : 1;
+  if (isVideo) return ranks.video;
+  const isNamed = /^(ur[il]s?|links?|href|src|files?|downloads?(_?url)?|results?|outputs?|assets?)$/i;
+  return isNamed.test(more.at(-1) ?? first) ? 3 : 4;
 }
 
-/**
- * The links in the whole reply that are most likely the video; none where nothing looks like one. `maxRank`: 2 where only what
- * is called a video, or ends as one, counts.
- */
-export function findLinks(body: Json, maxRank = 4): string[] {
+/** The links in the whole reply that are most likely the video; none where nothing looks like one. `maxRank`: see `ranks`. */
+export function findLinks(body: Json, maxRank = 9): string[] {
   const found = partsOf(body, (key) => isEcho(key) || otherKey.test(key)).flatMap((part) => {
     const text = textOf(part.value);
-    if (isLink(text)) return mayBeVideo(text) ? [{ link: text, rank: rankOf(part, text) }] : [];
-    // In the middle of a sentence.
-    const inside = text.slice(0, 5_000).match(/https?:\/\/[^\s"'<>()[\]{}，。]+/i)?.[0];
-    return inside && videoEnding.test(inside) ? [{ link: inside, rank: 2 }] : [];
+    // Or one in the middle of a sentence.
+    const link = isLink(text) ? text : text.slice(0, 5_000).match(/https?:\/\/[^\s"'<>()[\]{}，。]+/i)?.[0];
+    return link && (link === text || videoEnding.test(link)) ? [{ link, rank: rankOf(part, link) }] : [];
   });
   const best = Math.min(...found.map(({ rank }) => rank));
-  return best > maxRank ? [] : found.filter(({ rank }) => rank === best).map(({ link }) => link);
+  const links = best > maxRank ? [] : found.filter(({ rank }) => rank === best).map(({ link }) => link);
+  return [...new Set(links)].slice(0, 100);
 }

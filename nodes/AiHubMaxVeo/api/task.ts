@@ -4,7 +4,7 @@ import type { Failure } from '../errors';
 import { isObject, numberOf, recordOf, textOf, wordOf } from '../json';
 import type { Json } from '../json';
 import { isTaskId } from '../request/sources';
-import { findLinks, findReason, findState, findTaskId, isLink, mayBeVideo } from './find';
+import { findLinks, findReason, findState, findTaskId, ranks } from './find';
 import { categoryOfTask, reasonOf } from './reason';
 import { isSuccess } from './reply';
 import type { Outcome } from './reply';
@@ -77,38 +77,17 @@ export function asRefusal(outcome: Outcome): Outcome {
   return Number.isNaN(status) ? outcome : { ...outcome, status: Number(status) };
 }
 
-/** The keys under which a link or something that holds one can stand, in the order of trust. */
-const linkKeys = ['url', 'video_url', 'videoUrl', 'video', 'urls', 'videos', 'uri', 'download_url'];
-
-/** The places of a task's reply, in the order of trust: the first that has a link counts. The current one is `results[].url` (api-contract.md 3.3). */
-const linkPlaces = ['results', 'result', 'output', 'outputs', 'video_url', 'video', 'videos', 'url', 'data'];
-
-/** A few steps below such a place; anything deeper is something else. */
-function linksIn(value: unknown, depth = 0): string[] {
-  const text = textOf(value);
-  if (text) return isLink(text) ? [text] : [];
-  if (!isObject(value) || depth === 4) return [];
-  const parts = Array.isArray(value) ? value.slice(0, 100) : linkKeys.map((key) => recordOf(value)[key]);
-  return parts.flatMap((part) => linksIn(part, depth + 1)).slice(0, 100);
-}
-
-/** The status and the links. A word that nobody knows together with a link and no reason to the contrary: the video is there. */
+/** The status and the links. A word that nobody knows together with a video and no reason to the contrary: the video is there. */
 function endOf(body: Json): Pick<Task, 'status' | 'videoUrls'> {
-  const known = linkPlaces.map((place) => linksIn(body[place])).filter((found) => found.length > 0);
-  const likely = known.map((found) => found.filter(mayBeVideo)).find((found) => found.length > 0);
-  const links = (maxRank?: number) => [...new Set(likely ?? findLinks(body, maxRank))].slice(0, 100);
   const told = textOf(body.status) || textOf(body.task_status) || textOf(body.state);
   const word = (told || findState(body, (other) => stateOf(other) !== undefined)).toLowerCase();
   const state = word ? stateOf(word) : 'running';
-  if (state === 'completed') {
-    const videoUrls = links();
-    return { status: 'completed', videoUrls: videoUrls.length > 0 ? videoUrls : (known[0] ?? []) };
-  }
+  const maxRank = state === 'completed' ? undefined : state ? ranks.knownPlace : ranks.video;
+  const videoUrls = findLinks(body, maxRank);
   const { error, fail_reason, failure_reason } = body;
   const hasReason = reasonOf({ error, fail_reason, failure_reason }).message !== '';
-  const videoUrls = state ? (likely ?? []) : links(2);
-  if (!state && videoUrls.length > 0 && !hasReason) return { status: 'completed', videoUrls };
-  return { status: word || 'unknown', videoUrls };
+  const isThere = state === 'completed' || (!state && videoUrls.length > 0 && !hasReason);
+  return { status: isThere ? 'completed' : word || 'unknown', videoUrls };
 }
 
 /** A moment as seconds, milliseconds or ISO text, in ms since the epoch; null when it is none. */
