@@ -12,6 +12,11 @@ export interface Failure {
   advice: string;
   taskId?: string;
   httpStatus?: number;
+  /**
+   * Whether AIHubMax itself says this. False: something in between, or nobody; it says nothing about a task. Absent: the
+   * node's own word, or n8n's.
+   */
+  isApiWord?: boolean;
   /** What the vendor's support asks for. */
   requestId?: string;
   /** The task has failed for good: nothing is left of it to pick up. */
@@ -69,10 +74,12 @@ export const isKeyRefused = ({ httpStatus }: Failure): boolean => httpStatus ===
 export const concernsWholeRun = (known: Failure): boolean =>
   isKeyRefused(known) || known.category === 'insufficient_credits';
 
-/** An outage that passes by itself says nothing about a task: the network, an HTTP status of a server's own trouble, or 429. */
-export const isTemporary = ({ category, httpStatus = 500 }: Failure): boolean =>
-  category === 'rate_limited' ||
-  (category === 'service' && (httpStatus < 400 || httpStatus >= 500 || [408, 425, 429].includes(httpStatus)));
+/** A server's own trouble, which may pass. */
+export const isOutage = (status: number): boolean => status >= 500 || [408, 425, 429].includes(status);
+
+/** It says nothing about a task, and asking again may help: not the API's own word, or that of its own trouble. */
+export const isPassing = ({ category, isApiWord, httpStatus = 0 }: FailureFacts): boolean =>
+  isApiWord === false || (isApiWord === true && isOutage(httpStatus) && category !== 'insufficient_credits');
 
 /** Whether AIHubMax says that it knows no such task. */
 export const isTaskUnknown = (thrown: unknown): boolean => asFailure(thrown).code === ownCodes.taskNotFound;

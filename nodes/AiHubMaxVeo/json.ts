@@ -21,3 +21,43 @@ export const roundSum = (sum: number): number => Math.round(sum * 1e6) / 1e6;
 /** A number or a text as text; empty when it is neither. */
 export const wordOf = (value: unknown): string =>
   typeof value === 'number' && Number.isFinite(value) ? String(value) : textOf(value);
+
+/** One value inside another, and the keys that lead to it; those of lists are left out. */
+export interface Part {
+  keys: string[];
+  value: unknown;
+}
+
+/** Of what a stranger sends no more is looked at, or a reply of a megabyte would hold n8n's thread. */
+const maxParts = 3_000;
+const maxDepth = 6;
+const maxJsonText = 20_000;
+
+/** What stands in a text as JSON, also behind some words; undefined when there is none. */
+export function jsonIn(text: string): object | undefined {
+  const start = text.search(/[{[]\s*["{[]/);
+  if (start < 0 || text.length > maxJsonText) return undefined;
+  try {
+    const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
+    return Object(JSON.parse(text.slice(start, end + 1))) as object;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Everything inside a value, what is nearest first. JSON that is written as a text is opened. Keys that `skips` accepts are left out. */
+export function partsOf(root: unknown, skips: (key: string) => boolean = () => false): Part[] {
+  const parts: Part[] = [{ keys: [], value: root }];
+  for (let at = 0; at < parts.length; at++) {
+    const { keys = [], value } = parts[at] ?? {};
+    const inner = typeof value === 'string' ? jsonIn(value) : value;
+    if (!isObject(inner) || keys.length >= maxDepth) continue;
+    const left = maxParts - parts.length;
+    if (Array.isArray(inner))
+      parts.push(...inner.slice(0, left).map((one: unknown) => ({ keys, value: one })));
+    else
+      for (const name of Object.keys(inner).slice(0, left))
+        if (!skips(name)) parts.push({ keys: [...keys, name], value: recordOf(inner)[name] });
+  }
+  return parts;
+}

@@ -23,6 +23,12 @@ export function systemClock(): Clock {
   };
 }
 
+/** 90,000 as "1.5 minutes"; one decimal at most. */
+export function minutesOf(ms: number): string {
+  const count = Math.round(ms / 6_000) / 10;
+  return `${count} ${count === 1 ? 'minute' : 'minutes'}`;
+}
+
 /** Only some versions of n8n have an abortable sleep, so a wait is cut into slices, and Stop is checked after each. */
 export const sliceMs = 1000;
 

@@ -42,6 +42,19 @@ const again: Array<[string, Outcome, string]> = [
   ['HTTP 504', reply(504), 'service'],
   ['a web page with status 200', reply(200, '<!doctype html><html></html>'), 'service'],
   ['an empty answer with status 200', reply(200, ''), 'service'],
+  // What is not in the API's own envelope says nothing about a task (api-contract.md 4.1).
+  ['a redirect', reply(302, ''), 'service'],
+  ['a certificate that is not trusted', lost('CERT_HAS_EXPIRED'), 'service'],
+  ["a firewall's text", reply(403, 'error code: 1010'), 'service'],
+  ["a load balancer's JSON", reply(403, { message: 'Forbidden' }), 'service'],
+  ["a framework's JSON", reply(404, { detail: 'Not Found' }), 'service'],
+  ["a framework's error", reply(404, { status: 404, error: 'Not Found', path: '/v1/tasks/x' }), 'service'],
+  ["a firewall's list", reply(403, { success: false, errors: [{ code: 1010, message: 'No' }] }), 'service'],
+  ["a gateway's fault", reply(401, { fault: { faultstring: 'Invalid ApiKey' } }), 'service'],
+  ['an empty object', reply(400, {}), 'service'],
+  ['a list', reply(404, [1]), 'service'],
+  ["a proxy's refusal in JSON", reply(407, { error: { message: 'Log in' } }), 'service'],
+  ['a misdirected request', reply(421, 'Misdirected'), 'service'],
 ];
 
 test.each(again)('%s is worth another look', async (_what, outcome, category) => {
@@ -54,8 +67,9 @@ const final: Array<[string, Outcome, string]> = [
   ['HTTP 403', reply(403, error('Forbidden')), 'authentication'],
   ['HTTP 404', reply(404, error('No such task')), 'invalid_request'],
   ['HTTP 422', reply(422, error('Bad id')), 'invalid_request'],
-  ['a redirect', reply(302, ''), 'invalid_request'],
-  ['a certificate that is not trusted', lost('CERT_HAS_EXPIRED'), 'service'],
+  ['HTTP 401 of the management routes', reply(401, { success: false, message: 'No' }), 'authentication'],
+  ['200 with a code of 401', reply(200, { code: 401, msg: 'Bad key' }), 'authentication'],
+  ['200 with a code of 404', reply(200, { code: '404', message: 'No task' }), 'invalid_request'],
   ['a stop', stopped, 'cancelled'],
 ];
 

@@ -14,6 +14,7 @@ test('the sentence of the API is kept to the letter, with its request id', () =>
     code: 'invalid_request_error',
     message: 'duration must be one of 4, 6, 8 (request_id: 20261122a1b2)',
     httpStatus: 422,
+    isApiWord: true,
   });
 });
 

@@ -1,13 +1,13 @@
 /** The vocabulary of failures, which workflows branch on. */
-import { categories, categoryOfCode, categoryOfStatus } from '../../nodes/AiHubMaxVeo/catalogue/failures';
+import { categories, categoryOfCodes, categoryOfStatus } from '../../nodes/AiHubMaxVeo/catalogue/failures';
 
 describe('failures', () => {
   test('know the codes that the docs name, and no code that is a word of the language', () => {
     // AIHubMax docs, error codes page, read 2026-11-22.
-    expect(categoryOfCode('model_not_found')).toBe('model_unavailable');
-    expect(categoryOfCode('content_policy_violation')).toBe('content_policy');
-    expect(categoryOfCode('constructor')).toBeUndefined();
-    expect(categoryOfCode('__proto__')).toBeUndefined();
+    expect(categoryOfCodes(['model_not_found'])).toBe('model_unavailable');
+    expect(categoryOfCodes(['content_policy_violation'])).toBe('content_policy');
+    expect(categoryOfCodes(['constructor'])).toBeUndefined();
+    expect(categoryOfCodes(['__proto__'])).toBeUndefined();
   });
 
   // AIHubMax docs, error codes page, read 2026-11-22; 502 and 504 come from the gateway in front.

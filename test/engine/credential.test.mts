@@ -49,10 +49,37 @@ test.each([
   ['={{ $input.item.json.key }}', rows({ key: 'sk-anna-111' }, { key: 'sk-bert-222' })],
   ['={{ $("Start").item.json.key }}', rows({ key: 'sk-anna-111' }, { key: 'sk-bert-222' })],
   ['={{ "sk-anna-" + $itemIndex + "-111" }}', rows({}, {})],
+  // What gives for an item that is not there what it gives for the first.
+  ['={{ $input.item?.json?.key ?? "sk-default-1" }}', rows({}, { key: 'sk-bert-222' })],
+  ['={{ $input.all()[$itemIndex]?.json.key ?? "sk-default-1" }}', rows({}, { key: 'sk-bert-222' })],
+  ['={{ $items()[$itemIndex]?.json.key ?? "sk-default-1" }}', rows({}, { key: 'sk-bert-222' })],
+  ['={{ $("Start").all()[$itemIndex]?.json.key || "sk-default-1" }}', rows({}, { key: 'sk-bert-222' })],
+  ['={{ $itemIndex === 1 ? "sk-bert-222" : "sk-anna-111" }}', rows({}, {})],
 ])('the key %s is one per item, and nothing is sent', async (apiKey, items) => {
   const { error } = await run({ credentials: { apiKey, baseUrl: emulator.url }, items });
   expect(error?.message).toMatch(/another key or base URL for item 1 than for item 0$/);
   expect(emulator.requests()).toEqual([]);
+});
+
+test('only the last of two thousand items has a key of its own: nothing is sent', async () => {
+  const items = [...Array.from({ length: 1_999 }, () => ({ json: {} })), { json: { key: 'sk-bert-222' } }];
+  const apiKey = '={{ $input.item?.json?.key ?? "sk-default-1" }}';
+  const { error } = await run({ credentials: { apiKey, baseUrl: emulator.url }, items });
+  expect(error?.message).toMatch(/for item 1999 than for item 0$/);
+  expect(emulator.requests()).toEqual([]);
+});
+
+test('a typed key of two thousand items is read a few times, not two thousand', async () => {
+  let reads = 0;
+  const credentials = () => {
+    reads += 1;
+    return { apiKey: emulator.key, baseUrl: emulator.url };
+  };
+  const items = Array.from({ length: 2_000 }, () => ({ json: {} }));
+  const check = { operation: 'check', mode: 'textToVideo', prompt: 'Waves' };
+  const { items: checked } = await run({ credentials, items, parameters: check });
+  expect(checked).toHaveLength(2_000);
+  expect(reads).toBeLessThan(10);
 });
 
 test.each([

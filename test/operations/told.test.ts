@@ -63,7 +63,7 @@ test('a timeout says how the task was, or why that is not known', async () => {
   );
   const silent = { parameters: { ...reading.parameters, waitOptions: { timeoutMinutes: 1.5 } } };
   expect((await ended({ code: 'ECONNRESET' }, silent)).message).toBe(
-    `Task ${taskId} could not be read within 1.5 minutes. Last check failed: AIHubMax could not be reached (ECONNRESET)`,
+    `Task ${taskId} could not be read within 1.5 minutes. AIHubMax could not be reached since 2026-11-22T10:13:20.000Z. Last check failed: AIHubMax could not be reached (ECONNRESET)`,
   );
 });
 

@@ -18,10 +18,14 @@ export const accountOf = ({ baseUrl, apiKey }: Service): string =>
     .update(JSON.stringify([baseUrl, bareKey(apiKey)]))
     .digest('base64url');
 
-export class PerAccount<Value> {
+const maxAccounts = 1_000;
+
+export class PerAccount<Value extends object> {
   readonly #create: () => Value;
-  /** By the clock that the values' moments are read from, then by base URL and key. */
+  /** By the clock that the values' moments are read from, then by base URL and key: those used last. */
   readonly #values = new WeakMap<object, Map<string, Value>>();
+  /** What a run still holds is one with what the next run gets, also when a thousand accounts were used in between. */
+  readonly #held = new WeakMap<object, Map<string, WeakRef<Value>>>();
 
   constructor(create: () => Value) {
     this.#create = create;
@@ -31,9 +35,13 @@ export class PerAccount<Value> {
     const timeline = clock.timeline ?? clock;
     const values = this.#values.get(timeline) ?? new Map<string, Value>();
     this.#values.set(timeline, values);
+    const held = this.#held.get(timeline) ?? new Map<string, WeakRef<Value>>();
+    this.#held.set(timeline, held);
     const account = accountOf(service);
-    const value = values.get(account) ?? this.#create();
-    put(values, account, value, 1_000);
+    const value = values.get(account) ?? held.get(account)?.deref() ?? this.#create();
+    put(values, account, value, maxAccounts);
+    held.set(account, new WeakRef(value));
+    if (held.size > 2 * maxAccounts) for (const [key, one] of held) if (!one.deref()) held.delete(key);
     return value;
   }
 }

@@ -1,5 +1,6 @@
 /** AIHubMax as the node speaks of it: tasks, uploads, a balance (api-contract.md). Raw replies do not leave this room. */
 import type { IDataObject } from 'n8n-workflow';
+import { usualBaseUrl } from '../credential';
 import { isTaskUnknown, VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
 import { pause, unlessStopped } from '../time';
@@ -15,7 +16,7 @@ import { isSuccess } from './reply';
 import type { ApiRequest, Outcome } from './reply';
 import { afterCheck, afterCreate, afterFreeTry, isRefusedCreate } from './retry';
 import type { Check, RetryDecision } from './retry';
-import { asRefusal, readTask } from './task';
+import { asRefusal, readTask, withWholeLinks } from './task';
 import type { Task } from './task';
 
 /** How long an item keeps retrying on 429, unless it has less time. Reading is free and worth less patience. */
@@ -30,6 +31,7 @@ const creditsPath = '/v1/account/credits';
 export interface ClientTools {
   send(request: ApiRequest): Promise<Outcome>;
   clock: Clock;
+  baseUrl?: string;
   /** Aborted at Stop, and when a failure ends the run; older n8n versions hand out none. */
   stop: AbortSignal | undefined;
   /** Aborted at Stop alone: what a run that ends has under way is still awaited, or a Retry would not know of it. */
@@ -106,7 +108,9 @@ export class Client {
     const query = sync ? { sync_upstream: 'true' } : undefined;
     const path = `/v1/tasks/${encodeURIComponent(taskId)}`;
     const outcome = await this.#once({ method: 'GET', path, query, timeoutMs: 20_000 });
-    return afterCheck(outcome, taskId, this.#tools.clock.now());
+    const { clock, baseUrl = usualBaseUrl } = this.#tools;
+    const check = afterCheck(outcome, taskId, clock.now());
+    return 'task' in check ? { task: withWholeLinks(check.task, baseUrl) } : check;
   }
 
   /** Reads a task, again where the network or AIHubMax stumbles. `isOurs`: one reply that does not know it is no proof. Throws VideoError. */
@@ -200,8 +204,7 @@ export class Client {
     const isPost = request.method === 'POST';
     const limit = this.#limits[isPost ? 'create' : 'read'];
     const sentAtMs = clock.now();
-    const answer = await send(request);
-    const outcome = isPost ? asRefusal(answer) : answer;
+    const outcome = asRefusal(await send(request));
     if (outcome.kind === 'reply') limit.answered(outcome, { sentAtMs, nowMs: clock.now() }, this.#random);
     return outcome;
   }

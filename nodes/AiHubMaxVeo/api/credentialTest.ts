@@ -1,13 +1,13 @@
 /** What the test of a credential tells: it asks for the list of models, which is free. */
 import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
-import { categoryOfCode } from '../catalogue/failures';
 import { readBaseUrl, readKey, usualBaseUrl } from '../credential';
 import { isObject, recordOf } from '../json';
 import { systemClock } from '../time';
-import { reasonOf } from './reason';
+import { failureOf } from './reason';
 import { redact } from './redact';
 import { readBody } from './reply';
-import { networkCode } from './send';
+import { certificateAdvice } from './retry';
+import { blockedByN8n, networkCode } from './send';
 
 const timeoutMs = 20_000;
 
@@ -30,7 +30,8 @@ const byStatus: Readonly<Record<number, string>> = {
 function complaint(status: number, body: unknown): string | undefined {
   // The API lists models under `data`; a web page or another service has no such list.
   if (status >= 200 && status < 300) return Array.isArray(recordOf(body).data) ? undefined : elsewhere;
-  if (categoryOfCode(reasonOf(body).code) === 'insufficient_credits') return emptyBalance;
+  const { category } = failureOf({ kind: 'reply', status, headers: {}, body });
+  if (category === 'insufficient_credits') return emptyBalance;
   return byStatus[status] ?? (status >= 500 ? outage : elsewhere);
 }
 
@@ -51,10 +52,6 @@ const unreachable: ReadonlyArray<[RegExp, string]> = [
     'ORIGIN does not speak HTTPS. Check the base URL; for a server of your own it may have to start with http://.',
   ],
   [
-    /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/,
-    `n8n does not trust the TLS certificate of ORIGIN. Check the base URL. ${usual}`,
-  ],
-  [
     /^(ECONNRESET|EPIPE)$/,
     'ORIGIN closed the connection without a reply. Check the base URL, and whether a proxy or firewall is blocking n8n.',
   ],
@@ -62,6 +59,10 @@ const unreachable: ReadonlyArray<[RegExp, string]> = [
 
 function unreachedBy(thrown: unknown, { host, origin }: URL): string {
   const code = networkCode(isObject(thrown) ? thrown : undefined);
+  const blocked = blockedByN8n(thrown);
+  const certificate = certificateAdvice(code);
+  if (blocked) return `${blocked.message}. ${blocked.advice}`;
+  if (certificate) return `n8n does not trust the TLS certificate of ${origin} (${code}). ${certificate}`;
   const reason = code || (thrown instanceof Error ? thrown.message : 'unknown reason');
   const other = `n8n could not connect to ORIGIN (${reason}). Check the base URL. ${usual}`;
   const known = unreachable.find(([codes]) => codes.test(code))?.[1] ?? other;

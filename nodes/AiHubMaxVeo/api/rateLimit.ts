@@ -5,7 +5,7 @@
  */
 import { VideoError } from '../errors';
 import type { FailureFacts } from '../errors';
-import { pause, throwIfStopped, sliceMs } from '../time';
+import { minutesOf, pause, throwIfStopped, sliceMs } from '../time';
 import type { Clock } from '../time';
 import { failureOf } from './reason';
 import { retryAfterMs } from './reply';
@@ -64,14 +64,15 @@ export class RateLimit {
     try {
       for (;;) {
         const nowMs = clock.now();
+        this.#distrustOtherClocks(nowMs);
         const ahead = this.#queue.indexOf(request);
         const leftMs = Math.max(this.#notBeforeMs, this.#nextStartMs) + ahead * this.#gapMs - nowMs;
         if (leftMs <= 0 && (this.#gapMs === 0 || ahead === 0)) {
           this.#nextStartMs = nowMs + this.#gapMs;
           return;
         }
-        this.#giveUpAfter(request.patienceMs, request.sinceMs, nowMs);
-        await pause(Math.min(sliceMs, Math.max(leftMs, minGapMs / 2)), clock, stop);
+        const patienceLeftMs = this.#patienceLeftMs(request, nowMs);
+        await pause(Math.min(sliceMs, patienceLeftMs, Math.max(leftMs, minGapMs / 2)), clock, stop);
       }
     } finally {
       this.#queue.splice(this.#queue.indexOf(request), 1);
@@ -111,12 +112,21 @@ export class RateLimit {
     this.#gapMs = 0;
   }
 
+  /** Each run has a clock of its own, and the machine's may have been set, or slept, in between: no moment lies further ahead than the longest hold. */
+  #distrustOtherClocks(nowMs: number): void {
+    if (this.#notBeforeMs > nowMs + maxHoldMs + maxJitterMs) this.#notBeforeMs = nowMs;
+    if (this.#nextStartMs > nowMs + maxGapMs) this.#nextStartMs = nowMs;
+    this.#lastRefusalMs = Math.min(this.#lastRefusalMs, nowMs);
+    this.#refusedSinceMs = Math.min(this.#refusedSinceMs, nowMs);
+  }
+
   /** Throws the last refusal, which may have met another item, when there was nothing else for too long. */
-  #giveUpAfter(patienceMs: number, sinceMs: number, nowMs: number): void {
-    const untilMs = Math.max(this.#refusedSinceMs, sinceMs) + patienceMs;
-    if (!this.#refusal || Math.max(this.#notBeforeMs, nowMs) <= untilMs) return;
-    const minutes = Math.round(patienceMs / 6_000) / 10;
-    const message = `${this.#refusal.message} (refused for ${minutes} minutes)`;
+  #patienceLeftMs({ patienceMs, sinceMs }: { patienceMs: number; sinceMs: number }, nowMs: number): number {
+    if (!this.#refusal) return Infinity;
+    const refusedMs = nowMs - Math.max(this.#refusedSinceMs, sinceMs);
+    if (refusedMs < patienceMs) return patienceMs - refusedMs;
+    const told = minutesOf(refusedMs);
+    const message = this.#refusal.message + (told.startsWith('0 ') ? '' : ` (refused for ${told})`);
     throw new VideoError({ ...this.#refusal, message });
   }
 }

@@ -1,8 +1,9 @@
 /** Why a reply is no success: its reason, wherever gateways of the same family put it (api-contract.md 4.1), and what that means. */
-import { categoryOfCode, categoryOfStatus } from '../catalogue/failures';
+import { categoryOfCodes, categoryOfStatus, generalRefusals, refusals } from '../catalogue/failures';
 import type { CategoryName } from '../catalogue/failures';
 import type { FailureFacts } from '../errors';
-import { recordOf, textOf, wordOf } from '../json';
+import { jsonIn, partsOf, recordOf, textOf, wordOf } from '../json';
+import type { Json } from '../json';
 import type { Reply } from './reply';
 
 /** Characters of a reason. */
@@ -20,38 +21,119 @@ function complaints(value: unknown): string {
   return texts.filter(Boolean).join('; ');
 }
 
-/** What a reply that arrived says as its code, which is no reason. */
-const successCode = /^(success|ok|0|200)$/i;
+/** What a reply that arrived says as its code or its sentence, which is no reason. */
+const successCode = /^(success|succeeded|succeed|ok|0|200)$/i;
 
-/** What a reply says of why something failed, and its code; both empty where it says nothing. */
-export function reasonOf(reply: unknown): { message: string; code: string } {
+/** Where a reply says what went wrong, besides its own keys. */
+const reasonKeys = ['error', 'errors', 'code', 'error_code', 'type', 'message'];
+
+export interface Reason {
+  /** The vendor's sentence; empty where there is none. */
+  message: string;
+  /** The vendor's code; empty where there is none. */
+  code: string;
+  /** All that stands for a code, and all that is called a type, however deep. */
+  codes: string[];
+  types: string[];
+}
+
+function marksOf(body: Json): Pick<Reason, 'codes' | 'types'> {
+  const told = partsOf(Object.fromEntries(reasonKeys.map((key) => [key, body[key]])));
+  const under = (pattern: RegExp) =>
+    told
+      .filter(({ keys }) => pattern.test(keys.at(-1) ?? ''))
+      .map(({ value }) => wordOf(value).slice(0, 100))
+      .filter((word) => /^[\w.: -]+$/.test(word) && !successCode.test(word));
+  // `error` can be a code itself.
+  const codes = under(/^(error|code|status|reason|status_?code|err(or)?_?code)$/i);
+  return { codes: codes.filter((word) => !/\s/.test(word)), types: under(/^(error_?)?type$/i) };
+}
+
+/** What a reply says of why something failed. */
+export function reasonOf(reply: unknown): Reason {
   const body = recordOf(reply);
   const error = recordOf(body.error);
-  const message =
-    textOf(error.message) ||
-    textOf(error.msg) ||
-    complaints(error.detail) ||
-    textOf(body.error) ||
-    textOf(body.fail_reason) ||
-    textOf(body.failure_reason) ||
-    complaints(body.errors) ||
-    complaints(body.detail) ||
-    textOf(body.message) ||
-    textOf(body.msg);
+  const sentences = [error.message, error.msg, complaints(error.detail), body.error, body.fail_reason];
+  const others = [
+    body.failure_reason,
+    complaints(body.errors),
+    complaints(body.detail),
+    body.message,
+    body.msg,
+  ];
+  const found = [...sentences, ...others].map(textOf).find((text) => text && !successCode.test(text)) ?? '';
+  // Some gateways pass on the whole reply of another as a text.
+  const message = (/^[{[]/.test(found) && reasonOf(jsonIn(found)).message) || found;
   const codes = [error.code, body.error_code, body.code, recordOf(error.error).code].map(wordOf);
   const code = codes.find((word) => word !== '' && !successCode.test(word)) ?? '';
   return {
     message: message.length > maxLength ? `${message.slice(0, maxLength)}…` : message,
     // The code of our own Stop has spaces in it, so that no code of the wire can be taken for it.
     code: code.slice(0, 100).replace(/\s+/g, '_'),
+    ...marksOf(body),
   };
 }
 
-/** A refusal for the content speaks for itself where its code says nothing. */
-const contentWords =
-  /content (policy|filter|moderation)|usage (guidelines|policy|policies)|violat\w*.{0,80}\b(guidelines?|polic(y|ies)|terms|standards|content)\b|sensitive (words?|content)|prohibited content|safety (system|filter|policy)|moderation(?! (service|system|api)\b)/i;
+/** What is quoted is somebody else's, such as the prompt; what asks, advises or supposes says nothing of what is. */
+const quoted = /"[^"]*"|“[^”]*”|「[^」]*」|`[^`]*`|(?<=[\s:=(])'[^']*'(?=[\s.,;:)]|$)/g;
+const supposed =
+  /\b(if|whether|unless|in case|make sure|ensure|avoid)\b|如|若|假如|是否|请(确保|确认|检查|查看|避免)/i;
 
-export const isAboutContent = (message: string): boolean => contentWords.test(message.slice(0, maxLength));
+/** The first kind of `kinds` that a sentence tells of. */
+function categoryOfWords(message: string, kinds: readonly CategoryName[]): CategoryName | undefined {
+  const all = [...refusals, ...generalRefusals];
+  const text = message.slice(0, maxLength);
+  const clauses = (text.replace(quoted, ' ').trim() || text).split(/[;!?。；！？，\n]|[.,](?=\s|$)/);
+  const said = clauses.filter((clause) => !supposed.test(clause)).join('. ');
+  const says = (category: CategoryName) =>
+    all.some((one) => one.category === category && (one.words?.test(said) ?? false));
+  // A rate limit can be a quota as well, and an account can break rules: neither is what it sounds like.
+  const isMisleading = (category: CategoryName) =>
+    category === 'insufficient_credits' && says('rate_limited') && !/余额|balance|credits?\b/i.test(said);
+  return kinds.find((category) => says(category) && !isMisleading(category));
+}
+
+/** What a sentence may still say where a status says the rest. A 403 about an account is not about a prompt. */
+function spokenKinds(status: number, message: string): readonly CategoryName[] {
+  const ofRequest = ['insufficient_credits', 'content_policy', 'input_media', 'model_unavailable'] as const;
+  if (status === 401 || status === 429) return ['insufficient_credits'];
+  if (status === 404) return ['insufficient_credits', 'model_unavailable'];
+  if (status === 403)
+    return ofRequest.filter(
+      (category) =>
+        category !== 'content_policy' ||
+        !/\b(account|api key|token|user)\b|账号|账户|令牌|用户/i.test(message),
+    );
+  return status >= 400 && status < 500 ? [...ofRequest, 'authentication'] : [];
+}
+
+function categoryOf(status: number, { message, codes, types }: Reason): CategoryName {
+  const named = categoryOfCodes([...codes, ...types], refusals);
+  const byStatus = categoryOfStatus(status);
+  // The key is refused, or its balance is: nothing else of the run can succeed either, whatever the code says.
+  const isPlain = [401, 402].includes(status);
+  if (named && (!isPlain || named === 'insufficient_credits')) return named;
+  const spoken = status === 402 ? undefined : categoryOfWords(message, spokenKinds(status, message));
+  if (spoken) return spoken;
+  // Types such as "server_error" stand beside every status; a code says more than a status that fits everything.
+  return (byStatus === 'invalid_request' && categoryOfCodes(codes)) || byStatus;
+}
+
+/** Why a task failed, where the reply says so. There the key and the pace of others are meant, not the user's. */
+export function categoryOfTask({ message, codes, types }: Reason): CategoryName | undefined {
+  const kinds: CategoryName[] = [
+    'insufficient_credits',
+    'content_policy',
+    'input_media',
+    'model_unavailable',
+  ];
+  const marks = [...codes, ...types].filter((mark) => mark !== 'task_error');
+  const general = categoryOfCodes(marks, generalRefusals);
+  const isOthers = general === 'rate_limited' || general === 'authentication' || general === 'service';
+  const named = categoryOfCodes(marks, refusals);
+  if (named ?? general === 'rate_limited') return named ?? 'service';
+  return categoryOfWords(message, [...kinds, 'service']) ?? (isOthers ? 'service' : general);
+}
 
 /** A page or a text from something between us and the API, such as a proxy or a wrong base URL. */
 function describeNonApiReply({ status, body }: Reply): string {
@@ -59,41 +141,52 @@ function describeNonApiReply({ status, body }: Reply): string {
   const isMarkup = page.startsWith('<');
   const short = page && !isMarkup && page.length <= 200 ? `: ${page}` : '';
   const wanted = status < 400 ? 'no JSON' : 'no JSON error';
-  return `AIHubMax answered HTTP ${status} with ${isMarkup ? 'a web page' : wanted}${short}`;
+  const who = status === 407 ? 'A proxy between this n8n and AIHubMax' : 'AIHubMax';
+  return `${who} answered HTTP ${status} with ${isMarkup ? 'a web page' : wanted}${short}`;
+}
+
+/**
+ * Whether a reply is in the API's own envelope: `{error: {message}}`, or as gateways of its family have it, a message beside a
+ * code or `success: false` (api-contract.md 4.1). Firewalls, load balancers and frameworks answer with other JSON, or none.
+ */
+function isApiWord({ status, body }: Reply): boolean {
+  // No API answers with these: they come from proxies.
+  if (status < 200 || (status >= 300 && status < 400) || [407, 421, 511].includes(status)) return false;
+  const { error, code, success, message, msg } = recordOf(body);
+  const inner = recordOf(error);
+  if ([inner.message, inner.msg, inner.code, inner.detail].some((word) => wordOf(word) !== '')) return true;
+  const hasEnvelope = success === false || wordOf(code) !== '';
+  return hasEnvelope && (textOf(message) || textOf(msg)) !== '';
 }
 
 /** What an answer that cannot be the API's suggests. */
 export const checkBaseUrl = 'Check the base URL in the AIHubMax API credential.';
 
-/** A 403 without the API's own words is not about the key. */
 const blocked =
   'Something between this n8n and AIHubMax blocks the request, such as a firewall or Cloudflare: try later, or from another network.';
 
-function categoryOf(status: number, code: string, message: string): CategoryName {
-  const named = categoryOfCode(code);
-  // The key is refused, or its balance is: nothing else of the run can succeed either, whatever the code says.
-  const isPlain = [401, 402].includes(status) && named !== 'insufficient_credits';
-  const category = (isPlain ? undefined : named) ?? categoryOfStatus(status);
-  // Only a refusal of the request itself can be about its content: an account can break rules as well.
-  const isRequest = category === 'invalid_request' && [400, 422].includes(status);
-  return isRequest && isAboutContent(message) ? 'content_policy' : category;
-}
+const proxyLogin =
+  'A proxy between this n8n and AIHubMax asks for a login. Put its user name and password into the proxy settings of n8n (HTTP_PROXY, HTTPS_PROXY).';
 
 /** The facts of a reply that is no success; `message` is the API's own sentence where it gave one. */
-export function failureOf(reply: Reply): FailureFacts & { code: string } {
+export function failureOf(reply: Reply): FailureFacts & { code: string; isApiWord: boolean } {
   const { status, headers } = reply;
-  const { message, code } = reasonOf(reply.body);
-  const category = categoryOf(status, code, message);
+  const reason = reasonOf(reply.body);
+  const { message, code } = reason;
+  const category = categoryOf(status, reason);
   const requestId = textOf(headers['x-request-id']) || textOf(headers['x-oneapi-request-id']);
   const facts = {
     category,
     code: code || category,
     message: message || describeNonApiReply(reply),
     httpStatus: status,
+    isApiWord: isApiWord(reply),
     ...(requestId && { requestId: requestId.slice(0, 200) }),
   };
+  if (status === 407) return { ...facts, category: 'service', code: 'service', advice: proxyLogin };
   if (message) return facts;
+  // A 403 without the API's own words is not about the key.
   if (status === 403) return { ...facts, category: 'service', code: 'service', advice: blocked };
-  const isElsewhere = status < 400 || [400, 404, 405, 422].includes(status);
+  const isElsewhere = status < 400 || [400, 404, 405, 421, 422].includes(status);
   return isElsewhere ? { ...facts, advice: checkBaseUrl } : facts;
 }

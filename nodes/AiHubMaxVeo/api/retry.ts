@@ -1,5 +1,6 @@
 /** Whether a request may be sent again: pure decisions, since money depends on them. */
 import { categories, ownCodes, saysNothingStarted } from '../catalogue/failures';
+import { isOutage } from '../errors';
 import type { FailureFacts } from '../errors';
 import { isObject, recordOf } from '../json';
 import { checkBaseUrl, failureOf, reasonOf } from './reason';
@@ -21,10 +22,26 @@ const yes = (failure: FailureFacts, afterMs = 0): RetryDecision => ({ again: tru
 /** How often what was provably not accepted, or costs nothing, is sent; the first time included. */
 const maxAttempts = 3;
 
+const ownAuthority =
+  'Where a proxy or a firewall opens encrypted connections, its authority must be made known to n8n: save its certificate as a file, and name that file in NODE_EXTRA_CA_CERTS.';
+
+/** What to do about a TLS certificate that n8n does not accept; undefined for any other code of the network. */
+export function certificateAdvice(code: string): string | undefined {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return `The TLS certificate is that of another host. Check the base URL in the AIHubMax API credential. ${ownAuthority}`;
+  if (/^CERT_(HAS_EXPIRED|NOT_YET_VALID)/.test(code))
+    return `The TLS certificate has expired, or is not valid yet. Check the clock of the machine that runs n8n, and who renews the certificate. ${ownAuthority}`;
+  return /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code)
+    ? `Nobody whom n8n trusts has signed the TLS certificate. ${ownAuthority}`
+    : undefined;
+}
+
 const unreachable = (code: string): FailureFacts => ({
   category: 'service',
   code,
   message: `AIHubMax could not be reached${code ? ` (${code})` : ''}`,
+  isApiWord: false,
+  ...(certificateAdvice(code) && { advice: certificateAdvice(code) }),
 });
 
 /** The connection was never made, so nothing can have been accepted. */
@@ -58,15 +75,15 @@ function unclearReply({ category: plain, advice, message, ...facts }: FailureFac
   const category = 'submission_unknown';
   const code = facts.code === plain ? category : facts.code;
   if (!advice) return no({ ...facts, category, code, message });
-  // Not the API's own words: something in between, or another service altogether.
+  // A page of something in between, or of another service altogether.
   return unknownOutcome(message, { ...facts, code, advice: `${categories[category].advice} ${advice}` });
 }
 
 /** Of a create whose reply names no task. Without an error of the API's own it is shown: an ID may be in it somewhere. */
 function namelessReply(reply: object): RetryDecision {
   const { message } = reasonOf({ error: recordOf(reply).error });
-  const raw = JSON.stringify(reply);
-  // The start of the raw reply, for debugging.
+  // The start of the raw reply, for debugging; nothing in it may look like another line, or like none.
+  const raw = JSON.stringify(reply).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
   const start = raw.length > 300 ? `${raw.slice(0, 300)}…` : raw;
   const nameless = `AIHubMax accepted the request, but its answer names no task: ${start}`;
   return no({ category: 'submission_unknown', message: message || nameless });
@@ -89,7 +106,7 @@ export function afterCreate(
     const { code, message, during } = outcome;
     const failure = unreachable(code);
     if (isNeverSent(code, message)) {
-      const advice = `Nothing was sent. ${checkBaseUrl}`;
+      const advice = `Nothing was sent. ${failure.advice ?? checkBaseUrl}`;
       return no({ ...failure, category: 'invalid_request', advice });
     }
     if (isNeverConnected(code, during)) return attempt < maxAttempts ? yes(failure) : no(failure);
@@ -101,9 +118,10 @@ export function afterCreate(
   const { status } = outcome;
   const failure = failureOf(outcome);
   // A create that was refused with 429 was not accepted (api-contract.md 4.5).
-  if (failure.category === 'rate_limited' && retryOnRateLimit) return yes(failure);
+  if (status === 429 && failure.category === 'rate_limited' && retryOnRateLimit) return yes(failure);
   // Some codes say that no task was created, whatever the status; a bare outage does not (api-contract.md 4.5).
-  const isRefusal = status >= 500 && saysNothingStarted(failure.code);
+  const { codes, types } = reasonOf(outcome.body);
+  const isRefusal = status >= 500 && [...codes, ...types].some(saysNothingStarted);
   const isUnknown = !isRefusal && (status < 300 || status >= 500 || unclearStatuses.includes(status));
   return isUnknown ? unclearReply(failure) : no(failure);
 }
@@ -116,7 +134,13 @@ export const isRefusedCreate = (outcome: Outcome): boolean =>
 /** A Retry-After is followed no longer than this by what is free. */
 const maxHoldMs = 60_000;
 
-const isTransient = (status: number) => status < 300 || status >= 500 || [408, 425, 429].includes(status);
+/** An answer that is nobody's we know. */
+const notApi = (facts: FailureFacts): FailureFacts => ({
+  ...facts,
+  category: 'service',
+  code: 'service',
+  isApiWord: false,
+});
 
 /** What costs nothing may be sent again whenever that may help; how often is for the caller to say. */
 function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
@@ -129,10 +153,9 @@ function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
   }
   const { status, headers } = outcome;
   const facts = failureOf(outcome);
-  const failure: FailureFacts = status < 300 ? { ...facts, category: 'service' } : facts;
-  return isTransient(status)
-    ? yes(failure, Math.min(maxHoldMs, retryAfterMs(headers, nowMs) ?? 0))
-    : no(failure);
+  if (status < 300) return yes(notApi(facts));
+  if (!isOutage(status) || facts.category === 'insufficient_credits') return no(facts);
+  return yes(facts, Math.min(maxHoldMs, retryAfterMs(headers, nowMs) ?? 0));
 }
 
 /** An upload, or a reading of the balance: an upload that was received twice only wastes space until it expires. */
@@ -153,11 +176,14 @@ export function afterCheck(outcome: Outcome, taskId: string, nowMs: number): Che
     if (task?.id === taskId) return { task };
     // A reply that names another task, or none, is as good as no reply.
     const odd = `AIHubMax answered with ${task ? `another task (${task.id})` : 'no task'}`;
-    return yes({ category: 'service', message: reasonOf(outcome.body).message || odd });
+    const message = reasonOf(outcome.body).message || odd;
+    return yes(notApi({ category: 'service', message }));
   }
   const decision = afterFree(outcome, nowMs);
   const { failure } = decision;
-  // A 404 in the API's own words is about the task; a page or a wrong base URL comes with advice of its own.
-  const isAboutTask = failure.httpStatus === 404 && !failure.advice;
+  // A page of something in between passes, whatever its status, and so does what stands in the way of a connection.
+  if (!decision.again && outcome.kind === 'reply' && !failure.isApiWord) return yes(notApi(failure));
+  if (outcome.kind === 'lost') return yes(failure);
+  const isAboutTask = failure.httpStatus === 404 && failure.isApiWord === true;
   return isAboutTask ? { ...decision, failure: { ...failure, code: ownCodes.taskNotFound } } : decision;
 }

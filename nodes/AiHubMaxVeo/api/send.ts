@@ -2,8 +2,9 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { credentialName } from '../credential';
-import { asFailure, failure } from '../errors';
-import { systemClock } from '../time';
+import { asFailure, failure, isDefect } from '../errors';
+import { isObject, recordOf, textOf } from '../json';
+import { systemClock, throwIfStopped } from '../time';
 import { redact } from './redact';
 import { readBody } from './reply';
 import type { ApiRequest, Outcome } from './reply';
@@ -46,9 +47,26 @@ function isRefusal(thrown: Thrown, code: string): boolean {
   return thrown instanceof NodeApiError && thrown.cause !== undefined && !code && !!level && !isAxiosError;
 }
 
+/** What n8n's own protection against requests into private networks says of a URL that it blocked; null where it did not. */
+export function blockedByN8n(thrown: unknown, depth = 0): { message: string; advice: string } | null {
+  if (!isObject(thrown) || depth > 9) return null;
+  const { name, message, description, cause } = recordOf(thrown);
+  if (!/^Ssrf\w*Error$/.test(textOf(name))) return blockedByN8n(cause, depth + 1);
+  const settings =
+    'These are N8N_SSRF_ALLOWED_HOSTNAMES and N8N_SSRF_ALLOWED_IP_RANGES, in the environment of n8n.';
+  const advice = `n8n itself blocked the request, so nothing was sent. ${textOf(description)} ${settings}`;
+  return { message: textOf(message), advice };
+}
+
 function afterThrow(thrown: Thrown): Outcome {
   const code = networkCode(thrown);
   if (code === 'ERR_CANCELED') return { kind: 'stopped' };
+  const blocked = blockedByN8n(thrown);
+  if (blocked)
+    return {
+      kind: 'unsent',
+      failure: failure({ ...blocked, category: 'invalid_request', isApiWord: false }),
+    };
   const message = thrown.cause?.message ?? thrown.message ?? code;
   if (!isRefusal(thrown, code)) return { kind: 'lost', code, message, during: syscallOf(thrown) };
   const advice =
@@ -91,18 +109,23 @@ async function exchange(
   return { kind: 'reply', status: reply.statusCode, headers: { ...reply.headers }, body: read.body };
 }
 
-/** Sends with the node's credential; every text that comes back has the key taken out. */
-export function createSend(context: IExecuteFunctions, service: Service) {
+/** Sends with the node's credential, and nothing once `stop` is aborted; every text that comes back has the key taken out. */
+export function createSend(context: IExecuteFunctions, service: Service, stop?: AbortSignal) {
   // An edit during the run may give a new key.
   const keys = new Set([service.apiKey]);
   const outcomeOf = async (request: ApiRequest): Promise<Outcome> => {
     try {
       const credential = await readCredential(context);
       keys.add(credential.apiKey);
+      // Reading the credential takes as long as n8n's database does.
+      throwIfStopped(stop ?? context.getExecutionCancelSignal?.());
       if (credential.baseUrl === service.baseUrl)
         return await exchange(context, request, credential).catch(afterThrow);
     } catch (thrown) {
-      return { kind: 'unsent', failure: asFailure(thrown) };
+      const known = asFailure(thrown);
+      // A credential that cannot be read just now, as while n8n's database is away, says nothing about a task.
+      const isAway = known.category === 'service' && !isDefect(thrown);
+      return { kind: 'unsent', failure: { ...known, ...(isAway && { isApiWord: false }) } };
     }
     // A key that was saved for another base URL must not go to this one.
     const message =

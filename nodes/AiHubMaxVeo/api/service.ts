@@ -62,6 +62,36 @@ export async function readCredential(context: IExecuteFunctions, itemIndex = 0):
 }
 
 /**
+ * Whether the credential is typed, and so the same for all items: n8n looks at the run's items for every expression, and for nothing
+ * else. False where that cannot be told.
+ */
+async function isTyped(context: IExecuteFunctions): Promise<boolean> {
+  let [isAsked, isLookedAt] = [false, false];
+  const notingItems = new Proxy(context.getInputData(), {
+    get: (items, key) => {
+      isLookedAt = true;
+      return Reflect.get(items, key) as unknown;
+    },
+  });
+  // n8n hands its items to the credential's expressions by this name.
+  const connectionInputData = { get: () => ((isAsked = true), notingItems) };
+  const noting = Object.create(context, { connectionInputData }) as IExecuteFunctions;
+  await noting.getCredentials(credentialName, 0).catch(() => (isLookedAt = true));
+  return isAsked && !isLookedAt;
+}
+
+/** Readings of the credential at the same time: n8n asks its database for each. */
+const concurrentReads = 20;
+
+/** An item's credential; null where its expression gives none. Throws VideoError. */
+async function readItem(context: IExecuteFunctions, index: number) {
+  return await context.getCredentials(credentialName, index).catch((thrown: unknown) => {
+    if (thrown instanceof Error && thrown.name === 'ExpressionError') return null;
+    throw new VideoError(openingFailure(thrown));
+  });
+}
+
+/**
  * AIHubMax of all items. n8n sends every request with the first item's key: a credential that depends on the item would
  * charge the wrong account, so it is refused. Throws VideoError; nothing has been sent by then.
  */
@@ -71,20 +101,24 @@ export async function readService(
 ): Promise<Service> {
   const { apiKey, baseUrl, data } = await readCredential(context);
   const count = context.getInputData().length;
-  const readOther = async (index: number) => await readCredential(context, index).catch(() => null);
-  // An expression that reads the item gives something else for an item that is not there; all others need no more reading.
-  const beyond = count > 1 ? await readOther(count) : null;
-  const isTyped = beyond?.data.apiKey === data.apiKey && beyond?.data.baseUrl === data.baseUrl;
-  for (let index = 1; index < count && !isTyped; index++) {
-    const other = await readOther(index);
-    if (!other || bareKey(other.apiKey) !== bareKey(apiKey) || other.baseUrl !== baseUrl)
+  if (count < 2 || (await isTyped(context))) return { apiKey, baseUrl };
+  const isSame = (other: ICredentialDataDecryptedObject | null): boolean => {
+    if (other?.apiKey === data.apiKey && other?.baseUrl === data.baseUrl) return true;
+    const url = readBaseUrl(other?.baseUrl);
+    return bareKey(other?.apiKey) === bareKey(apiKey) && 'value' in url && url.value === baseUrl;
+  };
+  for (let from = 1, sinceMs = clock.now(); from < count; from += concurrentReads) {
+    const indexes = Array.from({ length: Math.min(concurrentReads, count - from) }, (_none, at) => from + at);
+    const others = await Promise.all(indexes.map(async (index) => await readItem(context, index)));
+    const odd = others.findIndex((other) => !isSame(other));
+    if (odd >= 0)
       throw new VideoError({
         category: 'authentication',
-        message: `The AIHubMax API credential holds an expression that gives another key or base URL for item ${index} than for item 0`,
+        message: `The AIHubMax API credential holds an expression that gives another key or base URL for item ${from + odd} than for item 0`,
         advice: 'Nothing was sent. Use one credential per key, each in a node of its own.',
       });
     // Thousands of readings must not keep n8n from its other work.
-    if (index % 100 === 0) await clock.sleep(0);
+    if (clock.now() - sinceMs > 15) await clock.sleep(0).then(() => (sinceMs = clock.now()));
   }
   return { apiKey, baseUrl };
 }

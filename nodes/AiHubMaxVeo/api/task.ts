@@ -1,9 +1,11 @@
 /** The vendor's task in the node's own terms, and how it is read from the vendor's replies. */
-import { categories, categoryOfCode } from '../catalogue/failures';
+import { categories, saysNothingStarted } from '../catalogue/failures';
 import type { Failure } from '../errors';
 import { isObject, numberOf, recordOf, textOf, wordOf } from '../json';
 import type { Json } from '../json';
-import { isAboutContent, reasonOf } from './reason';
+import { isTaskId } from '../request/sources';
+import { findLinks, findReason, findState, findTaskId, ranks } from './find';
+import { categoryOfTask, reasonOf } from './reason';
 import { isSuccess } from './reply';
 import type { Outcome } from './reply';
 
@@ -38,17 +40,20 @@ const words = {
 const states = Object.keys(words) as Array<keyof typeof words>;
 const stateOf = (word: string) => states.find((state) => words[state].split(' ').includes(word));
 
-/** JSON carries larger numbers with other digits than were sent: such an ID would name another task. */
-const idOf = (value: unknown): string =>
-  typeof value !== 'number' || (Number.isSafeInteger(value) && value > 0) ? wordOf(value) : '';
+/** JSON carries larger numbers with other digits than were sent: such an ID would name another task. What no URL can carry is no ID. */
+function idOf(value: unknown): string {
+  const id = typeof value !== 'number' || (Number.isSafeInteger(value) && value > 0) ? wordOf(value) : '';
+  return isTaskId(id) ? id : '';
+}
 
 /**
  * The ID of a reply's task, also where it is a number or called otherwise; empty when there is none. A number beside a task ID
  * is the row of a database. `wanted`: the ID that was asked for, which counts in every place.
  */
-function taskIdOf({ id, task_id: taskId, taskId: camel }: Json, wanted = ''): string {
+function taskIdOf(body: Json, wanted = ''): string {
+  const { id, task_id: taskId, taskId: camel } = body;
+  if (wanted && [id, taskId, camel].some((word) => wordOf(word) === wanted)) return wanted;
   const ids = [id, taskId, camel].map(idOf).filter((found) => found !== '');
-  if (ids.includes(wanted)) return wanted;
   return (typeof id === 'number' ? ids[1] : ids[0]) ?? ids[0] ?? '';
 }
 
@@ -60,41 +65,29 @@ function unwrapped(reply: unknown): Json {
   const inner = recordOf(data);
   if (!taskIdOf(body)) return inner;
   // The ID is outside, and everything else inside.
-  return body.status === undefined && textOf(inner.status) ? { ...inner, ...body } : body;
+  const isEnvelope = body.status === undefined || /^(success|ok)$/i.test(textOf(body.status));
+  return isEnvelope && textOf(inner.status) ? { ...inner, ...body, status: inner.status } : body;
 }
 
 /** Some gateways answer 200 and put the status of a refusal into the body: without a task it counts as that status. */
 export function asRefusal(outcome: Outcome): Outcome {
   if (!isSuccess(outcome) || taskIdOf(unwrapped(outcome.body))) return outcome;
-  const { code, status_code: statusCode, error } = recordOf(outcome.body);
-  const status = [code, statusCode, recordOf(error).code].map(wordOf).find((word) => /^4\d\d$/.test(word));
-  return status === undefined ? outcome : { ...outcome, status: Number(status) };
+  const { codes } = reasonOf(outcome.body);
+  const status = codes.find((word) => /^4\d\d$/.test(word)) ?? (codes.some(saysNothingStarted) ? 400 : NaN);
+  return Number.isNaN(status) ? outcome : { ...outcome, status: Number(status) };
 }
 
-/** The keys under which a link or something that holds one can stand, in the order of trust. */
-const linkKeys = ['url', 'video_url', 'videoUrl', 'video', 'urls', 'videos', 'uri', 'download_url'];
-
-/** The places of a task's reply, in the order of trust: the first that has a link counts. The current one is `results[].url` (api-contract.md 3.3). */
-const linkPlaces = ['results', 'result', 'output', 'outputs', 'video_url', 'video', 'videos', 'url', 'data'];
-
-/** Links are absolute, or a path of the API itself, and a few steps below; anything deeper is something else. */
-function linksIn(value: unknown, depth = 0): string[] {
-  const text = textOf(value);
-  if (text) return /^(https?:\/\/|\/)/i.test(text) ? [text] : [];
-  if (!isObject(value) || depth === 4) return [];
-  const parts = Array.isArray(value) ? value.slice(0, 100) : linkKeys.map((key) => recordOf(value)[key]);
-  return parts.flatMap((part) => linksIn(part, depth + 1)).slice(0, 100);
-}
-
-/** A word that nobody knows together with a link and no reason to the contrary: the video is there. */
-function statusOf(body: Json, videoUrls: string[]): string {
-  const word = (textOf(body.status) || textOf(body.task_status) || textOf(body.state)).toLowerCase();
+/** The status and the links. A word that nobody knows together with a video and no reason to the contrary: the video is there. */
+function endOf(body: Json): Pick<Task, 'status' | 'videoUrls'> {
+  const told = textOf(body.status) || textOf(body.task_status) || textOf(body.state);
+  const word = (told || findState(body, (other) => stateOf(other) !== undefined)).toLowerCase();
   const state = word ? stateOf(word) : 'running';
-  if (state === 'completed') return 'completed';
+  const maxRank = state === 'completed' ? undefined : state ? ranks.knownPlace : ranks.video;
+  const videoUrls = findLinks(body, maxRank);
   const { error, fail_reason, failure_reason } = body;
   const hasReason = reasonOf({ error, fail_reason, failure_reason }).message !== '';
-  if (!state && videoUrls.length > 0 && !hasReason) return 'completed';
-  return word || 'unknown';
+  const isThere = state === 'completed' || (!state && videoUrls.length > 0 && !hasReason);
+  return { status: isThere ? 'completed' : word || 'unknown', videoUrls };
 }
 
 /** A moment as seconds, milliseconds or ISO text, in ms since the epoch; null when it is none. */
@@ -118,8 +111,10 @@ function percentOf(value: unknown): number {
 
 function failureOf(body: Json, end: 'failed' | 'cancelled'): NonNullable<Task['failure']> {
   const fallback = end === 'cancelled' ? 'cancelled' : 'task_failed';
-  const { message, code } = reasonOf(body);
-  const category = categoryOfCode(code) ?? (isAboutContent(message) ? 'content_policy' : fallback);
+  const reason = reasonOf(body);
+  const { code } = reason;
+  const message = reason.message || findReason(body).slice(0, 500);
+  const category = categoryOfTask({ ...reason, message }) ?? fallback;
   const unnamed = `The task ${end === 'cancelled' ? 'was cancelled' : 'failed'}; AIHubMax gave no reason`;
   return { code: code || fallback, message: message || unnamed, category, ...categories[category] };
 }
@@ -130,11 +125,9 @@ function failureOf(body: Json, end: 'failed' | 'cancelled'): NonNullable<Task['f
  */
 export function readTask(reply: unknown, wanted?: string): Task | null {
   const body = unwrapped(reply);
-  const id = taskIdOf(body, wanted);
+  const id = taskIdOf(body, wanted) || findTaskId(body, idOf, wanted);
   if (!id) return null;
-  const links = linkPlaces.map((place) => linksIn(body[place])).find((found) => found.length > 0);
-  const videoUrls = [...new Set(links)];
-  const status = statusOf(body, videoUrls);
+  const { status, videoUrls } = endOf(body);
   const state = stateOf(status);
   return {
     id,
@@ -157,6 +150,15 @@ export const updated = (known: Task | null, next: Task): Task => ({
   createdAtMs: next.createdAtMs ?? known?.createdAtMs ?? null,
   creditsReserved: next.creditsReserved ?? known?.creditsReserved ?? null,
 });
+
+/** The same task with links that stand for themselves: what has no scheme and host belongs to the base URL. */
+export function withWholeLinks(task: Task, baseUrl: string): Task {
+  const whole = task.videoUrls.flatMap((link) => {
+    const isWhole = /^https?:\/\/[^\s\p{Cc}]*$/iu.test(link);
+    return isWhole ? link : URL.canParse(link, `${baseUrl}/`) ? new URL(link, `${baseUrl}/`).href : [];
+  });
+  return { ...task, videoUrls: whole };
+}
 
 /** Completed with a video in hand. */
 export const isSuccessful = (task: Task): boolean => task.status === 'completed' && task.videoUrls.length > 0;

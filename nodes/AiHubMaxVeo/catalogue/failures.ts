@@ -58,49 +58,93 @@ export const ownCodes = {
   stopped: 'stopped by n8n',
 } as const;
 
-type Codes = Readonly<Record<string, CategoryName>>;
+/** One kind of refusal, by what gateways of this family say of it. */
+interface Refusal {
+  category: CategoryName;
+  /** Codes that say, even with a 5xx, that no task was created; separated by spaces. */
+  refusedCodes?: string;
+  /** What else stands for it as a code, a type or a status: in lower case, words joined by `_`; numbers are HTTP's or gRPC's. */
+  marks?: RegExp;
+  /** How sentences say it, in English and Chinese. */
+  words?: RegExp;
+}
 
 /**
- * Codes that say, even with a 5xx, that no task was created. Lines marked (family) are from gateways of the same family,
- * new-api and one-api: nobody has shown that AIHubMax sends them.
+ * The first that fits counts: what is wrong with the balance is told whatever else is. Codes marked (family) are from gateways
+ * of the same family, new-api and one-api, those marked (Google) from the API behind: nobody has shown that AIHubMax sends them.
  */
-const refusals: Codes = {
-  unsupported_advanced_options: 'invalid_request',
-  model_not_support_capability: 'invalid_request',
-  model_rule_violation: 'invalid_request',
-  invalid_param: 'invalid_request',
-  invalid_parameters: 'invalid_request', // (sibling)
-  invalid_request: 'invalid_request', // (family)
-  model_not_found: 'model_unavailable',
-  no_compatible_channel: 'model_unavailable',
-  no_available_model: 'model_unavailable',
-  no_available_channel: 'model_unavailable', // (family)
-  content_policy_violation: 'content_policy',
-  prompt_blocked: 'content_policy', // (family)
-  sensitive_words_detected: 'content_policy', // (family)
-  content_filter: 'content_policy', // (family)
-  invalid_image_url: 'input_media',
-  invalid_file_type: 'input_media',
-  insufficient_quota: 'insufficient_credits',
-  insufficient_user_quota: 'insufficient_credits', // (family)
-  insufficient_token_quota: 'insufficient_credits', // (family)
-  insufficient_balance: 'insufficient_credits', // (family)
-  insufficient_credits: 'insufficient_credits', // (family)
-  quota_not_enough: 'insufficient_credits', // (family)
-  pre_consume_token_quota_failed: 'insufficient_credits', // (family)
-  quota_exceeded: 'insufficient_credits', // (sibling)
-};
+export const refusals: readonly Refusal[] = [
+  {
+    category: 'insufficient_credits',
+    // insufficient_quota: AIHubMax docs; quota_exceeded: (sibling); the others: (family).
+    refusedCodes:
+      'insufficient_quota insufficient_user_quota insufficient_token_quota insufficient_balance insufficient_credits quota_not_enough pre_consume_token_quota_failed quota_exceeded',
+    marks:
+      /^402$|insufficient_(\w+_)?(quota|balance|credits?|funds?)|(quota|balance|credits?)_(\w+_)?(not_enough|insufficient|exhausted|used_up)|^billing_|payment_required|arrears|token_status_exhausted/,
+    words:
+      /insufficient (\w+ ){0,3}(balance|credits?|quota|funds)|(balance|credits?|quota|funds) (((is|are|was|has|have|been|already) )*(not enough|insufficient|exhausted|used up|depleted|too low|empty)|(has |have )?(run|ran) out)|(not enough|no (more|remaining)|out of) (balance|credits?|quota|funds)|exceeded your current quota|(余额|额度|配额|积分|点数|资金)\S{0,3}(不足|不够|用尽|用完|耗尽)|预扣费额度失败|欠费/i,
+  },
+  {
+    category: 'content_policy',
+    // content_policy_violation: AIHubMax's public clients; the others: (family).
+    refusedCodes: 'content_policy_violation prompt_blocked sensitive_words_detected content_filter',
+    marks:
+      /(?<!in)sensitive|moderation|content_(policy|filter)|policy_violation|prohibited|nsfw|safety(?!_tolerance)|^rai_|blocklist/,
+    // Support codes: (Google), Veo's own refusals for safety.
+    words:
+      /content (policy|filter|moderation)|usage (guidelines|policy|policies)|violat\w*.{0,80}\b(guidelines?|polic(y|ies)|terms|standards|content)\b|(?<!case.)\bsensitive\b(?! to)|prohibited content|safety (system|filter|policy)|moderation(?! (service|system|api)\b)|support codes?\b\W*\d|(?<!大小写)敏感|(?<!参数)违规|审核\S{0,2}(未|不)(能)?通过/i,
+  },
+  {
+    category: 'input_media',
+    refusedCodes: 'invalid_image_url invalid_file_type',
+    marks:
+      /^41[35]$|image_processing_error|image_dimension_mismatch|(image|file|media)_(\w+_)?(too_large|not_accessible|unreachable|download\w*)|(invalid|unsupported)_(image|file|media)|file_too_large/,
+    words:
+      /\b(images?|photo|picture|file|media|input video|url)\b[^.]{0,200}\b(could not|cannot|can't|failed to|unable to|not) be (downloaded|fetched|accessed|loaded|read|decoded|opened|retrieved)|\b(fail(ed)?|unable|could not|cannot|can't) (to )?(download|fetch|access|load|read|decode|open|retrieve) (the |your |an? |input |source |reference )*(image|photo|picture|file|media|url|video from)|\b(image|file|url) (is )?(not accessible|unreachable)|(invalid|unsupported|corrupt(ed)?) image|(图片|图像|图|视频|文件|素材|链接)\S{0,6}(下载失败|无法下载|无法访问|无法读取|无法打开|读取失败|获取失败|加载失败|格式不支持|已失效)|(下载|获取|读取|加载|访问)\S{0,4}(图片|图像|文件|素材|链接)\S{0,3}(失败|出错|超时)/i,
+  },
+  {
+    category: 'model_unavailable',
+    refusedCodes: 'model_not_found no_compatible_channel no_available_model no_available_channel',
+    marks: /^model_(unavailable|not_(available|exist|enabled)|disabled|offline)/,
+    words:
+      /\bmodel\b[^,.:;]{0,80}\b(not found|not exist|doesn't exist|not available|unavailable|not enabled)|(no|not have|without) (access|permission)\b.{0,20}\bmodel|no available (channel|model)|无权(访问|使用|调用)\S{0,8}模型|模型\S{0,60}(不存在|不可用|未开通|已下线)|无可用渠道/i,
+  },
+  { category: 'cancelled', marks: /^(request_)?cancell?ed$/ },
+  {
+    category: 'invalid_request',
+    refusedCodes: 'unsupported_advanced_options model_not_support_capability model_rule_violation',
+  },
+];
 
-const otherCodes: Codes = {
-  model_unavailable: 'model_unavailable',
-  image_processing_error: 'input_media', // (sibling)
-  image_dimension_mismatch: 'input_media', // (sibling)
-  service_unavailable: 'service',
-  service_error: 'service', // (sibling)
-  generation_timeout: 'service', // (sibling)
-  resource_exhausted: 'service', // (sibling)
-  request_cancelled: 'cancelled', // (sibling)
-};
+/** What says less than a sentence does: a status in other words, which counts where nothing above fits. */
+export const generalRefusals: readonly Refusal[] = [
+  {
+    category: 'authentication',
+    marks: /^(401|403|7|16)$|authenti|unauthori[sz]ed|api_key|invalid_token|permission|forbidden/,
+    words:
+      /\b(invalid|incorrect|wrong|expired|disabled|revoked) (api[ _-]?key|(access )?token)\b|\b(api[ _-]?key|token) (is |has )?(been )?(not valid|invalid|expired|disabled|revoked|incorrect)|(无效|错误|过期|失效)的?(令牌|密钥)|(令牌|密钥)\S{0,6}(无效|过期|失效|禁用|不可用)/i,
+  },
+  {
+    category: 'rate_limited',
+    marks: /^(429|8)$|rate_limit|too_many|throttl|resource_exhausted/,
+    words:
+      /\bper[ _](second|minute|hour|day|model|project|user)|rate.?limit|too many requests|concurren|频率|频繁|限流|并发|每(秒|分|小时|天)/i,
+  },
+  {
+    category: 'service',
+    // service_error, generation_timeout: (sibling).
+    marks:
+      /^(408|425|5\d\d|4|13|14)$|unavailable|overload|^internal|server_error|service_error|timeout|deadline/,
+    words:
+      /overloaded|high (load|demand)|\bcapacity\b|resource.?exhausted|temporarily unavailable|internal (server )?error|(try|retry) (it )?again later|稍后再?重?试|繁忙|负载|服务器?(内部)?(错误|异常|不可用)/i,
+  },
+  {
+    category: 'invalid_request',
+    // invalid_param: AIHubMax's public clients; invalid_parameters: (sibling); invalid_request: (family).
+    refusedCodes: 'invalid_param invalid_parameters invalid_request',
+    marks: /^(400|422|3|9|11)$|^invalid_|validation|bad_request|out_of_range|failed_precondition/,
+  },
+];
 
 const statuses: Readonly<Record<number, CategoryName>> = {
   400: 'invalid_request',
@@ -113,16 +157,27 @@ const statuses: Readonly<Record<number, CategoryName>> = {
   429: 'rate_limited',
 };
 
-/** The vendor spells its codes in lower case; gateways of its family also otherwise. */
-const find = (codes: Codes, code: string): CategoryName | undefined =>
-  Object.hasOwn(codes, code.toLowerCase()) ? codes[code.toLowerCase()] : undefined;
+const all = [...refusals, ...generalRefusals];
 
-/** The category of a vendor's code; `undefined` for one that is not known. */
-export const categoryOfCode = (code: string): CategoryName | undefined =>
-  find(refusals, code) ?? find(otherCodes, code);
+const refusedCodes = new Set(all.flatMap(({ refusedCodes: codes = '' }) => codes.split(' ').filter(Boolean)));
 
 /** Whether a code says, whatever the HTTP status, that no task was created. */
-export const saysNothingStarted = (code: string): boolean => find(refusals, code) !== undefined;
+export const saysNothingStarted = (code: string): boolean => refusedCodes.has(code.toLowerCase());
+
+/** `RateLimit.Exceeded`, `rateLimitExceeded` and `RATE_LIMIT_EXCEEDED` are one. */
+const normalized = (code: string): string =>
+  code
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .replace(/\W+/g, '_')
+    .toLowerCase();
+
+/** The first kind of `kinds` that one of the codes stands for. */
+export function categoryOfCodes(codes: string[], kinds: readonly Refusal[] = all): CategoryName | undefined {
+  const words = codes.map(normalized);
+  const isOf = ({ refusedCodes: listed = '', marks }: Refusal) =>
+    words.some((word) => listed.split(' ').includes(word) || (marks?.test(word) ?? false));
+  return kinds.find(isOf)?.category;
+}
 
 export const categoryOfStatus = (status: number): CategoryName =>
   statuses[status] ?? (status < 400 ? 'invalid_request' : 'service');

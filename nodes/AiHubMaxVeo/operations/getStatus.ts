@@ -1,4 +1,4 @@
-import { aboutOtherTask, asFailure, isTemporary, isTaskUnknown, withTaskIdIn } from '../errors';
+import { aboutOtherTask, asFailure, isPassing, isTaskUnknown, withTaskIdIn } from '../errors';
 import { uncheckedItemJson } from '../output/item';
 import { together, valueOf } from '../request/checked';
 import { readIncludesInput, readRoutes, readWaits } from '../request/settings';
@@ -33,7 +33,7 @@ export const getStatus: Operation = async (run, { read }) => {
       } catch (thrown) {
         const failure = asFailure(thrown);
         // A loop over the outputs goes on: only AIHubMax itself can say that a task has failed.
-        if (routes && isTemporary(failure)) return { json: uncheckedItemJson(taskId, failure.message) };
+        if (routes && isPassing(failure)) return { json: uncheckedItemJson(taskId, failure.message) };
         const error = withTaskIdIn(thrown, taskId);
         throw isTaskUnknown(thrown) ? aboutOtherTask(error) : error;
       }

@@ -65,11 +65,17 @@ export async function createRun(
 ): Promise<Run> {
   const { clock, stop, note } = tools;
   const service = await readService(context, clock);
-  const send = createSend(context, service);
+  const send = createSend(context, service, stop);
   const memory: Memory = context.getContext('node');
   const nodeRun = registerNodeRun(context);
   const limits = rateLimits.of(clock, service);
-  const client = new Client({ ...tools, send, limits, userStop: context.getExecutionCancelSignal?.() });
+  const client = new Client({
+    ...tools,
+    send,
+    limits,
+    baseUrl: service.baseUrl,
+    userStop: context.getExecutionCancelSignal?.(),
+  });
   const shared = { client, clock, stop, memory };
 
   const allowsPrivate = isPrivateUrl(service.baseUrl);

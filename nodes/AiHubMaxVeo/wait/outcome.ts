@@ -3,20 +3,31 @@ import type { Task } from '../api/task';
 import { VideoError } from '../errors';
 import type { Failure } from '../errors';
 import type { WaitSettings } from '../request/settings';
+import { minutesOf } from '../time';
 import type { WaitEnd } from './watch';
 
-function minutes(ms: number): string {
-  const count = Math.round(ms / 6_000) / 10;
-  return `${count} ${count === 1 ? 'minute' : 'minutes'}`;
-}
+const unreadAdvice =
+  'Nobody could read how this task is doing, so it may be finished by now. Check it later, or raise Timeout (Minutes) in the wait options.';
 
-function timeoutOf({ task, lastFailure }: WaitEnd, taskId: string, { rules }: WaitSettings): VideoError {
-  const limit = minutes(rules.timeoutMs);
-  const state = task
-    ? `was still ${task.status} (${task.progress} %) after ${limit}`
-    : `could not be read within ${limit}`;
+function timeoutOf(end: WaitEnd, taskId: string, { rules }: WaitSettings): VideoError {
+  const { task, lastFailure, unreachedSinceMs } = end;
+  const limit = minutesOf(rules.timeoutMs);
+  const seen = task && `${task.status} (${task.progress} %)`;
+  const known = lastFailure ? `was ${seen} when last read` : `was still ${seen} after ${limit}`;
+  const state = seen ? known : `could not be read within ${limit}`;
+  const since = unreachedSinceMs === null ? '' : new Date(unreachedSinceMs).toISOString();
+  const unreached = since && `. AIHubMax could not be reached since ${since}`;
   const reason = lastFailure ? `. Last check failed: ${lastFailure}` : '';
-  return new VideoError({ category: 'timeout', message: `Task ${taskId} ${state}${reason}`, taskId });
+  const message = `Task ${taskId} ${state}${unreached}${reason}`;
+  // Of a task that nobody could read, nobody knows whether it is still running.
+  const unread = (!task || lastFailure !== null) && { advice: unreadAdvice };
+  return new VideoError({
+    category: 'timeout',
+    message,
+    taskId,
+    ...unread,
+    ...(!task && { isApiWord: false }),
+  });
 }
 
 /** The task of a wait that may become an item. Throws where the wait options ask for an error. `paysAgain`: see Failure. */

@@ -12,8 +12,9 @@ import type { PollContext, Watched, WaitRules } from './watched';
 export interface WaitEnd {
   task: Task | null;
   timedOut: boolean;
-  /** Why the last poll brought nothing, if it did. */
+  /** Why the last poll brought nothing, if it did; and since when none was answered by AIHubMax itself. */
   lastFailure: string | null;
+  unreachedSinceMs: number | null;
   elapsedMs: number;
   polls: number;
 }
@@ -72,7 +73,7 @@ export class Watch {
   }
 
   #endOf(watched: Watched, timedOut: boolean): WaitEnd {
-    const { task, polls, lastFailure, startedAtMs, rules, wasUnfinished } = watched;
+    const { task, polls, lastFailure, unreachedSinceMs, startedAtMs, rules, wasUnfinished } = watched;
     const { priceClass } = rules;
     const nowMs = this.#tools.clock.now();
     // A task that had ended before anybody polled it says nothing about how long it took.
@@ -81,7 +82,7 @@ export class Watch {
       known.sort((one, other) => one - other);
       this.#durations.set(priceClass, known);
     }
-    return { task, timedOut, lastFailure, elapsedMs: nowMs - startedAtMs, polls };
+    return { task, timedOut, lastFailure, unreachedSinceMs, elapsedMs: nowMs - startedAtMs, polls };
   }
 
   #context({ priceClass = '' }: WaitRules): PollContext {

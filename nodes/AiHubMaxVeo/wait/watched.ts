@@ -38,6 +38,8 @@ export interface Watched {
   failedPolls: number;
   /** Why the last poll brought no task. */
   lastFailure: string | null;
+  /** The first of the polls in a row that AIHubMax itself has not answered. */
+  unreachedSinceMs: number | null;
 }
 
 /** What the time of the next poll depends on besides the task. */
@@ -77,6 +79,7 @@ export function startWatching(
     polls: 0,
     failedPolls: 0,
     lastFailure: null,
+    unreachedSinceMs: null,
   };
   if (task) scheduleNext(watched, nowMs, delayAfter(task, watched, context));
   return watched;
@@ -109,7 +112,7 @@ function delayAfter(task: Task, watched: Watched, { nowMs, typicalMs, random }: 
 
 function afterTask(watched: Watched, seen: Task, context: PollContext): WaitState {
   const task = updated(watched.task, seen);
-  Object.assign(watched, { task, failedPolls: 0, lastFailure: null });
+  Object.assign(watched, { task, failedPolls: 0, lastFailure: null, unreachedSinceMs: null });
   if (hasEnded(task)) return 'ended';
   watched.wasUnfinished = true;
   watched.pollsWithoutVideo = lacksVideo(task) ? watched.pollsWithoutVideo + 1 : 0;
@@ -132,6 +135,8 @@ function afterFailedPoll(watched: Watched, failed: RetryDecision, nowMs: number)
   }
   watched.failedPolls += 1;
   watched.lastFailure = failure.message;
+  watched.unreachedSinceMs =
+    failure.isApiWord === false ? (watched.unreachedSinceMs ?? watched.polledAtMs) : null;
   if (watched.polledAtMs >= deadlineOf(watched)) return 'timedOut';
   const backoffMs = Math.min(maxBackoffMs, 1000 * 2 ** watched.failedPolls);
   scheduleNext(watched, nowMs, Math.max(backoffMs, afterMs));

@@ -28,10 +28,10 @@ export const statusRows: Row[] = [
   row('ends', 'authentication')('401', { status: 401 }),
   row('ends', 'insufficient_credits')('402', { status: 402 }),
   row('ends', 'authentication')('403', { status: 403, error: { message: 'No access' } }),
-  row('ends', 'service')('403 as a page of Cloudflare', { page: 'cloudflare-403' }),
-  row('ends', 'service')('text 1010', { page: 'error-1010' }),
+  trouble('403 as a page of Cloudflare', { page: 'cloudflare-403' }),
+  trouble('text 1010', { page: 'error-1010' }),
   invalid('404', { status: 404 }, { soonAfterCreate: 'rides', gone: true }),
   row('ends', 'input_media')('413', { status: 413 }),
   invalid('422', { status: 422 }),
-  invalid('a redirect', { redirect: true }),
+  trouble('a redirect', { redirect: true }),
 ];

@@ -69,17 +69,37 @@ test('one item may have its key by an expression', async () => {
   expect(sent.creates()).toHaveLength(1);
 });
 
-test('of ten thousand items a credential without an expression is read twice', async () => {
-  const many = Array.from({ length: 10_000 }, () => ({}));
-  const read: number[] = [];
+const manyItems = (credential: (item: number) => object) => {
+  const context = fakeContext({ service: service(), items: [{}], credential });
+  context.getInputData = () => Array.from({ length: 10_000 }, () => ({ json: {} }));
+  return context;
+};
+
+test('one key of its own among ten thousand items is found, also where all others fall back to one', async () => {
+  const credential = (item: number) => ({ apiKey: item === 7_123 ? keys[1] : keys[0], baseUrl });
+  await expect(readService(manyItems(credential))).rejects.toThrow('for item 7123 than for item 0');
+});
+
+test('n8n is let to its other work while ten thousand credentials are compared', async () => {
+  let turns = 0;
+  const timer = setInterval(() => (turns += 1), 1);
+  const credential = () => ({
+    apiKey: `Bearer ${keys[0]}${' '.repeat(Math.floor(Math.random() * 5))}`,
+    baseUrl,
+  });
+  const sinceMs = Date.now();
+  await readService(manyItems(credential));
+  const tookMs = Date.now() - sinceMs;
+  clearInterval(timer);
+  expect(turns).toBeGreaterThanOrEqual(Math.floor(tookMs / 50) - 1);
+});
+
+test('a database that fails in the middle is told as that, not as another key', async () => {
   const credential = (item: number) => {
-    read.push(item);
+    if (item === 500) throw new Error('SQLITE_BUSY: database is locked');
     return { apiKey: keys[0], baseUrl };
   };
-  const context = fakeContext({ service: service(), items: [{}], credential });
-  context.getInputData = () => many.map(() => ({ json: {} }));
-  await readService(context);
-  expect(read).toEqual([0, 10_000]);
+  await expect(readService(manyItems(credential))).rejects.toThrow('SQLITE_BUSY');
 });
 
 test.each([
