@@ -8,7 +8,7 @@ import type { Scene } from '../support/context.mts';
 import { accepted, completed } from '../support/replies.mts';
 import { apiError, fakeService, json } from '../support/service.mts';
 
-const idOf = (body: unknown) => `task-${(body as { prompt: string }).prompt}`;
+const idOf = (body: unknown) => `task-${(body as { prompt: string }).prompt}`.replaceAll(' ', '-');
 
 async function logged(scene: Scene, name = 'Daily short'): Promise<string[]> {
   const lines: string[] = [];
@@ -69,6 +69,6 @@ test('a task that is picked up again is not logged twice', async () => {
   const memory = {};
   const scene = { service: creating(), parameters: flowers, memory };
   expect(await logged(scene)).toHaveLength(1);
-  const service = fakeService({ look: json(completed({ id: 'task-The flowers sway gently in the wind' })) });
+  const service = fakeService({ look: json(completed({ id: 'task-The-flowers-sway-gently-in-the-wind' })) });
   expect(await logged({ ...scene, service })).toEqual([]);
 });

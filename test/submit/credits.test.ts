@@ -10,7 +10,9 @@ const costing = (credits: number) =>
   fakeService({
     create: ({ body }) => {
       const { prompt } = body as { prompt: string };
-      return json(accepted({ id: `task-${prompt}`, usage: { credits_reserved: credits } }));
+      return json(
+        accepted({ id: `task-${prompt}`.replaceAll(' ', '-'), usage: { credits_reserved: credits } }),
+      );
     },
     look: (request) => json(processing(10, { id: askedFor(request) })),
   });
