@@ -1,6 +1,9 @@
-/** The body of a reply: JSON or text, never more than a few megabytes, never forever. */
+/** The body of a reply: JSON or text, never more than a megabyte, never forever. */
+import { performance } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
+import { redact } from '../../nodes/AiHubMaxVeo/api/redact';
 import { readBody } from '../../nodes/AiHubMaxVeo/api/reply';
+import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
 
 /** A clock that goes on by this much at every look. */
 const clock = (stepMs = 0) => {
@@ -43,12 +46,12 @@ test('a reply that never ends is cut off, and its connection closed', async () =
       }
     })(),
   );
-  expect(await readBody(endless, clock(), 1_000)).toEqual({ body: 'the reply is larger than 4 MB' });
+  expect(await readBody(endless, clock(), 1_000)).toEqual({ body: 'the reply is larger than 1 MB' });
   expect([endless.destroyed, given < 30]).toEqual([true, true]);
 });
 
-test('four megabytes still are a reply', async () => {
-  const text = JSON.stringify({ text: 'a'.repeat(4_000_000) });
+test('a megabyte still is a reply', async () => {
+  const text = JSON.stringify({ text: 'a'.repeat(1_000_000) });
   expect(await read(text)).toEqual({ body: JSON.parse(text) as unknown });
 });
 
@@ -66,4 +69,43 @@ test('what breaks off is thrown as it is', async () => {
     })(),
   );
   await expect(readBody(broken, clock(), 1_000)).rejects.toMatchObject({ code: 'ECONNRESET' });
+});
+
+// The API's own replies have some dozens of values, and its list of models some thousands (api-contract.md 6).
+test.each<[string, string]>([
+  ['numbers', JSON.stringify(Array.from({ length: 400_000 }, () => 1))],
+  ['names', JSON.stringify(Object.fromEntries(Array.from({ length: 80_000 }, (_none, at) => [`n${at}`, 1])))],
+  ['empty objects', `[${'{},'.repeat(300_000)}1]`],
+  ['depth', '['.repeat(400_000) + ']'.repeat(400_000)],
+  ['depth of objects', '{"a":'.repeat(60) + '1' + '}'.repeat(60)],
+])('a megabyte of %s is not built: it is no reply of the API', async (_what, text) => {
+  expect(await read(text)).toEqual({ body: 'the reply has too many values' });
+});
+
+test('a list of three thousand models, with brackets in its texts, is a reply', async () => {
+  const data = Array.from({ length: 3_000 }, (_none, at) => ({
+    id: `m${at}`,
+    by: '[{"x",]',
+    for: ['a', 'b\\"'],
+  }));
+  expect(await read(JSON.stringify({ data }))).toEqual({ body: { data } });
+});
+
+test.each([
+  ['names', Object.fromEntries(Array.from({ length: 29_000 }, (_none, at) => [`name${at}`, 'value']))],
+  ['objects', Array.from({ length: 18_000 }, () => ({}))],
+  ['a text without its end', `"${'a'.repeat(1_000_000)}`],
+  ['slashes', `"${'\\'.repeat(1_000_000)}`],
+  ['quotes', " '".repeat(500_000)],
+])('the largest reply of %s that is read holds the thread for less than 50 ms', async (_what, stuff) => {
+  const text =
+    typeof stuff === 'string' ? stuff : JSON.stringify({ id: 'task-1', status: 'completed', stuff });
+  const taken: number[] = [];
+  for (let nth = 0; nth < 7; nth++) {
+    const before = performance.now();
+    const body = await read(text);
+    readTask(redact(body, 'sk-test-3f9a1c7e5b2d'));
+    taken.push(performance.now() - before);
+  }
+  expect(Math.min(...taken)).toBeLessThan(50);
 });

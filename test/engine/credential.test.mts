@@ -140,7 +140,7 @@ test.each<[string, RequestListener]>([
   });
   const { error } = await run({ credentials: { apiKey: emulator.key, baseUrl } });
   expect(error).toMatchObject({ context: { category: 'submission_unknown' } });
-  expect(error?.message).toMatch(/the reply is larger than 4 MB/);
+  expect(error?.message).toMatch(/the reply is larger than 1 MB/);
   // Sent once, and the connection is let go of.
   expect(await Promise.all(closed)).toHaveLength(1);
 });

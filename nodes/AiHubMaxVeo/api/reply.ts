@@ -44,8 +44,22 @@ export function retryAfterMs(headers: Reply['headers'], nowMs: number): number |
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
-/** Decompressed. The API's own replies have a few kilobytes. */
-const maxReplyBytes = 4 * 1024 * 1024;
+/** Decompressed. The API's own replies have a few kilobytes, and its list of models some thousand values. */
+const maxReplyBytes = 1024 * 1024;
+const maxValues = 30_000;
+const maxDepth = 50;
+
+/** Whether reading a text as JSON would hold n8n's thread: it is found out before, without building what is in it. */
+function isOverlong(text: string): boolean {
+  let [values, depth] = [0, 0];
+  for (const [sign] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{},]/gs)) {
+    if (sign === '{' || sign === '[') depth += 1;
+    else if (sign === '}' || sign === ']') depth -= 1;
+    values += 1;
+    if (values > 2 * maxValues || depth > maxDepth) return true;
+  }
+  return false;
+}
 
 /**
  * The body as JSON, or as text where it is none; `undefined` when it was not complete by `untilMs`, though it never stood
@@ -62,13 +76,14 @@ export async function readBody(
   // Leaving the loop closes the connection.
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
     bytes += chunk.length;
-    if (bytes > maxReplyBytes) return { body: 'the reply is larger than 4 MB' };
+    if (bytes > maxReplyBytes) return { body: 'the reply is larger than 1 MB' };
     if (clock.now() > untilMs) return undefined;
     chunks.push(chunk);
   }
   const text = Buffer.concat(chunks)
     .toString()
     .replace(/^\uFEFF/, '');
+  if (isOverlong(text)) return { body: 'the reply has too many values' };
   try {
     return { body: JSON.parse(text) };
   } catch {
