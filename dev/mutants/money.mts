@@ -63,7 +63,7 @@ export const moneyMutations: readonly Mutation[] = [
   {
     rule: 'Billing 2: a production run is not touched by test runs',
     files: 'run/*.ts',
-    from: "context.getMode() !== 'manual' ||",
+    from: "['manual', 'evaluation'].includes(context.getMode()) &&",
     to: '',
     tests: 'test/submit/reuse',
   },

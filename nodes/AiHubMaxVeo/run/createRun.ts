@@ -20,7 +20,7 @@ import type { Clock } from '../time';
 import { TaskHistory } from '../wait/history';
 import { Watch } from '../wait/watch';
 import type { Yielder } from '../yielder';
-import { registerNodeRun } from './call';
+import { isTestRun, registerNodeRun } from './call';
 
 /** Reads what is left on the account, for a run that only tells it. */
 function readBalanceOnce(client: Client): Run['balance'] {
@@ -50,7 +50,7 @@ function logCreated(context: IExecuteFunctions, taskId: string, itemIndex: numbe
 
 /** Where a test run stands in the editor; null for any other run: an agent's tool is no test run. */
 function testPlaceOf(context: IExecuteFunctions, nodeRun: NodeRun) {
-  if (context.getMode() !== 'manual' || nodeRun.isTool) return null;
+  if (!isTestRun(context)) return null;
   const { runIndex, execution } = nodeRun;
   return { workflow: context.getWorkflow().id ?? '', node: context.getNode().id, runIndex, execution };
 }

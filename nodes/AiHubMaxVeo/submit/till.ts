@@ -1,7 +1,14 @@
 /** The till: nothing else sends a create. The rules beside the lines are the billing rules of docs/interface.md. */
 import type { Prices } from '../api/account';
 import type { Task } from '../api/task';
-import { asFailure, concernsWholeRun, isTaskUnknown, VideoError, withTaskIdIn } from '../errors';
+import {
+  asFailure,
+  concernsWholeRun,
+  isTaskUnknown,
+  VideoError,
+  withoutCharge,
+  withTaskIdIn,
+} from '../errors';
 import type { Failure } from '../errors';
 import type { Memory, NodeRun } from '../memory';
 import { buildBody, priceClassOf } from '../request/body';
@@ -113,7 +120,9 @@ export class Till {
     this.budget.check(order, priceClass);
     try {
       // Uploads and links come first: they are free, and may already be refused for what concerns every item.
-      const urls = await files.urls(patienceMs);
+      const urls = await files.urls(patienceMs).catch((thrown: unknown) => {
+        throw withoutCharge(thrown);
+      });
       const body = buildBody(request, urls);
       const task = await this.#send(order, record, body);
       const credits = await this.#priceOf(order, task);
@@ -142,7 +151,7 @@ export class Till {
     record.submitting();
     const rules = { retryOnRateLimit, patienceMs, mayGo, accepted };
     const task = await client.submit(body, rules).catch((thrown: unknown) => {
-      const error = record.failed(thrown);
+      const error = withoutCharge(record.failed(thrown));
       files.forget(error.failure, body);
       throw error;
     });
@@ -171,7 +180,7 @@ export class Till {
 }
 
 const goneAdvice =
-  'AIHubMax no longer knows this task: it may have been deleted there, or belong to another API key. When you select Retry on this execution and it is still unknown then, a new video is created and charged.';
+  'AIHubMax no longer knows this task: it may have been deleted there, or belong to another API key.';
 
 /** Runs what follows once an order has a task: an error names the task, and a task that is gone does not block Retry forever. */
 export async function withSubmission<Result>(
