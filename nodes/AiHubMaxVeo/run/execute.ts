@@ -1,17 +1,17 @@
 /** The road of the items through one call of the node: all are read and checked before the first is sent, then worked on. */
-import { deepCopy } from 'n8n-workflow';
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openingFailure } from '../api/service';
 import { ownCodes } from '../catalogue/failures';
 import { asFailure, failure as failureOf, VideoError, withoutCharge } from '../errors';
 import type { Item, Operation, Plan, Run } from '../operations/operation';
-import { recordOf } from '../json';
+import { recordOf, textOf } from '../json';
 import { Notes, runHints } from '../output/hints';
 import { routeByStatus } from '../output/route';
 import { RunStop, stoppedError, systemClock } from '../time';
 import type { Clock } from '../time';
 import { Yielder } from '../yielder';
 import { isRouted, isTool, refuseEmptyItem } from './call';
+import { copyInput } from './copyInput';
 import { createRun } from './createRun';
 import { batchFailure, failedItem, toNodeError } from './failures';
 import type { ItemFailure, Paid } from './failures';
@@ -63,7 +63,7 @@ async function runItems(
   const checked = await mapConcurrent(
     items,
     { ...tools, concurrency: concurrentChecks },
-    async (item) => await checkItem(run, operations, item),
+    async (item) => await checkItem(run, { operations, ...tools }, item),
   );
   throwIfStopped(context, paidBy(run));
   const refused = continueOnFail ? null : batchFailure(checked.filter((one) => 'failure' in one));
@@ -107,15 +107,22 @@ const readItems = (context: IExecuteFunctions): Item[] =>
   }));
 
 /** An item that has been read and checked. */
-type CheckedItem = (Item & { plan: Plan }) | ItemFailure;
+type CheckedItem = (Item & { plan: Plan; input?: IDataObject }) | ItemFailure;
 
 /** Nothing has been sent for an item by then that costs anything. */
-async function checkItem(run: Run, operations: Rules['operations'], item: Item): Promise<CheckedItem> {
+async function checkItem(
+  run: Run,
+  { operations, yielder }: Pick<Rules, 'operations'> & { yielder: Yielder },
+  item: Item,
+): Promise<CheckedItem> {
   const { index } = item;
   try {
-    const name = String(item.read('operation'));
+    const name = textOf(item.read('operation'));
     const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-    if (operation) return { ...item, plan: await operation(run, item) };
+    if (operation) {
+      const plan = await operation(run, item);
+      return { ...item, plan, ...(plan.includesInput && { input: await copyInput(item.json, yielder) }) };
+    }
     const allowed = Object.keys(operations).join(', ');
     const message = `Operation is "${name}", but must be one of: ${allowed}.`;
     return { failure: failureOf({ category: 'invalid_request', message }), index };
@@ -150,8 +157,7 @@ async function finishItems(
 /** The output item of one that was checked. Throws VideoError. */
 async function finishItem(item: CheckedItem): Promise<INodeExecutionData> {
   if ('failure' in item) throw new VideoError(item.failure);
-  const { plan, index } = item;
+  const { plan, input, index } = item;
   const { json, ...files } = await plan.work();
-  const input = plan.includesInput && { input: deepCopy(item.json) };
-  return { json: { ...json, ...input }, ...files, pairedItem: { item: index } };
+  return { json: { ...json, ...(input && { input }) }, ...files, pairedItem: { item: index } };
 }
