@@ -1,8 +1,9 @@
 /** What the user should know after a run besides its items: what it cost, what will be gone tomorrow, what went wrong. */
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 import type { Failure } from '../errors';
-import { numberOf, recordOf, roundSum } from '../json';
+import { numberOf, recordOf, roundSum, textOf } from '../json';
 import type { Spent } from '../memory';
+import { deadLink } from './item';
 
 /** Kinds of notes of which one can still read all; the others are counted. */
 const maxKinds = 6;
@@ -70,9 +71,15 @@ function describeFailures(items: INodeExecutionData[], held: number): string[] {
 }
 
 function describeValidity(valid: number, all: number): string {
-  if (valid === all) return all === 1 ? 'The item is valid.' : `All ${all} items are valid.`;
-  const count = all === 1 ? 'The item is not valid' : `${valid} of ${all} items are valid`;
-  return `${count}: see "issues" for what is wrong.`;
+  if (all === 1) return valid === 1 ? 'The item is valid.' : 'The item is not valid: see "problem".';
+  return valid === all ? `All ${all} items are valid.` : `${valid} of ${all} items are valid.`;
+}
+
+/** `wrong`: indexes of the items that are not valid, where there are others. */
+function describeWrong(wrong: number[]): string {
+  if (wrong.length === 0) return '';
+  const are = wrong.length === 1 ? 'is' : 'are';
+  return ` ${listItems(wrong).replace('i', 'I')} ${are} wrong: see "problem".`;
 }
 
 /** `unknown`: of how many of the `count` items the price is not known yet. */
@@ -87,6 +94,8 @@ function describePrice(credits: number, unknown: number, count: number): string 
 /** How many items Check found valid, what they would cost, and whether the balance covers that; nothing for any other operation. */
 function describeChecks(items: INodeExecutionData[]): { warnings: string[]; infos: string[] } {
   const checked = items.filter(({ json }) => typeof json.valid === 'boolean');
+  const wrong = items.flatMap(({ json }, index) => (json.valid === false ? index : []));
+  const named = checked.length > 1 ? describeWrong(wrong) : '';
   if (checked.length === 0) return { warnings: [], infos: [] };
   const valid = checked.filter(({ json }) => json.valid === true);
   const known = valid.flatMap(({ json }) => numberOf(json.expectedCredits) ?? []);
@@ -96,7 +105,7 @@ function describeChecks(items: INodeExecutionData[]): { warnings: string[]; info
   const balance = left === null ? '' : ` ${countOf(left, 'credit')} ${left === 1 ? 'is' : 'are'} left.`;
   return {
     warnings: left !== null && credits > left ? ['The balance does not cover that.'] : [],
-    infos: [`${describeValidity(valid.length, checked.length)}${price}${balance}`],
+    infos: [`${describeValidity(valid.length, checked.length)}${price}${named}${balance}`],
   };
 }
 
@@ -120,7 +129,9 @@ function describeNextSteps(items: INodeExecutionData[]): string[] {
   const isStarted = items.some(
     ({ json }) => json.isDone === false && json.request !== undefined && !json.wait,
   );
-  const linksOnly = items.filter(({ json, binary }) => json.isSuccess === true && !binary);
+  const isDead = ({ json }: INodeExecutionData) =>
+    textOf(recordOf(json.download).advice).startsWith(deadLink);
+  const linksOnly = items.filter((item) => item.json.isSuccess === true && !item.binary && !isDead(item));
   // Nobody is told to switch on what is on: an item whose download failed has `download`.
   const isOff = linksOnly.some(({ json }) => json.download === undefined);
   const advice = isOff ? ' Turn on Download Video to keep the file.' : '';

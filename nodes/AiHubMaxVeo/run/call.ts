@@ -56,9 +56,10 @@ export const isRouted = (context: IExecuteFunctions): boolean =>
  */
 export function refuseEmptyItem(context: IExecuteFunctions): void {
   if (context.getNode().alwaysOutputData !== true || !isRouted(context)) return;
-  // With On Error = Continue the refusal comes out as items, and this is where n8n checks whether to add the empty one.
+  // With On Error = Continue the refusal comes out as items, and n8n asks its step whether to add the empty one. The step gets
+  // a node of its own: the workflow's is the one that the next execution reads.
   const step = context.continueOnFail() ? context.getExecuteData?.() : undefined;
-  if (step?.node) step.node.alwaysOutputData = false;
+  if (step?.node) step.node = { ...step.node, alwaysOutputData: false };
   throw new VideoError({
     category: 'invalid_request',
     code: 'always_output_data',

@@ -1,6 +1,6 @@
 /** Include Input Fields: the item as it was before anything was sent, at any depth and size that n8n itself can save. */
 import type { IDataObject } from 'n8n-workflow';
-import { VideoError } from '../errors';
+import { asFailure, VideoError } from '../errors';
 import { isObject, recordOf } from '../json';
 import type { Yielder } from '../yielder';
 
@@ -32,17 +32,16 @@ async function copyOf(source: object, yielder: Yielder): Promise<unknown> {
   return whole;
 }
 
+function uncopied(thrown: unknown): VideoError {
+  const message = `Include Input Fields is on, but the item cannot be copied: ${asFailure(thrown).message}`;
+  return new VideoError({ category: 'invalid_request', message, advice: 'Turn it off, or change the item.' });
+}
+
 /** Throws VideoError where an item cannot be copied; nothing was sent by then. */
 export async function copyInput(json: IDataObject, yielder: Yielder): Promise<IDataObject> {
-  try {
-    return (await copyOf(json, yielder)) as IDataObject;
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    const message = `Include Input Fields is on, but the item cannot be copied: ${reason}`;
-    throw new VideoError({
-      category: 'invalid_request',
-      message,
-      advice: 'Turn it off, or change the item.',
-    });
-  }
+  return recordOf(
+    await copyOf(json, yielder).catch((thrown: unknown) => {
+      throw uncopied(thrown);
+    }),
+  ) as IDataObject;
 }
