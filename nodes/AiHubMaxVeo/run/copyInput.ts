@@ -32,16 +32,15 @@ async function copyOf(source: object, yielder: Yielder): Promise<unknown> {
   return whole;
 }
 
-function uncopied(thrown: unknown): VideoError {
-  const message = `Include Input Fields is on, but the item cannot be copied: ${asFailure(thrown).message}`;
-  return new VideoError({ category: 'invalid_request', message, advice: 'Turn it off, or change the item.' });
-}
-
 /** Throws VideoError where an item cannot be copied; nothing was sent by then. */
 export async function copyInput(json: IDataObject, yielder: Yielder): Promise<IDataObject> {
-  return recordOf(
-    await copyOf(json, yielder).catch((thrown: unknown) => {
-      throw uncopied(thrown);
-    }),
-  ) as IDataObject;
+  const copy = await copyOf(json, yielder).catch((thrown: unknown) => {
+    const message = `Include Input Fields is on, but the item cannot be copied: ${asFailure(thrown).message}`;
+    throw new VideoError({
+      category: 'invalid_request',
+      message,
+      advice: 'Turn it off, or change the item.',
+    });
+  });
+  return recordOf(copy) as IDataObject;
 }
