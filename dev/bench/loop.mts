@@ -1,9 +1,12 @@
 /** The longest that n8n's only thread is held: by large batches, beside n8n's own Edit Fields, and by what people paste. */
 import { readBaseUrl } from '../../nodes/AiHubMaxVeo/credential.ts';
 import { inspect } from '../../nodes/AiHubMaxVeo/files/inspect.ts';
+import { copyInput } from '../../nodes/AiHubMaxVeo/run/copyInput.ts';
+import { systemClock } from '../../nodes/AiHubMaxVeo/time.ts';
+import { Yielder } from '../../nodes/AiHubMaxVeo/yielder.ts';
 import { crafted, pieces } from '../../test/support/crafted.mts';
 import { everyInput } from '../../test/support/inputs.mts';
-import { baseUrls, lists, mainNames, optionNames, texts } from '../../test/support/pasted.mts';
+import { baseUrls, lists, mainNames, manyFields, optionNames, texts } from '../../test/support/pasted.mts';
 import { asked } from '../../test/support/road.mts';
 import { editFields, goalMs, leastBlockMs, leastOf, ourNode, withService, type Batch } from './engine.mts';
 import { show, withRatio } from './figures.mts';
@@ -52,6 +55,11 @@ function readings(): Work[] {
     ...lists.map(([what, referenceImageUrls]) =>
       reading(`${what} as referenceImageUrls`, { mode: 'referenceToVideo', referenceImageUrls }),
     ),
+    reading('70,000 fields as additionalFields', { options: { additionalFields: manyFields } }),
+    [
+      '70,000 fields as an input to include',
+      async () => await copyInput(manyFields, new Yielder(systemClock())),
+    ],
     ...baseUrls.map(([what, text]): Work => [`${what} as base URL`, () => readBaseUrl(text)]),
   ];
 }

@@ -21,6 +21,8 @@ export interface Failure {
   requestId?: string;
   /** The task has failed for good: nothing is left of it to pick up. */
   isFinal?: boolean;
+  /** The user's own limit that kept it from being sent, such as "Max Videos is 2". */
+  limit?: string;
   /** For a failed task that this node created: what creates it again, which is charged again. */
   paysAgain?: 'onRetry' | 'always';
 }
@@ -68,6 +70,18 @@ export function asFailure(thrown: unknown, taskId?: string): Failure {
 /** What was thrown, with the ID of the task that it is about. */
 export const withTaskIdIn = (thrown: unknown, taskId: string) => new VideoError(asFailure(thrown, taskId));
 
+/** The first question after a refusal. */
+export const nothingCharged = 'Nothing was charged.';
+
+/** What was thrown while certainly no task was created: the user is told that it was free. */
+export function withoutCharge(thrown: unknown): VideoError {
+  const known = asFailure(thrown);
+  const { category, code, advice } = known;
+  const isUnsure = category === 'submission_unknown' || code === ownCodes.stopped;
+  const isTold = isUnsure || /nothing was charged/i.test(advice);
+  return new VideoError(isTold ? known : { ...known, advice: `${advice} ${nothingCharged}` });
+}
+
 export const isKeyRefused = ({ httpStatus }: Failure): boolean => httpStatus === 401;
 
 /** A refusal of the key, or for lack of credits; that a key may not use one model says nothing about the others. */
@@ -104,25 +118,49 @@ export function sentence({ category, code, message, taskId }: Failure): string {
   return code === ownCodes.stopped ? named : named.replaceAll('canceled', 'cancelled');
 }
 
-/** Whoever tries again must know before that it is charged, and what counts as another try. */
-const chargedAgain = {
-  onRetry: ', also when you select Retry on this execution',
-  always: ', also by Retry On Fail and when you select Retry on this execution',
-} as const;
+/**
+ * What the user presses next: Retry in production, Execute step in a test run. `none`: an agent has no button, a stopped
+ * execution no Retry, and with Reuse Video While Testing off Execute step creates again.
+ */
+export type Road = 'retry' | 'executeStep' | 'none';
+
+/** Whoever tries again must know before that it is charged: by which button, and also after an unknown outcome. */
+const roads: Record<Road, { button: string; resend: string }> = {
+  retry: {
+    button: 'when you select Retry on this execution',
+    resend: "Retry On Fail won't resend it. Retrying this execution manually will, and may charge you twice.",
+  },
+  executeStep: {
+    button: 'when you select Execute step',
+    resend: 'Executing this step again may resend it, and charge you twice.',
+  },
+  none: { button: '', resend: 'Running this item again may charge you twice.' },
+};
 
 /** What to do with the task of a failure, as far as there is one. */
-function nextStep({ category, code, taskId, isFinal, paysAgain }: Failure): string {
+function nextStep({ category, code, taskId, isFinal, paysAgain }: Failure, road: Road): string {
   if (code === ownCodes.testUnknown) return '';
-  if (category === 'submission_unknown')
-    return " Retry On Fail won't resend it. Retrying this execution manually will, and you will be charged again.";
-  if (!taskId || code === ownCodes.taskNotFound) return '';
-  if (isFinal)
-    return ` Task ${taskId} failed for good: a new try is charged again${paysAgain ? chargedAgain[paysAgain] : ''}.`;
-  const pickUp = ` Use Get Status with task ID ${taskId} to get the result. Creating it again will be charged again.`;
+  const { button, resend } = roads[road];
+  if (category === 'submission_unknown') return ` ${resend}`;
+  if (!taskId) return '';
+  const isChargedBy = paysAgain !== undefined && button !== '';
+  if (code === ownCodes.taskNotFound)
+    return isChargedBy ? ` A new video is created and charged ${button} and it is still unknown then.` : '';
+  if (isFinal) {
+    const also = isChargedBy
+      ? `, also ${paysAgain === 'always' ? 'by Retry On Fail and ' : ''}${button}`
+      : '';
+    return ` Task ${taskId} failed for good: a new try is charged again${also}.`;
+  }
+  const pickUp = ` Use Get Status with task ID ${taskId} to get the result.`;
+  if (road === 'executeStep' && category !== 'completed_without_video')
+    return ` Execute step goes on with this task, and nothing is charged while the item is unchanged.${pickUp}`;
   const createsAgain =
     ' With Recreate Failed Tasks on, Retry On Fail and Retry on this execution create it again.';
-  return pickUp + (paysAgain === 'always' ? createsAgain : '');
+  const isAlways = paysAgain === 'always' && road === 'retry';
+  return `${pickUp} Creating it again will be charged again.${isAlways ? createsAgain : ''}`;
 }
 
-/** `<category>: <advice>`, and once there is a task how to get it back, or what another try means. */
-export const guidance = (known: Failure): string => `${known.category}: ${known.advice}${nextStep(known)}`;
+/** `<category>: <advice>`, and once there is a task how to get it back, or what another try means. `first`: said before the advice. */
+export const guidance = (known: Failure, road: Road, first = ''): string =>
+  `${known.category}: ${first}${known.advice}${nextStep(known, road)}`;

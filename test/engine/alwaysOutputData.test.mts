@@ -1,7 +1,9 @@
 /** Always Output Data with Route by Status, on n8n's own engine: Completed never runs for a task that is not. */
+import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
+import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
 import { startEmulator } from '../../dev/emulator/index.mts';
 import type { Emulator } from '../../dev/emulator/index.mts';
-import { runFlow } from '../support/engine.mts';
+import { runFlow, workflowOf } from '../support/engine.mts';
 import type { Flow, Outcome } from '../support/engine.mts';
 
 let emulator: Emulator;
@@ -50,6 +52,33 @@ test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
     ]);
   },
 );
+
+test('it is refused every time, and the node of the workflow is left as it was', async () => {
+  const flow: Flow = {
+    credentials: credentials(),
+    parameters: { operation: 'getStatus', taskId, routeByStatus: true },
+    settings: { ...always, onError: 'continueErrorOutput' },
+  };
+  const seen: unknown[] = [];
+  const veo = new AiHubMaxVeo();
+  const nodeType: INodeType = {
+    description: veo.description,
+    async execute(this: IExecuteFunctions) {
+      // The object that n8n keeps for the whole workflow, and for the executions after this one.
+      const kept = this.getNode();
+      const output = await veo.execute.call(this);
+      seen.push(
+        kept.alwaysOutputData,
+        output.map(({ length }) => length),
+      );
+      return output;
+    },
+  };
+  const workflow = workflowOf({ ...flow, nodeType });
+  for (let execution = 0; execution < 2; execution++) await runFlow({ ...flow, nodeType }, workflow);
+  expect(seen).toEqual([true, [0, 0, 1], true, [0, 0, 1]]);
+  expect(workflow.getNode('Veo')?.alwaysOutputData).toBe(true);
+});
 
 test('without it a task that is not finished reaches no Completed, and a finished one does', async () => {
   expect((await read({}, true)).reached('Fine')).toBeUndefined();

@@ -1,7 +1,7 @@
 /** Check: everything that a create would refuse, and what it would send; nothing is sent for it. */
 import { file, png } from '../support/binaries.mts';
 import { check, checked, credits, serving } from '../support/checking.mts';
-import { failing, flowers, picture } from '../support/context.mts';
+import { execute, failing, flowers, picture } from '../support/context.mts';
 import { taskId } from '../support/replies.mts';
 import { apiError, fakeService, json } from '../support/service.mts';
 
@@ -9,6 +9,7 @@ test('a request in which nothing is wrong comes out as it would be sent', async 
   const { json: item } = await checked();
   expect(item).toEqual({
     valid: true,
+    problem: '',
     issues: [],
     warnings: [],
     request: {
@@ -21,10 +22,11 @@ test('a request in which nothing is wrong comes out as it would be sent', async 
   });
   expect(Object.keys(item)).toEqual([
     'valid',
+    'problem',
+    'expectedCredits',
     'issues',
     'warnings',
     'request',
-    'expectedCredits',
     'files',
     'balance',
   ]);
@@ -78,6 +80,7 @@ test('a file of the item is looked into and not uploaded', async () => {
   const { json: item } = await checked({ parameters: { ...check, imageSource: 'binary' }, binaries });
   expect(item).toMatchObject({
     valid: true,
+    problem: '',
     request: { image_url: '(uploaded when the video is created)' },
     files: [
       { field: 'image_url', source: 'binary', type: 'image/png', width: 640, height: 1280, bytes: 3000 },
@@ -116,4 +119,30 @@ test('the fields of the item come along where that is wanted', async () => {
   const parameters = { ...check, options: { includeInputFields: true } };
   const { json: item } = await checked({ parameters, json: rows });
   expect(item.input).toEqual({ item: 0, ...rows[0] });
+});
+
+test('the problem of an item is its issues in one text, for a table', async () => {
+  const { json: item } = await checked({ parameters: { ...check, prompt: '', imageUrl: 'C:\\a.png' } });
+  expect(item.issues).toHaveLength(2);
+  expect(item.problem).toBe((item.issues as string[]).join(' '));
+});
+
+test.each([
+  [[1], 4, '3 of 4 items are valid. The price is known once a video like them was created. Item 2 is wrong'],
+  [
+    [2, 5, 8],
+    9,
+    '6 of 9 items are valid. The price is known once a video like them was created. Items 3, 6 and 9 are wrong',
+  ],
+  [[0], 1, 'The item is not valid'],
+  [
+    Array.from({ length: 30 }, (_none, nth) => nth),
+    30,
+    '0 of 30 items are valid. Items 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 20 more are wrong',
+  ],
+])('items %j of %i that are wrong are named in the hint', async (wrong, count, told) => {
+  const hints: string[] = [];
+  const items = Array.from({ length: count }, (_none, nth) => (wrong.includes(nth) ? { prompt: '' } : {}));
+  await execute({ service: serving(), parameters: check, items, hints });
+  expect(hints).toEqual([`${told}: see "problem". 9780 credits are left.`]);
 });

@@ -37,7 +37,7 @@ test('a source task that AIHubMax does not know says what to check', async () =>
   const service = fakeService({ look: apiError(404, 'Task not found: abc') });
   const error = await failing({ service, parameters: { ...extend, sourceTaskId: 'abc' } });
   const advice =
-    'No task of this ID belongs to this API key: check the ID, and that it was created with the same key.';
+    'No task of this ID belongs to this API key: check the ID, and that it was created with the same key. Nothing was charged.';
   expect(error).toMatchObject({ description: `invalid_request: ${advice}` });
 });
 

@@ -62,9 +62,31 @@ test('a request that got no answer is no task, and is among those that failed', 
   ]);
 });
 
-test('items that a limit kept back are among those that failed', async () => {
-  const [first] = await hintsOf(['good', 'better', 'best'], { batching: { maxCredits: 5 } });
-  expect(first).toBe('3 items: 2 failed.');
+test.each([
+  [{ maxCredits: 5 }, '1 of 3 videos created. 2 not sent: Max Credits is 5. 5 credits reserved for 1 task.'],
+  [{ maxVideos: 2 }, '2 of 3 videos created. 1 not sent: Max Videos is 2. 10 credits reserved for 2 tasks.'],
+])('what the limit %j kept back has not failed', async (batching, told) => {
+  expect(await hintsOf(['good', 'better', 'best'], { batching })).toEqual([`${told} ${links}`]);
+});
+
+test('beside a limit what has failed is counted by itself, and with its task as created', async () => {
+  const waitOptions = { timeoutMinutes: 1 };
+  const hints = await hintsOf(['bad', 'late', 'good', 'best'], { batching: { maxVideos: 3 }, waitOptions });
+  expect(hints).toEqual([
+    '4 items: 2 failed.',
+    `3 of 4 videos created. 1 not sent: Max Videos is 3. 15 credits reserved for 3 tasks. ${links}`,
+  ]);
+});
+
+test('a sum of credits is said of the tasks whose price is known', async () => {
+  const hints: string[] = [];
+  const create: Script = (_request, nth) =>
+    json(accepted({ id: `task-${nth}`, usage: nth === 0 ? { credits_reserved: 1 } : {} }));
+  const items = ['a', 'b', 'c'].map((prompt) => ({ prompt }));
+  await execute({ service: fakeService({ create }), parameters: flowers, items, hints });
+  expect(hints).toEqual([
+    '1 credit reserved for 1 of 3 tasks. AIHubMax did not say what the others cost. Use Get Status with the taskId to get the video.',
+  ]);
 });
 
 const nothingSpent = { execution: '', tasks: 0, credits: 0, unpriced: {} };
@@ -72,7 +94,7 @@ const nothingSpent = { execution: '', tasks: 0, credits: 0, unpriced: {} };
 const told = (items: INodeExecutionData[], notes: string[]) => {
   const counted = new Notes();
   notes.forEach((note) => counted.add(note));
-  return runHints(items, { spent: nothingSpent, reused: 0 }, counted.sentences());
+  return runHints(items, { spent: nothingSpent, reused: 0, failures: [] }, counted.sentences());
 };
 
 test('300 small pictures are one sentence with a count', () => {

@@ -45,7 +45,7 @@ test('a lost file of an item that nothing was paid for is refused by name, and n
   const binaries: IBinaryKeyData[] = [{}, { data: file(photo, { id }) }];
   const error = await failing(scene({ service, items, binaries, stored: { [id]: null } }));
   expect(error).toMatchObject({
-    message: 'Image Binary Field: n8n cannot read this file any more (ENOENT)',
+    message: 'Item 2 of 2: Image Binary Field: n8n cannot read this file any more (ENOENT)',
     context: { category: 'input_media', itemIndex: 1 },
   });
   expect(service.requests).toEqual([]);

@@ -46,7 +46,7 @@ test('a task that failed without a reason is not said to have told one', async (
 });
 
 test.each<[string, Script, RegExp]>([
-  ['still runs', json(processing(50)), /^timeout: The task is still running/],
+  ['still runs', json(processing(50)), /^timeout: The task may still be running/],
   ['was completed without its video', json(withoutVideo()), /^completed_without_video: /],
 ])('a task that %s is one to get, not to create again', async (_what, look, advice) => {
   const { description } = await ended(look);
@@ -121,4 +121,38 @@ test('a failure that is no end of the task is not told as one', async () => {
     json(completed()),
   ]);
   expect(description).toMatch(/^authentication: .*Use Get Status with task ID/);
+});
+
+const inTestRun = { mode: 'manual' } as const;
+
+test.each<[string, Script, RegExp, Partial<Scene>]>([
+  ['still runs', json(processing(50)), / Execute step goes on with this task, .+ is unchanged\. Use Get/, {}],
+  ['failed for good', json(failed()), /charged again, also when you select Execute step\.$/, {}],
+  ['came without its video', json(withoutVideo()), /Creating it again will be charged again\.$/, {}],
+  [
+    'failed for good, recreated',
+    json(failed()),
+    /also by Retry On Fail and when you select Exec/,
+    recreating,
+  ],
+])('in a test run a task that %s is told with Execute step', async (_what, look, told, over) => {
+  const { description } = await ended(look, { ...inTestRun, ...over });
+  expect(description).toMatch(told);
+  expect(description).not.toMatch(/Retry on this execution/);
+});
+
+test('in a test run that creates each time nobody is told that Execute step is free', async () => {
+  const parameters = { ...waiting, options: { reuseWhileTesting: false } };
+  const { description } = await ended(json(processing(50)), { ...inTestRun, parameters });
+  expect(description).toMatch(/to get the result\. Creating it again will be charged again\.$/);
+});
+
+test.each<[string, Partial<Scene>, RegExp]>([
+  ['in production', {}, / Retrying this execution manually will, and may charge you twice\.$/],
+  ['in a test run', inTestRun, / Executing this step again may resend it, and charge you twice\.$/],
+  ['to an agent', { isTool: true }, / Running this item again may charge you twice\.$/],
+])('of an unknown outcome is said %s what resends it', async (_where, over, told) => {
+  const scene = { service: fakeService({ create: apiError(500, 'No') }), parameters: flowers };
+  const [item] = await execute({ ...scene, continueOnFail: true, ...over });
+  expect(item?.json.message).toMatch(told);
 });

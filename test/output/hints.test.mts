@@ -25,7 +25,7 @@ test('the balance is read once for all items, and a hint sums up', async () => {
   expect(output.map(({ json: item }) => item.valid)).toEqual([true, false, true, true]);
   expect(service.requests.filter(({ url }) => url.includes('/v1/account/'))).toHaveLength(1);
   expect(hints).toEqual([
-    '3 of 4 items are valid: see "issues" for what is wrong. They would cost 10 credits, and more for 1 whose price is not known yet. 9780 credits are left.',
+    '3 of 4 items are valid. They would cost 10 credits, and more for 1 whose price is not known yet. Item 2 is wrong: see "problem". 9780 credits are left.',
   ]);
 });
 

@@ -42,3 +42,27 @@ test.each([{ model: 'veo-9' }, { prompt: 'Other' }, '{"model":"a","prompt":"b"}'
     expect(withFields(fields).issues[0]).toMatch(/^Additional Fields has "(model|prompt)"/);
   },
 );
+
+const many = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_none, nth) => [`f${nth}`, 1]));
+const deep = JSON.parse(`${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`) as object;
+const cyclic: Record<string, unknown> = {};
+cyclic.self = cyclic;
+
+test('a thousand names are taken, at any depth', () => {
+  expect(withFields({ ...many(998), nested: [1] }).issues).toEqual([]);
+  expect(withFields(JSON.stringify(many(1_000))).issues).toEqual([]);
+});
+
+test.each<[string, unknown]>([
+  ['1,001 names', many(1_001)],
+  ['70,000 names as text', JSON.stringify(many(70_000))],
+  ['70,000 names in a field', { nested: many(70_000) }],
+  ['a long list', { nested: [[], Array(70_000).fill(1)] }],
+  ['fields 50,000 levels deep', deep],
+  ['fields that hold themselves', cyclic],
+])('%s are refused by the name of the field', (_what, fields) => {
+  expect(withFields(fields).issues).toEqual([
+    'Additional Fields has more than the 1000 names that are allowed.',
+  ]);
+});

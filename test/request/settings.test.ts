@@ -1,7 +1,14 @@
 /** The settings of the node itself: bounds, and texts as spreadsheets give them. */
 import { valueOf } from '../../nodes/AiHubMaxVeo/request/checked';
-import { readWaitSettings } from '../../nodes/AiHubMaxVeo/request/settings';
+import {
+  readDownload,
+  readOrderSettings,
+  readWaits,
+  readWaitSettings,
+} from '../../nodes/AiHubMaxVeo/request/settings';
 import { failureOf } from '../support/failure.mts';
+import { everyInput } from '../support/inputs.mts';
+import { asked } from '../support/road.mts';
 
 const readerOf = (parameters: Record<string, unknown>) => (name: string) => parameters[name];
 
@@ -77,4 +84,30 @@ test.each([
   const refused = failureOf(() => waitOf({ [name]: value }));
   expect(refused?.category).toBe('invalid_request');
   expect(refused?.message).toContain(`"${value}"`);
+});
+
+// What has no text of its own made a TypeError of a setting, which was told as a bug in the node.
+const odd = [{ toString: 1 }, Object.create(null) as object, [], [true], new Map(), { valueOf: null }];
+
+test.each(odd.map((value) => [value]))('%j as a yes or no is refused as a value', (value) => {
+  const what = Array.isArray(value) ? `a list of ${value.length}` : 'an object';
+  const issues = [`Download Video is ${what}, but must be true or false.`];
+  expect(readDownload(readerOf({ downloadVideo: value }))).toEqual({ issues });
+  expect(readWaits(readerOf({ waitForCompletion: value }))).toMatchObject({
+    issues: [expect.stringContaining('but must be true or false') as string],
+  });
+  expect(readOrderSettings(readerOf({ batching: { retryOnRateLimit: value } }))).toEqual({
+    issues: [`Retry on Rate Limit is ${what}, but must be true or false.`],
+  });
+  expect(asked({ ...everyInput, generateAudio: value }).issues).toEqual([
+    `Generate Audio is ${what}, but must be true or false.`,
+  ]);
+});
+
+test('a text that is an object is refused, with how to make text of it', () => {
+  expect(readDownload(readerOf({ downloadVideo: true, outputFileName: { sku: 1 } }))).toEqual({
+    issues: [
+      'File Name is an object, but must be text. To make text of it, write {{ JSON.stringify($json.field) }}.',
+    ],
+  });
 });

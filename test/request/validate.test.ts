@@ -14,12 +14,14 @@ const issuesOf = (parameters: Record<string, unknown>): string[] => asked({ ...u
 const all = 'standard, fast, lite';
 const modes = Object.keys(idsByMode).join(', ');
 
+const howTo = ' To make text of it, write {{ JSON.stringify($json.field) }}.';
+
 const cases: Array<[Record<string, unknown>, string]> = [
   [{ prompt: '' }, 'Prompt is empty, but the video needs it.'],
   [{ prompt: ' \n ' }, 'Prompt is empty, but the video needs it.'],
   [{ prompt: true }, 'Prompt is true, but must be text.'],
-  [{ prompt: { text: 'Waves' } }, 'Prompt is an object, but must be text.'],
-  [{ prompt: ['Waves', 'Wind'] }, 'Prompt is a list of 2, but must be text.'],
+  [{ prompt: { text: 'Waves' } }, `Prompt is an object, but must be text.${howTo}`],
+  [{ prompt: ['Waves', 'Wind'] }, `Prompt is a list of 2, but must be text.${howTo}`],
   [{ imageUrl: undefined }, 'Image URL is empty, but Image to Video needs it.'],
   [
     { imageUrl: 'photo.jpg' },
@@ -46,7 +48,7 @@ const cases: Array<[Record<string, unknown>, string]> = [
   ],
   [{ options: { safetyTolerance: 0 } }, 'Safety Tolerance is 0, but Veo 3.1 allows 1, 2, 3, 4, 5 or 6.'],
   [{ options: { safetyTolerance: 7 } }, 'Safety Tolerance is 7, but Veo 3.1 allows 1, 2, 3, 4, 5 or 6.'],
-  [{ options: { negativePrompt: {} } }, 'Negative Prompt is an object, but must be text.'],
+  [{ options: { negativePrompt: {} } }, `Negative Prompt is an object, but must be text.${howTo}`],
   [{ model: lite, resolution: '4k' }, 'Resolution is "4k", but Veo 3.1 Lite allows 720p or 1080p.'],
   [
     { model: lite, resolution: '1080p', duration: 6 },

@@ -71,7 +71,7 @@ test('without Continue On Fail one wrong item keeps all from being sent', async 
   const service = naming();
   const error = await failing({ service, parameters: flowers, items: [{ prompt: 'Waves' }, { prompt: '' }] });
   expect(error).toMatchObject({
-    message: 'Prompt is empty, but the video needs it.',
+    message: 'Item 2 of 2: Prompt is empty, but the video needs it.',
     context: { itemIndex: 1 },
   });
   expect(service.requests).toEqual([]);
@@ -88,7 +88,7 @@ test.each(['create', 'createAndWait'])(
     });
     const parameters = { ...flowers, operation, batching: { maxConcurrentTasks: 1 } };
     const error = await failing({ service, clock, parameters, items });
-    expect(error).toMatchObject({ message: 'No snow', context: { itemIndex: 3 } });
+    expect(error).toMatchObject({ message: 'Item 4 of 7: No snow', context: { itemIndex: 3 } });
     for (const id of ['task-Waves', 'task-Wind', 'task-Rain']) {
       expect(error).toHaveProperty('description', expect.stringContaining(id));
     }

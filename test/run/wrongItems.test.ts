@@ -13,20 +13,20 @@ async function refusal(wrong: number[], count: number): Promise<string> {
   return error.message;
 }
 
-test('one bad row is told as it is', async () => {
-  expect(await refusal([4], 10)).toMatch(/^Prompt is "undefined": its expression gave no value\.$/);
+test('one bad row is named, counted from 1', async () => {
+  expect(await refusal([4], 10)).toMatch(
+    /^Item 5 of 10: Prompt is "undefined": its expression gave no value\.$/,
+  );
 });
 
-test('a second bad row is counted and named', async () => {
-  expect(await refusal([4, 9], 10)).toMatch(
-    / 1 more item has a problem: 9\. n8n counts items from 0: item 4 is the 5th\.$/,
-  );
+test('a second bad row is named', async () => {
+  expect(await refusal([4, 9], 10)).toMatch(/^Item 5 of 10: .+ gave no value\. Also wrong: item 10\.$/);
 });
 
 test('of many bad rows only the first ten are named', async () => {
   const wrong = Array.from({ length: 50 }, (_, nth) => nth);
   const message = await refusal(wrong, 60);
   expect(message).toMatch(
-    / 49 more items have problems: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …\. n8n counts items from 0: item 0 is the 1st\.$/,
+    /^Item 1 of 60: .+ Also wrong: items 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 39 more\.$/,
   );
 });

@@ -34,7 +34,7 @@ test.each([
   expect(service.creates()).toHaveLength(through);
   const refused = output.filter(({ json: { error } }) => error !== undefined);
   expect(refused).toHaveLength(items.length - through);
-  for (const { json: item } of refused) expect(item.message).toMatch(/^insufficient_credits: /);
+  for (const { json: item } of refused) expect(item.message).toMatch(/^limit_reached: /);
 });
 
 test('the limit holds over all tries of the node', async () => {
@@ -43,7 +43,7 @@ test('the limit holds over all tries of the node', async () => {
   const parameters = { ...flowers, batching: { maxCredits: 10, maxConcurrentTasks: 1 } };
   for (let attempt = 1; attempt <= 3; attempt++) {
     const error = await failing({ service, memory, parameters, items: items.slice(0, 3) });
-    expect(error).toMatchObject({ context: { category: 'insufficient_credits', itemIndex: 2 } });
+    expect(error).toMatchObject({ context: { category: 'limit_reached', itemIndex: 2 } });
   }
   expect(service.creates()).toHaveLength(2);
 });

@@ -33,8 +33,8 @@ test('of five items two become videos, and the rest are told why', async () => {
   expect(limited.service.creates()).toHaveLength(2);
   expect(failed(output)).toEqual([2, 3, 4]);
   expect(output[2]?.json).toMatchObject({
-    error: 'Not submitted: this run has already created 2 videos, and Max Videos is 2',
-    message: expect.stringMatching(/^insufficient_credits: Nothing was sent for this item/) as string,
+    error: 'Not sent: Max Videos is 2, and this run has already created 2 videos',
+    message: expect.stringMatching(/^limit_reached: Nothing was sent for this item/) as string,
   });
 });
 

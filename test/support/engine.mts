@@ -56,7 +56,7 @@ const passing = (name: string): INode => ({ ...ours, id: name, name, type: 'pass
 
 const main = (name: string) => ({ node: name, type: 'main' as const, index: 0 });
 
-function workflowOf({ parameters, settings, nodeType = new AiHubMaxVeo() }: Flow): Workflow {
+export function workflowOf({ parameters, settings, nodeType = new AiHubMaxVeo() }: Flow): Workflow {
   const credentials = { aiHubMaxApi: { id: '1', name: 'AIHubMax' } };
   const veo: INode = { ...ours, name: 'Veo', parameters, credentials, ...settings };
   return new Workflow({
@@ -98,8 +98,8 @@ function started(flow: Flow, workflow: Workflow): IRunExecutionData {
   return createRunExecutionData({ executionData: { nodeExecutionStack: stack } });
 }
 
-export async function runFlow(flow: Flow): Promise<Outcome> {
-  const workflow = workflowOf(flow);
+/** `workflow`: one that had executions before. */
+export async function runFlow(flow: Flow, workflow = workflowOf(flow)): Promise<Outcome> {
   const mode = flow.retryOf ? 'retry' : (flow.mode ?? 'trigger');
   const data = additionalData({ ...flow, authenticate: authenticated }, workflow);
   const engine = new WorkflowExecute(data, mode, started(flow, workflow));

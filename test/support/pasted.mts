@@ -3,6 +3,11 @@
 export const megabyte = 1_000_000;
 const filled = (piece: string) => piece.repeat(megabyte / piece.length);
 
+/** Of one item, or of Additional Fields. */
+export const manyFields = Object.fromEntries(
+  Array.from({ length: 70_000 }, (_none, nth) => [`f${nth}`, nth]),
+);
+
 export const texts = {
   dots: filled('.'),
   commas: filled(','),
@@ -20,6 +25,7 @@ export const texts = {
   spaced: filled(`,${' '.repeat(999)}`),
   host: `https://${filled('.')}`,
   JSON: `[${filled('"a",')}"a"]`,
+  fields: JSON.stringify(manyFields),
 };
 
 /** Where it can land. */

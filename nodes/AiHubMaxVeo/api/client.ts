@@ -58,6 +58,8 @@ interface SubmitRules {
 }
 
 export class Client {
+  /** Creates that were sent and are not answered yet. */
+  createsOnTheirWay = 0;
   readonly #tools: ClientTools;
   readonly #limits: RateLimits;
   readonly #random: () => number;
@@ -80,8 +82,10 @@ export class Client {
     return await this.#until('create', patienceMs, {
       send: async () => {
         mayGo?.();
+        this.createsOnTheirWay += 1;
         const answered = this.#once(request);
         void answered.then((outcome) => {
+          this.createsOnTheirWay -= 1;
           const task = isSuccess(outcome) ? readTask(outcome.body) : null;
           if (task) accepted?.(task);
           else notAccepted?.(isRefusedCreate(outcome));

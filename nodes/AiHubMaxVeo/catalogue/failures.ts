@@ -16,6 +16,9 @@ export const categories = {
     'Check the API key and the base URL in the AIHubMax API credential, and that the key may use this model.',
   ),
   insufficient_credits: permanent('Top up the balance of this API key on AIHubMax and run again.'),
+  limit_reached: permanent(
+    'Nothing was sent for this item and nothing was charged. Raise the limit, or run the rest later.',
+  ),
   model_unavailable: temporary(
     'AIHubMax has no capacity for this model at the moment, does not know it, or has not enabled it for this key. Check its spelling if it comes from an expression, try again later, or choose another model.',
   ),
@@ -28,7 +31,7 @@ export const categories = {
   rate_limited: temporary('Too many requests at once: run again a little later.'),
   service: temporary('AIHubMax or the network is having problems. Try again later.'),
   timeout: temporary(
-    'The task is still running on AIHubMax. Check it later, or raise Timeout (Minutes) in the wait options.',
+    'The task may still be running on AIHubMax. Check it later, or raise Timeout (Minutes) in the wait options.',
   ),
   submission_unknown: permanent(
     'AIHubMax may or may not have accepted this request, so it was not resent. Check your usage on AIHubMax first: resending may charge you twice.',

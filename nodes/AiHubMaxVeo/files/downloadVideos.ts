@@ -3,7 +3,7 @@ import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
 import type { Client } from '../api/client';
 import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
-import { asFailure, withTaskIdIn } from '../errors';
+import { asFailure, VideoError, withTaskIdIn } from '../errors';
 import type { Failure } from '../errors';
 import type { VideoFile } from '../request/settings';
 import { pause, throwIfStopped } from '../time';
@@ -53,12 +53,15 @@ interface WantedVideo {
   untilMs: number;
 }
 
-/** The link as AIHubMax gives it now: a former one may have expired. A failed check leaves the former one. */
-async function freshUrl({ client }: DownloadTools, { task, index }: WantedVideo, former: string) {
+/** The link as AIHubMax gives it now: a former one may have expired. Null where AIHubMax could not be asked. */
+async function freshUrl({ client }: DownloadTools, { task, index }: WantedVideo) {
   const check = await client.check(task.id);
   if ('task' in check) return check.task.videoUrls[index];
-  return check.again ? former : undefined;
+  return check.again ? null : undefined;
 }
+
+/** Whether a link is dead is known only once AIHubMax was asked for a fresh one. */
+const unproved = (thrown: unknown): VideoError => new VideoError({ ...asFailure(thrown), code: 'service' });
 
 async function fetchVideoOf(tools: DownloadTools, wanted: WantedVideo): Promise<IBinaryData> {
   const { clock, stop, links, store } = tools;
@@ -75,11 +78,14 @@ async function fetchVideoOf(tools: DownloadTools, wanted: WantedVideo): Promise<
       throwIfStopped(stop);
       const { code } = asFailure(thrown);
       // Trying again helps neither a video that is too large or too slow, nor when the time is up.
-      if (code === ownCodes.downloadLimit || isOver()) throw withTaskIdIn(thrown, task.id);
-      const next = await freshUrl(tools, wanted, url);
-      const isStillShut = code === ownCodes.linkExpired && (next === url || attempt > 1);
-      if (!next || isStillShut || attempt === maxAttempts) throw withTaskIdIn(thrown, task.id);
-      url = next;
+      const isShut = code === ownCodes.linkExpired;
+      if (code === ownCodes.downloadLimit || isOver())
+        throw withTaskIdIn(isShut ? unproved(thrown) : thrown, task.id);
+      const next = await freshUrl(tools, wanted);
+      const isStillShut = isShut && next !== null && (next === url || attempt > 1);
+      if (next === undefined || isStillShut || attempt === maxAttempts)
+        throw withTaskIdIn(isShut && next === null ? unproved(thrown) : thrown, task.id);
+      url = next ?? url;
     }
     await pause(betweenMs * attempt, clock, stop);
   }

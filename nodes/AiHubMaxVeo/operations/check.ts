@@ -46,10 +46,12 @@ async function checkItem(run: Run, item: Item): Promise<IDataObject> {
   const request = typed.request && (await measure(typed.request, async () => sizeOf(files), warn));
   return {
     valid: issues.length === 0,
+    // What is nested comes last: n8n's table shows the first columns, and unfolds what is nested.
+    problem: issues.join(' '),
+    expectedCredits: request && run.prices.of(priceClassOf(request)),
     issues,
     warnings,
     request: request && bodyOf(request, files),
-    expectedCredits: request && run.prices.of(priceClassOf(request)),
     files: files.flatMap(({ report }) => (report ? { ...report } : [])),
     balance: await run.balance(),
   };

@@ -1,11 +1,11 @@
 /** A task as the output item of this run: waited for where that is wanted, and with its video. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { isSuccessful, linkLifetimeMs } from '../api/task';
+import { isSuccessful } from '../api/task';
 import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
 import type { Failure } from '../errors';
 import { downloadVideos } from '../files/downloadVideos';
-import { toItemJson } from '../output/item';
+import { deadLink, toItemJson } from '../output/item';
 import type { ItemDetails } from '../output/item';
 import { together } from '../request/checked';
 import type { ReadParameter } from '../request/checked';
@@ -27,15 +27,10 @@ export const itemJsonOf = (
     nextCheckMs: suggestedCheckMs(task, clock.now()),
   });
 
-function describeFailedDownload({ history, clock }: Run, task: Task, failure: Failure): IDataObject {
-  // As far as the node can tell: the end of a task that it did not see itself came some time after its beginning.
-  const finishedMs = Math.min(history.completedAtMs(task), task.createdAtMs ?? Infinity);
-  const isOver = clock.now() - finishedMs >= linkLifetimeMs;
-  const expired =
-    'A link works for 24 hours after the video was finished. This one has expired, and AIHubMax gave no fresh one.';
-  const again = `The video is finished and already paid for, so don't create it again. To retry the download, use Get Status with Download Video and task ID ${task.id}.`;
-  const isExpired = isOver && failure.code === ownCodes.linkExpired;
-  return { error: failure.message, advice: isExpired ? expired : again };
+function describeFailedDownload({ id }: Task, { code, message }: Failure): IDataObject {
+  const dead = `${deadLink}: links work for 24 hours, and AIHubMax gave no fresh one. The video is already paid for, so ask AIHubMax about task ${id} before you create it again, which is charged again.`;
+  const again = `The video is finished and already paid for, so don't create it again. To retry the download, use Get Status with Download Video and task ID ${id}.`;
+  return { error: message, advice: code === ownCodes.linkExpired ? dead : again };
 }
 
 /** The item with one binary field for each result, or with `download` and the reason why one is missing. `file`: null = none. */
@@ -47,7 +42,7 @@ export async function withVideo(
   if (file === null || !isSuccessful(task)) return { json };
   const { binary, failure } = await downloadVideos(run.files, task, { ...file, timeLeftMs });
   if (!failure) return { json, binary };
-  const download = describeFailedDownload(run, task, failure);
+  const download = describeFailedDownload(task, failure);
   return { json: { ...json, download }, ...(Object.keys(binary).length > 0 && { binary }) };
 }
 

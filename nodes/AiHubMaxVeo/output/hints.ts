@@ -1,8 +1,9 @@
 /** What the user should know after a run besides its items: what it cost, what will be gone tomorrow, what went wrong. */
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
-
-import { numberOf, recordOf, roundSum } from '../json';
+import type { Failure } from '../errors';
+import { numberOf, recordOf, roundSum, textOf } from '../json';
 import type { Spent } from '../memory';
+import { deadLink } from './item';
 
 /** Kinds of notes of which one can still read all; the others are counted. */
 const maxKinds = 6;
@@ -28,15 +29,37 @@ export class Notes {
       .slice(0, maxKinds)
       .map(({ first, count }) => (count > 1 ? `${first} (and ${count - 1} more)` : first));
     const more = all.slice(maxKinds).reduce((sum, { count }) => sum + count, 0);
-    return more > 0 ? [...shown, `And ${more} more notes.`] : shown;
+    return more > 0 ? [...shown, `And ${countOf(more, 'more note')}.`] : shown;
   }
+}
+
+/** More numbers of items than this nobody reads. */
+const maxNamed = 10;
+
+/** `indexes` count from 0, what people read from 1: "item 3", "items 3, 6 and 9", "items 1, 2, 3 and 40 more". */
+export function listItems(indexes: number[]): string {
+  const numbers = indexes.map((index) => String(index + 1));
+  if (numbers.length === 1) return `item ${numbers.join()}`;
+  const isLong = numbers.length > maxNamed;
+  const last = isLong ? `${numbers.length - maxNamed} more` : numbers.pop();
+  return `items ${numbers.slice(0, maxNamed).join(', ')} and ${last}`;
 }
 
 const countOf = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-/** In a green run the items that failed are easily overlooked. */
-function describeFailures(items: INodeExecutionData[]): string[] {
-  const failed = items.filter(({ json }) => json.error !== undefined || json.isFailed === true).length;
+/** What the user's own limits kept back has not failed. `limits`: of each such item, as in Failure. */
+function describeLimits(limits: string[], created: number, all: number): string[] {
+  if (limits.length === 0) return [];
+  const held = [...new Set(limits)].map(
+    (limit) => ` ${limits.filter((one) => one === limit).length} not sent: ${limit}.`,
+  );
+  return [`${created} of ${countOf(all, 'video')} created.${held.join('')}`];
+}
+
+/** In a green run the items that failed are easily overlooked. `held`: how many are no failures, but kept back by a limit. */
+function describeFailures(items: INodeExecutionData[], held: number): string[] {
+  const hasFailed = ({ json }: INodeExecutionData) => json.error !== undefined || json.isFailed === true;
+  const failed = items.filter(hasFailed).length - held;
   const late = items.filter(({ json }) => json.timedOut === true).length;
   const notDownloaded = items.filter(({ json }) => json.download !== undefined).length;
   const parts = [
@@ -48,9 +71,15 @@ function describeFailures(items: INodeExecutionData[]): string[] {
 }
 
 function describeValidity(valid: number, all: number): string {
-  if (valid === all) return all === 1 ? 'The item is valid.' : `All ${all} items are valid.`;
-  const count = all === 1 ? 'The item is not valid' : `${valid} of ${all} items are valid`;
-  return `${count}: see "issues" for what is wrong.`;
+  if (all === 1) return valid === 1 ? 'The item is valid.' : 'The item is not valid: see "problem".';
+  return valid === all ? `All ${all} items are valid.` : `${valid} of ${all} items are valid.`;
+}
+
+/** `wrong`: indexes of the items that are not valid, where there are others. */
+function describeWrong(wrong: number[]): string {
+  if (wrong.length === 0) return '';
+  const are = wrong.length === 1 ? 'is' : 'are';
+  return ` ${listItems(wrong).replace('i', 'I')} ${are} wrong: see "problem".`;
 }
 
 /** `unknown`: of how many of the `count` items the price is not known yet. */
@@ -59,30 +88,40 @@ function describePrice(credits: number, unknown: number, count: number): string 
   const [they, them] = count === 1 ? ['It', 'it'] : ['They', 'them'];
   if (unknown === count) return ` The price is known once a video like ${them} was created.`;
   const rest = unknown > 0 ? `, and more for ${unknown} whose price is not known yet` : '';
-  return ` ${they} would cost ${credits} credits${rest}.`;
+  return ` ${they} would cost ${countOf(credits, 'credit')}${rest}.`;
 }
 
 /** How many items Check found valid, what they would cost, and whether the balance covers that; nothing for any other operation. */
 function describeChecks(items: INodeExecutionData[]): { warnings: string[]; infos: string[] } {
   const checked = items.filter(({ json }) => typeof json.valid === 'boolean');
+  const wrong = items.flatMap(({ json }, index) => (json.valid === false ? index : []));
+  const named = checked.length > 1 ? describeWrong(wrong) : '';
   if (checked.length === 0) return { warnings: [], infos: [] };
   const valid = checked.filter(({ json }) => json.valid === true);
   const known = valid.flatMap(({ json }) => numberOf(json.expectedCredits) ?? []);
   const credits = roundSum(known.reduce((sum, one) => sum + one, 0));
   const price = describePrice(credits, valid.length - known.length, valid.length);
   const left = numberOf(recordOf(checked[0]?.json.balance).remainingCredits);
-  const balance = left === null ? '' : ` ${left} credits are left.`;
+  const balance = left === null ? '' : ` ${countOf(left, 'credit')} ${left === 1 ? 'is' : 'are'} left.`;
   return {
     warnings: left !== null && credits > left ? ['The balance does not cover that.'] : [],
-    infos: [`${describeValidity(valid.length, checked.length)}${price}${balance}`],
+    infos: [`${describeValidity(valid.length, checked.length)}${price}${named}${balance}`],
   };
 }
 
-function describeCosts({ tasks, credits }: Readonly<Spent>, reused: number): string[] {
-  const spent = `${countOf(credits, 'credit')} reserved for ${countOf(tasks, 'task')}.`;
+/** Of a task whose price AIHubMax did not say nothing is claimed. */
+function describeCosts(spent: Readonly<Spent>, reused: number): string[] {
+  const { tasks, videos = tasks, credits, unpriced } = spent;
+  const priced = videos - Object.values(unpriced).reduce((sum, count) => sum + count, 0);
+  const those = priced < tasks ? `${priced} of ${countOf(tasks, 'task')}` : countOf(tasks, 'task');
+  const rest = priced < tasks ? ' AIHubMax did not say what the others cost.' : '';
   // Nobody should wonder why a test was so quick, or pay twice to be sure.
-  const free = `Nothing was charged for ${countOf(reused, 'item')}: the video of an earlier test run was used again. To create a new one, change something, or turn off Reuse Video While Testing in Options.`;
-  return [...(tasks > 0 && credits !== 0 ? [spent] : []), ...(reused > 0 ? [free] : [])];
+  const used = reused === 1 ? 'the video of an earlier test run was' : 'videos of earlier test runs were';
+  const free = `Nothing was charged for ${countOf(reused, 'item')}: ${used} used again. To create a new one, change something, or turn off Reuse Video While Testing in Options.`;
+  return [
+    ...(credits !== 0 ? [`${countOf(credits, 'credit')} reserved for ${those}.${rest}`] : []),
+    ...(reused > 0 ? [free] : []),
+  ];
 }
 
 function describeNextSteps(items: INodeExecutionData[]): string[] {
@@ -90,7 +129,9 @@ function describeNextSteps(items: INodeExecutionData[]): string[] {
   const isStarted = items.some(
     ({ json }) => json.isDone === false && json.request !== undefined && !json.wait,
   );
-  const linksOnly = items.filter(({ json, binary }) => json.isSuccess === true && !binary);
+  const isDead = ({ json }: INodeExecutionData) =>
+    textOf(recordOf(json.download).advice).startsWith(deadLink);
+  const linksOnly = items.filter((item) => item.json.isSuccess === true && !item.binary && !isDead(item));
   // Nobody is told to switch on what is on: an item whose download failed has `download`.
   const isOff = linksOnly.some(({ json }) => json.download === undefined);
   const advice = isOff ? ' Turn on Download Video to keep the file.' : '';
@@ -116,16 +157,33 @@ function hintOf(type: NodeExecutionHint['type'], sentences: string[]): NodeExecu
   return [{ message: escapeHtml(sentences.join(' ')), type, location: 'outputPane' }];
 }
 
-/** Two boxes at most: what went wrong or may, and what it cost. `notes`: sentences about the items' files; `reused`: tasks of earlier test runs; `forgotten`: tasks that later ones will not find. */
+/**
+ * Two boxes at most: what went wrong or may, and what it cost. `reused`: tasks of earlier test runs; `forgotten`: tasks that later
+ * ones will not find; `failures`: of the items that are errors; `notes`: sentences about the items' files.
+ */
 export function runHints(
   items: INodeExecutionData[],
-  { spent, reused, forgotten = 0 }: { spent: Readonly<Spent>; reused: number; forgotten?: number },
+  {
+    spent,
+    reused,
+    forgotten = 0,
+    failures,
+  }: {
+    spent: Readonly<Spent>;
+    reused: number;
+    forgotten?: number;
+    failures: readonly { failure: Failure }[];
+  },
   notes: readonly string[],
 ): NodeExecutionHint[] {
   const { warnings, infos } = describeChecks(items);
+  const limits = failures.flatMap(({ failure }) => failure.limit ?? []);
+  const withTask = [...items.map(({ json }) => json), ...failures.map(({ failure }) => failure)];
+  const created = withTask.filter(({ taskId }) => taskId).length;
   return [
-    ...hintOf('warning', [...describeFailures(items), ...warnings, ...notes]),
+    ...hintOf('warning', [...describeFailures(items, limits.length), ...warnings, ...notes]),
     ...hintOf('info', [
+      ...describeLimits(limits, created, items.length),
       ...infos,
       ...describeCosts(spent, reused),
       ...describeForgotten(forgotten),

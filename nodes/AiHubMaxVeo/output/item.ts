@@ -18,6 +18,9 @@ export interface ItemDetails {
   raw?: boolean;
 }
 
+/** How the advice begins where no other link can be had. */
+export const deadLink = 'The link has expired or the video was deleted';
+
 const isoTime = (ms: number): string => new Date(ms).toISOString();
 
 /**

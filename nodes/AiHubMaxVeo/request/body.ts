@@ -64,8 +64,9 @@ const unpriced = new Set(
  */
 export function priceClassOf(request: CheckedRequest): string {
   const priced = Object.entries(buildBody(request, {})).filter(([wire]) => !unpriced.has(wire));
-  const counts = Object.entries(request.files).map(([name, sources]) => [name, sources.length]);
-  const text = JSON.stringify([...priced, ...counts].sort());
+  const counts = Object.entries(request.files).map(([name, { length }]): [string, unknown] => [name, length]);
+  const ordered = [...priced, ...counts].sort(([one], [other]) => (one < other ? -1 : 1));
+  const text = JSON.stringify(ordered);
   return text.length > 200 ? createHash('sha256').update(text).digest('base64url') : text;
 }
 

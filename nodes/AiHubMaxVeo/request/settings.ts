@@ -4,7 +4,7 @@ import type { Setting, SettingName } from '../catalogue/settings';
 import { isObject, recordOf } from '../json';
 import { isBlank, together } from './checked';
 import type { Checked, ReadParameter } from './checked';
-import { fieldNameIssue, refuse, slipIssue } from './slips';
+import { fieldNameIssue, mustBeText, refuse, slipIssue } from './slips';
 import { isSame, normalizeBoolean } from './values';
 
 /** The value of each setting, by its name. */
@@ -47,7 +47,7 @@ function checkValue(row: Setting, raw: unknown): Checked<unknown> {
     return typeof value === 'boolean' ? { value } : refuse(row.label, raw, 'true or false');
   }
   const text = typeof raw === 'number' ? String(raw) : raw;
-  return typeof text === 'string' ? { value: text.trim() } : refuse(row.label, raw, 'text');
+  return typeof text === 'string' ? { value: text.trim() } : { issues: [mustBeText(row.label, raw)] };
 }
 
 /** A setting's value, its default where it was left empty. */
@@ -109,6 +109,12 @@ export const readOrderSettings = (read: ReadParameter) =>
     'recreateFailedTasks',
     'reuseWhileTesting',
   );
+
+/** Whether a test run goes on with the task of an earlier one. */
+export function readReuses(read: ReadParameter): boolean {
+  const reuses = readSetting(read, 'reuseWhileTesting');
+  return !('value' in reuses) || reuses.value;
+}
 
 /** Whether each item goes to the output that its task's state names. Exactly as form/outputs.ts asks. */
 export const readRoutes = (read: ReadParameter): boolean => read('routeByStatus') === true;

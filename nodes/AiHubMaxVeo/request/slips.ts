@@ -1,4 +1,5 @@
 /** Texts that are certainly not what the user means: an expression that n8n did not evaluate or that gave nothing, a pasted file. */
+import { isObject } from '../json';
 import { mustBe, quote } from './checked';
 
 /** One of n8n's own variables (n8n's docs, built-in methods and variables). */
@@ -24,6 +25,13 @@ function isEmptyValue(text: string): boolean {
   const isNothing = (word: string) => /^(undefined|null)$/i.test(word) || /^(NaN|nan|NAN)$/.test(word);
   return words.length > 0 && words.every(isNothing);
 }
+
+const asText = '{{ JSON.stringify($json.field) }}';
+const orAsText = `, or make text of all of it: ${asText}`;
+
+/** The sentence about what is no text. */
+export const mustBeText = (label: string, raw: unknown): string =>
+  mustBe(label, raw, 'text') + (isObject(raw) ? ` To make text of it, write ${asText}.` : '');
 
 /** The parts of a text in double braces, and what is around them. In one walk: a pattern would take quadratic time. */
 function bracesIn(text: string): { inside: string[]; around: string } {
@@ -62,7 +70,7 @@ export function slipIssue(label: string, raw: unknown): string | undefined {
   const [object] =
     /\[object (Object|Promise|Undefined|Null|Array|Date|Map|Set|Blob|Function|Error)\]/.exec(text) ?? [];
   if (object)
-    return `${label} contains "${object}": its expression gave an object where text is needed. Name the field of the object.`;
+    return `${label} contains "${object}": its expression gave an object where text is needed. Name the field of the object${orAsText}.`;
   const part = unevaluatedIn(text);
   if (!part) return undefined;
   // A long text would be cut before the place that it is about.

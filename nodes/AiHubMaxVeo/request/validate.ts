@@ -18,7 +18,7 @@ import type { Json } from '../json';
 import { isBlank, mustBe, quote } from './checked';
 import type { Checked, CheckedRequest } from './checked';
 import type { Draft } from './read';
-import { slipIssue } from './slips';
+import { mustBeText, slipIssue } from './slips';
 import { checkSource } from './sources';
 import { looksLikeTime } from './values';
 
@@ -42,7 +42,7 @@ function valueIssue({ id, isKnown }: Draft, name: FieldName, values: Values): st
   const value: unknown = values[name];
   const slip = slipIssue(label, value);
   if (slip) return slip;
-  if (kind === 'text') return typeof value === 'string' ? undefined : mustBe(label, value, 'text');
+  if (kind === 'text') return typeof value === 'string' ? undefined : mustBeText(label, value);
   // Of a model that is newer than this package only AIHubMax can judge the values; a slip is one for every model.
   if (!isKnown) return undefined;
   if (kind === 'choice') return choiceIssue(id, name, values);
@@ -62,20 +62,36 @@ function valueIssues(draft: Draft, values: Values): string[] {
   return [...missing, ...given.flatMap((name) => valueIssue(draft, name, values) ?? [])];
 }
 
-function isTooDeep(text: string): boolean {
-  let depth = 0;
+/** At any depth. Every one of them takes time of n8n's only thread, and no request has nearly as many. */
+const maxNames = 1_000;
+
+function hasTooManyNames(fields: object): boolean {
+  const parts = [fields];
+  let count = 0;
+  for (const part of parts) {
+    count += Array.isArray(part) ? part.length : Object.keys(part).length;
+    if (count > maxNames) return true;
+    parts.push(...Object.values(part).filter(isObject));
+  }
+  return false;
+}
+
+/** The same of a text, which is not read for that: of a megabyte of it JSON.parse takes up to half a second. */
+function hasTooManyMarks(text: string): boolean {
+  let count = 0;
+  let isQuoted = false;
   for (let at = 0; at < text.length; at++) {
     const mark = text.charAt(at);
-    if (mark === '{' || mark === '[') depth += 1;
-    else if (mark === '}' || mark === ']') depth -= 1;
-    if (depth > 1_000) return true;
+    if (mark === '\\') at += 1;
+    else if (mark === '"') isQuoted = !isQuoted;
+    // A name takes a colon, a comma and a bracket at most.
+    else if (!isQuoted && '{[:,'.includes(mark) && ++count > 3 * maxNames + 1) return true;
   }
   return false;
 }
 
 function parseFields(raw: unknown): unknown {
-  // A megabyte of brackets, which no request is, would hold up n8n for half a second.
-  if (typeof raw !== 'string' || isTooDeep(raw)) return raw;
+  if (typeof raw !== 'string' || hasTooManyMarks(raw)) return raw;
   try {
     return JSON.parse(raw);
   } catch {
@@ -89,6 +105,9 @@ function checkAdditional(raw: unknown): Checked<Json> {
   const refused = (issue: string) => ({ issues: [issue] });
   if (isBlank(raw)) return { value: {} };
   const parsed = parseFields(raw);
+  const isLong = typeof parsed === 'string' && parsed.trimStart().startsWith('{') && hasTooManyMarks(parsed);
+  if (isLong || (isObject(parsed) && hasTooManyNames(parsed)))
+    return refused(`${label} has more than the ${maxNames} names that are allowed.`);
   if (!isObject(parsed) || Array.isArray(parsed))
     return refused(mustBe(label, parsed, 'a JSON object such as {"field": 1}'));
   const fields = recordOf(parsed);

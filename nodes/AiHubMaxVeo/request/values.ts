@@ -1,6 +1,6 @@
 /** Brings what people and spreadsheets type to the spelling of the catalogue. Never refuses: validate.ts does. */
 import type { Choice, ChoiceField, PlainField } from '../catalogue/types';
-import { wordOf } from '../json';
+import { isObject, wordOf } from '../json';
 
 /** In lower case and without spaces. A text that is too long for a word of the form equals none and must cost no time. */
 function plain(value: unknown): string {
@@ -14,6 +14,7 @@ export const isSame = (known: unknown, raw: unknown): boolean =>
 
 /** A yes or no in any sane spelling; anything else as it was. */
 export function normalizeBoolean(raw: unknown): unknown {
+  if (isObject(raw)) return raw;
   const word = String(raw).trim().toLowerCase();
   if (['true', 'yes', '1'].includes(word)) return true;
   return ['false', 'no', '0'].includes(word) ? false : raw;
@@ -69,7 +70,7 @@ function normalizeChoice({ choices, measured, names, unit }: ChoiceField, raw: u
 
 /** The catalogue's spelling of `raw` where it has one, else `raw` itself. */
 export function normalize(row: ChoiceField | PlainField, raw: unknown): unknown {
-  if (raw !== null && typeof raw === 'object') return raw;
+  if (isObject(raw)) return raw;
   if (row.kind === 'choice') return normalizeChoice(row, raw);
   if (row.kind === 'boolean') return normalizeBoolean(raw);
   if (row.kind === 'text') return typeof raw === 'number' ? String(raw) : raw;

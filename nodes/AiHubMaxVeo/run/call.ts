@@ -1,8 +1,9 @@
 /** What n8n says of one call of the node: for whom it is, which try it is, and into which outputs its items go. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { VideoError } from '../errors';
+import type { Road } from '../errors';
 import type { NodeRun } from '../memory';
-import { readRoutes } from '../request/settings';
+import { readReuses, readRoutes } from '../request/settings';
 
 /**
  * Whether an agent uses the node as its tool. Agents before version 3 run tools themselves and say so; from version 3 on
@@ -10,6 +11,17 @@ import { readRoutes } from '../request/settings';
  */
 export const isTool = (context: IExecuteFunctions): boolean =>
   context.isToolExecution?.() === true || context.getNode().type.endsWith('Tool');
+
+/** Whether a person tries the node out in the editor, or n8n evaluates the workflow. An agent's tool is no test run. */
+export const isTestRun = (context: IExecuteFunctions): boolean =>
+  ['manual', 'evaluation'].includes(context.getMode()) && !isTool(context);
+
+/** What the user of this call presses after a failure of an item. */
+export function roadOf(context: IExecuteFunctions, index: number): Road {
+  if (isTool(context)) return 'none';
+  if (!isTestRun(context)) return 'retry';
+  return readReuses((name) => context.getNodeParameter(name, index, null)) ? 'executeStep' : 'none';
+}
 
 /** The steps of the engine at which this node has already been called. */
 const triedSteps = new WeakSet<object>();
@@ -44,9 +56,10 @@ export const isRouted = (context: IExecuteFunctions): boolean =>
  */
 export function refuseEmptyItem(context: IExecuteFunctions): void {
   if (context.getNode().alwaysOutputData !== true || !isRouted(context)) return;
-  // With On Error = Continue the refusal comes out as items, and this is where n8n checks whether to add the empty one.
+  // With On Error = Continue the refusal comes out as items, and n8n asks its step whether to add the empty one. The step gets
+  // a node of its own: the workflow's is the one that the next execution reads.
   const step = context.continueOnFail() ? context.getExecuteData?.() : undefined;
-  if (step?.node) step.node.alwaysOutputData = false;
+  if (step?.node) step.node = { ...step.node, alwaysOutputData: false };
   throw new VideoError({
     category: 'invalid_request',
     code: 'always_output_data',

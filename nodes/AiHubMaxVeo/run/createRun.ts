@@ -20,7 +20,7 @@ import type { Clock } from '../time';
 import { TaskHistory } from '../wait/history';
 import { Watch } from '../wait/watch';
 import type { Yielder } from '../yielder';
-import { registerNodeRun } from './call';
+import { isTestRun, registerNodeRun } from './call';
 
 /** Reads what is left on the account, for a run that only tells it. */
 function readBalanceOnce(client: Client): Run['balance'] {
@@ -34,25 +34,29 @@ function readBalanceOnce(client: Client): Run['balance'] {
   return async () => await (reading ??= read());
 }
 
-/** Names are free text: one of several lines would look like several entries. */
-const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** Names and IDs are free text: lines would look like entries of their own, and signs of control reach a terminal. */
+const asLogText = (text: string, maxLength: number): string =>
+  text
+    .slice(0, maxLength)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .trim();
 
 /**
  * One line of n8n's log for every task: after Stop or a crash n8n keeps nothing else of it. All of it is in the message, since
- * n8n's text log drops the rest.
+ * n8n's text log drops the rest. A log that fails must not lose the task.
  */
-function logCreated(context: IExecuteFunctions, taskId: string, itemIndex: number): void {
+async function logCreated(context: IExecuteFunctions, taskId: string, itemIndex: number): Promise<void> {
   const { id = '', name = '' } = context.getWorkflow?.() ?? {};
-  const workflow = `workflow "${onOneLine(name)}" (${id})`;
-  const place = `node "${onOneLine(context.getNode().name)}", execution ${context.getExecutionId()}`;
-  context.logger.info(`AIHubMax created task ${taskId}: ${workflow}, ${place}, item ${itemIndex}`);
+  const workflow = `workflow "${asLogText(name, 200)}" (${id})`;
+  const place = `node "${asLogText(context.getNode().name, 200)}", execution ${context.getExecutionId()}`;
+  const line = `AIHubMax created task ${asLogText(taskId, 600)}: ${workflow}, ${place}, item ${itemIndex + 1}`;
+  await context.logger.info(asLogText(line, 1_500));
 }
 
-/** Test runs and evaluations know of each other; an agent's tool is no test run. */
-function testRunsOf(context: IExecuteFunctions, nodeRun: NodeRun, clock: Clock): TestRuns | null {
+/** Test runs know of each other. */
+function testRunsOf(context: IExecuteFunctions, { execution }: NodeRun, clock: Clock): TestRuns | null {
   dropOldTestRuns(clock);
-  const isTest = ['manual', 'evaluation'].includes(context.getMode()) && !nodeRun.isTool;
-  return isTest ? new TestRuns(clock, nodeRun.execution) : null;
+  return isTestRun(context) ? new TestRuns(clock, execution) : null;
 }
 
 /**
@@ -104,7 +108,7 @@ export async function createRun(
     },
     isDead: async (url) => (await links.deadStatus(url)) !== undefined,
     observe: (task) => history.observe(task),
-    logCreated: (taskId, index) => logCreated(context, taskId, index),
+    logCreated: (taskId, index) => void logCreated(context, taskId, index).catch(() => undefined),
   });
   const balance = readBalanceOnce(client);
   return { client, till, watch, history, files, clock, prices, balance, allowsPrivate };

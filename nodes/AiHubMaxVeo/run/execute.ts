@@ -1,19 +1,20 @@
 /** The road of the items through one call of the node: all are read and checked before the first is sent, then worked on. */
-import { deepCopy } from 'n8n-workflow';
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openingFailure } from '../api/service';
-import { asFailure, failure as failureOf, VideoError } from '../errors';
+import { ownCodes } from '../catalogue/failures';
+import { asFailure, failure as failureOf, VideoError, withoutCharge } from '../errors';
 import type { Item, Operation, Plan, Run } from '../operations/operation';
+import { recordOf, textOf } from '../json';
 import { Notes, runHints } from '../output/hints';
 import { routeByStatus } from '../output/route';
-import type { Till } from '../submit/till';
 import { RunStop, stoppedError, systemClock } from '../time';
 import type { Clock } from '../time';
 import { Yielder } from '../yielder';
 import { isRouted, isTool, refuseEmptyItem } from './call';
+import { copyInput } from './copyInput';
 import { createRun } from './createRun';
 import { batchFailure, failedItem, toNodeError } from './failures';
-import type { ItemFailure } from './failures';
+import type { ItemFailure, Paid } from './failures';
 import { mapConcurrent } from './mapConcurrent';
 
 interface Rules {
@@ -55,38 +56,60 @@ async function runItems(
     run = await createRun(context, { ...tools, note: (sentence) => notes.add(sentence) });
   } catch (thrown) {
     const failure = openingFailure(thrown);
-    if (!continueOnFail) throw toNodeError(context.getNode(), { failure, index: 0 });
-    return items.map(({ index }) => failedItem({ failure, index }));
+    if (!continueOnFail) throw toNodeError(context, { failure, index: 0, concernsRun: true });
+    return items.map(({ index }) => failedItem(context, { failure, index }));
   }
-  const { till } = run;
   try {
-    const checked = await mapConcurrent(
-      items,
-      { ...tools, concurrency: concurrentChecks },
-      async (item) => await checkItem(run, operations, item),
-    );
-    throwIfStopped(context, till);
-    const refused = continueOnFail ? null : batchFailure(checked.filter((one) => 'failure' in one));
-    if (refused) throw toNodeError(context.getNode(), refused, till);
-    const { done, ending } = await finishItems(checked, { ...tools, stop, continueOnFail });
-    context.addExecutionHints?.(
-      ...runHints(
-        done,
-        { spent: till.budget.spent, reused: till.reused, forgotten: till.forgotten },
-        notes.sentences(),
-      ),
-    );
-    throwIfStopped(context, till);
-    if (ending) throw toNodeError(context.getNode(), ending, till);
-    return done;
+    return await processItems(context, run, { items, notes, operations, continueOnFail, ...tools, stop });
   } finally {
-    till.close();
+    run.till.close();
   }
 }
 
-function throwIfStopped(context: IExecuteFunctions, till?: Till): void {
+/** Checks all items, then finishes them. Throws n8n's error for the first failure that ends the run. */
+async function processItems(
+  context: IExecuteFunctions,
+  run: Run,
+  work: Omit<Rules, 'clock'> & { items: Item[]; notes: Notes; yielder: Yielder; stop: RunStop },
+): Promise<INodeExecutionData[]> {
+  const { items, notes, continueOnFail, yielder, stop } = work;
+  const { till } = run;
+  const checked = await mapConcurrent(
+    items,
+    { yielder, stop: stop.signal, concurrency: concurrentChecks },
+    async (item) => await checkItem(run, work, item),
+  );
+  throwIfStopped(context, paidBy(run));
+  const refused = continueOnFail ? null : batchFailure(checked.filter((one) => 'failure' in one));
+  if (refused) throw toNodeError(context, refused, paidBy(run));
+  const { done, failures } = await finishItems(context, checked, work);
+  const sums = { spent: till.budget.spent, reused: till.reused, forgotten: till.forgotten, failures };
+  context.addExecutionHints?.(...runHints(done, sums, notes.sentences()));
+  const paid = paidBy(run, failures, done);
+  throwIfStopped(context, paid);
+  const [ending] = failures;
+  if (ending && !continueOnFail) throw toNodeError(context, ending, paid);
+  return done;
+}
+
+/** What a run has paid for, and can still be had: what failed for good, or is gone, is created again by a Retry, and charged. */
+function paidBy({ till, client }: Run, failures: ItemFailure[] = [], done: INodeExecutionData[] = []): Paid {
+  const lost = new Set<unknown>();
+  for (const { failure } of failures)
+    if (failure.isFinal || failure.code === ownCodes.taskNotFound) lost.add(failure.taskId);
+  for (const { json } of done)
+    if (recordOf(json.failure).category !== 'completed_without_video' && json.isFailed) lost.add(json.taskId);
+  const { createsOnTheirWay: onTheirWay } = client;
+  const taskIds = [...till.paidTasks].filter((id) => !lost.has(id));
+  return { taskIds, unknown: till.unknownSubmissions - onTheirWay, onTheirWay };
+}
+
+/** A create that is on its way at Stop is not cut off: see Client. */
+function throwIfStopped(context: IExecuteFunctions, paid?: Paid): void {
   if (context.getExecutionCancelSignal?.()?.aborted !== true) return;
-  throw toNodeError(context.getNode(), { failure: stoppedError().failure, index: 0 }, till);
+  const { failure } = stoppedError();
+  const message = paid?.onTheirWay ? 'The execution was canceled' : failure.message;
+  throw toNodeError(context, { failure: { ...failure, message }, index: 0, concernsRun: true }, paid);
 }
 
 const readItems = (context: IExecuteFunctions): Item[] =>
@@ -98,29 +121,37 @@ const readItems = (context: IExecuteFunctions): Item[] =>
   }));
 
 /** An item that has been read and checked. */
-type CheckedItem = (Item & { plan: Plan }) | ItemFailure;
+type CheckedItem = (Item & { plan: Plan; input?: IDataObject }) | ItemFailure;
 
 /** Nothing has been sent for an item by then that costs anything. */
-async function checkItem(run: Run, operations: Rules['operations'], item: Item): Promise<CheckedItem> {
+async function checkItem(
+  run: Run,
+  { operations, yielder }: Pick<Rules, 'operations'> & { yielder: Yielder },
+  item: Item,
+): Promise<CheckedItem> {
   const { index } = item;
   try {
-    const name = String(item.read('operation'));
+    const name = textOf(item.read('operation'));
     const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-    if (operation) return { ...item, plan: await operation(run, item) };
+    if (operation) {
+      const plan = await operation(run, item);
+      return { ...item, plan, ...(plan.includesInput && { input: await copyInput(item.json, yielder) }) };
+    }
     const allowed = Object.keys(operations).join(', ');
     const message = `Operation is "${name}", but must be one of: ${allowed}.`;
     return { failure: failureOf({ category: 'invalid_request', message }), index };
   } catch (thrown) {
-    return { failure: asFailure(thrown), index };
+    return { failure: withoutCharge(thrown).failure, index };
   }
 }
 
-/** All output items; without `continueOnFail` until the first failure, which is `ending`. */
+/** All output items, and what failed in the order in which it did; without `continueOnFail` until the first failure. */
 async function finishItems(
+  context: IExecuteFunctions,
   items: CheckedItem[],
   { yielder, stop, continueOnFail }: { yielder: Yielder; stop: RunStop; continueOnFail: boolean },
-): Promise<{ done: INodeExecutionData[]; ending?: ItemFailure }> {
-  const endings: ItemFailure[] = [];
+): Promise<{ done: INodeExecutionData[]; failures: ItemFailure[] }> {
+  const failures: ItemFailure[] = [];
   // One setting of the whole run: the first item that can be tried says it.
   const concurrency = items.flatMap((one) => ('plan' in one ? one.plan.concurrency : []))[0] ?? 1;
   const done = await mapConcurrent(items, { concurrency, yielder, stop: stop.signal }, async (item) => {
@@ -128,22 +159,19 @@ async function finishItems(
       return await finishItem(item);
     } catch (thrown) {
       const failed = { failure: asFailure(thrown), index: item.index };
-      if (!continueOnFail) {
-        endings.push(failed);
-        // Nothing more is submitted, and no wait goes on.
-        stop.abort();
-      }
-      return failedItem(failed);
+      failures.push(failed);
+      // Nothing more is submitted, and no wait goes on.
+      if (!continueOnFail) stop.abort();
+      return failedItem(context, failed);
     }
   });
-  return { done, ending: endings[0] };
+  return { done, failures };
 }
 
 /** The output item of one that was checked. Throws VideoError. */
 async function finishItem(item: CheckedItem): Promise<INodeExecutionData> {
   if ('failure' in item) throw new VideoError(item.failure);
-  const { plan, index } = item;
+  const { plan, input, index } = item;
   const { json, ...files } = await plan.work();
-  const input = plan.includesInput && { input: deepCopy(item.json) };
-  return { json: { ...json, ...input }, ...files, pairedItem: { item: index } };
+  return { json: { ...json, ...(input && { input }) }, ...files, pairedItem: { item: index } };
 }

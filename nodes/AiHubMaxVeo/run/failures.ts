@@ -1,42 +1,48 @@
 /** What becomes of failures: an item each, or n8n's error that ends the whole run and says what else the run has paid for. */
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { INode, INodeExecutionData } from 'n8n-workflow';
-import { guidance, sentence } from '../errors';
-import type { Failure } from '../errors';
-import type { Till } from '../submit/till';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { ownCodes } from '../catalogue/failures';
+import { guidance, nothingCharged, sentence } from '../errors';
+import type { Failure, Road } from '../errors';
+import { listItems } from '../output/hints';
+import { roadOf } from './call';
 
 /** What went wrong, and with which item. */
 export interface ItemFailure {
   failure: Failure;
   index: number;
+  /** It is about the whole run: `index` is n8n's alone. */
+  concernsRun?: true;
 }
 
 /** With "Continue (using error output)" n8n routes an item to its error branch by exactly these keys. */
-export const failedItem = ({ failure, index }: ItemFailure): INodeExecutionData => ({
-  json: { error: sentence(failure), message: guidance(failure) },
+export const failedItem = (
+  context: IExecuteFunctions,
+  { failure, index }: ItemFailure,
+): INodeExecutionData => ({
+  json: { error: sentence(failure), message: guidance(failure, roadOf(context, index)) },
   pairedItem: { item: index },
 });
 
-/** More numbers of items than this nobody reads. */
-const maxNamed = 10;
-
-const ordinals: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
-
-/** 5 as 5th. */
-const ordinal = (count: number): string =>
-  `${count}${ordinals[new Intl.PluralRules('en', { type: 'ordinal' }).select(count)] ?? 'th'}`;
-
-/** The failure of a batch: that of the first item in full, with the number of all others like it; null when there is none. */
+/** The failure of a batch: that of the first item in full, with the numbers of all others; null when there is none. */
 export function batchFailure([first, ...others]: ItemFailure[]): ItemFailure | null {
   if (!first || others.length === 0) return first ?? null;
-  const { failure, index } = first;
-  const have = others.length === 1 ? 'item has a problem' : 'items have problems';
-  const named = others.slice(0, maxNamed).map((other) => other.index);
-  const list = named.join(', ') + (others.length > maxNamed ? ', …' : '');
-  const counting = `n8n counts items from 0: item ${index} is the ${ordinal(index + 1)}.`;
-  const message = `${failure.message} ${others.length} more ${have}: ${list}. ${counting}`;
-  return { failure: { ...failure, message }, index };
+  const { failure } = first;
+  const end = /[.!?…。]$/.test(failure.message) ? '' : '.';
+  const also = `Also wrong: ${listItems(others.map(({ index }) => index))}.`;
+  return { ...first, failure: { ...failure, message: `${failure.message}${end} ${also}` } };
 }
+
+/** What a run has created besides, as far as it can still be had. */
+export interface Paid {
+  taskIds: string[];
+  /** How many creates nobody knows the outcome of. */
+  unknown: number;
+  /** How many were sent and are not answered yet. */
+  onTheirWay: number;
+}
+
+const nothingPaid: Paid = { taskIds: [], unknown: 0, onTheirWay: 0 };
 
 /**
  * Characters that the task IDs of a run may take: in the text that people read, and in the data for programs. n8n keeps
@@ -52,33 +58,66 @@ function firstThatFit(taskIds: string[], maxCharacters: number): string[] {
   return end === -1 ? taskIds : taskIds.slice(0, end);
 }
 
-/** What else the run has paid for, or may have. Before the IDs, which nobody reads: what to do, now and the next time. */
-function describeOthers(taskIds: string[], unknownSubmissions: number): string {
-  const { length: count } = taskIds;
-  const [tasks, them] = count === 1 ? ['other task', 'it'] : ['other tasks', 'them'];
-  const paid = ` This run has already paid for ${count} ${tasks}. To get ${them}: Executions → Retry on this execution, which does not charge for ${them} again. To keep finished items next time: Settings → On Error → Continue.`;
-  const requests = unknownSubmissions === 1 ? 'request' : 'requests';
-  const unknown = ` It is unknown whether AIHubMax accepted ${unknownSubmissions} other ${requests} of this run: check your usage there.`;
+/** How to get the other tasks: the first that is said, since it is what the user does next. */
+function howToGet(count: number, other: string, road: Road): string {
+  if (count === 0) return '';
+  const [tasks, it, fails] =
+    count === 1 ? ['task of this run is', 'it', 'it fails'] : ['tasks of this run are', 'them', 'they fail'];
+  const ways: Record<Road, string> = {
+    retry: `Executions → Retry on this execution, which does not charge for ${it} again unless ${fails}`,
+    executeStep: `Execute step, which does not charge for ${it} again unless ${fails} or an item changes`,
+    none: `Get Status with ${count === 1 ? 'its task ID' : 'their task IDs'}`,
+  };
+  return `${count} ${other}${tasks} paid for. To get ${it}: ${ways[road]}. `;
+}
+
+/** What else the run may have paid for, and what to do the next time. The IDs come last: nobody reads them. */
+function describeOthers({ taskIds, unknown, onTheirWay }: Paid, isStopped: boolean): string {
+  const created =
+    onTheirWay === 1
+      ? "1 create is on its way: its task will be in n8n's log"
+      : `${onTheirWay} creates are on their way: their tasks will be in n8n's log`;
+  const requests = unknown === 1 ? 'request' : 'requests';
   const listed = firstThatFit(taskIds, maxCharactersInText);
-  const more = count - listed.length;
-  const list = ` Task IDs: ${listed.join(', ')}${more > 0 ? ` and ${more} more (n8n's log has all of them)` : ''}.`;
-  return (count > 0 ? paid : '') + (unknownSubmissions > 0 ? unknown : '') + (count > 0 ? list : '');
+  const more = taskIds.length - listed.length;
+  const isListed = taskIds.length > 0;
+  return [
+    onTheirWay > 0 && ` ${created}.`,
+    unknown > 0 &&
+      ` It is unknown whether AIHubMax accepted ${unknown} other ${requests} of this run: check your usage there.`,
+    isListed && !isStopped && ' To keep finished items next time: Settings → On Error → Continue.',
+    isListed &&
+      ` Task IDs: ${listed.join(', ')}${more > 0 ? ` and ${more} more (n8n's log has all of them)` : ''}.`,
+  ]
+    .filter((part) => part !== false)
+    .join('');
 }
 
 /**
- * n8n's error for a failure that ends the run: message = the API's sentence with the task ID, description = category and
- * advice. `paid`: what the run has created besides; nothing when the run could not be opened.
+ * n8n's error for a failure that ends the run: message = the item, where there are several, and the API's sentence with the
+ * task ID; description = category and advice. `paid`: nothing when the run could not be opened.
  */
 export function toNodeError(
-  node: INode,
-  { failure, index: itemIndex }: ItemFailure,
-  paid: Pick<Till, 'paidTasks' | 'unknownSubmissions'> = { paidTasks: new Set(), unknownSubmissions: 0 },
+  context: IExecuteFunctions,
+  { failure, index: itemIndex, concernsRun }: ItemFailure,
+  paid: Paid = nothingPaid,
 ): NodeApiError | NodeOperationError {
   const { category, code, retryable, advice, taskId, requestId, httpStatus } = failure;
-  const others = [...paid.paidTasks].filter((id) => id !== taskId);
-  const unknown = paid.unknownSubmissions - (category === 'submission_unknown' ? 1 : 0);
-  const message = sentence(failure);
-  const description = guidance(failure) + describeOthers(others, unknown);
+  const others = paid.taskIds.filter((id) => id !== taskId);
+  const unknown = paid.unknown - (category === 'submission_unknown' ? 1 : 0);
+  const isStopped = code === ownCodes.stopped;
+  // n8n has no Retry for an execution that was stopped.
+  const asked = roadOf(context, itemIndex);
+  const road = isStopped && asked === 'retry' ? 'none' : asked;
+  const node = context.getNode();
+  const { length: itemCount } = context.getInputData();
+  const item = itemCount > 1 && !concernsRun ? `Item ${itemIndex + 1} of ${itemCount}: ` : '';
+  const message = item + sentence(failure);
+  const own = guidance(failure, road, howToGet(others.length, concernsRun ? '' : 'other ', road));
+  // Beside what others cost it must be clear whose nothing it is.
+  const ownOfMany = own.replace(nothingCharged, 'Nothing was charged for this item.');
+  const description =
+    (others.length > 0 ? ownOfMany : own) + describeOthers({ ...paid, taskIds: others, unknown }, isStopped);
   const error =
     httpStatus === undefined
       ? new NodeOperationError(node, message, { message, description, itemIndex })

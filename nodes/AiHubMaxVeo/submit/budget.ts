@@ -28,10 +28,10 @@ export async function inTurn<Result>(
   return await mine;
 }
 
-function refuse(code: string, setting: string, reason: string): never {
-  const message = `Not submitted: ${reason}`;
-  const advice = `Nothing was sent for this item and nothing was charged. Raise ${setting} or run the rest later.`;
-  throw new VideoError({ category: 'insufficient_credits', code, message, advice });
+/** `limit`: such as "Max Videos is 2". */
+function refuse(code: string, limit: string, reason: string): never {
+  const message = `Not sent: ${limit}, and ${reason}`;
+  throw new VideoError({ category: 'limit_reached', code, limit, message });
 }
 
 export class Budget {
@@ -52,20 +52,18 @@ export class Budget {
     const { spent } = this;
     if (maxVideos > 0 && (spent.videos ?? 0) >= maxVideos) {
       const videos = maxVideos === 1 ? '1 video' : `${maxVideos} videos`;
-      const reason = `this run has already created ${videos}, and Max Videos is ${maxVideos}`;
-      refuse('max_videos', 'Max Videos', reason);
+      refuse('max_videos', `Max Videos is ${maxVideos}`, `this run has already created ${videos}`);
     }
     if (maxCredits <= 0) return;
+    const limit = `Max Credits is ${maxCredits}`;
     const unpriced = Object.entries(spent.unpriced);
     if (unpriced.some(([unknown]) => this.#priceOf(unknown) === null)) {
-      const reason = `what an earlier video of this run costs is not known, and Max Credits is ${maxCredits}`;
-      refuse('max_credits', 'Max Credits', reason);
+      refuse('max_credits', limit, 'what an earlier video of this run costs is not known');
     }
     const owed = unpriced.reduce((sum, [unknown, count]) => sum + count * this.#expected(unknown), 0);
     const total = roundSum(spent.credits + owed + this.#expected(priceClass));
     if (total > maxCredits) {
-      const reason = `with this item the run would reserve ${total} credits, and Max Credits is ${maxCredits}`;
-      refuse('max_credits', 'Max Credits', reason);
+      refuse('max_credits', limit, `with this item the run would reserve ${total}`);
     }
   }
 

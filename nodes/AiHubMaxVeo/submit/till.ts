@@ -1,7 +1,14 @@
 /** The till: nothing else sends a create. The rules beside the lines are the billing rules of docs/interface.md. */
 import type { Prices } from '../api/account';
 import type { Task } from '../api/task';
-import { asFailure, concernsWholeRun, isTaskUnknown, VideoError, withTaskIdIn } from '../errors';
+import {
+  asFailure,
+  concernsWholeRun,
+  isTaskUnknown,
+  VideoError,
+  withoutCharge,
+  withTaskIdIn,
+} from '../errors';
 import type { Failure } from '../errors';
 import { buildBody, priceClassOf } from '../request/body';
 import type { RequestBody } from '../request/body';
@@ -118,7 +125,9 @@ export class Till {
     this.budget.check(order, priceClass);
     try {
       // Uploads and links come first: they are free, and may already be refused for what concerns every item.
-      const urls = await files.urls(patienceMs);
+      const urls = await files.urls(patienceMs).catch((thrown: unknown) => {
+        throw withoutCharge(thrown);
+      });
       const body = buildBody(request, urls);
       const { aspectRatio } = request.values;
       const isMeasured = aspectRatio !== order.request.values.aspectRatio;
@@ -151,7 +160,7 @@ export class Till {
     const notAccepted = (isRefused: boolean) => entry.notAccepted(isRefused);
     const rules = { retryOnRateLimit, patienceMs, mayGo, accepted, notAccepted };
     const task = await client.submit(body, rules).catch((thrown: unknown) => {
-      const error = entry.failed(thrown);
+      const error = withoutCharge(entry.failed(thrown));
       files.forget(error.failure, body);
       throw error;
     });
@@ -180,7 +189,7 @@ export class Till {
 }
 
 const goneAdvice =
-  'AIHubMax no longer knows this task: it may have been deleted there, or belong to another API key. When you select Retry on this execution and it is still unknown then, a new video is created and charged.';
+  'AIHubMax no longer knows this task: it may have been deleted there, or belong to another API key.';
 
 /** Runs what follows once an order has a task: an error names the task, and a task that is gone does not block Retry forever. */
 export async function withSubmission<Result>(

@@ -10,17 +10,24 @@ import { apiError, fakeService, json } from '../support/service.mts';
 
 const idOf = (body: unknown) => `task-${(body as { prompt: string }).prompt}`.replaceAll(' ', '-');
 
-async function logged(scene: Scene, name = 'Daily short'): Promise<string[]> {
+async function logged(scene: Scene, name = 'Daily short', fails?: () => void): Promise<string[]> {
   const lines: string[] = [];
   const context: IExecuteFunctions = {
     ...fakeContext(scene),
     getWorkflow: () => ({ id: 'wf-7', name, active: true }),
   };
-  context.logger.info = (message: string) => void lines.push(message);
+  context.logger.info = (message: string) => {
+    lines.push(message);
+    return fails?.();
+  };
   const clock = new VirtualClock();
   await clock.run(execute(context, { operations, continueOnFail: false, clock })).catch(() => undefined);
   return lines;
 }
+
+const throwing = () => {
+  throw new Error('The log is full');
+};
 
 const creating = () => fakeService({ create: ({ body }) => json(accepted({ id: idOf(body) })) });
 const items = [{ prompt: 'Waves' }, { prompt: 'Wind' }];
@@ -29,8 +36,8 @@ test('every task has its line with all there is to find it by, and nothing secre
   const lines = await logged({ service: creating(), parameters: flowers, items });
   const place = 'workflow "Daily short" (wf-7), node "AIHubMax Veo", execution execution-1';
   expect(lines).toEqual([
-    `AIHubMax created task task-Waves: ${place}, item 0`,
-    `AIHubMax created task task-Wind: ${place}, item 1`,
+    `AIHubMax created task task-Waves: ${place}, item 1`,
+    `AIHubMax created task task-Wind: ${place}, item 2`,
   ]);
   expect(lines.join()).not.toContain(key);
   expect(lines.join()).not.toContain(picture);
@@ -39,6 +46,43 @@ test('every task has its line with all there is to find it by, and nothing secre
 test('a name of several lines stays one line of the log', async () => {
   const lines = await logged({ service: creating(), parameters: flowers }, 'Daily\n2026 ERROR forged');
   expect(lines).toEqual([expect.stringMatching(/^.*"Daily 2026 ERROR forged".*$/)]);
+});
+
+test.each([
+  [
+    'lines of a task ID',
+    'task-1: workflow "x"\r\n2026-01-01 | info | AIHubMax created task task-forged',
+    'Daily',
+  ],
+  ['lines of other alphabets', 'task-1', 'Daily\u2028forged\u2029forged\u0085forged\vforged'],
+  ['escape sequences', 'task-1', 'Daily\u001b[2J\u001b]0;owned\u0007\u009b31m\0\u007f'],
+  ['signs that turn the text around', 'task-1', 'Daily\u202egpj.exe\u2066\u2069\u200f\u061c'],
+  ['a megabyte', 'task-1', 'D'.repeat(1_000_000)],
+])('%s do not get into the log', async (_what, id, name) => {
+  const service = fakeService({ create: json(accepted({ id })) });
+  const [line = '', ...others] = await logged({ service, parameters: flowers }, name);
+  expect(others).toEqual([]);
+  expect(line).toMatch(/^AIHubMax created task task-1.*, item 1$/);
+  expect(line).not.toMatch(/[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
+  expect(line.length).toBeLessThan(1_600);
+});
+
+test.each([
+  ['throws', throwing],
+  ['rejects', async () => await Promise.reject(new Error('The log is full'))],
+])('a logger that %s loses no task and ends no process', async (_how, fails) => {
+  const rejections: unknown[] = [];
+  const note = (reason: unknown) => void rejections.push(reason);
+  process.on('unhandledRejection', note);
+  const memory = {};
+  const service = creating();
+  const scene = { service, parameters: flowers, memory };
+  expect(await logged(scene, 'Daily', fails)).toHaveLength(1);
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('unhandledRejection', note);
+  expect(rejections).toEqual([]);
+  expect(JSON.stringify(memory)).toContain('"taskId"');
+  expect(service.creates()).toHaveLength(1);
 });
 
 test('the line is there although the user presses Stop right after the create', async () => {
