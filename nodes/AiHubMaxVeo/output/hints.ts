@@ -75,13 +75,6 @@ function describeValidity(valid: number, all: number): string {
   return valid === all ? `All ${all} items are valid.` : `${valid} of ${all} items are valid.`;
 }
 
-/** `wrong`: indexes of the items that are not valid, where there are others. */
-function describeWrong(wrong: number[]): string {
-  if (wrong.length === 0) return '';
-  const are = wrong.length === 1 ? 'is' : 'are';
-  return ` ${listItems(wrong).replace('i', 'I')} ${are} wrong: see "problem".`;
-}
-
 /** `unknown`: of how many of the `count` items the price is not known yet. */
 function describePrice(credits: number, unknown: number, count: number): string {
   if (count === 0) return '';
@@ -95,7 +88,8 @@ function describePrice(credits: number, unknown: number, count: number): string 
 function describeChecks(items: INodeExecutionData[]): { warnings: string[]; infos: string[] } {
   const checked = items.filter(({ json }) => typeof json.valid === 'boolean');
   const wrong = items.flatMap(({ json }, index) => (json.valid === false ? index : []));
-  const named = checked.length > 1 ? describeWrong(wrong) : '';
+  const are = wrong.length === 1 ? 'is' : 'are';
+  const named = ` ${listItems(wrong).replace('i', 'I')} ${are} wrong: see "problem".`;
   if (checked.length === 0) return { warnings: [], infos: [] };
   const valid = checked.filter(({ json }) => json.valid === true);
   const known = valid.flatMap(({ json }) => numberOf(json.expectedCredits) ?? []);
@@ -105,7 +99,9 @@ function describeChecks(items: INodeExecutionData[]): { warnings: string[]; info
   const balance = left === null ? '' : ` ${countOf(left, 'credit')} ${left === 1 ? 'is' : 'are'} left.`;
   return {
     warnings: left !== null && credits > left ? ['The balance does not cover that.'] : [],
-    infos: [`${describeValidity(valid.length, checked.length)}${price}${named}${balance}`],
+    infos: [
+      `${describeValidity(valid.length, checked.length)}${price}${checked.length > 1 && wrong.length > 0 ? named : ''}${balance}`,
+    ],
   };
 }
 

@@ -110,12 +110,6 @@ export const readOrderSettings = (read: ReadParameter) =>
     'reuseWhileTesting',
   );
 
-/** Whether a test run goes on with the task of an earlier one. */
-export function readReuses(read: ReadParameter): boolean {
-  const reuses = readSetting(read, 'reuseWhileTesting');
-  return !('value' in reuses) || reuses.value;
-}
-
 /** Whether each item goes to the output that its task's state names. Exactly as form/outputs.ts asks. */
 export const readRoutes = (read: ReadParameter): boolean => read('routeByStatus') === true;
 

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { VideoError } from '../errors';
 import type { Road } from '../errors';
 import type { NodeRun } from '../memory';
-import { readReuses, readRoutes } from '../request/settings';
+import { readOrderSettings, readRoutes } from '../request/settings';
 
 /**
  * Whether an agent uses the node as its tool. Agents before version 3 run tools themselves and say so; from version 3 on
@@ -20,7 +20,8 @@ export const isTestRun = (context: IExecuteFunctions): boolean =>
 export function roadOf(context: IExecuteFunctions, index: number): Road {
   if (isTool(context)) return 'none';
   if (!isTestRun(context)) return 'retry';
-  return readReuses((name) => context.getNodeParameter(name, index, null)) ? 'executeStep' : 'none';
+  const settings = readOrderSettings((name) => context.getNodeParameter(name, index, null));
+  return 'value' in settings && !settings.value.reuseWhileTesting ? 'none' : 'executeStep';
 }
 
 /** The steps of the engine at which this node has already been called. */
