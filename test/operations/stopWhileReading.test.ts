@@ -48,6 +48,6 @@ test('nor is anything sent once another item has ended the run', async () => {
   const items = [{ prompt: 'One' }, { prompt: 'Two' }, { prompt: 'Three' }];
   // Four readings for the items, one for the first create.
   const ended = await run({ service, parameters: flowers, items }, { quickReads: 5 });
-  expect(ended).toMatchObject({ message: 'Not this one' });
+  expect(ended).toMatchObject({ message: 'Item 1 of 3: Not this one' });
   expect(service.creates()).toHaveLength(1);
 });

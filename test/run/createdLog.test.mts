@@ -48,18 +48,19 @@ test('a name of several lines stays one line of the log', async () => {
   expect(lines).toEqual([expect.stringMatching(/^.*"Daily 2026 ERROR forged".*$/)]);
 });
 
-test.each([
-  [
-    'lines of a task ID',
-    'task-1: workflow "x"\r\n2026-01-01 | info | AIHubMax created task task-forged',
-    'Daily',
-  ],
-  ['lines of other alphabets', 'task-1', 'Daily\u2028forged\u2029forged\u0085forged\vforged'],
-  ['escape sequences', 'task-1', 'Daily\u001b[2J\u001b]0;owned\u0007\u009b31m\0\u007f'],
-  ['signs that turn the text around', 'task-1', 'Daily\u202egpj.exe\u2066\u2069\u200f\u061c'],
-  ['a megabyte', 'task-1', 'D'.repeat(1_000_000)],
-])('%s do not get into the log', async (_what, id, name) => {
+test('an ID of several lines is no task, and forges no line of the log', async () => {
+  const id = 'task-1: workflow "x"\r\n2026-01-01 | info | AIHubMax created task task-forged';
   const service = fakeService({ create: json(accepted({ id })) });
+  expect(await logged({ service, parameters: flowers }).catch(() => [])).toEqual([]);
+});
+
+test.each([
+  ['lines of other alphabets', 'Daily\u2028forged\u2029forged\u0085forged\vforged'],
+  ['escape sequences', 'Daily\u001b[2J\u001b]0;owned\u0007\u009b31m\0\u007f'],
+  ['signs that turn the text around', 'Daily\u202egpj.exe\u2066\u2069\u200f\u061c'],
+  ['a megabyte', 'D'.repeat(1_000_000)],
+])('%s do not get into the log', async (_what, name) => {
+  const service = fakeService({ create: json(accepted({ id: 'task-1' })) });
   const [line = '', ...others] = await logged({ service, parameters: flowers }, name);
   expect(others).toEqual([]);
   expect(line).toMatch(/^AIHubMax created task task-1.*, item 1$/);

@@ -60,7 +60,7 @@ test('a price that this process knows from another execution counts before anyth
   expect(check?.json.expectedCredits).toBe(40);
   const [refused] = await run('two', limitedTo(10));
   expect(refused?.json.error).toBe(
-    'Not submitted: with this item the run would reserve 40 credits, and Max Credits is 10',
+    'Not sent: Max Credits is 10, and with this item the run would reserve 40',
   );
   expect(service.creates()).toHaveLength(1);
   const [fits] = await run('three', { ...limitedTo(40), prompt: 'Waves' });

@@ -170,6 +170,6 @@ test('a try that ends while an item waits for another test run leaves its order 
   const twice = (async () => [await run({ ...tries, clock }), await run({ ...tries, clock })])();
   expect(await clock.run(Promise.all([slowly, twice]))).toEqual([
     ['task-1'],
-    [[expect.stringMatching(/^No/)], ['task-3', 'task-1']],
+    [[expect.stringMatching(/^Item 1 of 2: No/)], ['task-3', 'task-1']],
   ]);
 });
