@@ -10,6 +10,8 @@ export interface LedgerEntry {
   execution: string;
   /** Absent while it is unknown whether AIHubMax accepted the request. */
   taskId?: string;
+  /** The aspect ratio that was measured for it and sent. */
+  ratio?: string;
   /** AIHubMax no longer knows the task, and the user was told that Retry creates a new one. */
   isGone?: true;
 }

@@ -1,4 +1,3 @@
-import { priceClassOf } from '../request/body';
 import { together, valueOf } from '../request/checked';
 import { readIncludesInput } from '../request/settings';
 import { withSubmission } from '../submit/till';
@@ -17,16 +16,12 @@ export const createAndWait: Operation = async (run, item) => {
   );
   const { timeoutMs } = wait.settings.rules;
   const order = await openOrder(run, item, { ...form, timeoutMs });
-  const priceClass = priceClassOf(order.request);
   return {
     concurrency: form.settings.maxConcurrentTasks,
     includesInput,
     async work() {
       const submission = await run.till.submit(order);
-      return await withSubmission(
-        submission,
-        async () => await waitForTask(run, { ...submission, priceClass }, wait),
-      );
+      return await withSubmission(submission, async () => await waitForTask(run, submission, wait));
     },
   };
 };

@@ -65,6 +65,8 @@ async function runItems(
     async (item) => await checkItem(run, operations, item),
   );
   throwIfStopped(context, till);
+  const unopened = run.files.probe.unopened.size;
+  if (unopened > 0) notes.add(unopenedNote(unopened));
   const refused = continueOnFail ? null : batchFailure(checked.filter((one) => 'failure' in one));
   if (refused) throw toNodeError(context.getNode(), refused, till);
   const { done, ending } = await finishItems(checked, { ...tools, stop, continueOnFail });
@@ -75,6 +77,11 @@ async function runItems(
   if (ending) throw toNodeError(context.getNode(), ending, till);
   return done;
 }
+
+const unopenedNote = (count: number): string =>
+  count === 1
+    ? '1 image URL was not opened before sending, because its host was slow.'
+    : `${count} image URLs were not opened before sending, because their hosts were slow.`;
 
 function throwIfStopped(context: IExecuteFunctions, till?: Till): void {
   if (context.getExecutionCancelSignal?.()?.aborted !== true) return;

@@ -64,9 +64,9 @@ export class OrderRecord {
     this.isFromEarlierExecution = this.entry !== null && this.entry.execution !== execution;
   }
 
-  /** Call right before a create is sent. */
-  submitting(): void {
-    this.#current = { ...this.#newEntry };
+  /** Call right before a create is sent. `ratio`: what Auto has become. */
+  submitting(ratio?: string): void {
+    this.#current = { ...this.#newEntry, ...(ratio && { ratio }) };
     (this.#tasks[this.key] ??= []).push(this.#current);
   }
 

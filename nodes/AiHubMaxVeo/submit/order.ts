@@ -1,12 +1,17 @@
 /** What the till is asked for. */
-import type { Failure } from '../errors';
+import type { Failure, VideoError } from '../errors';
 import type { FileUrls } from '../request/body';
 import type { CheckedRequest } from '../request/checked';
 
 /** A video that an item asks for; `index` is the item's. */
 export interface Order {
   index: number;
+  /** As it was asked for: Aspect Ratio may be Auto. */
   request: CheckedRequest;
+  /** As it is to be sent: measured. Throws VideoError. */
+  sized(): Promise<CheckedRequest>;
+  /** Why it must not be created, though what was paid for it already is used. */
+  refusal: VideoError | null;
   /** The files of the request, as far as paying for it needs to know them. */
   files: {
     /** What the request's fingerprint needs to know of its files. */
@@ -15,8 +20,11 @@ export interface Order {
     contents: string[];
     /** Uploads what has to be uploaded. `patienceMs`: as below. Throws VideoError. */
     urls(patienceMs: number): Promise<FileUrls>;
-    /** What is the same for the same contents in every execution. Reads whole files; throws what n8n throws. */
-    hashes(): Promise<string[]>;
+    /**
+     * Per file: `same` is the same for the same file in every execution; `versions` tell the contents behind the URLs, null
+     * where nobody knows. Reads whole files; throws what n8n throws.
+     */
+    prints(): Promise<{ same: string[]; versions: (string | null)[] }>;
     /** What a task that is already paid for was sent with, as far as that is remembered. */
     knownUrls(): FileUrls;
     /** Forgets the uploads of a request whose files AIHubMax could not use; any other failure changes nothing. */

@@ -66,6 +66,8 @@ async function resumableTask(tools: ResumeTools, order: Order, record: OrderReco
 interface Paid {
   taskId: string;
   urls: FileUrls;
+  /** The aspect ratio that was measured for it. */
+  ratio?: string;
   isReused: boolean;
 }
 
@@ -84,11 +86,11 @@ async function isUsable(tools: ResumeTools, taskId: string): Promise<boolean> {
 async function reusedTask(tools: ResumeTools, order: Order, record: OrderRecord): Promise<Paid | null> {
   const { reuse } = tools;
   for (let found = await reuse?.take(order); found; found = await reuse?.take(order)) {
-    const { taskId, urls } = found;
+    const { taskId, urls, ratio } = found;
     if (await isUsable(tools, taskId)) {
-      record.submitting();
+      record.submitting(ratio);
       record.accepted(taskId);
-      return { taskId, urls, isReused: true };
+      return { taskId, urls, ratio, isReused: true };
     }
     reuse?.forget(taskId);
   }
@@ -98,6 +100,7 @@ async function reusedTask(tools: ResumeTools, order: Order, record: OrderRecord)
 /** What was paid for before: by an earlier try, or by a test run in the editor. Throws when nobody knows. */
 export async function paidTask(tools: ResumeTools, order: Order, record: OrderRecord): Promise<Paid | null> {
   const taskId = await resumableTask(tools, order, record);
-  if (taskId) return { taskId, urls: order.files.knownUrls(), isReused: false };
+  const ratio = record.entry?.ratio;
+  if (taskId) return { taskId, urls: order.files.knownUrls(), ratio, isReused: false };
   return order.reusesTests ? await reusedTask(tools, order, record) : null;
 }

@@ -17,6 +17,10 @@ const maxOrders = 500;
 interface TestRunTask {
   /** Of the order: its place in the workflow, its request and the contents of its files. */
   fingerprint: string;
+  /** What tells the contents behind its URLs; null where nobody knows. */
+  versions: (string | null)[];
+  /** The aspect ratio that was measured for it and sent. */
+  ratio?: string;
   taskId: string;
   /** What was sent for its files. */
   urls: FileUrls;
@@ -41,7 +45,7 @@ export class Reuse {
   readonly #tasks: TestRunTask[];
   readonly #place: Place;
   readonly #clock: Clock;
-  readonly #fingerprints = new WeakMap<Order, Promise<string | null>>();
+  readonly #prints = new WeakMap<Order, Promise<Pick<TestRunTask, 'fingerprint' | 'versions'> | null>>();
 
   constructor(tasks: TestRunTask[], place: Place, clock: Clock) {
     this.#tasks = tasks;
@@ -51,21 +55,20 @@ export class Reuse {
 
   /** The youngest task of an earlier test run that an order may use; each is used once per execution. */
   async take(order: Order): Promise<Readonly<TestRunTask> | undefined> {
-    const { execution } = this.#place;
-    const fingerprint = await this.#fingerprintOf(order);
-    const sinceMs = this.#clock.now() - lifetimeMs;
-    const isFree = (task: TestRunTask) =>
-      task.fingerprint === fingerprint && task.createdAtMs >= sinceMs && !task.usedIn.includes(execution);
-    const found = this.#tasks.filter(isFree).pop();
-    if (found) found.usedIn = [found.usedIn[0] ?? '', execution];
+    const found = (await this.#usableFor(order)).pop();
+    if (found) found.usedIn = [found.usedIn[0] ?? '', this.#place.execution];
     return found;
   }
 
-  async remember(order: Order, taskId: string, urls: FileUrls): Promise<void> {
-    const fingerprint = await this.#fingerprintOf(order);
-    if (fingerprint === null) return;
+  async isKnown(order: Order): Promise<boolean> {
+    return (await this.#usableFor(order)).length > 0;
+  }
+
+  async remember(order: Order, task: Pick<TestRunTask, 'taskId' | 'urls' | 'ratio'>): Promise<void> {
+    const print = await this.#printOf(order);
+    if (print === null) return;
     const { execution } = this.#place;
-    this.#tasks.push({ fingerprint, taskId, urls, createdAtMs: this.#clock.now(), usedIn: [execution] });
+    this.#tasks.push({ ...print, ...task, createdAtMs: this.#clock.now(), usedIn: [execution] });
     if (this.#tasks.length > maxOrders) this.#tasks.shift();
   }
 
@@ -74,18 +77,32 @@ export class Reuse {
     if (at >= 0) this.#tasks.splice(at, 1);
   }
 
+  async #usableFor(order: Order): Promise<TestRunTask[]> {
+    const print = await this.#printOf(order);
+    const sinceMs = this.#clock.now() - lifetimeMs;
+    const isSame = (one: string | null, other: string | null | undefined) => !one || !other || one === other;
+    return this.#tasks.filter(
+      ({ fingerprint, versions, createdAtMs, usedIn }) =>
+        fingerprint === print?.fingerprint &&
+        versions.every((version, nth) => isSame(version, print.versions[nth])) &&
+        createdAtMs >= sinceMs &&
+        !usedIn.includes(this.#place.execution),
+    );
+  }
+
   /** What stays the same in every execution. Reads the order's files once; null where they cannot be read. */
-  async #fingerprintOf(order: Order): Promise<string | null> {
+  async #printOf(order: Order) {
     const { request, files, index } = order;
     const { workflow, node, runIndex } = this.#place;
     const { wireModel, values, additional } = request;
-    const fingerprint =
-      this.#fingerprints.get(order) ??
-      files.hashes().then(
-        (hashes) => fingerprintOf({ workflow, node, runIndex, index, wireModel, values, additional, hashes }),
+    const common = { workflow, node, runIndex, index, wireModel, values, additional };
+    const print =
+      this.#prints.get(order) ??
+      files.prints().then(
+        ({ same, versions }) => ({ fingerprint: fingerprintOf({ ...common, hashes: same }), versions }),
         () => null,
       );
-    this.#fingerprints.set(order, fingerprint);
-    return await fingerprint;
+    this.#prints.set(order, print);
+    return await print;
   }
 }

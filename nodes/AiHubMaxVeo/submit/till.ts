@@ -4,7 +4,7 @@ import type { Task } from '../api/task';
 import { asFailure, concernsWholeRun, isTaskUnknown, VideoError, withTaskIdIn } from '../errors';
 import type { Failure } from '../errors';
 import type { Memory, NodeRun } from '../memory';
-import { buildBody, priceClassOf } from '../request/body';
+import { buildBody, priceClassOf, withRatio } from '../request/body';
 import type { RequestBody } from '../request/body';
 import { Budget, inTurn } from './budget';
 import { fingerprintOf, hasEntry, OrderRecord, paidIn, unknownIn } from './ledger';
@@ -19,6 +19,7 @@ export interface Submission {
   task?: Task;
   /** The body that was sent for it, as far as its files' URLs are remembered. */
   body: RequestBody;
+  priceClass: string;
   /** What creates a failed task again, and so is charged again: see Failure. */
   paysAgain: Failure['paysAgain'];
   record: OrderRecord;
@@ -66,6 +67,12 @@ export class Till {
     return hasEntry(this.#tools.memory, this.#tools.nodeRun, index);
   }
 
+  /** Whether something is known of an order, by an earlier try or test run. */
+  async isKnown(order: Order): Promise<boolean> {
+    if (this.hasEntry(order.index) || this.#recordOf(order).entry !== null) return true;
+    return order.reusesTests && ((await this.#tools.reuse?.isKnown(order)) ?? false);
+  }
+
   /** Gives an order its one task: picks up what an earlier try has paid for, or creates it now. Throws VideoError. */
   async submit(order: Order): Promise<Submission> {
     const { memory } = this.#tools;
@@ -91,44 +98,57 @@ export class Till {
   }
 
   async #resumeOrCreate(order: Order, record: OrderRecord): Promise<Submission> {
-    const { request, recreatesFailed } = order;
-    const paysAgain = recreatesFailed ? 'always' : 'onRetry';
+    const paysAgain = order.recreatesFailed ? 'always' : 'onRetry';
     // Rule 2: what was paid for is used, and what is unknown is reported, before anything is sent.
     const paid = await paidTask(this.#tools, order, record);
     if (paid) {
       if (paid.isReused) this.reused += 1;
-      this.paidTasks.add(paid.taskId);
-      return { record, paysAgain, taskId: paid.taskId, body: buildBody(request, paid.urls), resumed: true };
+      const { taskId, urls, ratio } = paid;
+      this.paidTasks.add(taskId);
+      const request = withRatio(order.request, ratio);
+      const priceClass = priceClassOf(request);
+      return { record, paysAgain, taskId, body: buildBody(request, urls), priceClass, resumed: true };
     }
     // Rule 4: under a limit one order after the other, each only if it fits.
     const create = async () => await this.#create(order, record);
-    const { task, body } = await inTurn(this.#tools.memory, order, create);
-    return { record, paysAgain, taskId: task.id, task, body, resumed: false };
+    const created = await inTurn(this.#tools.memory, order, create);
+    return { ...created, record, paysAgain, taskId: created.task.id, resumed: false };
   }
 
-  async #create(order: Order, record: OrderRecord): Promise<{ task: Task; body: RequestBody }> {
-    const { request, files, patienceMs } = order;
-    const priceClass = priceClassOf(request);
+  async #create(
+    order: Order,
+    record: OrderRecord,
+  ): Promise<Pick<Submission, 'body' | 'priceClass'> & { task: Task }> {
+    const { files, patienceMs, refusal } = order;
+    if (refusal) throw refusal;
     this.#throwRefusal();
+    const request = await order.sized();
+    const priceClass = priceClassOf(request);
     this.budget.check(order, priceClass);
     try {
       // Uploads and links come first: they are free, and may already be refused for what concerns every item.
       const urls = await files.urls(patienceMs);
       const body = buildBody(request, urls);
-      const task = await this.#send(order, record, body);
+      const { aspectRatio } = request.values;
+      const ratio = aspectRatio === order.request.values.aspectRatio ? undefined : String(aspectRatio);
+      const task = await this.#send(order, record, { body, ratio });
       const credits = await this.#priceOf(order, task);
       this.budget.spent.tasks += 1;
       this.budget.count(priceClass, credits);
       this.#tools.prices.note(priceClass, credits);
-      await this.#tools.reuse?.remember(order, task.id, urls);
-      return { task, body };
+      await this.#tools.reuse?.remember(order, { taskId: task.id, urls, ratio });
+      return { task, body, priceClass };
     } catch (thrown) {
       throw this.#recordFailure(asFailure(thrown), priceClass);
     }
   }
 
   /** Rule 1: the create is sent once; api/retry.ts knows the refusals after which it was certainly not accepted. */
-  async #send(order: Order, record: OrderRecord, body: RequestBody): Promise<Task> {
+  async #send(
+    order: Order,
+    record: OrderRecord,
+    { body, ratio }: { body: RequestBody; ratio?: string },
+  ): Promise<Task> {
     const { index, files, retryOnRateLimit, patienceMs } = order;
     const { client, logCreated, observe } = this.#tools;
     // Rule 3: after a 401 or 402 no further item is submitted, also none that waited for its turn.
@@ -139,7 +159,7 @@ export class Till {
       logCreated(id, index);
       this.paidTasks.add(id);
     };
-    record.submitting();
+    record.submitting(ratio);
     const rules = { retryOnRateLimit, patienceMs, mayGo, accepted };
     const task = await client.submit(body, rules).catch((thrown: unknown) => {
       const error = record.failed(thrown);
