@@ -79,7 +79,6 @@ test('the request carries no credential, follows the stop and reads a stream', a
       ...{
         timeout: expect.any(Number) as number,
         abortSignal: expect.any(AbortSignal) as AbortSignal,
-        sendCredentialsOnCrossOriginRedirect: false,
         // Every answer is thrown, since n8n's helper tells only then from which address it came.
         ignoreHttpStatusErrors: {
           ignore: true,

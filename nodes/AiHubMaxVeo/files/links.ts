@@ -10,19 +10,22 @@ import { isPrivateAddress, isPrivateHost, isPrivateUrl } from '../request/hosts'
 import { guarded } from '../streams';
 import type { FileStream } from '../streams';
 
-/** The socket of a request, as Node.js' HTTP client has it. */
+/** A request as Node.js' HTTP client has it. */
 interface SentRequest {
-  path?: string;
-  socket?: { remoteAddress?: string; remotePort?: number } | null;
+  path: string;
+  socket: { remoteAddress?: string; remotePort?: number } | null;
+  on(event: 'timeout', listener: () => void): void;
+  destroy(): void;
 }
 
-interface Reply {
+interface Answer {
   statusCode: number;
   headers: Record<string, string | undefined>;
   body: FileStream;
+  request?: SentRequest;
 }
 
-export interface OpenedLink extends Reply {
+export interface OpenedLink extends Pick<Answer, 'statusCode' | 'headers' | 'body'> {
   /** Ends the connection. Destroying the body is not enough: n8n's helper reads on behind it. */
   close(): void;
   /** Whether `limitMs` has ended it. */
@@ -64,22 +67,16 @@ const thrownStatuses = {
   except: Array.from({ length: 500 }, (_none, at) => at + 100),
 } as const;
 
-function answerIn(thrown: unknown): (Reply & { request?: SentRequest }) | null {
-  const { status, headers: found, data, request } = recordOf(recordOf(thrown).response);
-  if (typeof status !== 'number' || !data) return null;
-  return {
-    statusCode: status,
-    headers: found as Reply['headers'],
-    body: data as FileStream,
-    request: request as SentRequest,
-  };
+function answerIn(thrown: unknown): Answer | null {
+  const { status: statusCode, headers, data: body, request } = recordOf(recordOf(thrown).response);
+  return body ? ({ statusCode, headers, body, request } as Answer) : null;
 }
 
 /** Whether the address that was connected to is private. Through a proxy it is the proxy's, which says nothing of the host. */
-function isInside({ protocol, port }: URL, { socket, path = '' }: SentRequest): boolean {
+function isInside({ protocol, port }: URL, { socket, path }: SentRequest): boolean {
   const wanted = Number(port || (protocol === 'https:' ? 443 : 80));
   const isDirect = socket?.remotePort === wanted && !/^https?:/i.test(path);
-  return isDirect && isPrivateAddress(socket?.remoteAddress ?? '');
+  return isDirect && isPrivateAddress(socket.remoteAddress ?? '');
 }
 
 function parseLink(link: string, base: URL | string): URL {
@@ -121,10 +118,10 @@ export class LinkOpener {
       if (guards && isPrivateHost(url.hostname))
         throw new ClosedLinkError(`leads to ${url.hostname}, a private host that AIHubMax cannot reach`);
       const withKey = hop === 0 && !isForeign && this.isOwn(url.href);
-      const { request, ...reply } = await this.#request(url, { limit, idleMs, withKey });
-      if (guards && isInside(url, request)) {
+      const { link: reply, request } = await this.#request(url, { limit, idleMs, withKey });
+      if (guards && request && isInside(url, request)) {
         reply.close();
-        const from = 'leads to a private address from this n8n, so it was not opened';
+        const from = 'leads into a private network from this n8n, so it was not opened';
         throw new ClosedLinkError(from, true);
       }
       const { location } = reply.headers;
@@ -148,30 +145,38 @@ export class LinkOpener {
   async #request(
     url: URL,
     { limit, idleMs, withKey }: { limit: AbortSignal; idleMs: number; withKey: boolean },
-  ): Promise<OpenedLink & { request: SentRequest }> {
+  ): Promise<{ link: OpenedLink; request?: SentRequest }> {
     const done = new AbortController();
+    const signal = AbortSignal.any([done.signal, limit, ...(this.#stop ? [this.#stop] : [])]);
     const authorization = `Bearer ${bareKey(this.#service.apiKey)}`;
-    const asking: Promise<Reply & { request?: SentRequest }> = this.#context.helpers.httpRequest({
+    const asking: Promise<Answer> = this.#context.helpers.httpRequest({
       method: 'GET',
       url: url.href,
       encoding: 'stream',
       returnFullResponse: true,
       ignoreHttpStatusErrors: thrownStatuses,
       disableFollowRedirect: true,
-      sendCredentialsOnCrossOriginRedirect: false,
       timeout: idleMs,
-      abortSignal: AbortSignal.any([done.signal, limit, ...(this.#stop ? [this.#stop] : [])]),
+      abortSignal: signal,
       headers: withKey ? { ...headers, authorization } : headers,
     });
-    const reply = await asking.catch(
-      async (thrown: unknown) => answerIn(thrown) ?? (await Promise.reject(thrown)),
-    );
-    const body = guarded(reply.body);
-    const close = () => {
-      done.abort();
-      body.destroy();
+    const {
+      statusCode,
+      headers: found,
+      ...answer
+    } = await asking.catch(async (thrown: unknown) => answerIn(thrown) ?? (await Promise.reject(thrown)));
+    const body = guarded(answer.body);
+    const request = answer.request ?? (body as { req?: SentRequest }).req;
+    const end = () => {
+      request?.destroy();
+      body.destroy(signal.reason as Error);
     };
-    const { req, socket } = body as SentRequest & { req?: SentRequest };
-    return { request: { socket, path: req?.path }, ...reply, close, isTimedOut: () => limit.aborted };
+    if (signal.aborted) end();
+    // n8n's helper has let go of both: of a signal once it has thrown, of the time without a byte once there is an answer.
+    signal.addEventListener('abort', end, { once: true });
+    request?.on('timeout', end);
+    const close = () => done.abort();
+    const link = { statusCode, headers: found, body, close, isTimedOut: () => limit.aborted };
+    return { link, request };
   }
 }
