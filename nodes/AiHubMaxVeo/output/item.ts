@@ -45,7 +45,7 @@ export function toItemJson(task: Task, details: ItemDetails): IDataObject {
     createdAt: task.createdAtMs === null ? null : isoTime(task.createdAtMs),
     ...(resumed !== undefined && { resumed }),
     videoUrls,
-    ...(task.failure && { failure: { ...task.failure } }),
+    ...(task.failure && { failure: withoutSecrets({ ...task.failure }) }),
     ...(request && { request: withoutSecrets(request) }),
     ...(wait && { wait: { elapsedSeconds: Math.round(wait.elapsedMs / 100) / 10, polls: wait.polls } }),
     ...(raw && { raw: withoutSecrets(task.raw) }),

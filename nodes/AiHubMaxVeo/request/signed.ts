@@ -1,109 +1,101 @@
 /** Links that a store has signed: when they end, and what of them stays the same when they are signed anew. */
 
+/** Gives a parameter by its name in lower case; empty where there is none. */
+type Get = (name: string) => string;
+
 interface Signature {
-  /** The parameter that proves it, or else a host. */
-  proof: RegExp;
+  /** The parameter that proves it, and where it alone proves nothing, where the link has to lie. */
+  proof: string;
   isOn?: RegExp;
-  /** The parameters that are other ones with every signature. */
+  /** The parameters that are others with every signature. */
   names: RegExp;
-  /** When the link ends, in ms since the epoch; NaN where it does not say so. `get` knows parameters in lower case. */
-  end(get: (name: string) => string, url: URL): number;
+  /** When the link ends, in ms since the epoch; NaN where it does not say so. */
+  endMs(get: Get): number;
 }
 
-const seconds = (text: string): number => (/^\d{9,11}$/.test(text) ? Number(text) * 1000 : NaN);
+const seconds = (text = ''): number => (/^\d{9,11}$/.test(text) ? Number(text) * 1000 : NaN);
 const hexadecimal = (text: string): number => (/^[\da-f]{8}$/i.test(text) ? parseInt(text, 16) * 1000 : NaN);
 
-/** 20261122T101320Z and a number of seconds, as AWS, Google, Alibaba, Volcengine and Huawei write it. */
-function datedEnd(get: (name: string) => string, { search }: URL): number {
-  const [, vendor = ''] = /[?&]x-(amz|goog|oss|tos|obs)-expires=/i.exec(search) ?? [];
-  const date = get(`x-${vendor}-date`.toLowerCase());
-  const iso = date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/i, '$1-$2-$3T$4:$5:$6Z');
-  return Date.parse(iso) + Number(get(`x-${vendor}-expires`.toLowerCase()) || NaN) * 1000;
+/** A number in JSON that is written in base64, as a part of a JWT or CloudFront's policy. */
+function secondsIn(text = '', name: string): number {
+  const json = Buffer.from(text.replace(/[_~]/g, '/').replace(/-/g, '+'), 'base64').toString('latin1');
+  return seconds(new RegExp(`"${name}"\\s*:\\s*(\\d+)`).exec(json)?.[1]);
 }
 
-/** JSON in base64, as a part of a JWT or CloudFront's policy. */
-const decoded = (text: string): string =>
-  Buffer.from(text.replace(/-/g, '+').replace(/[_~]/g, '/'), 'base64').toString('latin1');
+/** 20261122T101320Z and a number of seconds. */
+const dated = (vendor: string): Signature => ({
+  proof: `x-${vendor}-signature`,
+  names: new RegExp(`^x-${vendor}-`),
+  endMs(get) {
+    const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/i.exec(get(`x-${vendor}-date`)) ?? [];
+    const [, year = '', month, day, hour, minute, second] = parts;
+    const from = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+    return from + Number(get(`x-${vendor}-expires`) || NaN) * 1000;
+  },
+});
 
-const numberIn = (text: string, name: string): string =>
-  new RegExp(`"${name}"\\s*:\\s*(\\d+)`).exec(text)?.[1] ?? '';
-
+/** AWS, Google, Alibaba, Volcengine, Huawei; what all of these and CloudFront had before; Notion, Azure, Tencent, … */
 const signatures: readonly Signature[] = [
-  { proof: /^x-(amz|goog|oss|tos|obs)-signature$/, names: /^x-(amz|goog|oss|tos|obs)-/, end: datedEnd },
+  ...['amz', 'goog', 'oss', 'tos', 'obs'].map(dated),
   {
-    // AWS v2, CloudFront, Google v2, Alibaba and Huawei; Notion's own links.
-    proof: /^signature$/,
+    proof: 'signature',
     names:
-      /^(signature|expires|policy|key-pair-id|\w+accesskeyid|accesskeyid|googleaccessid|security-token|x-amz-security-token|expirationtimestamp)$/,
-    end: (get) =>
-      [
-        seconds(get('expires')),
-        Number(get('expirationtimestamp') || NaN),
-        seconds(numberIn(decoded(get('policy')), 'AWS:EpochTime')),
-      ].find(Number.isFinite) ?? NaN,
+      /^(signature|expires|policy|key-pair-id|(aws|oss)?accesskeyid|googleaccessid|(x-amz-)?security-token|expirationtimestamp)$/,
+    endMs: (get) =>
+      seconds(get('expires')) ||
+      Number(get('expirationtimestamp')) ||
+      secondsIn(get('policy'), 'AWS:EpochTime'),
   },
   {
-    // Azure's shared access signatures.
-    proof: /^sig$/,
+    proof: 'sig',
     names: /^(sv|ss|srt|sr|st|se|sp|sip|spr|sig|skoid|sktid|skt|ske|sks|skv)$/,
-    end: (get) => Date.parse(get('se')),
+    endMs: (get) => Date.parse(get('se')),
   },
+  { proof: 'q-signature', names: /^q-/, endMs: (get) => seconds(get('q-sign-time').split(';')[1]) },
   {
-    // Tencent's COS.
-    proof: /^q-signature$/,
-    names: /^q-/,
-    end: (get) => seconds(get('q-sign-time').split(';')[1] ?? ''),
-  },
-  {
-    proof: /^hm$/,
-    isOn: /(^|\.)discordapp\.(com|net)$/,
+    proof: 'hm',
+    isOn: /^https:\/\/[^/]*\bdiscordapp\.(com|net)\//,
     names: /^(ex|is|hm)$/,
-    end: (get) => hexadecimal(get('ex')),
+    endMs: (get) => hexadecimal(get('ex')),
   },
   {
-    proof: /^oh$/,
-    isOn: /(^|\.)(fbcdn\.net|cdninstagram\.com)$/,
+    proof: 'oh',
+    isOn: /^https:\/\/[^/]*\b(fbcdn\.net|cdninstagram\.com)\//,
     names: /^(oh|oe)$/,
-    end: (get) => hexadecimal(get('oe')),
+    endMs: (get) => hexadecimal(get('oe')),
   },
+  // Supabase's signed objects: a JWT.
   {
-    // Supabase's signed objects: a JWT.
-    proof: /^token$/,
+    proof: 'token',
+    isOn: /\/(object|image)\/sign\//,
     names: /^token$/,
-    end: (get) => seconds(numberIn(decoded(get('token').split('.')[1] ?? ''), 'exp')),
+    endMs: (get) => secondsIn(get('token').split('.')[1], 'exp'),
   },
 ];
 
-const airtable = /^v\d+\.airtableusercontent\.com$/;
-
-function signatureOf({ hostname, pathname, searchParams }: URL): Signature | undefined {
-  const names = [...searchParams.keys()].map((name) => name.toLowerCase());
-  const found = signatures.find(
-    ({ proof, isOn }) => names.some((name) => proof.test(name)) && (isOn?.test(hostname) ?? true),
-  );
-  // Elsewhere a token can be anything.
-  return found?.proof.test('token') && !/\/(object|image)\/sign\//.test(pathname) ? undefined : found;
+function parametersOf({ href, searchParams }: URL) {
+  const given = new Map([...searchParams].map(([name, value]) => [name.toLowerCase(), value]));
+  const signature = signatures.find(({ proof, isOn }) => given.has(proof) && (isOn?.test(href) ?? true));
+  return { signature, get: (name: string) => given.get(name) ?? '' };
 }
+
+/** Airtable's signature is the path of its URL. */
+const airtable = /^https:\/\/v\d+\.airtableusercontent\.com\/(?:v\d+\/u\/\d+\/\d+\/(\d{13})\/)?/;
 
 /** When a link ends by its own word, in ms since the epoch; null where it does not say so. */
 export function endOfLink(url: URL): number | null {
-  const { hostname, pathname, searchParams } = url;
-  const [, airtableMs] = airtable.test(hostname)
-    ? (/^\/v\d+\/u\/\d+\/\d+\/(\d{13})\//.exec(pathname) ?? [])
-    : [];
-  if (airtableMs) return Number(airtableMs);
-  const given = new Map([...searchParams].map(([name, value]) => [name.toLowerCase(), value]));
-  const endMs = signatureOf(url)?.end((name) => given.get(name) ?? '', url) ?? NaN;
+  const { signature, get } = parametersOf(url);
+  const endMs = Number(airtable.exec(url.href)?.[1] ?? signature?.endMs(get) ?? NaN);
   return Number.isFinite(endMs) ? endMs : null;
 }
 
 /**
  * A URL without its signature: the same for the same file, however often it is signed anew. `version`: what tells the content
- * behind it; Airtable's signature is the path, so that without one its URLs are all different.
+ * behind it, without which Airtable's URLs are all different.
  */
 export function withoutSignature(url: URL, version: string | null): string {
-  if (airtable.test(url.hostname)) return version ? `${url.origin} ${version}` : url.href;
-  const signature = signatureOf(url);
+  if (version && airtable.test(url.href)) return `${url.origin} ${version}`;
+  const { signature } = parametersOf(url);
   if (!signature) return url.href;
   const bare = new URL(url);
   for (const name of url.searchParams.keys())
