@@ -37,8 +37,8 @@ export const otherMutations: readonly Mutation[] = [
   {
     rule: 'Files: the key goes to its own origin only',
     files: 'files/*.ts',
-    from: 'if (!this.isOwn(link)) return',
-    to: 'if (!link) return',
+    from: '&& this.isOwn(url.href)',
+    to: '',
     tests: 'test/(files|operations/download)',
   },
   {
@@ -58,8 +58,8 @@ export const otherMutations: readonly Mutation[] = [
   {
     rule: 'Files: a name keeps no path',
     files: 'files/*.ts',
-    from: "/[/\\\\:\\p{Cc}]/gu, '_'",
-    to: "/:/g, '_'",
+    from: '/[/\\\\:*?"<>|\\p{Cc}',
+    to: '/[:*?"<>|\\p{Cc}',
     tests: 'test/files/fileName',
   },
   {

@@ -30,12 +30,29 @@ export interface Failure {
 /** What a failure is made of; the rest follows from its category. */
 export type FailureFacts = Pick<Failure, 'category' | 'message'> & Partial<Failure>;
 
+/**
+ * A text with the passwords in its URLs masked: of a login before the host, of a bot, and API keys in the query. Everything
+ * that the node writes for people goes through here; what is sent to AIHubMax keeps them.
+ */
+export const maskUrls = (text: string): string =>
+  text
+    .replace(/(https?:\/\/)([^/?#\\\s"<>]*|[^/?#\\\s"<>:@]*:[^/?#\\\n"<>]*)@/gi, '$1***@')
+    .replace(/(\/bot\d+(?::|%3a))[\w-]+/gi, '$1***')
+    .replace(/([?&](?:access_?token|auth_?token|api_?key|access_?key|key)=)[^&#\s"<>\\]+/gi, '$1***');
+
+/** The same data with every text in it masked. */
+export function withoutSecrets<Data>(data: Data): Data {
+  const text = JSON.stringify(data) ?? '';
+  const masked = maskUrls(text);
+  return masked === text ? data : (JSON.parse(masked) as Data);
+}
+
 /** Characters of a message: a proxy's page, or a value that is a whole file, can be of any length. */
 const maxMessage = 1000;
 
 export function failure(facts: FailureFacts): Failure {
   const { retryable, advice } = categories[facts.category];
-  const { message } = facts;
+  const message = maskUrls(facts.message);
   const shortened = message.length > maxMessage ? `${message.slice(0, maxMessage - 1)}…` : message;
   return { code: facts.category, retryable, advice, ...facts, message: shortened };
 }

@@ -123,7 +123,7 @@ test.each(['api.aihubmax.com', `${baseUrl}/v1`, `\u200b${baseUrl}/v1/ `])(
   async (typed) => {
     const sent = service();
     await execute({ service: sent, parameters: flowers, baseUrl: typed });
-    expect(sent.requests.map(({ url }) => url)).toEqual([`${baseUrl}/v1/videos/generations`]);
+    expect(sent.creates().map(({ url }) => url)).toEqual([`${baseUrl}/v1/videos/generations`]);
   },
 );
 

@@ -15,6 +15,15 @@ test.each([
   ['../../etc/passwd', '_.._etc_passwd.mp4'],
   ['.hidden', 'hidden.mp4'],
   ['照片 #1', '照片 #1.mp4'],
+  ['CON', '_CON.mp4'],
+  ['aux.txt', '_aux.txt.mp4'],
+  ['com1', '_com1.mp4'],
+  ['LPT²', '_LPT².mp4'],
+  ['nul .x', '_nul .x.mp4'],
+  ['console', 'console.mp4'],
+  ['a?b*c<d>e|f"g', 'a_b_c_d_e_f_g.mp4'],
+  ['gpj\u202e4pm.exe', 'gpj_4pm.exe.mp4'],
+  ['\u2066a\u2069\u2028b\u2029\u200f', '_a__b__.mp4'],
 ])('%j becomes %j', (wanted, name) => {
   expect(named(wanted)).toBe(name);
 });

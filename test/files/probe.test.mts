@@ -69,15 +69,26 @@ test.each<[string, Script]>([
   });
 });
 
-test('equal URLs are opened once, and a host that did not answer is not asked again', async () => {
+test('equal URLs are opened once, and a host that did not answer three times in a row is not asked again', async () => {
   const urls = ['https://example.com/a.png', 'https://example.com/a.png', 'https://example.com/b.png'];
   expect((await looked({ body: png(1280, 720) }, urls)).requests.map(({ url }) => url)).toEqual([
     'https://example.com/a.png',
     'https://example.com/b.png',
   ]);
-  const silent = await looked({ code: 'ECONNREFUSED' }, [...urls, 'https://example.com/c.png']);
-  expect(silent.requests).toHaveLength(1);
-  expect(silent.items.map(({ warnings }) => (warnings as string[]).length)).toEqual([1, 1, 1, 1]);
+  const many = Array.from({ length: 50 }, (_none, at) => `https://example.com/${at}.png`);
+  const silent = await looked({ code: 'ECONNREFUSED' }, many);
+  // Ten are asked side by side before the first silence is known.
+  expect(silent.requests.length).toBeLessThanOrEqual(12);
+  expect(silent.items.every(({ warnings }) => (warnings as string[]).length === 1)).toBe(true);
+});
+
+test('a host that is silent now and then is asked for every URL', async () => {
+  const urls = Array.from({ length: 60 }, (_none, at) => `https://example.com/${at}.png`);
+  const { requests } = await looked(
+    (_request, nth) => (nth % 20 === 1 ? { code: 'ETIMEDOUT' } : { body: png(1280, 720) }),
+    urls,
+  );
+  expect(requests).toHaveLength(60);
 });
 
 const leading =
@@ -99,6 +110,25 @@ test('a redirect into a private network is not followed, unless AIHubMax itself 
   });
   const local = await looked(leading(inside), undefined, 'http://127.0.0.1:8787');
   expect(local.requests).toHaveLength(2);
+});
+
+test.each([
+  'file:///etc/passwd',
+  'data:image/png;base64,iVBORw0KGgo=',
+  'gopher://127.0.0.1:6379/_x',
+  'http://2130706433/',
+  'http://0177.0.0.1/',
+  '//169.254.169.254/',
+  'http://user@127.0.0.1/',
+  'HTTP://LOCALHOST./',
+  'http://[::ffff:127.0.0.1]/',
+])('a redirect to %s opens nothing, and is an issue', async (location) => {
+  const { items, requests } = await looked({ status: 302, headers: { location }, body: '' });
+  expect(requests).toHaveLength(1);
+  expect(items[0]).toMatchObject({
+    valid: false,
+    issues: [expect.stringMatching(/^Image URL leads to /) as string],
+  });
 });
 
 test('redirects without an end are given up', async () => {

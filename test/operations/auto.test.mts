@@ -1,10 +1,11 @@
 /** Aspect Ratio Auto: the shape of the image, as it is shown; nothing where a video is continued. */
 import type { INodeParameters } from 'n8n-workflow';
-import { file, png } from '../support/binaries.mts';
-import { execute, flowers } from '../support/context.mts';
+import { file, mp4, png } from '../support/binaries.mts';
+import { VirtualClock } from '../support/clock.mts';
+import { execute, failing, flowers } from '../support/context.mts';
 import type { Scene } from '../support/context.mts';
 import { accepted, completed, taskId } from '../support/replies.mts';
-import { fakeService, json } from '../support/service.mts';
+import { askedFor, fakeService, json } from '../support/service.mts';
 import type { Reaction } from '../support/service.mts';
 
 const auto: INodeParameters = { ...flowers, aspectRatio: 'auto' };
@@ -15,7 +16,7 @@ async function sent(parameters: INodeParameters, over: Partial<Scene> & { behind
     create: json(accepted()),
     look: json(completed()),
     upload: json({ url: 'https://files.example.test/u/a.png' }),
-    file: { body: 'a video' },
+    file: { body: mp4() },
     other: behind,
   });
   await execute({ service, parameters, ...scene });
@@ -46,14 +47,6 @@ test('a URL is opened for that, without the key', async () => {
   expect(body).toMatchObject({ aspect_ratio: '9:16' });
   expect(service.of('other')).toHaveLength(1);
   expect(JSON.stringify(service.of('other')[0])).not.toContain('sk-');
-});
-
-test('what cannot be measured is 16:9, and a hint says so', async () => {
-  const hints: string[] = [];
-  expect((await sent(auto, { behind: { code: 'ETIMEDOUT' }, hints })).body).toMatchObject({
-    aspect_ratio: '16:9',
-  });
-  expect(hints.join()).toContain('Aspect Ratio is Auto, but the size of the image could not be read');
 });
 
 test('the first image decides between two, and among references', async () => {
@@ -90,5 +83,98 @@ test('text has no shape: there it means 16:9', async () => {
 test('any other default stays as it was', async () => {
   const { body, service } = await sent(flowers);
   expect(body).toMatchObject({ aspect_ratio: '16:9' });
-  expect(service.of('other')).toEqual([]);
+  expect(service.of('other')).toHaveLength(1);
+});
+
+/** A whole upright JPEG whose frame lies behind so many bytes of metadata, as phones write it. */
+function photo(metadata: number): Buffer {
+  const segment = (marker: number, content: Buffer) => {
+    const head = Buffer.from([0xff, marker, 0, 0]);
+    head.writeUInt16BE(content.length + 2, 2);
+    return Buffer.concat([head, content]);
+  };
+  const parts = [Buffer.from([0xff, 0xd8])];
+  for (let left = metadata; left > 0; left -= 40_000)
+    parts.push(segment(0xe1, Buffer.alloc(Math.min(left, 40_000), 0x20)));
+  parts.push(
+    segment(0xc0, Buffer.from([8, 1280 >> 8, 0, 720 >> 8, 720 & 255, 3, 1, 17, 0, 2, 17, 0, 3, 17, 0])),
+  );
+  parts.push(segment(0xda, Buffer.from([3, 1, 0, 2, 0, 3, 0, 0, 63, 0])), Buffer.alloc(2000, 7));
+  return Buffer.concat([...parts, Buffer.from([0xff, 0xd9])]);
+}
+
+test.each([1_000, 60_000, 80_000, 200_000, 450_000])(
+  'an upright photo with %i bytes of metadata is upright by URL as by file',
+  async (metadata) => {
+    const byFile = await sent(fromFile, inItem(photo(metadata)));
+    const byUrl = await sent(auto, { behind: { body: photo(metadata) } });
+    expect([byFile.body.aspect_ratio, byUrl.body.aspect_ratio]).toEqual(['9:16', '9:16']);
+  },
+);
+
+test.each<[string, Reaction, string, number]>([
+  ['answers 403', { status: 403, body: 'no' }, 'its server answers n8n with HTTP 403', 1],
+  ['stumbles twice', { status: 503, body: 'later' }, 'its server answers n8n with HTTP 503', 2],
+  ['does not answer', { code: 'ENOTFOUND' }, 'example.com did not answer n8n', 2],
+  ['gives an image without its size', { body: photo(600_000) }, 'the file does not tell it', 1],
+])('an image whose host %s is refused, free of charge', async (_what, behind, reason, opened) => {
+  const service = fakeService({ other: behind });
+  const error = await failing({ service, parameters: auto });
+  expect(error).toMatchObject({
+    message: `Aspect Ratio is Auto, but the size of the image could not be read (${reason}). Set Aspect Ratio yourself, or use Binary.`,
+    description: 'input_media: Nothing was sent and nothing was charged.',
+  });
+  expect([service.creates().length, service.of('other').length]).toEqual([0, opened]);
+});
+
+test('a file that does not tell its size is refused as well', async () => {
+  const header = png(0, 0);
+  const error = await failing({ service: fakeService({}), parameters: fromFile, ...inItem(header) });
+  expect(error.message).toMatch(/\(the file does not tell it\)\. Set Aspect Ratio yourself\.$/);
+});
+
+test('one image that did not come in time is asked for once more, and costs no other its shape', async () => {
+  let opened = 0;
+  const service = fakeService({
+    create: (_request, nth) => json(accepted({ id: `task-${nth}` })),
+    other: () => (++opened === 1 ? { code: 'ETIMEDOUT' } : { body: png(720, 1280) }),
+  });
+  const items = Array.from({ length: 50 }, (_none, at) => ({
+    imageUrl: `https://shop.example.com/${at}.png`,
+  }));
+  await execute({ service, parameters: auto, items });
+  const ratios = service.creates().map(({ body }) => (body as { aspect_ratio?: string }).aspect_ratio);
+  expect({ opened, ratios }).toEqual({ opened: 51, ratios: Array(50).fill('9:16') });
+});
+
+/** Opens its image the first time, and never again. */
+function hiccup() {
+  let nth = 0;
+  let opened = 0;
+  return fakeService({
+    create: () => json(accepted({ id: `task-${++nth}` })),
+    look: (request) => json(completed({ id: askedFor(request) })),
+    file: { body: mp4() },
+    other: () => (++opened > 1 ? { code: 'ETIMEDOUT' } : { body: png(720, 1280) }),
+  });
+}
+
+test.each<[string, (call: number) => Partial<Scene>]>([
+  ['an agent that asks twice', (call) => ({ isTool: true, runIndex: call })],
+  ['Retry On Fail', () => ({})],
+  ['Retry', (call) => ({ executionId: `execution-${call}` })],
+  [
+    'a second test run',
+    (call) => ({ mode: 'manual', executionId: `execution-${call}`, memory: {}, workflowId: 'auto' }),
+  ],
+])('%s pays once although the host hiccups, and shows the ratio that was sent', async (_how, scene) => {
+  const service = hiccup();
+  const memory = {};
+  const clock = new VirtualClock();
+  const shown = [];
+  for (const call of [0, 1]) {
+    const [item] = await execute({ service, parameters: auto, memory, clock, ...scene(call) });
+    shown.push((item?.json.request as { aspect_ratio: string }).aspect_ratio);
+  }
+  expect({ shown, creates: service.creates().length }).toEqual({ shown: ['9:16', '9:16'], creates: 1 });
 });

@@ -37,6 +37,7 @@ test('the form as it starts makes one task and gives it back at once', async () 
     { json: item, pairedItem: { item: 0 } },
   ]);
   expect(service.requests.map(({ method, url, body }) => ({ method, url, body }))).toEqual([
+    { method: 'GET', url: picture, body: undefined },
     { method: 'POST', url: 'https://api.aihubmax.com/v1/videos/generations', body: request },
   ]);
 });

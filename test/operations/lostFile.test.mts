@@ -48,5 +48,5 @@ test('a lost file of an item that nothing was paid for is refused by name, and n
     message: 'Item 2 of 2: Image Binary Field: n8n cannot read this file any more (ENOENT)',
     context: { category: 'input_media', itemIndex: 1 },
   });
-  expect(service.requests).toEqual([]);
+  expect([service.of('upload'), service.creates()]).toEqual([[], []]);
 });

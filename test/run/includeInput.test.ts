@@ -3,12 +3,17 @@ import { stringify } from 'flatted';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { execute, flowers } from '../support/context.mts';
 import { accepted, completed, failed, taskId } from '../support/replies.mts';
+import { png } from '../support/binaries.mts';
 import { fakeService, json } from '../support/service.mts';
+import type { Script } from '../support/service.mts';
 
 const row = { sku: 'A-1', videoUrl: 'mine', nested: { error: 'kept' } };
 
+/** Of the balance; what lies behind the image's URL is an image. */
+const unreadable: Script = ({ url }) => (url.includes('/v1/') ? json({}) : { body: png(1280, 720) });
+
 async function itemOf(parameters: INodeParameters, look: object = completed()) {
-  const service = fakeService({ create: json(accepted()), look: json(look), other: json({}) });
+  const service = fakeService({ create: json(accepted()), look: json(look), other: unreadable });
   const [item] = await execute({ service, parameters, json: [row] });
   return item?.json ?? {};
 }

@@ -74,7 +74,7 @@ test('without Continue On Fail one wrong item keeps all from being sent', async 
     message: 'Item 2 of 2: Prompt is empty, but the video needs it.',
     context: { itemIndex: 1 },
   });
-  expect(service.requests).toEqual([]);
+  expect(service.creates()).toEqual([]);
 });
 
 test.each(['create', 'createAndWait'])(

@@ -8,7 +8,7 @@ const rows = (wrong: number[], count: number) =>
 async function refusal(wrong: number[], count: number): Promise<string> {
   const service = fakeService({});
   const error = await failing({ service, parameters: flowers, items: rows(wrong, count) });
-  expect(service.requests).toEqual([]);
+  expect(service.creates()).toEqual([]);
   expect(error).toMatchObject({ context: { itemIndex: wrong[0] } });
   return error.message;
 }

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import { NodeApiError } from 'n8n-workflow';
 import type { IHttpRequestOptions, INode } from 'n8n-workflow';
+import { mp4, png } from './binaries.mts';
 
 export interface Answer {
   status?: number;
@@ -62,6 +63,11 @@ function streamOf(body: unknown): Readable {
   return Readable.from([Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''))]);
 }
 
+/** What lies behind a URL, where a test does not say. */
+const usualFile = (request: IHttpRequestOptions): Answer => ({
+  body: purposeOf(request) === 'file' || request.url.endsWith('.mp4') ? mp4() : png(1920, 1080),
+});
+
 async function react(
   script: Script | undefined,
   request: IHttpRequestOptions,
@@ -69,6 +75,7 @@ async function react(
 ): Promise<Reaction> {
   if (typeof script === 'function') return await script(request, nth);
   const reaction = Array.isArray(script) ? script[Math.min(nth, script.length - 1)] : script;
+  if (!reaction && request.method === 'GET' && !/\/v1\//.test(request.url)) return usualFile(request);
   if (!reaction) throw new Error(`The test expected no ${request.method} ${request.url}`);
   return reaction;
 }

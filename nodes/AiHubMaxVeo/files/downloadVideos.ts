@@ -28,8 +28,10 @@ export function videoFileName(wanted: string, taskId: string, index: number, ext
   const ending = `.${extension}`;
   const clean = wanted
     .slice(0, 10_000)
-    .replace(/[/\\:\p{Cc}]/gu, '_')
-    .replace(/^[.\s]+/, '');
+    .replace(/[/\\:*?"<>|\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '_')
+    .replace(/^[.\s]+/, '')
+    // Windows has devices of these names, whatever follows the first dot.
+    .replace(/^(con|prn|aux|nul|(com|lpt)[\d¹²³]|con(in|out)\$)(?=\s*(\.|$))/i, '_$1');
   const bytes = Buffer.from(clean.trim()).subarray(0, 200);
   // As the beginning of a stream: a letter that is cut in half is left out.
   const name = new TextDecoder().decode(bytes, { stream: true });

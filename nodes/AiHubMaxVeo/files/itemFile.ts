@@ -5,13 +5,15 @@ import { sourceLabel } from '../catalogue/fields';
 import { field } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import type { MediaField } from '../catalogue/types';
-import { aboutOtherTask, VideoError } from '../errors';
-
+import { aboutOtherTask, asFailure, isKeyRefused, VideoError } from '../errors';
+import { needsImageSize } from '../request/body';
 import type { CheckedRequest, Source } from '../request/checked';
+import { endOfLink } from '../request/signed';
+import type { Clock } from '../time';
 import type { Inspection } from './inspect';
 import { isDeadStatus } from './links';
 import type { LinkOpener } from './links';
-import type { Probe } from './probe';
+import type { Probe, Wish } from './probe';
 import { unreadableFile } from './store';
 import type { Store, StoredFile } from './store';
 import type { Uploads } from './uploads';
@@ -21,6 +23,7 @@ import type { FileVerdict } from './verdict';
 /** How a run reaches the files of its requests. */
 export interface FileTools {
   client: Client;
+  clock: Clock;
   links: LinkOpener;
   probe: Probe;
   store: Store;
@@ -44,105 +47,172 @@ export interface RequestFile {
   /** Null where nothing was read. */
   content: Inspection | null;
   bytes: number | null;
-  /** Why the field cannot take the file: a sentence, as each hint is. */
-  issue?: string;
+  /** What tells the content behind a URL; null where nobody knows. */
+  version: string | null;
+  /** When it was looked into, in ms since the epoch. */
+  atMs: number;
+  /** It gives the video its shape. */
+  measures: boolean;
+  /** Why it cannot be used. */
+  problem: VideoError | null;
+  /** Sentences that refuse nothing. */
   hints: string[];
+  /** Why nothing was read of it. */
+  unread?: string;
+  /** It was not opened, since hosts are slow. */
+  isLate?: boolean;
 }
+
+const unknown = { content: null, bytes: null, version: null, problem: null, hints: [], atMs: 0 };
 
 /** Not looked into yet, in the order of the form. */
-export function filesIn({ files, values }: CheckedRequest, itemIndex: number): RequestFile[] {
-  const common = { ratio: values.aspectRatio, content: null, bytes: null, hints: [], itemIndex };
-  return (Object.entries(files) as [FieldName, Source[]][]).flatMap(([name, sources]) =>
-    sources.map((source) => ({ ...common, name, row: field(name) as MediaField, source })),
-  );
+export function filesIn(request: CheckedRequest, itemIndex: number): RequestFile[] {
+  const common = { ...unknown, ratio: request.values.aspectRatio, itemIndex };
+  const all = Object.entries(request.files) as [FieldName, Source[]][];
+  const files = all.flatMap(([name, sources]) => sources.map((source) => ({ name, source })));
+  return files.map((file, nth) => ({
+    ...{ ...common, ...file },
+    row: field(file.name) as MediaField,
+    measures: nth === 0 && needsImageSize(request),
+  }));
 }
 
-const inSentences = (what: string, { issue, hints }: FileVerdict) => ({
-  issue: issue && `${what} ${issue}`,
+/** The refusal of a file: a sentence, and what to do. */
+const unusable = (message: string, advice = 'Give another file.'): VideoError =>
+  new VideoError({
+    category: 'input_media',
+    message,
+    advice: `Nothing was sent and nothing was charged. ${advice}`.trim(),
+  });
+
+const verdictOn = (what: string, { issue, hints }: FileVerdict) => ({
+  problem: issue ? unusable(`${what} ${issue}`) : null,
   hints: hints.map((hint) => `${what}: ${hint}`),
 });
 
-async function examineBinary({ store }: FileTools, file: RequestFile): Promise<RequestFile> {
+async function examineBinary({ store, uploads }: FileTools, file: RequestFile): Promise<RequestFile> {
   const { itemIndex, row, source, ratio } = file;
   const label = sourceLabel(row, 'binary');
   const stored = await store.find(itemIndex, source.value, label);
   const { bytes, fileName } = stored;
-  if (stored.unreadable) return { ...file, stored, bytes };
+  // What n8n has lost is only needed where an earlier try has not uploaded it.
+  const lost = (unreadable: VideoError) => {
+    const problem = uploads.isKept(stored) ? null : unreadable;
+    return { ...file, stored: { ...stored, unreadable }, bytes, problem, unread: 'n8n has lost it' };
+  };
+  if (stored.unreadable) return lost(stored.unreadable);
   const issue = sizeIssue(bytes, fileName);
-  if (issue) return { ...file, stored, bytes, issue: `${row.label} ${issue}` };
+  if (issue) return { ...file, stored, bytes, problem: unusable(`${row.label} ${issue}`) };
   try {
     const content = await store.inspect(stored);
     const verdict = fileVerdict({ mediaType: row.mediaType, content, bytes, fileName, ratio });
     const { mime = stored.mime, extension } = verdict.kind ?? {};
     // n8n's own word for a file's type comes from wherever the file came from: AIHubMax gets what the file is.
     const named = { ...stored, mime, fileName: extension ? uploadName(fileName, extension) : fileName };
-    return { ...file, stored: named, bytes, content, ...inSentences(row.label, verdict) };
+    return { ...file, stored: named, bytes, content, ...verdictOn(row.label, verdict) };
   } catch (thrown) {
-    return { ...file, stored: { ...stored, unreadable: unreadableFile(label, thrown) }, bytes };
+    return lost(unreadableFile(label, thrown));
   }
 }
 
-const deadSentence = (what: string, status: number): string =>
-  `${what} does not open any more: its server answers HTTP ${status}`;
+const newerVideo =
+  'The link to a video works for 24 hours after it was finished: continue a newer one, or give the file itself as Binary.';
+
+const deadLink = (what: string, reason: string, { row }: RequestFile): VideoError =>
+  unusable(
+    `${what} does not open any more: ${reason}`,
+    row.mediaType === 'video' ? newerVideo : 'Give another URL.',
+  );
+
+/** A link that AIHubMax would fetch in its last minute is over, too. */
+const minLeftMs = 60_000;
 
 /** `what`: the subject of all that is said about the file. */
-async function examineUrl({ probe }: FileTools, file: RequestFile & { url: string }, what: string) {
-  const { url, ratio, row } = file;
-  const { hostname, pathname } = new URL(url);
+async function examineUrl(
+  { probe, clock }: FileTools,
+  file: RequestFile & { url: string },
+  { what, ...wish }: Wish & { what: string },
+): Promise<RequestFile> {
+  const { ratio, row } = file;
+  const url = new URL(file.url);
+  const endMs = endOfLink(url);
+  if (endMs !== null && endMs < clock.now() + minLeftMs) {
+    const verb = endMs <= clock.now() ? 'ended' : 'ends';
+    const ended = `the link ${verb} at ${new Date(endMs).toISOString()}. Give a fresh one.`;
+    return { ...file, problem: deadLink(what, ended, file) };
+  }
   // What this n8n cannot open may be open to AIHubMax.
-  const doubt = (sentence: string) => ({ ...file, hints: [`${sentence}. AIHubMax may still reach it.`] });
-  const seen = await probe.inspect(url);
-  if (seen.kind === 'silent') return doubt(`${what}: ${hostname} did not answer n8n`);
-  if (seen.kind === 'private')
-    return { ...file, issue: `${what} leads to ${seen.host}, a private host that AIHubMax cannot reach.` };
+  const doubt = (unread: string) => {
+    const hints = [`${what}: ${unread}. AIHubMax may still reach it.`];
+    return { ...file, hints, unread };
+  };
+  const seen = await probe.inspect(file.url, wish);
+  if (seen.kind === 'late') return { ...file, isLate: true };
+  if (seen.kind === 'closed') return { ...file, problem: unusable(`${what} ${seen.reason}.`) };
   if (seen.kind === 'refused') {
     // A server may refuse whoever it does not know; a video that is to be continued is opened before it is paid for.
     const isDead = isDeadStatus(seen.status) && (row.mediaType === 'video' || seen.status > 403);
-    if (isDead) return { ...file, issue: `${deadSentence(what, seen.status)}.` };
-    return doubt(`${what}: its server answers n8n with HTTP ${seen.status}`);
+    if (isDead) return { ...file, problem: deadLink(what, `its server answers HTTP ${seen.status}.`, file) };
+    return doubt(`its server answers n8n with HTTP ${seen.status}`);
   }
-  const { content, received, bytes } = seen;
-  const fileName = pathname.split('/').pop() || hostname;
+  if (seen.kind !== 'file') return doubt(`${url.hostname} ${seen.reason}`);
+  const { content, received, bytes, version } = seen;
+  const fileName = url.pathname.split('/').pop() || url.hostname;
   const verdict = fileVerdict({ mediaType: row.mediaType, content, bytes: received, fileName, ratio });
-  return { ...file, content, bytes, ...inSentences(what, verdict) };
+  return { ...file, content, bytes, version, ...verdictOn(what, verdict) };
 }
-
-/** Throws VideoError where there is no file to look into, and what reading a task throws. */
-export async function examineFile(tools: FileTools, file: RequestFile): Promise<RequestFile> {
-  const { kind, value } = file.source;
-  if (kind === 'binary') return await examineBinary(tools, file);
-  if (kind === 'url')
-    return await examineUrl(tools, { ...file, url: String(value) }, sourceLabel(file.row, kind));
-  const what = `The video of task ${String(value)}`;
-  const url = await videoOfTask(tools, String(value));
-  if (!tools.links.isOwn(url)) return await examineUrl(tools, { ...file, url }, what);
-  // Some links lie on the API's own origin and open with the key alone, which goes nowhere from here.
-  return { ...file, url: await liveUrl(tools, url, what) };
-}
-
-const nothingToContinue = (message: string, advice: string) =>
-  new VideoError({ category: 'input_media', message, advice: `Nothing was charged. ${advice}` });
 
 /** The URL that the video of an earlier task has now, whether it opens or not. Throws VideoError where there is none. */
-export async function videoOfTask({ client }: FileTools, taskId: string): Promise<string> {
+async function videoOfTask({ client }: FileTools, taskId: string): Promise<string> {
   // The task that a video is taken from is not the task of this item, which is not ordered yet.
   const task = await client.read(taskId).catch((thrown: unknown) => {
     throw aboutOtherTask(thrown);
   });
   const [url] = task.videoUrls;
   if (isSuccessful(task) && url) return url;
-  throw nothingToContinue(
+  throw unusable(
     `The task ${taskId} has no video to continue: its status is ${task.status}`,
     task.failure ? 'Choose a task that has a video.' : 'Wait until that task is completed.',
   );
 }
 
-/** A video that is to be continued has to open, or the new task is charged and fails. Throws VideoError for a dead URL. */
-export async function liveUrl({ links }: FileTools, url: string, what: string): Promise<string> {
-  const status = await links.deadStatus(url);
-  if (status === undefined) return url;
-  throw nothingToContinue(
-    deadSentence(what, status),
-    'The link to a video works for 24 hours after it was finished: continue a newer one, or give the file itself as Binary.',
-  );
+type Demand = Pick<Wish, 'isNeeded' | 'mayBeLate'>;
+
+async function look(tools: FileTools, file: RequestFile, demand: Demand): Promise<RequestFile> {
+  const { row, source } = file;
+  if (source.kind === 'binary') return await examineBinary(tools, file);
+  const isForeign = source.kind === 'url';
+  const value = String(source.value);
+  const url = isForeign ? value : await videoOfTask(tools, value);
+  const what = isForeign ? sourceLabel(row, 'url') : `The video of task ${value}`;
+  return await examineUrl(tools, { ...file, url }, { ...demand, isForeign, what });
+}
+
+/** Auto never guesses the shape of a video. */
+function withSize(file: RequestFile): RequestFile {
+  const { problem, isLate, content, source, unread = 'the file does not tell it' } = file;
+  if (problem || isLate || content?.image?.size) return file;
+  const other = source.kind === 'binary' ? '' : ', or use Binary';
+  const message = `Aspect Ratio is Auto, but the size of the image could not be read (${unread}). Set Aspect Ratio yourself${other}.`;
+  return { ...file, hints: [], problem: unusable(message, '') };
+}
+
+/**
+ * What is known of a file now. `mayBeLate`: where hosts are slow it is not opened. Throws VideoError on a refused key only, which
+ * is no fault of the file.
+ */
+export async function examineFile(
+  tools: FileTools,
+  file: RequestFile,
+  mayBeLate: boolean,
+): Promise<RequestFile> {
+  const { measures, row } = file;
+  const blank = { ...file, ...unknown, unread: undefined, isLate: false };
+  const wish = { isNeeded: measures || row.mediaType === 'video', mayBeLate };
+  const found = await look(tools, blank, wish).catch((thrown: unknown) => {
+    const failure = asFailure(thrown);
+    if (isKeyRefused(failure)) throw new VideoError(failure);
+    return { ...blank, problem: new VideoError(failure) };
+  });
+  return { ...(measures ? withSize(found) : found), atMs: tools.clock.now() };
 }

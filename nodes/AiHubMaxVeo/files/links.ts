@@ -2,16 +2,30 @@
  * Opens links. Most lie elsewhere than the API: no key, no credential and no cookie goes there. A link on the base URL's own
  * origin needs the key, which then goes to exactly that origin, and never along a redirect.
  */
-import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Service } from '../api/service';
 import { bareKey } from '../credential';
+import { recordOf } from '../json';
+import { isPrivateAddress, isPrivateHost, isPrivateUrl } from '../request/hosts';
 import { guarded } from '../streams';
 import type { FileStream } from '../streams';
 
-export interface OpenedLink {
+/** A request as Node.js' HTTP client has it. */
+interface SentRequest {
+  path: string;
+  socket: { remoteAddress?: string; remotePort?: number } | null;
+  on(event: 'timeout', listener: () => void): void;
+  destroy(): void;
+}
+
+interface Answer {
   statusCode: number;
   headers: Record<string, string | undefined>;
   body: FileStream;
+  request?: SentRequest;
+}
+
+export interface OpenedLink extends Pick<Answer, 'statusCode' | 'headers' | 'body'> {
   /** Ends the connection. Destroying the body is not enough: n8n's helper reads on behind it. */
   close(): void;
   /** Whether `limitMs` has ended it. */
@@ -19,12 +33,23 @@ export interface OpenedLink {
 }
 
 interface OpenRules {
-  /** The connection is ended after so long, whatever arrives by then. Each redirect may take as long again. */
+  /** The connection is ended after so long, whatever arrives by then, all redirects included. */
   limitMs: number;
   /** It is also ended once nothing has arrived for this long. */
   idleMs: number;
-  /** For a URL that a user gave: no key goes there, and this throws where it, or what it redirects to, must not be opened. */
-  beforeHop?(url: URL): void;
+  /** A user gave the URL: no key goes there, and nothing of a network that AIHubMax cannot reach is opened or told. */
+  isForeign?: boolean;
+}
+
+/** A URL, or what it redirects to, must not be opened. Its message continues what names the URL. */
+export class ClosedLinkError extends Error {
+  /** `isHidden`: only the address behind a public name says so, and AIHubMax may know another one. */
+  constructor(
+    message: string,
+    readonly isHidden = false,
+  ) {
+    super(message);
+  }
 }
 
 /** The link does not open any more; only the API can give a fresh one. */
@@ -33,12 +58,31 @@ export const isDeadStatus = (status: number): boolean => [401, 403, 404, 410].in
 const maxRedirects = 5;
 const headers = { 'user-agent': 'n8n-nodes-aihubmax-veo', 'accept-encoding': 'identity' };
 
-/** Of a result, which n8n's helper may follow to where it lies. */
-const elsewhere = { maxRedirects, sendCredentialsOnCrossOriginRedirect: false, headers };
+/**
+ * n8n's helper returns an answer without the socket that it came from; what it throws for a status that is not wanted has
+ * both. So no status is wanted, and every answer is thrown. A version of n8n that ignores the list returns them all.
+ */
+const thrownStatuses = {
+  ignore: true,
+  except: Array.from({ length: 500 }, (_none, at) => at + 100),
+} as const;
+
+function answerIn(thrown: unknown): Answer | null {
+  const { status: statusCode, headers, data: body, request } = recordOf(recordOf(thrown).response);
+  return body ? ({ statusCode, headers, body, request } as Answer) : null;
+}
+
+/** Whether the address that was connected to is private. Through a proxy it is the proxy's, which says nothing of the host. */
+function isInside({ protocol, port }: URL, { socket, path }: SentRequest): boolean {
+  const wanted = Number(port || (protocol === 'https:' ? 443 : 80));
+  const isDirect = socket?.remotePort === wanted && !/^https?:/i.test(path);
+  return isDirect && isPrivateAddress(socket.remoteAddress ?? '');
+}
 
 function parseLink(link: string, base: URL | string): URL {
   const url = new URL(link, base);
-  if (!/^https?:$/.test(url.protocol)) throw new TypeError('The link is no http or https URL');
+  if (!/^https?:$/.test(url.protocol))
+    throw new ClosedLinkError(`leads to a ${url.protocol} URL, which AIHubMax cannot open`);
   return url;
 }
 
@@ -46,38 +90,46 @@ export class LinkOpener {
   readonly #context: IExecuteFunctions;
   readonly #service: Service;
   readonly #stop: AbortSignal | undefined;
+  /** AIHubMax itself is on this network, so what is on it may be opened. */
+  readonly #allowsPrivate: boolean;
 
   constructor(context: IExecuteFunctions, service: Service, stop: AbortSignal | undefined) {
     this.#context = context;
     this.#service = service;
     this.#stop = stop;
+    this.#allowsPrivate = isPrivateUrl(service.baseUrl);
   }
 
   /** Whether a link lies on the base URL's own origin, and so opens with the key alone. */
   isOwn(link: string): boolean {
     const base = new URL(`${this.#service.baseUrl}/`);
-    return parseLink(link, base).origin === base.origin;
+    return new URL(link, base).origin === base.origin;
   }
 
   /**
-   * Opens a link, which may be relative to the base URL, and what it redirects to. Throws what n8n's helper throws, what
-   * `beforeHop` throws, and TypeError for no URL at all.
+   * Opens a link, which may be relative to the base URL, and what it redirects to; the last of too many redirects is the answer.
+   * Throws what n8n's helper throws, ClosedLinkError, and TypeError for no URL at all.
    */
-  async open(link: string, rules: OpenRules): Promise<OpenedLink> {
+  async open(link: string, { limitMs, idleMs, isForeign = false }: OpenRules): Promise<OpenedLink> {
+    const limit = AbortSignal.timeout(Math.max(0, Math.ceil(limitMs)));
+    const guards = isForeign && !this.#allowsPrivate;
     let url = parseLink(link, `${this.#service.baseUrl}/`);
-    let options = this.#firstOptions(link, rules);
-    for (let hop = 0; hop <= maxRedirects; hop++) {
-      rules.beforeHop?.(url);
-      const reply = await this.#request(url, options, rules);
-      const { statusCode: status, headers } = reply;
-      const isRedirect = options.disableFollowRedirect && status >= 300 && status < 400;
-      if (!isRedirect || !headers.location) return reply;
+    for (let hop = 0; ; hop++) {
+      if (guards && isPrivateHost(url.hostname))
+        throw new ClosedLinkError(`leads to ${url.hostname}, a private host that AIHubMax cannot reach`);
+      const withKey = hop === 0 && !isForeign && this.isOwn(url.href);
+      const { link: reply, request } = await this.#request(url, { limit, idleMs, withKey });
+      if (guards && request && isInside(url, request)) {
+        reply.close();
+        const from = 'leads into a private network from this n8n, so it was not opened';
+        throw new ClosedLinkError(from, true);
+      }
+      const { location } = reply.headers;
+      const isRedirect = reply.statusCode >= 300 && reply.statusCode < 400;
+      if (!isRedirect || !location || hop === maxRedirects) return reply;
       reply.close();
-      url = parseLink(headers.location, url);
-      // The key does not go along.
-      if (!rules.beforeHop) options = elsewhere;
+      url = parseLink(location, url);
     }
-    throw new Error('The link redirects too often');
   }
 
   /**
@@ -90,36 +142,41 @@ export class LinkOpener {
     return reply && isDeadStatus(reply.statusCode) ? reply.statusCode : undefined;
   }
 
-  #firstOptions(link: string, { beforeHop }: OpenRules): Partial<IHttpRequestOptions> {
-    if (beforeHop) return { disableFollowRedirect: true, headers };
-    if (!this.isOwn(link)) return elsewhere;
-    const authorization = `Bearer ${bareKey(this.#service.apiKey)}`;
-    return {
-      disableFollowRedirect: true,
-      sendCredentialsOnCrossOriginRedirect: false,
-      headers: { ...headers, authorization },
-    };
-  }
-
-  async #request(url: URL, options: Partial<IHttpRequestOptions>, rules: OpenRules): Promise<OpenedLink> {
+  async #request(
+    url: URL,
+    { limit, idleMs, withKey }: { limit: AbortSignal; idleMs: number; withKey: boolean },
+  ): Promise<{ link: OpenedLink; request?: SentRequest }> {
     const done = new AbortController();
-    const limit = AbortSignal.timeout(Math.max(0, Math.ceil(rules.limitMs)));
-    const reply: Pick<OpenedLink, 'statusCode' | 'headers' | 'body'> =
-      await this.#context.helpers.httpRequest({
-        method: 'GET',
-        url: url.href,
-        encoding: 'stream',
-        returnFullResponse: true,
-        ignoreHttpStatusErrors: true,
-        timeout: rules.idleMs,
-        abortSignal: AbortSignal.any([done.signal, limit, ...(this.#stop ? [this.#stop] : [])]),
-        ...options,
-      });
-    const body = guarded(reply.body);
-    const close = () => {
-      done.abort();
-      body.destroy();
+    const signal = AbortSignal.any([done.signal, limit, ...(this.#stop ? [this.#stop] : [])]);
+    const authorization = `Bearer ${bareKey(this.#service.apiKey)}`;
+    const asking: Promise<Answer> = this.#context.helpers.httpRequest({
+      method: 'GET',
+      url: url.href,
+      encoding: 'stream',
+      returnFullResponse: true,
+      ignoreHttpStatusErrors: thrownStatuses,
+      disableFollowRedirect: true,
+      timeout: idleMs,
+      abortSignal: signal,
+      headers: withKey ? { ...headers, authorization } : headers,
+    });
+    const {
+      statusCode,
+      headers: found,
+      ...answer
+    } = await asking.catch(async (thrown: unknown) => answerIn(thrown) ?? (await Promise.reject(thrown)));
+    const body = guarded(answer.body);
+    const request = answer.request ?? (body as { req?: SentRequest }).req;
+    const end = () => {
+      request?.destroy();
+      body.destroy(signal.reason as Error);
     };
-    return { ...reply, close, isTimedOut: () => limit.aborted };
+    if (signal.aborted) end();
+    // n8n's helper has let go of both: of a signal once it has thrown, of the time without a byte once there is an answer.
+    signal.addEventListener('abort', end, { once: true });
+    request?.on('timeout', end);
+    const close = () => done.abort();
+    const link = { statusCode, headers: found, body, close, isTimedOut: () => limit.aborted };
+    return { link, request };
   }
 }

@@ -1,74 +1,147 @@
 /** What lies behind a URL, found out from its beginning: without the key or any other credential, and each URL once per run. */
-import { isPrivateHost } from '../request/urls';
+import { createHash } from 'crypto';
+import type { Clock } from '../time';
 import { inspect } from './inspect';
 import type { Inspection } from './inspect';
+import { ClosedLinkError } from './links';
 import type { LinkOpener, OpenedLink } from './links';
 
+/** Enough to know a format, and at most so much where the size of an image comes late: phones write much before it. */
 const headBytes = 64 * 1024;
+const maxHeadBytes = 512 * 1024;
+
+/** Of one URL, with all its redirects and what is read of it. */
 const limitMs = 10_000;
 
-/** A server that did not answer, one that answered with something else than a file, or the file's beginning. */
-type ProbeResult =
-  | { kind: 'silent' }
+/** What is known is trusted for this long: signed links end, and a batch can last for hours. */
+export const freshMs = 10 * 60_000;
+
+/** A host that is silent so often, without an answer in between, is not asked again in this run. */
+const maxSilences = 3;
+
+/** Answers that take this long are slow, and a run waits so long for all of them: ten at a time, 20 seconds and the last ten. */
+const slowMs = 500;
+const maxSlowMs = 200_000;
+
+/** It was not opened, or not with success, or what is known of the file's beginning. A `reason` continues what names the URL. */
+export type ProbeResult =
+  | { kind: 'late' }
+  | { kind: 'silent' | 'hidden' | 'closed'; reason: string }
   | { kind: 'refused'; status: number }
-  | { kind: 'private'; host: string }
-  | { kind: 'file'; content: Inspection; received: number; bytes: number | null };
+  | { kind: 'file'; content: Inspection; received: number; bytes: number | null; version: string };
 
-/** Its message is the host. */
-class PrivateHostError extends Error {}
-
-async function readHead({ body, headers }: OpenedLink): Promise<ProbeResult> {
-  const pieces: Uint8Array[] = [];
-  let received = 0;
-  for await (const piece of body as AsyncIterable<Buffer>) {
-    pieces.push(piece.subarray(0, headBytes - received));
-    received += piece.length;
-    if (received >= headBytes) break;
-  }
-  const content = await inspect(pieces);
-  // Whether the end is missing shows only where the end was seen.
-  if (received >= headBytes) content.isWhole = true;
-  const announced = Number(headers['content-length'] ?? NaN);
-  const bytes = Number.isSafeInteger(announced) && announced >= 0 ? announced : null;
-  return { kind: 'file', content, received: Math.min(received, headBytes), bytes };
+/** How much a file is wanted. */
+export interface Wish {
+  /** A user gave the URL, see links.ts. */
+  isForeign: boolean;
+  /** Without it there is no order: where nobody answers it is asked for once more. */
+  isNeeded: boolean;
+  /** Once the run has waited long enough for slow hosts it is not opened at all. */
+  mayBeLate: boolean;
 }
 
-export class Probe {
-  readonly #links: LinkOpener;
-  readonly #isLocal: boolean;
-  readonly #results = new Map<string, Promise<ProbeResult>>();
-  /** By host: the first who asks finds out for all whether it answers, so that a dead one costs its time once. */
-  readonly #hosts = new Map<string, Promise<ProbeResult>>();
+interface Look {
+  atMs: number;
+  isSecond: boolean;
+  result: Promise<ProbeResult>;
+}
 
-  /** `isLocal`: AIHubMax itself is on this network, so what is on it may be opened. */
-  constructor(links: LinkOpener, isLocal: boolean) {
+/** What tells one content from another under the same URL. */
+function versionOf({ headers }: OpenedLink, pieces: Uint8Array[]): string {
+  const { etag, 'last-modified': modified, 'content-length': length } = headers;
+  if (etag) return etag;
+  if (modified && length) return `${modified} ${length}`;
+  const hash = createHash('sha256');
+  return hash.update(Buffer.concat(pieces).subarray(0, headBytes)).digest('base64url');
+}
+
+async function readHead(reply: OpenedLink): Promise<ProbeResult> {
+  const pieces: Uint8Array[] = [];
+  let received = 0;
+  let wanted = headBytes;
+  let content: Inspection | undefined;
+  for await (const piece of reply.body as AsyncIterable<Buffer>) {
+    pieces.push(piece.subarray(0, maxHeadBytes - received));
+    received += piece.length;
+    if (received < wanted) continue;
+    const { image, ...rest } = await inspect(pieces);
+    // Whether the end is missing shows only where the end was seen.
+    if (image?.size || !image || received >= maxHeadBytes) content = { image, ...rest, isWhole: true };
+    if (content) break;
+    wanted *= 2;
+  }
+  content ??= await inspect(pieces);
+  const announced = Number(reply.headers['content-length'] ?? NaN);
+  const bytes = Number.isSafeInteger(announced) && announced >= 0 ? announced : null;
+  return { kind: 'file', content, received, bytes, version: versionOf(reply, pieces) };
+}
+
+const silent: ProbeResult = { kind: 'silent', reason: 'did not answer n8n' };
+
+const resultOf = (thrown: unknown): ProbeResult =>
+  thrown instanceof ClosedLinkError
+    ? { kind: thrown.isHidden ? 'hidden' : 'closed', reason: thrown.message }
+    : silent;
+
+/** What may be different the next time. */
+const isPassing = (result: ProbeResult): boolean =>
+  result.kind === 'silent' || (result.kind === 'refused' && result.status >= 500);
+
+export class Probe {
+  /** URLs that were not opened, since their hosts were slow. */
+  readonly unopened = new Set<string>();
+  readonly #links: LinkOpener;
+  readonly #clock: Clock;
+  readonly #looks = new Map<string, Look>();
+  /** How often a host did not answer since its last answer. */
+  readonly #silences = new Map<string, number>();
+  /** Of all URLs together. */
+  #slowMs = 0;
+
+  constructor(links: LinkOpener, clock: Clock) {
     this.#links = links;
-    this.#isLocal = isLocal;
+    this.#clock = clock;
   }
 
   /** Never throws. */
-  async inspect(url: string): Promise<ProbeResult> {
-    const result = this.#results.get(url) ?? this.#ask(new URL(url));
-    this.#results.set(url, result);
-    return await result;
-  }
-
-  async #ask(url: URL): Promise<ProbeResult> {
-    const first = this.#hosts.get(url.host);
-    if (first && (await first).kind === 'silent') return { kind: 'silent' };
-    const asking = this.#open(url).catch(
-      (thrown: unknown): ProbeResult =>
-        thrown instanceof PrivateHostError ? { kind: 'private', host: thrown.message } : { kind: 'silent' },
-    );
-    if (!first) this.#hosts.set(url.host, asking);
-    return await asking;
-  }
-
-  async #open(url: URL): Promise<ProbeResult> {
-    const beforeHop = ({ hostname }: URL) => {
-      if (!this.#isLocal && isPrivateHost(hostname)) throw new PrivateHostError(hostname);
+  async inspect(url: string, { isForeign, isNeeded, mayBeLate }: Wish): Promise<ProbeResult> {
+    const key = `${isForeign} ${url}`;
+    const known = this.#known(key);
+    if (!known && mayBeLate && this.#slowMs >= maxSlowMs) {
+      if (!isNeeded) this.unopened.add(url);
+      return { kind: 'late' };
+    }
+    const begin = (isSecond: boolean): Look => {
+      const look = { atMs: this.#clock.now(), isSecond, result: this.#ask(url, isForeign) };
+      this.#looks.set(key, look);
+      return look;
     };
-    const reply = await this.#links.open(url.href, { limitMs, idleMs: limitMs, beforeHop });
+    const look = known ?? begin(false);
+    const result = await look.result;
+    if (!isNeeded || look.isSecond || !isPassing(result)) return result;
+    const newest = this.#known(key);
+    return await (newest?.isSecond ? newest : begin(true)).result;
+  }
+
+  #known(key: string): Look | undefined {
+    const look = this.#looks.get(key);
+    return look && this.#clock.now() - look.atMs < freshMs ? look : undefined;
+  }
+
+  async #ask(url: string, isForeign: boolean): Promise<ProbeResult> {
+    const { host } = new URL(url);
+    const silences = this.#silences.get(host) ?? 0;
+    if (silences >= maxSilences) return silent;
+    const startMs = this.#clock.now();
+    const result = await this.#open(url, isForeign).catch(resultOf);
+    const tookMs = this.#clock.now() - startMs;
+    if (tookMs >= slowMs) this.#slowMs += tookMs;
+    this.#silences.set(host, result.kind === 'silent' ? (this.#silences.get(host) ?? 0) + 1 : 0);
+    return result;
+  }
+
+  async #open(url: string, isForeign: boolean): Promise<ProbeResult> {
+    const reply = await this.#links.open(url, { limitMs, idleMs: limitMs, isForeign });
     try {
       return reply.statusCode < 300 ? await readHead(reply) : { kind: 'refused', status: reply.statusCode };
     } finally {

@@ -1,61 +1,32 @@
-/** The files of a request: as Check reports them, and as Create brings them to a URL when it is their turn. */
+/** The files of a request: one look for Check, which reports it, and for Create, which refuses by it and then brings each to a URL. */
 import { createHash } from 'crypto';
-import { sourceLabel } from '../catalogue/fields';
-import { asFailure, isKeyRefused, sentence, VideoError } from '../errors';
+import { VideoError, sentence } from '../errors';
 import type { FileUrls } from '../request/body';
 import type { CheckedRequest } from '../request/checked';
-import { examineFile, filesIn, liveUrl, videoOfTask } from './itemFile';
+import { withoutSignature } from '../request/signed';
+import { examineFile, filesIn } from './itemFile';
 import type { FileTools, RequestFile } from './itemFile';
+import { freshMs } from './probe';
 import { piecesOf } from './store';
 import { fileIdentity } from './uploads';
 
-async function reportOf(tools: FileTools, file: RequestFile) {
-  const examined = await examineFile(tools, file);
-  const { name, row, source, stored, content, bytes, issue, hints: warnings } = examined;
-  if (stored?.unreadable) throw stored.unreadable;
-  const { width = null, height = null } = content?.image?.size ?? {};
-  const type = (content?.image ?? content?.video)?.mime ?? null;
-  const report = { field: row.wire, source: source.kind, type, width, height, bytes };
-  // What is sent in place of a file is known only after its upload.
-  const { url = issue ? null : '(uploaded when the video is created)' } = examined;
-  return { name, report, issues: issue ? [issue] : [], warnings, url };
-}
-
-/**
- * What would refuse each file, and what else the user should know. `report`: null where there is no file; `url`: what the body of
- * the request says of it, null where there is nothing to send. Throws VideoError on a refused key only, which is no fault of a file.
- */
-export async function examineFiles(tools: FileTools, itemIndex: number, request: CheckedRequest) {
-  const all = [];
-  for (const file of filesIn(request, itemIndex)) {
-    const examining = reportOf(tools, file).catch((thrown: unknown) => {
-      const failure = asFailure(thrown);
-      if (isKeyRefused(failure)) throw new VideoError(failure);
-      return { name: file.name, report: null, issues: [sentence(failure)], warnings: [], url: null };
-    });
-    all.push(await examining);
-  }
-  return all;
-}
-
-/** The same for the same content, also when n8n runs the node again. */
-function identityOf({ source, stored }: RequestFile): string {
+/** The same for the same file, also when n8n runs the node again. */
+function identityOf({ source: { kind, value }, stored }: RequestFile): string {
   if (stored) return fileIdentity(stored);
-  return source.kind === 'url' ? String(source.value) : `task ${String(source.value)}`;
+  return kind === 'taskId' ? `task ${String(value)}` : String(value);
 }
 
 const identify = (file: RequestFile): string => `${file.name} ${identityOf(file)}`;
 
-/** n8n gives the same file another ID in every execution. */
-async function hashOf(file: RequestFile): Promise<string> {
-  if (!file.stored) return identify(file);
+/** The same for the same file in every execution: n8n gives it another ID in each, a store another signature. */
+async function printOf(file: RequestFile): Promise<string> {
+  const { name, source, stored, version } = file;
+  if (source.kind === 'url') return `${name} ${withoutSignature(new URL(String(source.value)), version)}`;
+  if (!stored) return identify(file);
   const hash = createHash('sha256');
-  for await (const piece of piecesOf(file.stored)) hash.update(piece);
-  return `${file.name} ${hash.digest('base64url')}`;
+  for await (const piece of piecesOf(stored)) hash.update(piece);
+  return `${name} ${hash.digest('base64url')}`;
 }
-
-const knownUrl = ({ uploads }: FileTools, file: RequestFile): string | undefined =>
-  file.source.kind === 'url' ? identityOf(file) : uploads.knownUrl(identityOf(file));
 
 /** By field. */
 function gather(files: RequestFile[], urlOf: (file: RequestFile) => string | undefined): FileUrls {
@@ -67,56 +38,79 @@ function gather(files: RequestFile[], urlOf: (file: RequestFile) => string | und
   return urls;
 }
 
-/** A file that n8n has lost is only refused where its content is needed: what an earlier try has uploaded goes on without it. */
-function refuseUnusable({ stored, issue }: RequestFile, mayBeLost: boolean): void {
-  if (stored?.unreadable && !mayBeLost) throw stored.unreadable;
-  const advice = 'Nothing was sent and nothing was charged. Give another file.';
-  if (issue) throw new VideoError({ category: 'input_media', message: issue, advice });
+function reportOf({ row, source, content, bytes }: RequestFile) {
+  const { width = null, height = null } = content?.image?.size ?? {};
+  const type = (content?.image ?? content?.video)?.mime ?? null;
+  return { field: row.wire, source: source.kind, type, width, height, bytes };
 }
 
-/** Uploads the item's own file, and opens the link of a video. */
+/** What refuses a request for its files: all sentences, in the category of the first. */
+function refusalOf(files: RequestFile[]): VideoError | null {
+  const [first, ...others] = files.flatMap(({ problem }) => problem?.failure ?? []);
+  if (!first) return null;
+  return new VideoError({ ...first, message: [first, ...others].map(sentence).join(' ') });
+}
+
+/** A file as it is when it is to be sent, which can be hours later. Throws VideoError where it cannot be used any more. */
+async function inTurn(tools: FileTools, file: RequestFile): Promise<RequestFile> {
+  const { source, row, atMs, measures } = file;
+  const isOld = source.kind === 'url' || tools.clock.now() - atMs >= freshMs;
+  if (source.kind === 'binary' || !isOld) return file;
+  const now = await examineFile(tools, file, !measures && row.mediaType === 'image');
+  if (now.problem) throw now.problem;
+  return now;
+}
+
 async function bringToUrl(tools: FileTools, file: RequestFile, patienceMs: number): Promise<string> {
   if (file.stored) return await tools.uploads.urlOf(file.stored, patienceMs);
-  const { row, source } = file;
-  const value = String(source.value);
-  if (source.kind === 'url')
-    return row.mediaType === 'video' ? await liveUrl(tools, value, sourceLabel(row, 'url')) : value;
-  const identity = identityOf(file);
-  const url = await liveUrl(tools, await videoOfTask(tools, value), `The video of ${identity}`);
-  return tools.uploads.remember(identity, url);
+  const { url = '', source } = await inTurn(tools, file);
+  return source.kind === 'url' ? url : tools.uploads.remember(identityOf(file), url);
 }
 
-/** What the till needs; nothing is sent yet. `mayBeLost`: an earlier try has left something for this item. Throws VideoError. */
-export async function openRequestFiles(
+const knownUrl = ({ uploads }: FileTools, file: RequestFile): string | undefined =>
+  file.source.kind === 'url' ? file.url : uploads.knownUrl(identityOf(file));
+
+/** What is sent in place of a file is known only after its upload. */
+const shownUrl = ({ stored, url, problem }: RequestFile): string | undefined =>
+  stored && !problem ? '(uploaded when the video is created)' : url;
+
+/**
+ * Looks into the files of a request; nothing is uploaded for that. `isOrdered`: it is to be sent, and slow hosts must not
+ * hold it up for long. Throws VideoError on a refused key only.
+ */
+export async function inspectFiles(
   tools: FileTools,
-  { itemIndex, mayBeLost }: { itemIndex: number; mayBeLost: boolean },
   request: CheckedRequest,
+  { itemIndex, isOrdered }: { itemIndex: number; isOrdered: boolean },
 ) {
-  const all: RequestFile[] = [];
-  for (const named of filesIn(request, itemIndex)) {
-    // What lies behind a URL is looked at later, if at all.
-    const file = named.source.kind === 'binary' ? await examineFile(tools, named) : named;
-    refuseUnusable(file, mayBeLost);
-    for (const hint of file.hints) tools.note(hint);
-    all.push(file);
-  }
+  const files: RequestFile[] = [];
+  for (const file of filesIn(request, itemIndex)) files.push(await examineFile(tools, file, isOrdered));
+  const [first] = files;
   return {
-    identities: all.map(identify),
-    contents: all.filter(({ stored }) => stored).map(identify),
+    /** What would refuse the request, whole sentences. */
+    issues: files.flatMap(({ problem }) => (problem ? [sentence(problem.failure)] : [])),
+    refusal: refusalOf(files),
+    warnings: files.flatMap(({ hints }) => hints),
+    reports: files.flatMap((file) =>
+      file.url || (file.stored && !file.stored.unreadable) ? [reportOf(file)] : [],
+    ),
+    shownUrls: gather(files, shownUrl),
+    /** Of the first image, which gives the video its shape; null where it is not known by now. */
+    shownSize: first?.content?.image?.size ?? null,
+    /** The same when it is needed. Throws VideoError. */
+    size: async () => (first ? ((await inTurn(tools, first)).content?.image?.size ?? null) : null),
+    identities: files.map(identify),
+    contents: files.filter(({ stored }) => stored).map(identify),
     async urls(patienceMs: number): Promise<FileUrls> {
       const urls = new Map<RequestFile, string>();
-      for (const file of all) urls.set(file, await bringToUrl(tools, file, patienceMs));
-      return gather(all, (file) => urls.get(file));
+      for (const file of files) urls.set(file, await bringToUrl(tools, file, patienceMs));
+      return gather(files, (file) => urls.get(file));
     },
-    knownUrls: () => gather(all, (file) => knownUrl(tools, file)),
-    /** Of the first image, which gives the video its shape; null where it cannot be told. Opens a URL. */
-    async size() {
-      const [first] = all;
-      const isUrl = first?.source.kind === 'url';
-      const { content } = isUrl ? await examineFile(tools, first) : (first ?? {});
-      return content?.image?.size ?? null;
-    },
-    prints: async () => ({ same: await Promise.all(all.map(hashOf)), versions: [] }),
+    knownUrls: () => gather(files, (file) => knownUrl(tools, file)),
+    prints: async () => ({
+      same: await Promise.all(files.map(printOf)),
+      versions: files.map(({ source, version }) => (source.kind === 'url' ? version : null)),
+    }),
     forget: tools.uploads.forget.bind(tools.uploads),
   };
 }

@@ -3,6 +3,7 @@ import type { Client } from '../api/client';
 import { VideoError } from '../errors';
 import type { Failure } from '../errors';
 import type { Memory } from '../memory';
+import { parseUrl } from '../request/hosts';
 import type { Clock } from '../time';
 import type { StoredFile } from './store';
 
@@ -11,8 +12,8 @@ const uploadLifetimeMs = 70 * 60 * 60 * 1000;
 
 /** An upload's URL as it is parsed: a name with spaces or letters beyond ASCII in it would be taken in several ways. */
 function uploadedUrl(given: string): string {
-  if (given.length <= 8 * 1024 && /^https?:\/\//i.test(given) && URL.canParse(given))
-    return new URL(given).href;
+  const url = given.length <= 8 * 1024 && /^https?:\/\//i.test(given) ? parseUrl(given) : null;
+  if (url) return url.href;
   const message = 'AIHubMax answered the upload with a URL that is none';
   throw new VideoError({ category: 'service', code: 'upload', message });
 }
@@ -38,6 +39,12 @@ export class Uploads {
     return this.#memory.urls?.[identity]?.url;
   }
 
+  /** Whether an earlier upload of a file can be sent once more. */
+  isKept(file: StoredFile): boolean {
+    const known = this.#memory.urls?.[fileIdentity(file)];
+    return known !== undefined && this.#clock.now() - known.atMs < uploadLifetimeMs;
+  }
+
   /** Keeps the URL that AIHubMax gave, and gives it back. */
   remember(identity: string, url: string): string {
     (this.#memory.urls ??= {})[identity] = { url, atMs: this.#clock.now() };
@@ -52,8 +59,8 @@ export class Uploads {
   }
 
   async #upload(file: StoredFile, patienceMs: number): Promise<string> {
-    const known = this.#memory.urls?.[fileIdentity(file)];
-    if (known && this.#clock.now() - known.atMs < uploadLifetimeMs) return known.url;
+    const known = this.knownUrl(fileIdentity(file));
+    if (known && this.isKept(file)) return known;
     if (file.unreadable) throw file.unreadable;
     return this.remember(fileIdentity(file), uploadedUrl(await this.#client.upload(file, patienceMs)));
   }

@@ -1,6 +1,6 @@
 /** An item that asks for a new video: its request and its settings, checked before anything is sent. */
-import { openRequestFiles } from '../files/requestFiles';
-import { withAspectRatio, needsImageSize } from '../request/body';
+import { inspectFiles } from '../files/requestFiles';
+import { needsImageSize, ratioOf, withRatio } from '../request/body';
 import { together } from '../request/checked';
 import type { Checked } from '../request/checked';
 import { readDraft } from '../request/read';
@@ -32,36 +32,22 @@ export function readOrder({ allowsPrivate }: Pick<Run, 'allowsPrivate'>, { read 
 }
 
 /**
- * Gives a request the shape of its image where that is wanted. `sizeOf` opens the image, and gives null where its size cannot
- * be told; `warn` tells the user so.
+ * Looks into the order's files. `timeoutMs`: how long the whole wait may last. Throws VideoError for what Check calls an issue, unless
+ * something was paid for already: that is resumed whatever has become of its files. Nothing was sent by then.
  */
-export async function measure(
-  request: CheckedRequest,
-  sizeOf: () => Promise<{ width: number; height: number } | null>,
-  warn: (sentence: string) => void,
-): Promise<CheckedRequest> {
-  if (!needsImageSize(request)) return withAspectRatio(request, null);
-  const size = await sizeOf();
-  if (!size) warn('Aspect Ratio is Auto, but the size of the image could not be read, so the video is 16:9.');
-  return withAspectRatio(request, size);
-}
-
-/** Looks into the order's files. `timeoutMs`: how long the whole wait may last. Throws VideoError; nothing was sent for that. */
 export async function openOrder(
   { files: tools, till }: Pick<Run, 'files' | 'till'>,
   { index }: Item,
   { request, settings, timeoutMs = Infinity }: OrderForm & { timeoutMs?: number },
 ): Promise<Order> {
-  const item = { itemIndex: index, mayBeLost: till.hasEntry(index) };
-  const files = await openRequestFiles(tools, item, request);
-  const asked = needsImageSize(request) ? request : withAspectRatio(request, null);
-  let sized: Promise<CheckedRequest> | undefined;
+  const files = await inspectFiles(tools, request, { itemIndex: index, isOrdered: true });
+  const { refusal, warnings } = files;
   const order: Order = {
-    index,
-    request: asked,
-    sized: async () => await (sized ??= measure(asked, files.size, tools.note)),
-    refusal: null,
-    files,
+    ...{ index, request, files, refusal },
+    async sized() {
+      const size = needsImageSize(request) ? await files.size() : null;
+      return withRatio(request, size && ratioOf(size));
+    },
     maxCredits: settings.maxCredits,
     maxVideos: settings.maxVideos,
     retryOnRateLimit: settings.retryOnRateLimit,
@@ -69,6 +55,9 @@ export async function openOrder(
     reusesTests: settings.reuseWhileTesting,
     patienceMs: Math.min(maxPatienceMs, timeoutMs),
   };
-  await till.isKnown(order);
+  const isKnown = await till.isKnown(order);
+  if (isKnown) return order;
+  if (refusal) throw refusal;
+  for (const warning of warnings) tools.note(warning);
   return order;
 }

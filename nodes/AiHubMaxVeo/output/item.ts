@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { hasEnded, isSuccessful, linkLifetimeMs } from '../api/task';
 import type { Task } from '../api/task';
+import { withoutSecrets } from '../errors';
 
 /** What an item tells besides its task. */
 export interface ItemDetails {
@@ -47,10 +48,10 @@ export function toItemJson(task: Task, details: ItemDetails): IDataObject {
     createdAt: task.createdAtMs === null ? null : isoTime(task.createdAtMs),
     ...(resumed !== undefined && { resumed }),
     videoUrls,
-    ...(task.failure && { failure: { ...task.failure } }),
-    ...(request && { request }),
+    ...(task.failure && { failure: withoutSecrets({ ...task.failure }) }),
+    ...(request && { request: withoutSecrets(request) }),
     ...(wait && { wait: { elapsedSeconds: Math.round(wait.elapsedMs / 100) / 10, polls: wait.polls } }),
-    ...(raw && { raw: task.raw }),
+    ...(raw && { raw: withoutSecrets(task.raw) }),
   };
 }
 

@@ -23,28 +23,25 @@ const isContinued = ({ id }: CheckedRequest): boolean => inputsOf(id).includes('
 export const needsImageSize = (request: CheckedRequest): boolean =>
   fieldsOf(request.id).includes('aspectRatio') && isAuto(request) && !isContinued(request);
 
-/** `size`: of the first image, as it is shown; null where it cannot be told, which counts as landscape. */
-export function withAspectRatio(
-  request: CheckedRequest,
-  size: { width: number; height: number } | null,
-): CheckedRequest {
-  if (!isAuto(request)) return request;
-  const values = { ...request.values };
-  delete values.aspectRatio;
-  if (!isContinued(request)) values.aspectRatio = size && size.height > size.width ? '9:16' : '16:9';
-  return { ...request, values };
-}
+/** The aspect ratio for an image of this size, as it is shown. */
+export const ratioOf = ({ width, height }: { width: number; height: number }): string =>
+  height > width ? '9:16' : '16:9';
 
-/** Only what the user set is sent; a field that is absent stays absent, never null or empty. */
-export function buildBody(
-  { id, wireModel, values, additional }: CheckedRequest,
-  urls: FileUrls,
-): RequestBody {
+/** A request with the aspect ratio that was measured for it, by now or by an earlier try. */
+export const withRatio = (request: CheckedRequest, ratio: string | null | undefined): CheckedRequest =>
+  ratio && needsImageSize(request)
+    ? { ...request, values: { ...request.values, aspectRatio: ratio } }
+    : request;
+
+/** Only what the user set is sent; a field that is absent stays absent, never null or empty. Auto is no value of the wire. */
+export function buildBody(request: CheckedRequest, urls: FileUrls): RequestBody {
+  const { id, wireModel, values, additional } = request;
   const body: RequestBody = { model: wireModel };
   for (const name of fieldsOf(id)) {
     const row = field(name);
     let value: unknown = values[name];
     if (row.kind === 'media') value = row.maxFiles > 1 ? urls[name] : urls[name]?.[0];
+    if (name === 'aspectRatio' && isAuto(request)) continue;
     if (value !== undefined) body[row.wire] = value;
   }
   return { ...body, ...additional };

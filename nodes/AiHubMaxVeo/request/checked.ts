@@ -1,7 +1,7 @@
 /** What every file of this room stands on: checked values, and the words of what is wrong with the others. */
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
 import type { SourceKind } from '../catalogue/types';
-import { VideoError } from '../errors';
+import { maskUrls, VideoError } from '../errors';
 import type { Json } from '../json';
 
 /** Gives the value of a parameter for the item at hand; nothing where the form does not show it. */
@@ -56,7 +56,11 @@ const maxQuoted = 100;
 export function quote(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (value !== null && typeof value === 'object') return 'an object';
-  const text = typeof value === 'string' ? `"${value.slice(0, maxQuoted + 1)}"` : String(value);
+  // Masked before it is cut: half a password is one, too.
+  const text =
+    typeof value === 'string'
+      ? `"${maskUrls(value.slice(0, 10_000)).slice(0, maxQuoted + 1)}"`
+      : String(value);
   return text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text;
 }
 

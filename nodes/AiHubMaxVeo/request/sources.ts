@@ -4,6 +4,7 @@ import type { MediaField, SourceKind } from '../catalogue/types';
 import { isBlank, mustBe, quote } from './checked';
 import type { Checked, ReadParameter, Source } from './checked';
 import { fieldNameIssue, isFileText, slipIssue } from './slips';
+import { parseUrl } from './hosts';
 import { urlIssue, urlsIn } from './urls';
 import { isSame } from './values';
 
@@ -83,5 +84,8 @@ export function checkSource(
     return { issues: [`${label} names ${values.length} files, but at most ${row.maxFiles} are allowed.`] };
   const sources = values.map((value) => ({ kind, value }));
   const issues = sources.flatMap((source) => sourceIssue(label, source, allowsPrivate) ?? []);
-  return issues.length > 0 ? { issues } : { value: sources };
+  if (issues.length > 0) return { issues };
+  // As every client of the web sends it: percent-encoded, the host in punycode.
+  const sent = (value: unknown) => (kind === 'url' ? (parseUrl(String(value))?.href ?? value) : value);
+  return { value: sources.map(({ value }) => ({ kind, value: sent(value) })) };
 }

@@ -1,6 +1,7 @@
 /** URLs as people paste them and other nodes give them, and whether AIHubMax can fetch them from the internet, where it works. */
 import { isObject, recordOf } from '../json';
 import { mustBe, quote } from './checked';
+import { isPrivateHost, parseUrl } from './hosts';
 import { isFileText, unevaluated } from './slips';
 
 /** Marks that come along with a URL from a chat, a sheet or a page: spaces, commas and what nobody sees. */
@@ -62,38 +63,6 @@ export function urlsIn(raw: unknown, depth = 0): unknown[] {
   return [typeof found === 'string' ? bare(found) : raw];
 }
 
-/** RFC 1122, 1918, 3927, 2544, 5737, 6598, 1112: 0/8, 10/8, 127/8, 169.254/16, 172.16/12, 192.0.2/24, 192.168/16, 198.18/15, 100.64/10, 224/4, 240/4. */
-const privateIPv4 =
-  /^(0|10|127|22[4-9]|2[3-5]\d)\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^192\.(168|0\.2)\.|^198\.1[89]\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
-
-/** RFC 4291, 4193, 6052: unspecified, loopback, IPv4 within IPv6, unique local, link and site local, multicast. */
-const privateIPv6 = /^\[(::.*|64:ff9b:.*|f[cdf][0-9a-f]{2}:.*|fe[89a-f][0-9a-f]:.*)\]$/;
-
-const privateName = /(^|\.)(localhost|localdomain|local|internal|lan|home|home\.arpa|intranet)$/;
-
-/** Whether a host, as the URL class spells it, is not on the internet. */
-export function isPrivateHost(host: string): boolean {
-  // Not by a pattern: one for the dots at the end takes quadratic time on a host of dots.
-  let end = host.length;
-  while (end > 0 && host.charAt(end - 1) === '.') end -= 1;
-  const name = host.slice(0, end).toLowerCase();
-  const isNumeric = name.startsWith('[') || /^[\d.]+$/.test(name);
-  if (isNumeric) return privateIPv4.test(name) || privateIPv6.test(name);
-  return privateName.test(name) || !name.includes('.');
-}
-
-function parseUrl(text: string): URL | null {
-  // Not by URL.canParse: once it is optimised, Node 20 answers false for URLs with letters such as ü.
-  try {
-    return new URL(text);
-  } catch {
-    return null;
-  }
-}
-
-/** Whether a URL is on this machine or network, as that of a local API is. */
-export const isPrivateUrl = (url: string): boolean => isPrivateHost(parseUrl(url.trim())?.hostname ?? '');
-
 /** Pages that show a file to people: AIHubMax would get the page, not the file. The first row of a domain judges. */
 const sharePages: ReadonlyArray<{
   /** Who shares, in the user's words. */
@@ -128,6 +97,10 @@ const sharePages: ReadonlyArray<{
   { name: 'Box', domains: ['box.com'], page: /^\/(s|file|folder|v)\// },
   { name: 'GitHub', domains: ['github.com'], page: /^\/[^/]+\/[^/]+\/blob\//, file: /[?&]raw=(true|1)(&|$)/ },
   { name: 'WeTransfer', domains: ['we.tl', 'wetransfer.com'] },
+  // What opens with a login in the request's header alone.
+  { name: 'Slack', domains: ['files.slack.com'], file: /[?&]pub_secret=/ },
+  { name: 'WhatsApp', domains: ['lookaside.fbsbx.com'], page: /^\/whatsapp_business\// },
+  { name: 'Microsoft Graph', domains: ['graph.microsoft.com'] },
 ];
 
 /** Whose page a URL opens; `undefined` where it may be a file. */
@@ -144,6 +117,12 @@ const maxUrl = 8 * 1024;
 
 const useBinary = 'Choose Binary as its source instead: the node then uploads the file.';
 
+/** Whoever has such a URL has the whole account: a Telegram bot's token, or a token of Slack. */
+const secretLinks: [name: string, pattern: RegExp][] = [
+  ['a Telegram file link, which contains the token of your bot', /\/bot\d+(:|%3a)[\w-]{20,}\//i],
+  ['a URL that contains a Slack token', /[?&/=]xox[a-z](\.xox[a-z])?-[\w-]+/],
+];
+
 /** What is wrong with a URL that AIHubMax is to fetch; `undefined` when nothing is. */
 export function urlIssue(label: string, text: string, allowsPrivate: boolean): string | undefined {
   if (/^data:/i.test(text)) return `${label} is a data: URL, which AIHubMax does not take. ${useBinary}`;
@@ -151,6 +130,9 @@ export function urlIssue(label: string, text: string, allowsPrivate: boolean): s
     return `${label} is a text of ${text.length} characters that is a file, not its URL. Put a Convert to File node before this one, and choose Binary.`;
   if (text.length > maxUrl)
     return `${label} is ${text.length} characters long, but a URL has at most ${maxUrl}.`;
+  const [secret] = secretLinks.find(([, pattern]) => pattern.test(text)) ?? [];
+  if (secret)
+    return `${label} is ${secret}: it would be sent to AIHubMax and shown in the results. Download the file with a node of n8n first. ${useBinary}`;
   // No URL may have braces, so these are no accident.
   if (/\{\{|%7b%7b/i.test(text)) return unevaluated(label, text);
   // A drive, a network share, a folder of a user or of the system, or a file: URL.
@@ -162,7 +144,7 @@ export function urlIssue(label: string, text: string, allowsPrivate: boolean): s
   if (/\s/.test(text)) return `${label} is ${quote(text)}, which contains spaces; encode them as %20.`;
   const owner = sharedBy(url);
   if (owner)
-    return `${label} is ${quote(text)}, a ${owner} page that shows a file, not the file itself. Download it with a node of n8n and choose Binary as its source, or use a direct link.`;
+    return `${label} is ${quote(text)}, a ${owner} page that shows a file, not the file itself, or asks for a login. Download it with a node of n8n and choose Binary as its source, or use a direct link.`;
   if (allowsPrivate || !isPrivateHost(url.hostname)) return undefined;
   return `${label} is ${quote(text)}, a private network URL that AIHubMax cannot reach. ${useBinary}`;
 }

@@ -11,7 +11,7 @@ import { Store } from '../files/store';
 import { Uploads } from '../files/uploads';
 import type { Memory, NodeRun } from '../memory';
 import type { Run } from '../operations/operation';
-import { isPrivateUrl } from '../request/urls';
+import { isPrivateUrl } from '../request/hosts';
 import { writtenRequest } from '../request/body';
 import { fingerprintOf } from '../submit/shelf';
 import { dropOldTestRuns, TestRuns } from '../submit/testRuns';
@@ -85,7 +85,7 @@ export async function createRun(
   const allowsPrivate = isPrivateUrl(service.baseUrl);
   const links = new LinkOpener(context, service, stop);
   const store = new Store(context);
-  const probe = new Probe(links, allowsPrivate);
+  const probe = new Probe(links, clock);
   const uploads = new Uploads(shared);
   const files = { ...shared, note, links, store, probe, uploads };
 

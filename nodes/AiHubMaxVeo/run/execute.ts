@@ -80,6 +80,8 @@ async function processItems(
     async (item) => await checkItem(run, work, item),
   );
   throwIfStopped(context, paidBy(run));
+  const unopened = run.files.probe.unopened.size;
+  if (unopened > 0) notes.add(unopenedNote(unopened));
   const refused = continueOnFail ? null : batchFailure(checked.filter((one) => 'failure' in one));
   if (refused) throw toNodeError(context, refused, paidBy(run));
   const { done, failures } = await finishItems(context, checked, work);
@@ -91,6 +93,11 @@ async function processItems(
   if (ending && !continueOnFail) throw toNodeError(context, ending, paid);
   return done;
 }
+
+const unopenedNote = (count: number): string =>
+  count === 1
+    ? '1 image URL was not opened before sending, because its host was slow.'
+    : `${count} image URLs were not opened before sending, because their hosts were slow.`;
 
 /** What a run has paid for, and can still be had: what failed for good, or is gone, is created again by a Retry, and charged. */
 function paidBy({ till, client }: Run, failures: ItemFailure[] = [], done: INodeExecutionData[] = []): Paid {

@@ -10,9 +10,8 @@ import {
   withTaskIdIn,
 } from '../errors';
 import type { Failure } from '../errors';
-import { buildBody, priceClassOf } from '../request/body';
+import { buildBody, priceClassOf, withRatio } from '../request/body';
 import type { RequestBody } from '../request/body';
-import type { CheckedRequest } from '../request/checked';
 import { Book } from './book';
 import type { BookTools } from './book';
 import { Budget, inTurn } from './budget';
@@ -43,10 +42,6 @@ interface TillTools extends ResumeTools, BookTools {
   /** Writes into n8n's log that a task was created for an item. */
   logCreated(taskId: string, index: number): void;
 }
-
-/** The request as it was sent under Aspect Ratio Auto. */
-const withRatio = (request: CheckedRequest, aspectRatio?: string): CheckedRequest =>
-  aspectRatio === undefined ? request : { ...request, values: { ...request.values, aspectRatio } };
 
 export class Till {
   /** Every task that this run created or resumed: when an item ends the run, the others' must not be lost. */
@@ -83,7 +78,7 @@ export class Till {
 
   /** Whether something is known of an order. Call for all orders of a run before the first is submitted: see Shelf. */
   async isKnown(order: Order): Promise<boolean> {
-    return await this.#book.isKnown(order);
+    return (await this.#book.isKnown(order)) || this.hasEntry(order.index);
   }
 
   /** Call when the run has ended. */
