@@ -39,7 +39,7 @@ test('a picture becomes a video, paid once, and the key is in nothing that n8n s
 
 test('the service gets the key as a bearer, and the name of the package', async () => {
   await run();
-  const [create] = emulator.requests();
+  const create = emulator.requests().find(({ route }) => route === 'create');
   expect(create?.headers).toMatchObject({
     authorization: `Bearer ${emulator.key}`,
     'user-agent': 'n8n-nodes-aihubmax-veo',

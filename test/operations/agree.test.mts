@@ -31,13 +31,8 @@ async function both(scene: Omit<Scene, 'service'>, behind?: Reaction) {
 
 const heic = Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0mif1heic', 'latin1');
 const page = '<!doctype html><html><body>Log in</body></html>';
-const extend = {
-  ...flowers,
-  mode: 'extend',
-  prompt: 'On',
-  videoSource: 'url',
-  videoUrl: 'https://example.com/v.mp4',
-};
+const videoUrl = 'https://example.com/v.mp4';
+const extend = { ...flowers, mode: 'extend', prompt: 'On', videoSource: 'url', videoUrl };
 
 test.each<[string, Scene['parameters'], Reaction]>([
   ['an image that is gone', flowers, { status: 404, body: 'gone' }],
@@ -230,5 +225,5 @@ test('Check is valid exactly where a create is sent, and shows the body that is 
       differences.push({ given, options, batching, check, create, sent });
   }
   expect(differences.slice(0, 3)).toEqual([]);
-  expect(valid).toBeGreaterThan(50);
+  expect(valid).toBeGreaterThan(40);
 }, 120_000);

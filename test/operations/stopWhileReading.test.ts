@@ -37,7 +37,7 @@ test.each(['create', 'createAndWait'])('%s sends nothing once Stop was pressed',
     clock,
   );
   expect(ended).toMatchObject({ message: expect.stringContaining('canceled') as string });
-  expect(service.requests).toHaveLength(0);
+  expect(service.creates()).toHaveLength(0);
 });
 
 test('nor is anything sent once another item has ended the run', async () => {

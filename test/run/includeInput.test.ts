@@ -105,7 +105,7 @@ test.each<[string, object]>([
     error: expect.stringMatching(/^Include Input Fields is on, but the item cannot be copied: /) as string,
     message: 'invalid_request: Turn it off, or change the item. Nothing was charged.',
   });
-  expect(service.requests).toEqual([]);
+  expect(service.creates()).toEqual([]);
 });
 
 test('otherwise there is none', async () => {

@@ -4,6 +4,7 @@ import { accountOf, prices as pricesByAccount, rateLimits } from '../api/account
 import { Client } from '../api/client';
 import { createSend } from '../api/send';
 import { readService } from '../api/service';
+import type { Service } from '../api/service';
 import { asFailure, isKeyRefused, VideoError } from '../errors';
 import { LinkOpener } from '../files/links';
 import { Probe } from '../files/probe';
@@ -59,6 +60,13 @@ function testRunsOf(context: IExecuteFunctions, { execution }: NodeRun, clock: C
   return isTestRun(context) ? new TestRuns(clock, execution) : null;
 }
 
+/** Whose orders they are, in every execution. */
+const ownerOf = (context: IExecuteFunctions, service: Service) => ({
+  account: accountOf(service),
+  workflow: context.getWorkflow?.().id ?? '',
+  node: context.getNode().id,
+});
+
 /**
  * `stop` is aborted at Stop, and when an item's failure ends the whole run; `note` receives a sentence about a file of an item.
  * Throws anything; see openingFailure.
@@ -73,21 +81,21 @@ export async function createRun(
   const memory: Memory = context.getContext('node');
   const nodeRun = registerNodeRun(context);
   const limits = rateLimits.of(clock, service);
-  const client = new Client({
-    ...tools,
-    send,
-    limits,
-    baseUrl: service.baseUrl,
-    userStop: context.getExecutionCancelSignal?.(),
-  });
+  const userStop = context.getExecutionCancelSignal?.();
+  const client = new Client({ ...tools, send, limits, userStop, baseUrl: service.baseUrl });
   const shared = { client, clock, stop, memory };
 
   const allowsPrivate = isPrivateUrl(service.baseUrl);
   const links = new LinkOpener(context, service, stop);
   const store = new Store(context);
-  const probe = new Probe(links, clock);
-  const uploads = new Uploads(shared);
-  const files = { ...shared, note, links, store, probe, uploads };
+  const files = {
+    ...shared,
+    note,
+    links,
+    store,
+    probe: new Probe(links, clock),
+    uploads: new Uploads(shared),
+  };
 
   const history = new TaskHistory(memory, nodeRun.execution, clock);
   const check = async (taskId: string, sync: boolean) =>
@@ -101,11 +109,7 @@ export async function createRun(
     prices,
     written: fingerprintOf(writtenRequest(context.getNode().parameters)),
     tests: testRunsOf(context, nodeRun, clock),
-    owner: {
-      account: accountOf(service),
-      workflow: context.getWorkflow?.().id ?? '',
-      node: context.getNode().id,
-    },
+    owner: ownerOf(context, service),
     isDead: async (url) => (await links.deadStatus(url)) !== undefined,
     observe: (task) => history.observe(task),
     logCreated: (taskId, index) => void logCreated(context, taskId, index).catch(() => undefined),
