@@ -85,12 +85,13 @@ test("a run's clock tells the time of the machine as it was when the run began, 
 });
 
 describe('of one account', () => {
-  const busy = { baseUrl: 'https://api.aihubmax.com', apiKey: 'sk-busy-12345678' };
+  const account = (apiKey: string) => ({ baseUrl: 'https://api.aihubmax.com', apiKey });
+  const busy = account('sk-busy-12345678');
 
   test('what a run holds is what the next run gets, however many accounts were used in between', () => {
     const [known, clock] = [new PerAccount(() => ({})), new VirtualClock()];
     const mine = known.of(clock, busy);
-    for (let nth = 0; nth < 5_000; nth++) known.of(clock, { ...busy, apiKey: `sk-${nth}` });
+    for (let nth = 0; nth < 5_000; nth++) known.of(clock, account(`sk-${nth}`));
     expect(known.of(clock, busy)).toBe(mine);
   });
 
@@ -98,8 +99,8 @@ describe('of one account', () => {
     'the key is one, also typed as %j',
     (apiKey) => {
       const [known, clock] = [new PerAccount(() => ({})), new VirtualClock()];
-      expect(known.of(clock, { ...busy, apiKey })).toBe(known.of(clock, busy));
-      expect(known.of(clock, { ...busy, apiKey: 'sk-other-1234567' })).not.toBe(known.of(clock, busy));
+      expect(known.of(clock, account(apiKey))).toBe(known.of(clock, busy));
+      expect(known.of(clock, account('sk-other-1234567'))).not.toBe(known.of(clock, busy));
     },
   );
 });

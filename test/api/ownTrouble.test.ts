@@ -1,7 +1,7 @@
 /** Trouble on this side is told as such: a certificate, a proxy's login, n8n's own protection. */
 import { NodeApiError, UserError } from 'n8n-workflow';
 import { blockedByN8n } from '../../nodes/AiHubMaxVeo/api/send';
-import { execute, failing, flowers, outputs } from '../support/context.mts';
+import { execute, failing, flowers, outputs, key } from '../support/context.mts';
 import { node } from '../support/form.mts';
 import { fakeService } from '../support/service.mts';
 import type { Reaction } from '../support/service.mts';
@@ -117,7 +117,7 @@ test('a database that is away for a moment is no failed task', async () => {
   const credential = () => {
     reads += 1;
     if (reads > 1) throw new Error('The database is locked');
-    return { apiKey: 'sk-test-3f9a1c7e5b2d', baseUrl: 'https://api.aihubmax.com' };
+    return { apiKey: key, baseUrl: 'https://api.aihubmax.com' };
   };
   const parameters = { operation: 'getStatus', taskId: 'task-1', routeByStatus: true };
   const [, open = [], failed = []] = await outputs({

@@ -1,7 +1,6 @@
 /** Replies that are nearly those of the other suites: a wrapped list, a preview, a number that has lost digits. */
 import { isTaskId } from '../../nodes/AiHubMaxVeo/request/sources';
-import { isSuccessful } from '../../nodes/AiHubMaxVeo/api/task';
-import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
+import { isSuccessful, readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import { execute, flowers } from '../support/context.mts';
 import { videoUrl } from '../support/replies.mts';
 import { fakeService, json } from '../support/service.mts';

@@ -32,7 +32,7 @@ test.each<[string, unknown]>([
   expect(item?.message).toMatch(/^submission_unknown: /);
   expect(String(item?.error)).toMatch(/names no task: \{"id":/);
   expect(String(item?.error).length).toBeLessThan(600);
-  expect(JSON.stringify(item)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202e]/);
+  expect(JSON.stringify(item)).not.toMatch(/[\p{Cc}\u2028\u2029\u202e]/u);
   expect({ lines, creates, isKept: /task-1|xxx|forged/.test(memory) }).toEqual({
     lines: [],
     creates: 1,

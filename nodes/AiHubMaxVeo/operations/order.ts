@@ -2,11 +2,10 @@
 import { inspectFiles } from '../files/requestFiles';
 import { needsImageSize, ratioOf, withRatio } from '../request/body';
 import { together } from '../request/checked';
-import type { Checked } from '../request/checked';
+import type { Checked, CheckedRequest } from '../request/checked';
 import { readDraft } from '../request/read';
 import { readOrderSettings } from '../request/settings';
 import { validate } from '../request/validate';
-import type { CheckedRequest } from '../request/checked';
 import type { Order } from '../submit/order';
 import type { Item, Run } from './operation';
 

@@ -67,6 +67,17 @@ const ownerOf = (context: IExecuteFunctions, service: Service) => ({
   node: context.getNode().id,
 });
 
+/** What looking into files, uploading and downloading them share. */
+function fileToolsOf<Shared extends ConstructorParameters<typeof Uploads>[0] & { stop: AbortSignal }>(
+  context: IExecuteFunctions,
+  service: Service,
+  shared: Shared,
+) {
+  const links = new LinkOpener(context, service, shared.stop);
+  const probe = new Probe(links, shared.clock);
+  return { ...shared, links, probe, store: new Store(context), uploads: new Uploads(shared) };
+}
+
 /**
  * `stop` is aborted at Stop, and when an item's failure ends the whole run; `note` receives a sentence about a file of an item.
  * Throws anything; see openingFailure.
@@ -84,24 +95,13 @@ export async function createRun(
   const userStop = context.getExecutionCancelSignal?.();
   const client = new Client({ ...tools, send, limits, userStop, baseUrl: service.baseUrl });
   const shared = { client, clock, stop, memory };
-
-  const allowsPrivate = isPrivateUrl(service.baseUrl);
-  const links = new LinkOpener(context, service, stop);
-  const store = new Store(context);
-  const files = {
-    ...shared,
-    note,
-    links,
-    store,
-    probe: new Probe(links, clock),
-    uploads: new Uploads(shared),
-  };
-
+  const files = fileToolsOf(context, service, { ...shared, note });
   const history = new TaskHistory(memory, nodeRun.execution, clock);
-  const check = async (taskId: string, sync: boolean) =>
-    history.observeCheck(await client.check(taskId, sync), sync);
-  const watch = new Watch({ check, clock, stop });
-
+  const watch = new Watch({
+    clock,
+    stop,
+    check: async (taskId, sync) => history.observeCheck(await client.check(taskId, sync), sync),
+  });
   const prices = pricesByAccount.of(clock, service);
   const till = new Till({
     ...shared,
@@ -110,10 +110,10 @@ export async function createRun(
     written: fingerprintOf(writtenRequest(context.getNode().parameters)),
     tests: testRunsOf(context, nodeRun, clock),
     owner: ownerOf(context, service),
-    isDead: async (url) => (await links.deadStatus(url)) !== undefined,
+    isDead: async (url) => (await files.links.deadStatus(url)) !== undefined,
     observe: (task) => history.observe(task),
     logCreated: (taskId, index) => void logCreated(context, taskId, index).catch(() => undefined),
   });
-  const balance = readBalanceOnce(client);
-  return { client, till, watch, history, files, clock, prices, balance, allowsPrivate };
+  const own = { balance: readBalanceOnce(client), allowsPrivate: isPrivateUrl(service.baseUrl) };
+  return { client, till, watch, history, files, clock, prices, ...own };
 }
