@@ -85,7 +85,7 @@ test('the request carries no credential, follows the stop and reads a stream', a
           except: Array.from({ length: 500 }, (_none, at) => at + 100),
         },
       },
-      headers: { 'user-agent': 'n8n-nodes-aihubmax-veo', 'accept-encoding': 'identity' },
+      headers: { 'user-agent': 'n8n-nodes-aihubmax-veo', accept: '*/*', 'accept-encoding': 'identity' },
     },
   ]);
 });

@@ -69,6 +69,17 @@ test.each<[string, Script]>([
   });
 });
 
+test('a URL that n8n itself blocks is told as such', async () => {
+  const blocked = Object.assign(new Error('request failed'), { cause: { name: 'SsrfBlockedIpError' } });
+  const { items } = await looked(() => Promise.reject(blocked));
+  expect(items[0]).toMatchObject({
+    valid: true,
+    warnings: [
+      'Image URL: example.com was blocked by n8n itself (N8N_SSRF_ALLOWED_HOSTNAMES allows a host), so it was not opened. AIHubMax may still reach it.',
+    ],
+  });
+});
+
 test('equal URLs are opened once, and a host that did not answer three times in a row is not asked again', async () => {
   const urls = ['https://example.com/a.png', 'https://example.com/a.png', 'https://example.com/b.png'];
   expect((await looked({ body: png(1280, 720) }, urls)).requests.map(({ url }) => url)).toEqual([

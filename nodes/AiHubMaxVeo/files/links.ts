@@ -56,7 +56,7 @@ export class ClosedLinkError extends Error {
 export const isDeadStatus = (status: number): boolean => [401, 403, 404, 410].includes(status);
 
 const maxRedirects = 5;
-const headers = { 'user-agent': 'n8n-nodes-aihubmax-veo', 'accept-encoding': 'identity' };
+const headers = { 'user-agent': 'n8n-nodes-aihubmax-veo', accept: '*/*', 'accept-encoding': 'identity' };
 
 /**
  * n8n's helper returns an answer without the socket that it came from; what it throws for a status that is not wanted has

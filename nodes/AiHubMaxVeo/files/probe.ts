@@ -1,5 +1,6 @@
 /** What lies behind a URL, found out from its beginning: without the key or any other credential, and each URL once per run. */
 import { createHash } from 'crypto';
+import { blockedByN8n } from '../api/send';
 import type { Clock } from '../time';
 import { inspect } from './inspect';
 import type { Inspection } from './inspect';
@@ -78,10 +79,12 @@ async function readHead(reply: OpenedLink): Promise<ProbeResult> {
 
 const silent: ProbeResult = { kind: 'silent', reason: 'did not answer n8n' };
 
-const resultOf = (thrown: unknown): ProbeResult =>
-  thrown instanceof ClosedLinkError
-    ? { kind: thrown.isHidden ? 'hidden' : 'closed', reason: thrown.message }
-    : silent;
+function resultOf(thrown: unknown): ProbeResult {
+  if (thrown instanceof ClosedLinkError)
+    return { kind: thrown.isHidden ? 'hidden' : 'closed', reason: thrown.message };
+  const reason = 'was blocked by n8n itself (N8N_SSRF_ALLOWED_HOSTNAMES allows a host), so it was not opened';
+  return blockedByN8n(thrown) ? { kind: 'hidden', reason } : silent;
+}
 
 /** What may be different the next time. */
 const isPassing = (result: ProbeResult): boolean =>
