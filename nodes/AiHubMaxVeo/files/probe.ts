@@ -1,5 +1,6 @@
 /** What lies behind a URL, found out from its beginning: without the key or any other credential, and each URL once per run. */
 import { createHash } from 'crypto';
+import { blockedByN8n } from '../api/send';
 import type { Clock } from '../time';
 import { inspect } from './inspect';
 import type { Inspection } from './inspect';
@@ -78,10 +79,15 @@ async function readHead(reply: OpenedLink): Promise<ProbeResult> {
 
 const silent: ProbeResult = { kind: 'silent', reason: 'did not answer n8n' };
 
-const resultOf = (thrown: unknown): ProbeResult =>
-  thrown instanceof ClosedLinkError
+const blocked =
+  'is blocked by n8n itself, so it was not opened (N8N_SSRF_ALLOWED_HOSTNAMES in the environment of n8n allows a host)';
+
+const resultOf = (thrown: unknown): ProbeResult => {
+  if (blockedByN8n(thrown)) return { kind: 'hidden', reason: blocked };
+  return thrown instanceof ClosedLinkError
     ? { kind: thrown.isHidden ? 'hidden' : 'closed', reason: thrown.message }
     : silent;
+};
 
 /** What may be different the next time. */
 const isPassing = (result: ProbeResult): boolean =>
