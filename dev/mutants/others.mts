@@ -22,6 +22,13 @@ export const otherMutations: readonly Mutation[] = [
     to: 'videoGraceMs = 0;',
   },
   {
+    rule: 'Only the word of AIHubMax ends a task',
+    files: 'api/*.ts',
+    from: "outcome.kind === 'reply' && !failure.isApiWord",
+    to: "outcome.kind === 'reply' && failure.isApiWord",
+    tests: 'test/api/client',
+  },
+  {
     rule: 'A passing outage is not a failure',
     files: 'operations/*.ts',
     from: 'if (routes && is',

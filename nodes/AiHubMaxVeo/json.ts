@@ -22,12 +22,6 @@ export const roundSum = (sum: number): number => Math.round(sum * 1e6) / 1e6;
 export const wordOf = (value: unknown): string =>
   typeof value === 'number' && Number.isFinite(value) ? String(value) : textOf(value);
 
-/** One value inside another, and the keys that lead to it; those of lists are left out. */
-export interface Part {
-  keys: string[];
-  value: unknown;
-}
-
 /** Of what a stranger sends no more is looked at, or a reply of a megabyte would hold n8n's thread. */
 const maxParts = 3_000;
 const maxDepth = 6;
@@ -45,9 +39,12 @@ export function jsonIn(text: string): object | undefined {
   }
 }
 
-/** Everything inside a value, what is nearest first. JSON that is written as a text is opened. Keys that `skips` accepts are left out. */
-export function partsOf(root: unknown, skips: (key: string) => boolean = () => false): Part[] {
-  const parts: Part[] = [{ keys: [], value: root }];
+/**
+ * Everything inside a value, what is nearest first, and the keys that lead to it, but for those of lists. JSON that is written as
+ * a text is opened; keys that `skips` accepts are left out.
+ */
+export function partsOf(root: unknown, skips: (key: string) => boolean = () => false) {
+  const parts: Array<{ keys: string[]; value: unknown }> = [{ keys: [], value: root }];
   for (let at = 0; at < parts.length; at++) {
     const { keys = [], value } = parts[at] ?? {};
     const inner = typeof value === 'string' ? jsonIn(value) : value;

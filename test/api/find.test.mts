@@ -21,6 +21,7 @@ test.each<[Reply]>([
   [{ artifact: { location: signed } }],
   [{ info: { a: { b: { c: { link: mp4 } } } } }],
   [{ content: `Your video: [here](${mp4})` }],
+  [{ text: `See https://x.test/docs, then ${mp4}` }],
   [{ url: 'https://cdn.example.test/cover.jpg', content: { video_url: mp4 } }],
   [{ url: 'https://api.aihubmax.com/v1/tasks/task-1', files: [mp4] }],
   [{ results: [{ url: 'https://cdn.example.test/a.png' }, { url: mp4 }] }],
@@ -81,6 +82,8 @@ test('a link beside a task that is still running is no video', () => {
 
 test('an unknown word with a video somewhere is the end, with any other link it is not', () => {
   expect(readTask(pending({ status: 'ready', content: { video_url: mp4 } }))?.status).toBe('completed');
+  const message = `Could not read ${mp4}`;
+  expect(readTask(pending({ status: 'held', message }))?.status).toBe('held');
   expect(readTask(pending({ status: 'ready', homepage: 'https://x.test', info: signed }))?.status).toBe(
     'ready',
   );

@@ -96,6 +96,15 @@ test.each([
   expect(wire.sent).toHaveLength(2);
 });
 
+test('a status in the body counts under each of its names', async () => {
+  for (const name of ['code', 'status_code', 'error_code']) {
+    const wire = line([reply(200, { [name]: 422, message: 'No' })]);
+    expect(await submitted(wire)).toMatchObject({
+      failure: { category: 'invalid_request', httpStatus: 422 },
+    });
+  }
+});
+
 test('a code in the list of refusals says even beside 200 that nothing was started', async () => {
   expect(await refusedAs(200, { code: 'insufficient_quota', message: 'No' })).toEqual(
     once('insufficient_credits'),

@@ -25,9 +25,9 @@ function complaints(value: unknown): string {
 const successCode = /^(success|succeeded|succeed|ok|0|200)$/i;
 
 /** Where a reply says what went wrong, besides its own keys. */
-const reasonKeys = ['error', 'errors', 'code', 'error_code', 'type', 'message'];
+const reasonKeys = ['error', 'errors', 'code', 'error_code', 'status_code', 'type', 'message'];
 
-export interface Reason {
+interface Reason {
   /** The vendor's sentence; empty where there is none. */
   message: string;
   /** The vendor's code; empty where there is none. */
@@ -53,15 +53,10 @@ function marksOf(body: Json): Pick<Reason, 'codes' | 'types'> {
 export function reasonOf(reply: unknown): Reason {
   const body = recordOf(reply);
   const error = recordOf(body.error);
-  const sentences = [error.message, error.msg, complaints(error.detail), body.error, body.fail_reason];
-  const others = [
-    body.failure_reason,
-    complaints(body.errors),
-    complaints(body.detail),
-    body.message,
-    body.msg,
-  ];
-  const found = [...sentences, ...others].map(textOf).find((text) => text && !successCode.test(text)) ?? '';
+  const { fail_reason: failReason, failure_reason: failureReason, errors, detail } = body;
+  const inner = [error.message, error.msg, complaints(error.detail), body.error, failReason, failureReason];
+  const sentences = [...inner, complaints(errors), complaints(detail), body.message, body.msg].map(textOf);
+  const found = sentences.find((text) => text && !successCode.test(text)) ?? '';
   // Some gateways pass on the whole reply of another as a text.
   const message = (/^[{[]/.test(found) && reasonOf(jsonIn(found)).message) || found;
   const codes = [error.code, body.error_code, body.code, recordOf(error.error).code].map(wordOf);
@@ -79,6 +74,9 @@ const quoted = /"[^"]*"|“[^”]*”|「[^」]*」|`[^`]*`|(?<=[\s:=(])'[^']*'(
 const supposed =
   /\b(if|whether|unless|in case|make sure|ensure|avoid)\b|如|若|假如|是否|请(确保|确认|检查|查看|避免)/i;
 
+/** What is wrong with a request, whose words say more than the status does. */
+const ofRequest = ['insufficient_credits', 'content_policy', 'input_media', 'model_unavailable'] as const;
+
 /** The first kind of `kinds` that a sentence tells of. */
 function categoryOfWords(message: string, kinds: readonly CategoryName[]): CategoryName | undefined {
   const all = [...refusals, ...generalRefusals];
@@ -95,16 +93,12 @@ function categoryOfWords(message: string, kinds: readonly CategoryName[]): Categ
 
 /** What a sentence may still say where a status says the rest. A 403 about an account is not about a prompt. */
 function spokenKinds(status: number, message: string): readonly CategoryName[] {
-  const ofRequest = ['insufficient_credits', 'content_policy', 'input_media', 'model_unavailable'] as const;
-  if (status === 401 || status === 429) return ['insufficient_credits'];
-  if (status === 404) return ['insufficient_credits', 'model_unavailable'];
-  if (status === 403)
-    return ofRequest.filter(
-      (category) =>
-        category !== 'content_policy' ||
-        !/\b(account|api key|token|user)\b|账号|账户|令牌|用户/i.test(message),
-    );
-  return status >= 400 && status < 500 ? [...ofRequest, 'authentication'] : [];
+  const [balance, , ...others] = ofRequest;
+  if (status === 401 || status === 429) return [balance];
+  if (status === 404) return [balance, 'model_unavailable'];
+  const isAccount = /\b(account|api key|token|user)\b|账号|账户|令牌|用户/i.test(message);
+  if (status === 403) return isAccount ? [balance, ...others] : ofRequest;
+  return status >= 400 && status < 500 && status !== 402 ? [...ofRequest, 'authentication'] : [];
 }
 
 function categoryOf(status: number, { message, codes, types }: Reason): CategoryName {
@@ -113,7 +107,7 @@ function categoryOf(status: number, { message, codes, types }: Reason): Category
   // The key is refused, or its balance is: nothing else of the run can succeed either, whatever the code says.
   const isPlain = [401, 402].includes(status);
   if (named && (!isPlain || named === 'insufficient_credits')) return named;
-  const spoken = status === 402 ? undefined : categoryOfWords(message, spokenKinds(status, message));
+  const spoken = categoryOfWords(message, spokenKinds(status, message));
   if (spoken) return spoken;
   // Types such as "server_error" stand beside every status; a code says more than a status that fits everything.
   return (byStatus === 'invalid_request' && categoryOfCodes(codes)) || byStatus;
@@ -121,18 +115,13 @@ function categoryOf(status: number, { message, codes, types }: Reason): Category
 
 /** Why a task failed, where the reply says so. There the key and the pace of others are meant, not the user's. */
 export function categoryOfTask({ message, codes, types }: Reason): CategoryName | undefined {
-  const kinds: CategoryName[] = [
-    'insufficient_credits',
-    'content_policy',
-    'input_media',
-    'model_unavailable',
-  ];
   const marks = [...codes, ...types].filter((mark) => mark !== 'task_error');
   const general = categoryOfCodes(marks, generalRefusals);
-  const isOthers = general === 'rate_limited' || general === 'authentication' || general === 'service';
   const named = categoryOfCodes(marks, refusals);
-  if (named ?? general === 'rate_limited') return named ?? 'service';
-  return categoryOfWords(message, [...kinds, 'service']) ?? (isOthers ? 'service' : general);
+  if (named) return named;
+  if (general === 'rate_limited') return 'service';
+  const spoken = categoryOfWords(message, [...ofRequest, 'service']);
+  return spoken ?? (general === 'authentication' ? 'service' : general);
 }
 
 /** A page or a text from something between us and the API, such as a proxy or a wrong base URL. */

@@ -79,12 +79,15 @@ async function readHead(reply: OpenedLink): Promise<ProbeResult> {
 
 const silent: ProbeResult = { kind: 'silent', reason: 'did not answer n8n' };
 
-function resultOf(thrown: unknown): ProbeResult {
-  if (thrown instanceof ClosedLinkError)
-    return { kind: thrown.isHidden ? 'hidden' : 'closed', reason: thrown.message };
-  const reason = 'was blocked by n8n itself (N8N_SSRF_ALLOWED_HOSTNAMES allows a host), so it was not opened';
-  return blockedByN8n(thrown) ? { kind: 'hidden', reason } : silent;
-}
+const blocked =
+  'is blocked by n8n itself, so it was not opened (N8N_SSRF_ALLOWED_HOSTNAMES in the environment of n8n allows a host)';
+
+const resultOf = (thrown: unknown): ProbeResult => {
+  if (blockedByN8n(thrown)) return { kind: 'hidden', reason: blocked };
+  return thrown instanceof ClosedLinkError
+    ? { kind: thrown.isHidden ? 'hidden' : 'closed', reason: thrown.message }
+    : silent;
+};
 
 /** What may be different the next time. */
 const isPassing = (result: ProbeResult): boolean =>

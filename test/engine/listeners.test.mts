@@ -1,0 +1,60 @@
+/** Who listens to the Stop button: many at once make Node.js warn of a leak, and what stays would be one. */
+import { getEventListeners } from 'node:events';
+import { startEmulator } from '../../dev/emulator/index.mts';
+import { execute, flowers } from '../support/context.mts';
+import { runFlow } from '../support/engine.mts';
+import { accepted, completed, processing } from '../support/replies.mts';
+import { askedFor, fakeService, json } from '../support/service.mts';
+
+test.each(['create', 'getStatus'])(
+  "%s, twenty at once on n8n's own engine, makes Node.js warn of nothing",
+  async (operation) => {
+    const emulator = await startEmulator({ render: false });
+    const items = Array.from({ length: 20 }, (_none, at) => ({ json: { at } }));
+    const parameters =
+      operation === 'create'
+        ? {
+            operation,
+            mode: 'textToVideo',
+            prompt: '=Waves {{ $json.at }}',
+            batching: { maxConcurrentTasks: 20 },
+          }
+        : { operation, taskId: '=task-{{ $json.at }}' };
+    const warnings: string[] = [];
+    const note = (warning: Error) => void warnings.push(String(warning.stack));
+    process.on('warning', note);
+    emulator.fault({ on: operation === 'create' ? 'create' : 'status', times: 0, then: { delayMs: 300 } });
+    const credentials = { apiKey: emulator.key, baseUrl: emulator.url };
+    const settings = { onError: 'continueRegularOutput' as const };
+    await runFlow({ credentials, parameters, items, settings });
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', note);
+    const requests = emulator.requests().length;
+    await emulator.stop();
+    expect({ requests, warnings }).toEqual({ requests: 20, warnings: [] });
+  },
+);
+
+test('after ten thousand checks nobody listens any more, and meanwhile few do', async () => {
+  const stop = new AbortController();
+  let most = 0;
+  const service = fakeService({
+    create: (_request, nth) => json(accepted({ id: `task-${nth}` })),
+    look: (request, nth) => {
+      most = Math.max(most, getEventListeners(stop.signal, 'abort').length);
+      const id = askedFor(request);
+      return json(nth < 9_900 ? processing(10, { id }) : completed({ id }));
+    },
+  });
+  const items = Array.from({ length: 100 }, (_none, at) => ({ prompt: `Wave ${at}` }));
+  const waitOptions = { timeoutMinutes: 600, pollIntervalSeconds: 5 };
+  const parameters = {
+    ...flowers,
+    operation: 'createAndWait',
+    waitOptions,
+    batching: { maxConcurrentTasks: 100 },
+  };
+  await execute({ service, parameters, items, stop: stop.signal, continueOnFail: true });
+  expect(service.looks().length).toBeGreaterThanOrEqual(9_900);
+  expect([most <= 2, getEventListeners(stop.signal, 'abort').length]).toEqual([true, 0]);
+});
