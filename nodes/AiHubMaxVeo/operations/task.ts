@@ -6,7 +6,6 @@ import { ownCodes } from '../catalogue/failures';
 import type { Failure } from '../errors';
 import { downloadVideos } from '../files/downloadVideos';
 import { deadLink, toItemJson } from '../output/item';
-import type { ItemDetails } from '../output/item';
 import { together } from '../request/checked';
 import type { ReadParameter } from '../request/checked';
 import { readAddsRaw, readDownload, readWaitSettings } from '../request/settings';
@@ -19,7 +18,7 @@ import type { Run } from './operation';
 export const itemJsonOf = (
   { clock, history }: Run,
   task: Task,
-  details: Omit<ItemDetails, 'completedAtMs' | 'nextCheckMs'>,
+  details: Omit<Parameters<typeof toItemJson>[1], 'completedAtMs' | 'nextCheckMs'>,
 ): IDataObject =>
   toItemJson(task, {
     ...details,

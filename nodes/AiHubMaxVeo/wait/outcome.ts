@@ -4,10 +4,12 @@ import { VideoError } from '../errors';
 import type { Failure } from '../errors';
 import type { WaitSettings } from '../request/settings';
 import { minutesOf } from '../time';
-import type { WaitEnd } from './watch';
+import type { Watch } from './watch';
 
 const unreadAdvice =
   'Nobody could read how this task is doing, so it may be finished by now. Check it later, or raise Timeout (Minutes) in the wait options.';
+
+type WaitEnd = Awaited<ReturnType<Watch['until']>>;
 
 function timeoutOf(end: WaitEnd, taskId: string, { rules }: WaitSettings): VideoError {
   const { task, lastFailure, unreachedSinceMs } = end;
@@ -21,13 +23,8 @@ function timeoutOf(end: WaitEnd, taskId: string, { rules }: WaitSettings): Video
   const message = `Task ${taskId} ${state}${unreached}${reason}`;
   // Of a task that nobody could read, nobody knows whether it is still running.
   const unread = (!task || lastFailure !== null) && { advice: unreadAdvice };
-  return new VideoError({
-    category: 'timeout',
-    message,
-    taskId,
-    ...unread,
-    ...(!task && { isApiWord: false }),
-  });
+  const unknown = !task && { isApiWord: false };
+  return new VideoError({ category: 'timeout', message, taskId, ...unread, ...unknown });
 }
 
 /** The task of a wait that may become an item. Throws where the wait options ask for an error. `paysAgain`: see Failure. */

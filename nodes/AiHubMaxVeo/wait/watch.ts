@@ -6,18 +6,7 @@ import { withTaskIdIn } from '../errors';
 import { pause, unlessLate } from '../time';
 import type { Clock } from '../time';
 import { afterPoll, ageMs, beginPoll, deadlineOf, startWatching } from './watched';
-import type { PollContext, Watched, WaitRules } from './watched';
-
-/** How a wait ended: the task as last seen; `timedOut` when it had not ended by then. */
-export interface WaitEnd {
-  task: Task | null;
-  timedOut: boolean;
-  /** Why the last poll brought nothing, if it did; and since when none was answered by AIHubMax itself. */
-  lastFailure: string | null;
-  unreachedSinceMs: number | null;
-  elapsedMs: number;
-  polls: number;
-}
+import type { Watched } from './watched';
 
 interface WatchTools {
   /** `sync` asks the gateway to refresh from its upstream first. */
@@ -44,15 +33,18 @@ export class Watch {
     this.#tools = tools;
   }
 
-  /** Resolves when the task has ended or its time is up; throws VideoError with the task ID for everything else. `task`: as the create just gave it. */
-  async until(taskId: string, rules: WaitRules, task?: Task): Promise<WaitEnd> {
+  /**
+   * How a wait ended: the task as last seen; `timedOut` when it had not ended by then. Throws VideoError with the task ID for
+   * everything else. `task`: as the create just gave it.
+   */
+  async until(taskId: string, rules: Watched['rules'], task?: Task) {
     const watched = startWatching({ taskId, rules, task }, this.#context(rules));
     return await this.#poll(watched).catch((thrown: unknown) => {
       throw withTaskIdIn(thrown, taskId);
     });
   }
 
-  async #poll(watched: Watched): Promise<WaitEnd> {
+  async #poll(watched: Watched) {
     const { check, clock, stop } = this.#tools;
     const untilMs = deadlineOf(watched) + maxLateMs;
     for (;;) {
@@ -72,7 +64,7 @@ export class Watch {
     await pause(slotMs - clock.now(), clock, stop);
   }
 
-  #endOf(watched: Watched, timedOut: boolean): WaitEnd {
+  #endOf(watched: Watched, timedOut: boolean) {
     const { task, polls, lastFailure, unreachedSinceMs, startedAtMs, rules, wasUnfinished } = watched;
     const { priceClass } = rules;
     const nowMs = this.#tools.clock.now();
@@ -85,7 +77,7 @@ export class Watch {
     return { task, timedOut, lastFailure, unreachedSinceMs, elapsedMs: nowMs - startedAtMs, polls };
   }
 
-  #context({ priceClass = '' }: WaitRules): PollContext {
+  #context({ priceClass = '' }: Watched['rules']) {
     const { clock, random = Math.random } = this.#tools;
     const known = this.#durations.get(priceClass) ?? [];
     const typicalMs = known[Math.floor(known.length / 2)] ?? null;
