@@ -1,16 +1,14 @@
 /** What a reply says where nobody has told us to look: its task's ID, its state, its link, its reason (api-contract.md 4.7). */
 import { partsOf, textOf, wordOf } from '../json';
-import type { Json, Part } from '../json';
+import type { Json } from '../json';
 
 /** The request as it is echoed, and what else is said beside a task but not of it. */
 const isEcho = (key: string): boolean => /request|input|param|prompt|payload|webhook|callback/i.test(key);
 
-const lastKey = ({ keys }: Part): string => keys.at(-1) ?? '';
-
 /** Every word that stands under such a key, nearest first. */
 const wordsUnder = (body: Json, pattern: RegExp): string[] =>
   partsOf(body, isEcho)
-    .filter((part) => pattern.test(lastKey(part)))
+    .filter(({ keys }) => pattern.test(keys.at(-1) ?? ''))
     .map(({ value }) => wordOf(value))
     .filter(Boolean);
 
@@ -58,7 +56,7 @@ const linkKeys = /^(urls?|video_?url|videos?|uri|download_url)$/i;
 /** How likely a link is the video, less is more: up to `knownPlace` it stands where links do, up to `video` it is called one or ends as one. */
 export const ranks = { knownPlace: -1, video: 2 } as const;
 
-function rankOf({ keys: [first = '', ...more] }: Part, link: string): number {
+function rankOf([first = '', ...more]: string[], link: string): number {
   const place = places.indexOf(first);
   const isKnown = place >= 0 && more.every((key) => linkKeys.test(key));
   if (otherEnding.test(link)) return isKnown ? 9 : Infinity;
@@ -72,11 +70,11 @@ function rankOf({ keys: [first = '', ...more] }: Part, link: string): number {
 
 /** The links in the whole reply that are most likely the video; none where nothing looks like one. `maxRank`: see `ranks`. */
 export function findLinks(body: Json, maxRank = 9): string[] {
-  const found = partsOf(body, (key) => isEcho(key) || otherKey.test(key)).flatMap((part) => {
-    const text = textOf(part.value);
+  const found = partsOf(body, (key) => isEcho(key) || otherKey.test(key)).flatMap(({ keys, value }) => {
+    const text = textOf(value);
     // Or one in the middle of a sentence.
     const link = isLink(text) ? text : text.slice(0, 5_000).match(/https?:\/\/[^\s"'<>()[\]{}，。]+/i)?.[0];
-    return link && (link === text || videoEnding.test(link)) ? [{ link, rank: rankOf(part, link) }] : [];
+    return link && (link === text || videoEnding.test(link)) ? [{ link, rank: rankOf(keys, link) }] : [];
   });
   const best = Math.min(...found.map(({ rank }) => rank));
   const links = best > maxRank ? [] : found.filter(({ rank }) => rank === best).map(({ link }) => link);

@@ -1,8 +1,7 @@
 /** Why a reply is no success: its reason, wherever gateways of the same family put it (api-contract.md 4.1), and what that means. */
 import { categoryOfCodes, categoryOfStatus, generalRefusals, refusals } from '../catalogue/failures';
-import type { CategoryName } from '../catalogue/failures';
-import type { FailureFacts } from '../errors';
-import { jsonIn, partsOf, recordOf, textOf, wordOf } from '../json';
+import type { Failure, FailureFacts } from '../errors';
+import { jsonIn, partsOf, recordOf, shortened, textOf, wordOf } from '../json';
 import type { Json } from '../json';
 import type { Reply } from './reply';
 
@@ -27,7 +26,7 @@ const successCode = /^(success|succeeded|succeed|ok|0|200)$/i;
 /** Where a reply says what went wrong, besides its own keys. */
 const reasonKeys = ['error', 'errors', 'code', 'error_code', 'type', 'message'];
 
-export interface Reason {
+interface Reason {
   /** The vendor's sentence; empty where there is none. */
   message: string;
   /** The vendor's code; empty where there is none. */
@@ -67,7 +66,7 @@ export function reasonOf(reply: unknown): Reason {
   const codes = [error.code, body.error_code, body.code, recordOf(error.error).code].map(wordOf);
   const code = codes.find((word) => word !== '' && !successCode.test(word)) ?? '';
   return {
-    message: message.length > maxLength ? `${message.slice(0, maxLength)}…` : message,
+    message: shortened(message, maxLength),
     // The code of our own Stop has spaces in it, so that no code of the wire can be taken for it.
     code: code.slice(0, 100).replace(/\s+/g, '_'),
     ...marksOf(body),
@@ -80,34 +79,39 @@ const supposed =
   /\b(if|whether|unless|in case|make sure|ensure|avoid)\b|如|若|假如|是否|请(确保|确认|检查|查看|避免)/i;
 
 /** The first kind of `kinds` that a sentence tells of. */
-function categoryOfWords(message: string, kinds: readonly CategoryName[]): CategoryName | undefined {
+function categoryOfWords(
+  message: string,
+  kinds: readonly Failure['category'][],
+): Failure['category'] | undefined {
   const all = [...refusals, ...generalRefusals];
   const text = message.slice(0, maxLength);
   const clauses = (text.replace(quoted, ' ').trim() || text).split(/[;!?。；！？，\n]|[.,](?=\s|$)/);
   const said = clauses.filter((clause) => !supposed.test(clause)).join('. ');
-  const says = (category: CategoryName) =>
+  const says = (category: Failure['category']) =>
     all.some((one) => one.category === category && (one.words?.test(said) ?? false));
   // A rate limit can be a quota as well, and an account can break rules: neither is what it sounds like.
-  const isMisleading = (category: CategoryName) =>
+  const isMisleading = (category: Failure['category']) =>
     category === 'insufficient_credits' && says('rate_limited') && !/余额|balance|credits?\b/i.test(said);
   return kinds.find((category) => says(category) && !isMisleading(category));
 }
 
+/** What a sentence can tell of a request, whatever stands around it. */
+const requestKinds = ['insufficient_credits', 'content_policy', 'input_media', 'model_unavailable'] as const;
+
 /** What a sentence may still say where a status says the rest. A 403 about an account is not about a prompt. */
-function spokenKinds(status: number, message: string): readonly CategoryName[] {
-  const ofRequest = ['insufficient_credits', 'content_policy', 'input_media', 'model_unavailable'] as const;
+function spokenKinds(status: number, message: string): readonly Failure['category'][] {
   if (status === 401 || status === 429) return ['insufficient_credits'];
   if (status === 404) return ['insufficient_credits', 'model_unavailable'];
   if (status === 403)
-    return ofRequest.filter(
+    return requestKinds.filter(
       (category) =>
         category !== 'content_policy' ||
         !/\b(account|api key|token|user)\b|账号|账户|令牌|用户/i.test(message),
     );
-  return status >= 400 && status < 500 ? [...ofRequest, 'authentication'] : [];
+  return status >= 400 && status < 500 ? [...requestKinds, 'authentication'] : [];
 }
 
-function categoryOf(status: number, { message, codes, types }: Reason): CategoryName {
+function categoryOf(status: number, { message, codes, types }: Reason): Failure['category'] {
   const named = categoryOfCodes([...codes, ...types], refusals);
   const byStatus = categoryOfStatus(status);
   // The key is refused, or its balance is: nothing else of the run can succeed either, whatever the code says.
@@ -120,19 +124,13 @@ function categoryOf(status: number, { message, codes, types }: Reason): Category
 }
 
 /** Why a task failed, where the reply says so. There the key and the pace of others are meant, not the user's. */
-export function categoryOfTask({ message, codes, types }: Reason): CategoryName | undefined {
-  const kinds: CategoryName[] = [
-    'insufficient_credits',
-    'content_policy',
-    'input_media',
-    'model_unavailable',
-  ];
+export function categoryOfTask({ message, codes, types }: Reason): Failure['category'] | undefined {
   const marks = [...codes, ...types].filter((mark) => mark !== 'task_error');
   const general = categoryOfCodes(marks, generalRefusals);
   const isOthers = general === 'rate_limited' || general === 'authentication' || general === 'service';
   const named = categoryOfCodes(marks, refusals);
   if (named ?? general === 'rate_limited') return named ?? 'service';
-  return categoryOfWords(message, [...kinds, 'service']) ?? (isOthers ? 'service' : general);
+  return categoryOfWords(message, [...requestKinds, 'service']) ?? (isOthers ? 'service' : general);
 }
 
 /** A page or a text from something between us and the API, such as a proxy or a wrong base URL. */

@@ -2,14 +2,14 @@
 import { categories, ownCodes, saysNothingStarted } from '../catalogue/failures';
 import { isOutage } from '../errors';
 import type { FailureFacts } from '../errors';
-import { isObject, recordOf } from '../json';
+import { isObject, recordOf, shortened } from '../json';
 import { checkBaseUrl, failureOf, reasonOf } from './reason';
 import { isSuccess, retryAfterMs } from './reply';
 import type { Outcome } from './reply';
 import { readTask } from './task';
 import type { Task } from './task';
 
-export interface RetryDecision {
+interface RetryDecision {
   again: boolean;
   /** The least time to wait where it may be sent again. After `rate_limited` rateLimit.ts says more. */
   afterMs: number;
@@ -84,8 +84,7 @@ function namelessReply(reply: object): RetryDecision {
   const { message } = reasonOf({ error: recordOf(reply).error });
   // The start of the raw reply, for debugging; nothing in it may look like another line, or like none.
   const raw = JSON.stringify(reply).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
-  const start = raw.length > 300 ? `${raw.slice(0, 300)}…` : raw;
-  const nameless = `AIHubMax accepted the request, but its answer names no task: ${start}`;
+  const nameless = `AIHubMax accepted the request, but its answer names no task: ${shortened(raw, 300)}`;
   return no({ category: 'submission_unknown', message: message || nameless });
 }
 

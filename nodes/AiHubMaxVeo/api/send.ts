@@ -2,14 +2,15 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { credentialName } from '../credential';
+import type { Service } from '../credential';
 import { asFailure, failure, isDefect } from '../errors';
+import type { FailureFacts } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
 import { systemClock, throwIfStopped } from '../time';
 import { redact } from './redact';
 import { readBody } from './reply';
 import type { ApiRequest, Outcome } from './reply';
 import { readCredential } from './service';
-import type { Credential, Service } from './service';
 
 interface Thrown {
   message?: string;
@@ -58,27 +59,25 @@ export function blockedByN8n(thrown: unknown, depth = 0): { message: string; adv
   return { message: textOf(message), advice };
 }
 
+const unsent = (facts: FailureFacts): Outcome => ({ kind: 'unsent', failure: failure(facts) });
+
 function afterThrow(thrown: Thrown): Outcome {
   const code = networkCode(thrown);
   if (code === 'ERR_CANCELED') return { kind: 'stopped' };
   const blocked = blockedByN8n(thrown);
-  if (blocked)
-    return {
-      kind: 'unsent',
-      failure: failure({ ...blocked, category: 'invalid_request', isApiWord: false }),
-    };
+  if (blocked) return unsent({ ...blocked, category: 'invalid_request', isApiWord: false });
   const message = thrown.cause?.message ?? thrown.message ?? code;
   if (!isRefusal(thrown, code)) return { kind: 'lost', code, message, during: syscallOf(thrown) };
   const advice =
     'n8n refused to send the request, so nothing was sent. Check the AIHubMax API credential, its base URL above all.';
-  return { kind: 'unsent', failure: failure({ category: 'invalid_request', message, advice }) };
+  return unsent({ category: 'invalid_request', message, advice });
 }
 
 /** Throws what the network or n8n throws. */
 async function exchange(
   context: IExecuteFunctions,
   request: ApiRequest,
-  { baseUrl, data }: Credential,
+  { baseUrl, data }: Awaited<ReturnType<typeof readCredential>>,
 ): Promise<Outcome> {
   const { method, path, query, body, headers, timeoutMs, outlivesStop } = request;
   const options = {
@@ -131,7 +130,7 @@ export function createSend(context: IExecuteFunctions, service: Service, stop?: 
     const message =
       'The base URL of the AIHubMax API credential was changed during this run, so nothing more was sent';
     const advice = 'Run again, so that everything goes to the new base URL.';
-    return { kind: 'unsent', failure: failure({ category: 'authentication', message, advice }) };
+    return unsent({ category: 'authentication', message, advice });
   };
   return async (request: ApiRequest): Promise<Outcome> => redact(await outcomeOf(request), ...keys);
 }

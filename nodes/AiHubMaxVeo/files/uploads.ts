@@ -2,8 +2,8 @@
 import type { Client } from '../api/client';
 import { VideoError } from '../errors';
 import type { Failure } from '../errors';
+import { parseUrl } from '../json';
 import type { Memory } from '../memory';
-import { parseUrl } from '../request/hosts';
 import type { Clock } from '../time';
 import type { StoredFile } from './store';
 

@@ -1,9 +1,10 @@
-/** Waits for the end of tasks: one loop each, and one pace for all of a run. */
+/** Waits for the end of tasks: one loop each, one pace for all of a run, and how each wait counts. */
 import { isSuccessful } from '../api/task';
 import type { Task } from '../api/task';
 import type { Check } from '../api/retry';
-import { withTaskIdIn } from '../errors';
-import { pause, unlessLate } from '../time';
+import { VideoError, withTaskIdIn } from '../errors';
+import type { Failure } from '../errors';
+import { minutesOf, pause, unlessLate } from '../time';
 import type { Clock } from '../time';
 import { afterPoll, ageMs, beginPoll, deadlineOf, startWatching } from './watched';
 import type { Watched } from './watched';
@@ -83,4 +84,40 @@ export class Watch {
     const typicalMs = known[Math.floor(known.length / 2)] ?? null;
     return { nowMs: clock.now(), typicalMs, random: random() };
   }
+}
+
+type WaitEnd = Awaited<ReturnType<Watch['until']>>;
+
+const unreadAdvice =
+  'Nobody could read how this task is doing, so it may be finished by now. Check it later, or raise Timeout (Minutes) in the wait options.';
+
+function timeoutOf(end: WaitEnd, taskId: string, timeoutMs: number): VideoError {
+  const { task, lastFailure, unreachedSinceMs } = end;
+  const limit = minutesOf(timeoutMs);
+  const seen = task && `${task.status} (${task.progress} %)`;
+  const known = lastFailure ? `was ${seen} when last read` : `was still ${seen} after ${limit}`;
+  const state = seen ? known : `could not be read within ${limit}`;
+  const since = unreachedSinceMs === null ? '' : new Date(unreachedSinceMs).toISOString();
+  const unreached = since && `. AIHubMax could not be reached since ${since}`;
+  const reason = lastFailure ? `. Last check failed: ${lastFailure}` : '';
+  const message = `Task ${taskId} ${state}${unreached}${reason}`;
+  // Of a task that nobody could read, nobody knows whether it is still running.
+  const unread = (!task || lastFailure !== null) && { advice: unreadAdvice };
+  const unknown = !task && { isApiWord: false };
+  return new VideoError({ category: 'timeout', message, taskId, ...unread, ...unknown });
+}
+
+/** The task of a wait that may become an item. Throws where the wait options ask for an error. `paysAgain`: see Failure. */
+export function taskOf(
+  end: WaitEnd,
+  settings: Pick<Watched, 'rules'> & { returnsTimeout: boolean; returnsFailure: boolean },
+  { taskId, paysAgain }: { taskId: string; paysAgain?: Failure['paysAgain'] },
+): Task {
+  const { task, timedOut } = end;
+  if (!task || (timedOut && !settings.returnsTimeout)) throw timeoutOf(end, taskId, settings.rules.timeoutMs);
+  const { failure } = task;
+  if (!failure || settings.returnsFailure) return task;
+  // A later check may still find the video of a task that was completed without one; every other failure is its end.
+  const isFinal = failure.category !== 'completed_without_video';
+  throw new VideoError({ ...failure, taskId, isFinal, paysAgain });
 }
