@@ -6,7 +6,6 @@ export const credentialName = 'aiHubMaxApi';
 
 export const usualBaseUrl = 'https://api.aihubmax.com';
 
-/** What the credential says. */
 export interface Service {
   /** As it was typed; only kept to be taken out of whatever comes back. */
   apiKey: string;
@@ -35,7 +34,6 @@ export function bareKey(raw: unknown): string {
 /** A longer text is something else that was pasted. */
 export const maxKeyLength = 4_000;
 
-/** The key as it is sent. */
 export function readKey(raw: unknown): Reading {
   const value = bareKey(raw);
   if (!value) return { problem: 'API Key is empty.' };

@@ -52,15 +52,10 @@ function marksOf(body: Json): Pick<Reason, 'codes' | 'types'> {
 export function reasonOf(reply: unknown): Reason {
   const body = recordOf(reply);
   const error = recordOf(body.error);
-  const sentences = [error.message, error.msg, complaints(error.detail), body.error, body.fail_reason];
-  const others = [
-    body.failure_reason,
-    complaints(body.errors),
-    complaints(body.detail),
-    body.message,
-    body.msg,
-  ];
-  const found = [...sentences, ...others].map(textOf).find((text) => text && !successCode.test(text)) ?? '';
+  const inner = [error.message, error.msg, complaints(error.detail), body.error];
+  const outer = [body.fail_reason, body.failure_reason, complaints(body.errors), complaints(body.detail)];
+  const sentences = [...inner, ...outer, body.message, body.msg].map(textOf);
+  const found = sentences.find((text) => text && !successCode.test(text)) ?? '';
   // Some gateways pass on the whole reply of another as a text.
   const message = (/^[{[]/.test(found) && reasonOf(jsonIn(found)).message) || found;
   const codes = [error.code, body.error_code, body.code, recordOf(error.error).code].map(wordOf);

@@ -36,13 +36,11 @@ export function certificateAdvice(code: string): string | undefined {
     : undefined;
 }
 
-const unreachable = (code: string): FailureFacts => ({
-  category: 'service',
-  code,
-  message: `AIHubMax could not be reached${code ? ` (${code})` : ''}`,
-  isApiWord: false,
-  ...(certificateAdvice(code) && { advice: certificateAdvice(code) }),
-});
+function unreachable(code: string): FailureFacts {
+  const message = `AIHubMax could not be reached${code ? ` (${code})` : ''}`;
+  const advice = certificateAdvice(code);
+  return { category: 'service', code, message, isApiWord: false, ...(advice && { advice }) };
+}
 
 /** The connection was never made, so nothing can have been accepted. */
 const isNeverConnected = (code: string, during = ''): boolean =>
@@ -134,17 +132,12 @@ export const isRefusedCreate = (outcome: Outcome): boolean =>
 const maxHoldMs = 60_000;
 
 /** An answer that is nobody's we know. */
-const notApi = (facts: FailureFacts): FailureFacts => ({
-  ...facts,
-  category: 'service',
-  code: 'service',
-  isApiWord: false,
-});
+const notApi = (facts: FailureFacts) =>
+  ({ ...facts, category: 'service', code: 'service', isApiWord: false }) as const;
 
 /** What costs nothing may be sent again whenever that may help; how often is for the caller to say. */
 function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
-  if (outcome.kind === 'unsent')
-    return { again: outcome.failure.retryable, afterMs: 0, failure: outcome.failure };
+  if (outcome.kind === 'unsent') return { ...no(outcome.failure), again: outcome.failure.retryable };
   if (outcome.kind === 'stopped') return no({ category: 'cancelled', message: 'Stopped' });
   if (outcome.kind === 'lost') {
     const failure = unreachable(outcome.code);

@@ -1,6 +1,5 @@
 /** The node's own settings, as data. A setting is one row here and the line that uses it. */
 
-/** What the form calls a collection of settings. */
 export const collections = { options: 'Options', batching: 'Batching', waitOptions: 'Wait Options' } as const;
 
 export type Setting = {

@@ -65,11 +65,10 @@ async function fetchVideoOf(
       const { code } = asFailure(thrown);
       // Trying again helps neither a video that is too large or too slow, nor when the time is up.
       const isShut = code === ownCodes.linkExpired;
-      if (code === ownCodes.downloadLimit || isOver())
-        throw withTaskIdIn(isShut ? unproved(thrown) : thrown, task.id);
-      const next = await freshUrl(client, task.id, index);
+      const isEnd = code === ownCodes.downloadLimit || isOver();
+      const next = isEnd ? null : await freshUrl(client, task.id, index);
       const isStillShut = isShut && next !== null && (next === url || attempt > 1);
-      if (next === undefined || isStillShut || attempt === maxAttempts)
+      if (isEnd || next === undefined || isStillShut || attempt === maxAttempts)
         throw withTaskIdIn(isShut && next === null ? unproved(thrown) : thrown, task.id);
       url = next ?? url;
     }

@@ -53,7 +53,6 @@ export interface RequestFile {
   atMs: number;
   /** It gives the video its shape. */
   measures: boolean;
-  /** Why it cannot be used. */
   problem: VideoError | null;
   /** Sentences that refuse nothing. */
   hints: string[];
@@ -77,7 +76,6 @@ export function filesIn(request: CheckedRequest, itemIndex: number): RequestFile
   }));
 }
 
-/** The refusal of a file: a sentence, and what to do. */
 const unusable = (message: string, advice = 'Give another file.'): VideoError =>
   new VideoError({
     category: 'input_media',

@@ -45,7 +45,6 @@ export class Uploads {
     return known !== undefined && this.#clock.now() - known.atMs < uploadLifetimeMs;
   }
 
-  /** Keeps the URL that AIHubMax gave, and gives it back. */
   remember(identity: string, url: string): string {
     (this.#memory.urls ??= {})[identity] = { url, atMs: this.#clock.now() };
     return url;

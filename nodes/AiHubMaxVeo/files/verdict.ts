@@ -45,7 +45,6 @@ export function sizeIssue(bytes: number, fileName: string): string | undefined {
 
 const accepted = { image: 'a JPEG, PNG, WebP or GIF image', video: 'an MP4, MOV or WebM video' } as const;
 
-/** The same kind of file in a format that AIHubMax takes. */
 const conversionAdvice = { image: ' Save it as JPEG.', video: ' Save it as MP4.' } as const;
 
 function contentIssue(mediaType: 'image' | 'video', content: Inspection, fileName: string) {

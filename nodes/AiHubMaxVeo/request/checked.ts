@@ -65,6 +65,5 @@ export function quote(value: unknown): string {
   return shortened(text, maxQuoted);
 }
 
-/** The sentence about a value that is not allowed. */
 export const mustBe = (label: string, value: unknown, allowed: string): string =>
   `${label} is ${quote(value)}, but must be ${allowed}.`;

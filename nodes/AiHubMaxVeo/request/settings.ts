@@ -9,7 +9,6 @@ import { isSame, normalizeBoolean } from './values';
 
 type SettingName = keyof typeof settings;
 
-/** The value of each setting, by its name. */
 type Values<Name extends SettingName> = {
   [Key in Name]: Extract<Setting, { kind: (typeof settings)[Key]['kind'] }>['defaultValue'];
 };
@@ -122,18 +121,15 @@ export function readDownload(read: ReadParameter): Checked<{ field: string; name
   const texts = readSettings(read, 'binaryPropertyOutput', 'outputFileName');
   if ('issues' in texts) return texts;
   const { binaryPropertyOutput: field, outputFileName: name } = texts.value;
-  const issues = [
-    fieldNameIssue(settings.binaryPropertyOutput.label, field),
-    slipIssue(settings.outputFileName.label, name),
-  ].filter((issue) => issue !== undefined);
+  const fieldIssue = fieldNameIssue(settings.binaryPropertyOutput.label, field);
+  const nameIssue = slipIssue(settings.outputFileName.label, name);
+  const issues = [fieldIssue, nameIssue].filter((issue) => issue !== undefined);
   return issues.length > 0 ? { issues } : { value: { field, name } };
 }
 
-/** Whether the API's own reply is added to the item. */
 export function readAddsRaw(read: ReadParameter): Checked<boolean> {
   const simplifies = readSetting(read, 'simplify');
   return 'issues' in simplifies ? simplifies : { value: !simplifies.value };
 }
 
-/** Whether the item's own fields come out with the result. */
 export const readIncludesInput = (read: ReadParameter) => readSetting(read, 'includeInputFields');

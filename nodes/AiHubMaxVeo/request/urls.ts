@@ -50,7 +50,6 @@ export function urlsIn(raw: unknown, depth = 0): unknown[] {
 
 /** Pages that show a file to people: AIHubMax would get the page, not the file. The first row of a domain judges. */
 const sharePages: ReadonlyArray<{
-  /** Who shares, in the user's words. */
   name: string;
   domains: readonly string[];
   /** The paths that are certainly pages; every path where there is none. */

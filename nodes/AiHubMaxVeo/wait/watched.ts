@@ -33,7 +33,6 @@ export interface Watched {
   polls: number;
   /** Polls in a row that brought no task. */
   failedPolls: number;
-  /** Why the last poll brought no task. */
   lastFailure: string | null;
   /** The first of the polls in a row that AIHubMax itself has not answered. */
   unreachedSinceMs: number | null;
