@@ -2,7 +2,7 @@
 import { categories, ownCodes, saysNothingStarted } from '../catalogue/failures';
 import { isOutage } from '../errors';
 import type { FailureFacts } from '../errors';
-import { isObject, recordOf, shortened } from '../json';
+import { isObject, recordOf, shortened, textOf } from '../json';
 import { checkBaseUrl, failureOf, reasonOf } from './reason';
 import { isSuccess, retryAfterMs } from './reply';
 import type { Outcome } from './reply';
@@ -34,6 +34,17 @@ export function certificateAdvice(code: string): string | undefined {
   return /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code)
     ? `Nobody whom n8n trusts has signed the TLS certificate. ${ownAuthority}`
     : undefined;
+}
+
+/** What n8n's own protection against requests into private networks says of a URL that it blocked; null where it did not. */
+export function blockedByN8n(thrown: unknown, depth = 0): { message: string; advice: string } | null {
+  if (!isObject(thrown) || depth > 9) return null;
+  const { name, message, description, cause } = recordOf(thrown);
+  if (!/^Ssrf\w*Error$/.test(textOf(name))) return blockedByN8n(cause, depth + 1);
+  const settings =
+    'These are N8N_SSRF_ALLOWED_HOSTNAMES and N8N_SSRF_ALLOWED_IP_RANGES, in the environment of n8n.';
+  const advice = `n8n itself blocked the request, so nothing was sent. ${textOf(description)} ${settings}`;
+  return { message: textOf(message), advice };
 }
 
 function unreachable(code: string): FailureFacts {

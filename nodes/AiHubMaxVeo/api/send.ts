@@ -5,11 +5,11 @@ import { credentialName } from '../credential';
 import type { Service } from '../credential';
 import { asFailure, failure, isDefect } from '../errors';
 import type { FailureFacts } from '../errors';
-import { isObject, recordOf, textOf } from '../json';
 import { systemClock, throwIfStopped } from '../time';
 import { redact } from './redact';
 import { readBody } from './reply';
 import type { ApiRequest, Outcome } from './reply';
+import { blockedByN8n } from './retry';
 import { readCredential } from './service';
 
 interface Thrown {
@@ -46,17 +46,6 @@ function isRefusal(thrown: Thrown, code: string): boolean {
   if (['ERR_INVALID_CHAR', 'ERR_UNESCAPED_CHARACTERS'].includes(code)) return true;
   const { level, isAxiosError } = innermost(thrown);
   return thrown instanceof NodeApiError && thrown.cause !== undefined && !code && !!level && !isAxiosError;
-}
-
-/** What n8n's own protection against requests into private networks says of a URL that it blocked; null where it did not. */
-export function blockedByN8n(thrown: unknown, depth = 0): { message: string; advice: string } | null {
-  if (!isObject(thrown) || depth > 9) return null;
-  const { name, message, description, cause } = recordOf(thrown);
-  if (!/^Ssrf\w*Error$/.test(textOf(name))) return blockedByN8n(cause, depth + 1);
-  const settings =
-    'These are N8N_SSRF_ALLOWED_HOSTNAMES and N8N_SSRF_ALLOWED_IP_RANGES, in the environment of n8n.';
-  const advice = `n8n itself blocked the request, so nothing was sent. ${textOf(description)} ${settings}`;
-  return { message: textOf(message), advice };
 }
 
 const unsent = (facts: FailureFacts): Outcome => ({ kind: 'unsent', failure: failure(facts) });

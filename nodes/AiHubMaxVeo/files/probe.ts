@@ -1,6 +1,6 @@
 /** What lies behind a URL, found out from its beginning: without the key or any other credential, and each URL once per run. */
 import { createHash } from 'crypto';
-import { blockedByN8n } from '../api/send';
+import { blockedByN8n } from '../api/retry';
 import type { Clock } from '../time';
 import { inspect } from './inspect';
 import type { Inspection } from './inspect';

@@ -12,20 +12,18 @@ const isoTime = (ms: number): string => new Date(ms).toISOString();
 /**
  * The item's JSON. What people came for is first, and what is nested last: n8n's table shows the first columns only, and unfolds
  * what is nested. It never has a top-level key `error`: n8n reads that as a node that failed and runs it again.
+ * `completedAtMs`: when the video was there for the first time, since the epoch; `nextCheckMs`: in how many ms another check is
+ * worth it; `request`: the body that was sent; `raw`: adds the API's own reply.
  */
 export function toItemJson(
   task: Task,
   details: {
-    /** When the video was there for the first time, in ms since the epoch. */
     completedAtMs: number;
-    /** In how many ms another check is worth it. */
     nextCheckMs: number;
     timedOut?: boolean;
     resumed?: boolean;
-    /** The body that was sent. */
     request?: object;
     wait?: { elapsedMs: number; polls: number };
-    /** Add the API's own reply. */
     raw?: boolean;
   },
 ): IDataObject {
