@@ -7,9 +7,8 @@ import type {
   Icon,
 } from 'n8n-workflow';
 import { readBaseUrl, readKey } from '../nodes/AiHubMaxVeo/credential';
-import type { Reading } from '../nodes/AiHubMaxVeo/credential';
 
-function valueOf(reading: Reading): string {
+function valueOf(reading: ReturnType<typeof readKey>): string {
   if ('value' in reading) return reading.value;
   throw new ApplicationError(reading.problem);
 }

@@ -1,11 +1,10 @@
 /** The schedule beside fixed intervals and a backoff: looks per task, and how late the end is seen. No real time passes. */
 import { nextPollDelayMs, withPoll } from '../../nodes/AiHubMaxVeo/wait/schedule.ts';
-import type { PollHistory, Step } from '../../nodes/AiHubMaxVeo/wait/schedule.ts';
 import { mean, quantile, show } from './figures.mts';
 import type { Cell } from './figures.mts';
 
 /** The delay until the next look, in ms; `looks` = how many there have been. */
-type Policy = (history: PollHistory, looks: number) => number;
+type Policy = (history: Parameters<typeof nextPollDelayMs>[0], looks: number) => number;
 
 const fixed =
   (seconds: number): Policy =>
@@ -47,7 +46,7 @@ const shapes: Record<string, Progress> = {
 /** Plays a policy against an imaginary task. `lagMs`: from the task's end to the look that saw it. */
 export function play(policy: Policy, durationMs: number, progress: Progress) {
   let elapsedMs = 0;
-  let steps: Step[] = withPoll([], 0, 0);
+  let steps = withPoll([], 0, 0);
   for (let polls = 1; ; polls++) {
     elapsedMs += policy({ elapsedMs, steps, typicalMs: null }, polls - 1);
     if (elapsedMs >= durationMs) return { polls, lagMs: elapsedMs - durationMs };

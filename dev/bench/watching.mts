@@ -1,6 +1,5 @@
 /** Run as a program with an address, a key and a number: creates that many tasks, watches all at once, prints JSON. */
 import { Watch } from '../../nodes/AiHubMaxVeo/wait/watch.ts';
-import type { WaitEnd } from '../../nodes/AiHubMaxVeo/wait/watch.ts';
 import { isSuccessful } from '../../nodes/AiHubMaxVeo/api/task.ts';
 import type { Task } from '../../nodes/AiHubMaxVeo/api/task.ts';
 import { systemClock } from '../../nodes/AiHubMaxVeo/time.ts';
@@ -63,7 +62,7 @@ async function measure(count: number): Promise<Measured> {
   const began = performance.now();
   const watch = new Watch({ check, clock: systemClock(), stop: undefined });
   const rules = { timeoutMs: 900_000, sync: false, priceClass: 'bench' };
-  const waits: Promise<WaitEnd>[] = (await createAll(count)).map((task) => watch.until(task.id, rules, task));
+  const waits = (await createAll(count)).map((task) => watch.until(task.id, rules, task));
   const heapOpen = heap();
   const ends = await Promise.all(waits.splice(0));
   const completed = ends.splice(0).filter(({ task }) => task && isSuccessful(task)).length;

@@ -1,36 +1,39 @@
 /** What a pasted API key and base URL mean. The credential, its test and the node must agree on that, so all read it here. */
 
+import { parseUrl, shortened, trimEdges } from './json';
+
 export const credentialName = 'aiHubMaxApi';
 
 export const usualBaseUrl = 'https://api.aihubmax.com';
 
+export interface Service {
+  /** As it was typed; only kept to be taken out of whatever comes back. */
+  apiKey: string;
+  /** Without a slash at the end. */
+  baseUrl: string;
+}
+
 /** A value that can be used, or what is wrong with it: a whole sentence that starts with the field's name. */
-export type Reading = { value: string } | { problem: string };
+type Reading = { value: string } | { problem: string };
 
 /** Quotes and separators come along from code, JSON and chats. */
 const edge = /[\s\p{Cc}"'`“”‘’«»,;]/u;
 
-function trimEdges(text: string): string {
-  let [start, end] = [0, text.length];
-  while (start < end && edge.test(text.charAt(start))) start++;
-  while (end > start && edge.test(text.charAt(end - 1))) end--;
-  return text.slice(start, end);
-}
-
 /** Characters that nobody sees, such as U+200B or a BOM, come along from web pages. */
 const visible = (raw: unknown): string =>
-  typeof raw === 'string' || typeof raw === 'number' ? trimEdges(String(raw).replace(/\p{Cf}/gu, '')) : '';
+  typeof raw === 'string' || typeof raw === 'number'
+    ? trimEdges(String(raw).replace(/\p{Cf}/gu, ''), edge)
+    : '';
 
 /** The key of a credential's API Key, without the scheme that stands before it in a header; empty when there is none. */
 export function bareKey(raw: unknown): string {
   const key = visible(raw).replace(/^(authorization\s*:\s*)?bearer([\s:=]+|$)/i, '');
-  return trimEdges(key).replace(/[\s\p{Cc}]/gu, '');
+  return trimEdges(key, edge).replace(/[\s\p{Cc}]/gu, '');
 }
 
 /** A longer text is something else that was pasted. */
 export const maxKeyLength = 4_000;
 
-/** The key as it is sent. */
 export function readKey(raw: unknown): Reading {
   const value = bareKey(raw);
   if (!value) return { problem: 'API Key is empty.' };
@@ -57,25 +60,19 @@ function rootPath(pathname: string): string {
   return segments.map((segment) => `/${segment}`).join('');
 }
 
-const quote = (text: string) => {
-  if (/\bsk-/i.test(text)) return 'looks like an API key';
-  return `is "${text.length > 80 ? `${text.slice(0, 80)}…` : text}"`;
-};
+const quote = (text: string) =>
+  /\bsk-/i.test(text) ? 'looks like an API key' : `is "${shortened(text, 80)}"`;
 
 /** A name that was typed without a scheme must look like a host: a word alone is a slip. */
 const isHost = ({ hostname, port }: URL) => /[.:]/.test(hostname) || hostname === 'localhost' || port !== '';
 
 /** The URL of what was typed, with the scheme that it says; `https` where it says none. */
-function parse(text: string): URL | undefined {
+function parse(text: string): URL | null {
   // One slash, or none of the colon, is a slip of the finger.
   const typed = text.replace(/^(https?):?\/+/i, '$1://');
   const isBare = !/^[a-z][a-z\d+.-]*:\/\//i.test(typed);
-  try {
-    const url = new URL(isBare ? `https://${typed.replace(/^\/+/, '')}` : typed);
-    return isBare && !isHost(url) ? undefined : url;
-  } catch {
-    return undefined;
-  }
+  const url = parseUrl(isBare ? `https://${typed.replace(/^\/+/, '')}` : typed);
+  return url && (!isBare || isHost(url)) ? url : null;
 }
 
 /** The root of the API: no slash at the end, no `/v1`. An empty field means the usual one. */
@@ -83,7 +80,7 @@ export function readBaseUrl(raw: unknown): Reading {
   const text = visible(raw);
   if (!text) return { value: usualBaseUrl };
   const usual = `The usual one is ${usualBaseUrl}.`;
-  const url = text.length > maxUrlLength ? undefined : parse(text);
+  const url = text.length > maxUrlLength ? null : parse(text);
   if (!url) return { problem: `Base URL ${quote(text)}, but must be a URL. ${usual}` };
   if (!['https:', 'http:'].includes(url.protocol))
     return { problem: `Base URL ${quote(text)}, but must start with https://. ${usual}` };

@@ -1,9 +1,8 @@
 /** The one failure that travels through this package, and what the user is told of it. */
 import { categories, ownCodes } from './catalogue/failures';
-import type { CategoryName } from './catalogue/failures';
 
 export interface Failure {
-  category: CategoryName;
+  category: keyof typeof categories;
   /** The vendor's code, or our category where it gave none. */
   code: string;
   /** The vendor's own sentence where there is one. */

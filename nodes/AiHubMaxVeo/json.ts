@@ -1,4 +1,4 @@
-/** Reading JSON of which nothing is certain: whatever is missing or odd becomes the empty value of its kind. */
+/** Reading data of which nothing is certain: whatever is missing or odd becomes the empty value of its kind. */
 export type Json = Readonly<Record<string, unknown>>;
 
 export const isObject = (value: unknown): value is object => value !== null && typeof value === 'object';
@@ -22,6 +22,36 @@ export const roundSum = (sum: number): number => Math.round(sum * 1e6) / 1e6;
 export const wordOf = (value: unknown): string =>
   typeof value === 'number' && Number.isFinite(value) ? String(value) : textOf(value);
 
+/** Without the characters of `edge` around it. In one walk: a pattern for both ends can take quadratic time. */
+export function trimEdges(text: string, edge: RegExp): string {
+  let [start, end] = [0, text.length];
+  while (start < end && edge.test(text.charAt(start))) start++;
+  while (end > start && edge.test(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+/** The beginning of a text that is longer than `max` characters. */
+export const shortened = (text: string, max: number): string =>
+  text.length > max ? `${text.slice(0, max)}…` : text;
+
+/** Null where a text is no URL. Not by URL.canParse: once it is optimised, Node 20 answers false for URLs with letters such as ü. */
+export function parseUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
+/** What a text is as JSON; the text itself where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 /** Of what a stranger sends no more is looked at, or a reply of a megabyte would hold n8n's thread. */
 const maxParts = 3_000;
 const maxDepth = 6;
@@ -40,11 +70,11 @@ export function jsonIn(text: string): object | undefined {
 }
 
 /**
- * Everything inside a value, what is nearest first, and the keys that lead to it, but for those of lists. JSON that is written as
- * a text is opened; keys that `skips` accepts are left out.
+ * Every value inside another, what is nearest first, with the keys that lead to it; those of lists are left out. JSON that is
+ * written as a text is opened. Keys that `skips` accepts are left out.
  */
 export function partsOf(root: unknown, skips: (key: string) => boolean = () => false) {
-  const parts: Array<{ keys: string[]; value: unknown }> = [{ keys: [], value: root }];
+  const parts: { keys: string[]; value: unknown }[] = [{ keys: [], value: root }];
   for (let at = 0; at < parts.length; at++) {
     const { keys = [], value } = parts[at] ?? {};
     const inner = typeof value === 'string' ? jsonIn(value) : value;

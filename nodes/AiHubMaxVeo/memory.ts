@@ -28,16 +28,6 @@ export interface Spent {
   unpriced: Record<string, number>;
 }
 
-/** What the checks of a task have shown, in ms since the epoch. */
-export interface TaskTimes {
-  /** Last seen unfinished. */
-  openAtMs?: number;
-  /** When its video was there: first seen, or the earliest possible where nobody watched. */
-  completedAtMs?: number;
-  /** Said to be completed ever since, but without a video; counted again in every execution, since a link may come late. */
-  lackingVideo?: { sinceMs: number; execution: string };
-}
-
 /** n8n's node context: a plain object that it saves with the execution. The keys are in users' databases: add, never rename. */
 export interface Memory {
   /** By run and item, oldest first. */
@@ -46,8 +36,18 @@ export interface Memory {
   spent?: Record<string, Spent>;
   /** What a task costs in credits, by its price class. */
   prices?: Record<string, number>;
-  /** By task. */
-  seen?: Record<string, TaskTimes>;
+  /** What the checks of each task have shown, in ms since the epoch. */
+  seen?: Record<
+    string,
+    {
+      /** Last seen unfinished. */
+      openAtMs?: number;
+      /** When its video was there: first seen, or the earliest possible where nobody watched. */
+      completedAtMs?: number;
+      /** Said to be completed ever since, but without a video; counted again in every execution, since a link may come late. */
+      lackingVideo?: { sinceMs: number; execution: string };
+    }
+  >;
   /** Where AIHubMax keeps an upload or an earlier task's video, and since when (ms since the epoch), by what it is the URL of. */
   urls?: Record<string, { url: string; atMs: number }>;
 }

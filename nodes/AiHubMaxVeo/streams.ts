@@ -4,8 +4,6 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 /** A stream of n8n's binary store. */
 export type FileStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
 
-type StreamClass = { from(pieces: AsyncIterable<Buffer>, options: { objectMode: boolean }): FileStream };
-
 /**
  * A fault of a stream that nobody listens to is an uncaught exception, which ends a plain Node.js process. Whoever reads
  * the stream gets the fault all the same.
@@ -20,6 +18,8 @@ export function guarded(stream: FileStream): FileStream {
  * The class comes from a stream at hand, since what ships may not import Node's own module.
  */
 export function streamOf(pieces: AsyncIterable<Buffer>, like: FileStream): FileStream {
-  const { from } = Object(like.constructor) as StreamClass;
+  const { from } = Object(like.constructor) as {
+    from(pieces: AsyncIterable<Buffer>, options: { objectMode: boolean }): FileStream;
+  };
   return guarded(from(pieces, { objectMode: false }));
 }

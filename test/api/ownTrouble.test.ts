@@ -1,6 +1,6 @@
 /** Trouble on this side is told as such: a certificate, a proxy's login, n8n's own protection. */
 import { NodeApiError, UserError } from 'n8n-workflow';
-import { blockedByN8n } from '../../nodes/AiHubMaxVeo/api/send';
+import { blockedByN8n } from '../../nodes/AiHubMaxVeo/api/retry';
 import { execute, failing, flowers, outputs, key } from '../support/context.mts';
 import { node } from '../support/form.mts';
 import { fakeService } from '../support/service.mts';

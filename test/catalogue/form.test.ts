@@ -16,9 +16,9 @@ import {
   offeredOf,
   startVariant,
 } from '../../nodes/AiHubMaxVeo/catalogue/queries';
-import type { FieldName, FormCase, ModelId } from '../../nodes/AiHubMaxVeo/catalogue/queries';
+import type { FieldName, ModelId } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 
-const caseOf = (name: FieldName, id: ModelId, controlled?: unknown): FormCase[] =>
+const caseOf = (name: FieldName, id: ModelId, controlled?: unknown) =>
   formCases(name).filter(
     ({ models, when }) => models.includes(id) && (!when || when.values.some((value) => value === controlled)),
   );

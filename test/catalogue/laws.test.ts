@@ -1,15 +1,17 @@
 /** What must hold of the tables whatever rows they get. */
 import { fields } from '../../nodes/AiHubMaxVeo/catalogue/fields';
-import { limits, models, modes } from '../../nodes/AiHubMaxVeo/catalogue/models';
-import type { Limit, Mode, Model } from '../../nodes/AiHubMaxVeo/catalogue/models';
+import { limits, model, mode, models, modes } from '../../nodes/AiHubMaxVeo/catalogue/models';
 import { settings } from '../../nodes/AiHubMaxVeo/catalogue/settings';
 import type { Setting } from '../../nodes/AiHubMaxVeo/catalogue/settings';
 import type { Field } from '../../nodes/AiHubMaxVeo/catalogue/types';
 
 const fieldRows: Array<[string, Field]> = Object.entries(fields);
-const modelRows: Array<[string, Model]> = Object.entries(models);
-const modeRows: Array<[string, Mode]> = Object.entries(modes);
-const limitRows: Array<[string, Limit]> = limits.map((limit) => [JSON.stringify(limit), limit]);
+const modelRows: Array<[string, ReturnType<typeof model>]> = Object.entries(models);
+const modeRows: Array<[string, ReturnType<typeof mode>]> = Object.entries(modes);
+const limitRows: Array<[string, (typeof limits)[number]]> = limits.map((limit) => [
+  JSON.stringify(limit),
+  limit,
+]);
 
 const fieldTable: Readonly<Record<string, Field>> = fields;
 const choicesOfRow = (name: string): readonly unknown[] => {

@@ -75,7 +75,7 @@ test('a URL that n8n itself blocks is told as such', async () => {
   expect(items[0]).toMatchObject({
     valid: true,
     warnings: [
-      'Image URL: example.com was blocked by n8n itself (N8N_SSRF_ALLOWED_HOSTNAMES allows a host), so it was not opened. AIHubMax may still reach it.',
+      'Image URL: example.com is blocked by n8n itself, so it was not opened (N8N_SSRF_ALLOWED_HOSTNAMES in the environment of n8n allows a host). AIHubMax may still reach it.',
     ],
   });
 });

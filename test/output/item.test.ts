@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import type { JsonValue } from 'fast-check';
 import { toItemJson } from '../../nodes/AiHubMaxVeo/output/item';
-import type { ItemDetails } from '../../nodes/AiHubMaxVeo/output/item';
 import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import {
   completed,
@@ -16,7 +15,7 @@ import {
 } from '../support/replies.mts';
 import type { Reply } from '../support/replies.mts';
 
-const outputOf = (reply: Reply, over: Partial<ItemDetails> = {}) => {
+const outputOf = (reply: Reply, over: Partial<Parameters<typeof toItemJson>[1]> = {}) => {
   const task = readTask(reply);
   if (!task) throw new Error('No task was read');
   return toItemJson(task, { completedAtMs: (created + 102) * 1000, nextCheckMs: 9_400, ...over });

@@ -2,9 +2,8 @@
 import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
 import type { Failure } from '../../nodes/AiHubMaxVeo/errors';
 import { Client } from '../../nodes/AiHubMaxVeo/api/client';
-import type { RateLimits } from '../../nodes/AiHubMaxVeo/api/account';
 import type { ApiRequest, Outcome } from '../../nodes/AiHubMaxVeo/api/reply';
-import type { ClientTools } from '../../nodes/AiHubMaxVeo/api/client';
+import type { newLimits } from '../../nodes/AiHubMaxVeo/api/account';
 import { VirtualClock } from './clock.mts';
 
 export const reply = (status: number, body: unknown = {}, headers: Record<string, string> = {}): Outcome => ({
@@ -30,7 +29,7 @@ export interface Sent extends ApiRequest {
 
 export interface Line {
   client: Client;
-  send: ClientTools['send'];
+  send: (request: ApiRequest) => Promise<Outcome>;
   clock: VirtualClock;
   sent: Sent[];
 }
@@ -38,7 +37,7 @@ export interface Line {
 /** The outcomes come one after the other, and the last one stays; or the time decides. */
 export function line(
   outcomes: Outcome[] | ((atMs: number) => Outcome),
-  { stop, limits }: { stop?: AbortSignal; limits?: RateLimits } = {},
+  { stop, limits }: { stop?: AbortSignal; limits?: ReturnType<typeof newLimits> } = {},
 ): Line {
   const clock = new VirtualClock();
   const sent: Sent[] = [];

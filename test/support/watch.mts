@@ -4,8 +4,8 @@ import { TaskHistory } from '../../nodes/AiHubMaxVeo/wait/history';
 import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import type { Task } from '../../nodes/AiHubMaxVeo/api/task';
 import { Watch } from '../../nodes/AiHubMaxVeo/wait/watch';
-import type { Check, RetryDecision } from '../../nodes/AiHubMaxVeo/api/retry';
-import type { WaitRules } from '../../nodes/AiHubMaxVeo/wait/watched';
+import type { Check } from '../../nodes/AiHubMaxVeo/api/retry';
+import type { Watched } from '../../nodes/AiHubMaxVeo/wait/watched';
 import { VirtualClock } from './clock.mts';
 import type { Reply } from './replies.mts';
 
@@ -16,7 +16,7 @@ export interface Look {
   atMs: number;
 }
 
-export type Seen = Reply | RetryDecision;
+export type Seen = Reply | Exclude<Check, { task: Task }>;
 
 /** What a look brings, by how far time has gone and how often that task was looked at before. */
 export type Eyes = (look: Look, nth: number) => Seen | Promise<Seen>;
@@ -33,7 +33,7 @@ export const taskOf = (reply: Reply): Task => {
   return task;
 };
 
-const isTrouble = (seen: Seen): seen is RetryDecision => 'again' in seen;
+const isTrouble = (seen: Seen): seen is Exclude<Check, { task: Task }> => 'again' in seen;
 
 export function scene(eyes: Eyes, stop?: AbortSignal): Scene {
   const clock = new VirtualClock();
@@ -52,7 +52,7 @@ export function scene(eyes: Eyes, stop?: AbortSignal): Scene {
 
 export const minutes = 60_000;
 
-export const rules = (over: Partial<WaitRules> = {}): WaitRules => ({
+export const rules = (over: Partial<Watched['rules']> = {}): Watched['rules'] => ({
   timeoutMs: 15 * minutes,
   ...over,
 });

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { completed, created, failed, pending, processing, taskId, videoUrl } from '../support/replies.mts';
 import { minutes, rules, scene, taskOf } from '../support/watch.mts';
 import type { Eyes, Scene } from '../support/watch.mts';
-import type { WaitRules } from '../../nodes/AiHubMaxVeo/wait/watched';
+import type { Watched } from '../../nodes/AiHubMaxVeo/wait/watched';
 
-const waited = async ({ watch, clock }: Scene, given: WaitRules = rules()) =>
+const waited = async ({ watch, clock }: Scene, given: Watched['rules'] = rules()) =>
   await clock.run(watch.until(taskId, given, taskOf(pending())));
 
 /** At that moment, or within the second after it. */

@@ -2,9 +2,9 @@
 import { completed, pending, processing, taskId, videoUrl, withoutVideo } from '../support/replies.mts';
 import { rules, scene, taskOf } from '../support/watch.mts';
 import type { Eyes } from '../support/watch.mts';
-import type { WaitRules } from '../../nodes/AiHubMaxVeo/wait/watched';
+import type { Watched } from '../../nodes/AiHubMaxVeo/wait/watched';
 
-async function waited(eyes: Eyes, given: WaitRules = rules()) {
+async function waited(eyes: Eyes, given: Watched['rules'] = rules()) {
   const place = scene(eyes);
   const end = await place.clock.run(place.watch.until(taskId, given, taskOf(pending())));
   return { ...place, end };

@@ -1,9 +1,9 @@
 /** What this n8n process remembers of an account: one value for each base URL and key, shared by all runs that use them. */
 import { createHash } from 'crypto';
 import { bareKey } from '../credential';
+import type { Service } from '../credential';
 import type { Clock } from '../time';
 import { RateLimit } from './rateLimit';
-import type { Service } from './service';
 
 /** Puts the value last; the first makes room. */
 function put<Value>(map: Map<string, Value>, key: string, value: Value, max: number): void {
@@ -48,8 +48,6 @@ export class PerAccount<Value extends object> {
 
 /** One limit for what makes videos, one for what only reads. */
 export const newLimits = () => ({ create: new RateLimit(), read: new RateLimit() });
-
-export type RateLimits = ReturnType<typeof newLimits>;
 
 export const rateLimits = new PerAccount(newLimits);
 

@@ -5,9 +5,7 @@ import { isTaskUnknown, VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
 import { pause, unlessStopped } from '../time';
 import type { Clock } from '../time';
-import type { Yielder } from '../yielder';
 import { newLimits } from './account';
-import type { RateLimits } from './account';
 import { readBalance, readCredits } from './balance';
 import { withForm } from './multipart';
 import type { Upload } from './multipart';
@@ -15,7 +13,7 @@ import { reasonOf } from './reason';
 import { isSuccess } from './reply';
 import type { ApiRequest, Outcome } from './reply';
 import { afterCheck, afterCreate, afterFreeTry, isRefusedCreate } from './retry';
-import type { Check, RetryDecision } from './retry';
+import type { Check } from './retry';
 import { asRefusal, readTask, withWholeLinks } from './task';
 import type { Task } from './task';
 
@@ -28,7 +26,7 @@ const readAttempts = 4;
 
 const creditsPath = '/v1/account/credits';
 
-export interface ClientTools {
+interface ClientTools {
   send(request: ApiRequest): Promise<Outcome>;
   clock: Clock;
   baseUrl?: string;
@@ -37,31 +35,18 @@ export interface ClientTools {
   /** Aborted at Stop alone: what a run that ends has under way is still awaited, or a Retry would not know of it. */
   userStop?: AbortSignal;
   /** Many requests at once are work of some milliseconds each. */
-  yielder?: Yielder;
+  yielder?: { admit(): Promise<void> };
   /** Shared by all runs that use the same base URL and key; absent = this client's own. */
-  limits?: RateLimits;
+  limits?: ReturnType<typeof newLimits>;
   /** 0 to 1. */
   random?(): number;
-}
-
-interface SubmitRules {
-  /** Send again what was refused with 429. */
-  retryOnRateLimit: boolean;
-  /** How long to keep retrying on 429; absent = a quarter of an hour. */
-  patienceMs?: number;
-  /** Called right before each sending; throws when it is no longer wanted. */
-  mayGo?(): void;
-  /** Called as soon as AIHubMax names the task, also after Stop: it is charged all the same. */
-  accepted?(task: Task): void;
-  /** Called when a sending has ended without a task, also after Stop. `isRefused`: it certainly was not accepted. */
-  notAccepted?(isRefused: boolean): void;
 }
 
 export class Client {
   /** Creates that were sent and are not answered yet. */
   createsOnTheirWay = 0;
   readonly #tools: ClientTools;
-  readonly #limits: RateLimits;
+  readonly #limits: ReturnType<typeof newLimits>;
   readonly #random: () => number;
   /** The patience of a run begins with the run, whatever other runs have met before. */
   readonly #sinceMs: number;
@@ -74,7 +59,21 @@ export class Client {
   }
 
   /** Starts a task, which is charged. Throws VideoError. */
-  async submit(body: object, rules: SubmitRules): Promise<Task> {
+  async submit(
+    body: object,
+    rules: {
+      /** Send again what was refused with 429. */
+      retryOnRateLimit: boolean;
+      /** How long to keep retrying on 429; absent = a quarter of an hour. */
+      patienceMs?: number;
+      /** Called right before each sending; throws when it is no longer wanted. */
+      mayGo?(): void;
+      /** Called as soon as AIHubMax names the task, also after Stop: it is charged all the same. */
+      accepted?(task: Task): void;
+      /** Called when a sending has ended without a task, also after Stop. `isRefused`: it certainly was not accepted. */
+      notAccepted?(isRefused: boolean): void;
+    },
+  ): Promise<Task> {
     const { retryOnRateLimit, patienceMs = createPatienceMs, mayGo, accepted, notAccepted } = rules;
     const path = '/v1/videos/generations';
     // It is charged, and only its answer has the task's ID: so it outlives Stop.
@@ -97,7 +96,7 @@ export class Client {
     });
   }
 
-  /** Uploads a file and gives its URL, which AIHubMax keeps for 72 hours. `patienceMs`: see SubmitRules. Throws VideoError. */
+  /** Uploads a file and gives its URL, which AIHubMax keeps for 72 hours. `patienceMs`: see submit. Throws VideoError. */
   async upload(file: Upload, patienceMs = createPatienceMs): Promise<string> {
     const request = { method: 'POST', path: '/v1/files/upload/stream', timeoutMs: 60_000 } as const;
     return await this.#until('create', patienceMs, {
@@ -171,12 +170,12 @@ export class Client {
    * count from 1, refusals with 429 do not count. Throws VideoError.
    */
   async #until<Wanted>(
-    limit: keyof RateLimits,
+    limit: 'create' | 'read',
     patienceMs: number,
     steps: {
       send(): Promise<Outcome>;
       read(body: unknown): Wanted | null;
-      after(outcome: Outcome, moment: { attempt: number; nowMs: number }): RetryDecision;
+      after(outcome: Outcome, moment: { attempt: number; nowMs: number }): ReturnType<typeof afterFreeTry>;
     },
   ): Promise<Wanted> {
     const { clock, stop } = this.#tools;
@@ -196,7 +195,7 @@ export class Client {
   }
 
   /** Waits until a request may go. Throws VideoError when nothing but refusals came for too long. */
-  async #turn(limit: keyof RateLimits, patienceMs: number): Promise<void> {
+  async #turn(limit: 'create' | 'read', patienceMs: number): Promise<void> {
     const { clock, stop, yielder } = this.#tools;
     await yielder?.admit();
     await this.#limits[limit].turn({ clock, stop, sinceMs: this.#sinceMs, patienceMs });

@@ -6,8 +6,8 @@ import { systemClock } from '../time';
 import { failureOf } from './reason';
 import { redact } from './redact';
 import { readBody } from './reply';
-import { certificateAdvice } from './retry';
-import { blockedByN8n, networkCode } from './send';
+import { blockedByN8n, certificateAdvice } from './retry';
+import { networkCode } from './send';
 
 const timeoutMs = 20_000;
 

@@ -30,7 +30,6 @@ export const findState = (body: Json, isState: (word: string) => boolean): strin
   wordsUnder(body, /^(task_?|job_?|video_?)?(status|state)$/i).find((word) => isState(word.toLowerCase())) ??
   '';
 
-/** The first sentence that is called a reason. */
 export const findReason = (body: Json): string =>
   wordsUnder(body, /(fail(ure)?|error)_?(reason|msg|message|detail)|status_?(msg|message)|^reason$/i).find(
     (text) => !/^https?:/i.test(text),

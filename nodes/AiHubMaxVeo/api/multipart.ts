@@ -3,7 +3,6 @@ import { randomUUID } from 'crypto';
 import { guarded, streamOf } from '../streams';
 import type { FileStream } from '../streams';
 
-/** A file that is to be sent. */
 export interface Upload {
   fileName: string;
   mime: string;

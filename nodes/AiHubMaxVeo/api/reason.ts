@@ -1,8 +1,7 @@
 /** Why a reply is no success: its reason, wherever gateways of the same family put it (api-contract.md 4.1), and what that means. */
 import { categoryOfCodes, categoryOfStatus, generalRefusals, refusals } from '../catalogue/failures';
-import type { CategoryName } from '../catalogue/failures';
-import type { FailureFacts } from '../errors';
-import { jsonIn, partsOf, recordOf, textOf, wordOf } from '../json';
+import type { Failure, FailureFacts } from '../errors';
+import { jsonIn, partsOf, recordOf, shortened, textOf, wordOf } from '../json';
 import type { Json } from '../json';
 import type { Reply } from './reply';
 
@@ -62,7 +61,7 @@ export function reasonOf(reply: unknown): Reason {
   const codes = [error.code, body.error_code, body.code, recordOf(error.error).code].map(wordOf);
   const code = codes.find((word) => word !== '' && !successCode.test(word)) ?? '';
   return {
-    message: message.length > maxLength ? `${message.slice(0, maxLength)}…` : message,
+    message: shortened(message, maxLength),
     // The code of our own Stop has spaces in it, so that no code of the wire can be taken for it.
     code: code.slice(0, 100).replace(/\s+/g, '_'),
     ...marksOf(body),
@@ -78,21 +77,24 @@ const supposed =
 const ofRequest = ['insufficient_credits', 'content_policy', 'input_media', 'model_unavailable'] as const;
 
 /** The first kind of `kinds` that a sentence tells of. */
-function categoryOfWords(message: string, kinds: readonly CategoryName[]): CategoryName | undefined {
+function categoryOfWords(
+  message: string,
+  kinds: readonly Failure['category'][],
+): Failure['category'] | undefined {
   const all = [...refusals, ...generalRefusals];
   const text = message.slice(0, maxLength);
   const clauses = (text.replace(quoted, ' ').trim() || text).split(/[;!?。；！？，\n]|[.,](?=\s|$)/);
   const said = clauses.filter((clause) => !supposed.test(clause)).join('. ');
-  const says = (category: CategoryName) =>
+  const says = (category: Failure['category']) =>
     all.some((one) => one.category === category && (one.words?.test(said) ?? false));
   // A rate limit can be a quota as well, and an account can break rules: neither is what it sounds like.
-  const isMisleading = (category: CategoryName) =>
+  const isMisleading = (category: Failure['category']) =>
     category === 'insufficient_credits' && says('rate_limited') && !/余额|balance|credits?\b/i.test(said);
   return kinds.find((category) => says(category) && !isMisleading(category));
 }
 
 /** What a sentence may still say where a status says the rest. A 403 about an account is not about a prompt. */
-function spokenKinds(status: number, message: string): readonly CategoryName[] {
+function spokenKinds(status: number, message: string): readonly Failure['category'][] {
   const [balance, , ...others] = ofRequest;
   if (status === 401 || status === 429) return [balance];
   if (status === 404) return [balance, 'model_unavailable'];
@@ -101,7 +103,7 @@ function spokenKinds(status: number, message: string): readonly CategoryName[] {
   return status >= 400 && status < 500 && status !== 402 ? [...ofRequest, 'authentication'] : [];
 }
 
-function categoryOf(status: number, { message, codes, types }: Reason): CategoryName {
+function categoryOf(status: number, { message, codes, types }: Reason): Failure['category'] {
   const named = categoryOfCodes([...codes, ...types], refusals);
   const byStatus = categoryOfStatus(status);
   // The key is refused, or its balance is: nothing else of the run can succeed either, whatever the code says.
@@ -114,7 +116,7 @@ function categoryOf(status: number, { message, codes, types }: Reason): Category
 }
 
 /** Why a task failed, where the reply says so. There the key and the pace of others are meant, not the user's. */
-export function categoryOfTask({ message, codes, types }: Reason): CategoryName | undefined {
+export function categoryOfTask({ message, codes, types }: Reason): Failure['category'] | undefined {
   const marks = [...codes, ...types].filter((mark) => mark !== 'task_error');
   const general = categoryOfCodes(marks, generalRefusals);
   const named = categoryOfCodes(marks, refusals);

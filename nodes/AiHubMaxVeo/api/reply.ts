@@ -1,6 +1,6 @@
 /** A request to the API and what becomes of it, as plain values. Of a reply's body no more is read than the API ever sends. */
 import type { Failure } from '../errors';
-import { isObject, textOf } from '../json';
+import { isObject, parseJson, textOf } from '../json';
 import type { Clock } from '../time';
 
 export interface ApiRequest {
@@ -84,9 +84,5 @@ export async function readBody(
     .toString()
     .replace(/^\uFEFF/, '');
   if (isOverlong(text)) return { body: 'the reply has too many values' };
-  try {
-    return { body: JSON.parse(text) };
-  } catch {
-    return { body: text };
-  }
+  return { body: parseJson(text) };
 }

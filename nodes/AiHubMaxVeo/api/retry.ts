@@ -2,14 +2,14 @@
 import { categories, ownCodes, saysNothingStarted } from '../catalogue/failures';
 import { isOutage } from '../errors';
 import type { FailureFacts } from '../errors';
-import { isObject, recordOf } from '../json';
+import { isObject, recordOf, shortened, textOf } from '../json';
 import { checkBaseUrl, failureOf, reasonOf } from './reason';
 import { isSuccess, retryAfterMs } from './reply';
 import type { Outcome } from './reply';
 import { readTask } from './task';
 import type { Task } from './task';
 
-export interface RetryDecision {
+interface RetryDecision {
   again: boolean;
   /** The least time to wait where it may be sent again. After `rate_limited` rateLimit.ts says more. */
   afterMs: number;
@@ -36,13 +36,22 @@ export function certificateAdvice(code: string): string | undefined {
     : undefined;
 }
 
-const unreachable = (code: string): FailureFacts => ({
-  category: 'service',
-  code,
-  message: `AIHubMax could not be reached${code ? ` (${code})` : ''}`,
-  isApiWord: false,
-  ...(certificateAdvice(code) && { advice: certificateAdvice(code) }),
-});
+/** What n8n's own protection against requests into private networks says of a URL that it blocked; null where it did not. */
+export function blockedByN8n(thrown: unknown, depth = 0): { message: string; advice: string } | null {
+  if (!isObject(thrown) || depth > 9) return null;
+  const { name, message, description, cause } = recordOf(thrown);
+  if (!/^Ssrf\w*Error$/.test(textOf(name))) return blockedByN8n(cause, depth + 1);
+  const settings =
+    'These are N8N_SSRF_ALLOWED_HOSTNAMES and N8N_SSRF_ALLOWED_IP_RANGES, in the environment of n8n.';
+  const advice = `n8n itself blocked the request, so nothing was sent. ${textOf(description)} ${settings}`;
+  return { message: textOf(message), advice };
+}
+
+function unreachable(code: string): FailureFacts {
+  const message = `AIHubMax could not be reached${code ? ` (${code})` : ''}`;
+  const advice = certificateAdvice(code);
+  return { category: 'service', code, message, isApiWord: false, ...(advice && { advice }) };
+}
 
 /** The connection was never made, so nothing can have been accepted. */
 const isNeverConnected = (code: string, during = ''): boolean =>
@@ -84,8 +93,7 @@ function namelessReply(reply: object): RetryDecision {
   const { message } = reasonOf({ error: recordOf(reply).error });
   // The start of the raw reply, for debugging; nothing in it may look like another line, or like none.
   const raw = JSON.stringify(reply).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
-  const start = raw.length > 300 ? `${raw.slice(0, 300)}…` : raw;
-  const nameless = `AIHubMax accepted the request, but its answer names no task: ${start}`;
+  const nameless = `AIHubMax accepted the request, but its answer names no task: ${shortened(raw, 300)}`;
   return no({ category: 'submission_unknown', message: message || nameless });
 }
 
@@ -135,17 +143,12 @@ export const isRefusedCreate = (outcome: Outcome): boolean =>
 const maxHoldMs = 60_000;
 
 /** An answer that is nobody's we know. */
-const notApi = (facts: FailureFacts): FailureFacts => ({
-  ...facts,
-  category: 'service',
-  code: 'service',
-  isApiWord: false,
-});
+const notApi = (facts: FailureFacts) =>
+  ({ ...facts, category: 'service', code: 'service', isApiWord: false }) as const;
 
 /** What costs nothing may be sent again whenever that may help; how often is for the caller to say. */
 function afterFree(outcome: Outcome, nowMs: number): RetryDecision {
-  if (outcome.kind === 'unsent')
-    return { again: outcome.failure.retryable, afterMs: 0, failure: outcome.failure };
+  if (outcome.kind === 'unsent') return { ...no(outcome.failure), again: outcome.failure.retryable };
   if (outcome.kind === 'stopped') return no({ category: 'cancelled', message: 'Stopped' });
   if (outcome.kind === 'lost') {
     const failure = unreachable(outcome.code);

@@ -2,14 +2,15 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { credentialName } from '../credential';
+import type { Service } from '../credential';
 import { asFailure, failure, isDefect } from '../errors';
-import { isObject, recordOf, textOf } from '../json';
+import type { FailureFacts } from '../errors';
 import { systemClock, throwIfStopped } from '../time';
 import { redact } from './redact';
 import { readBody } from './reply';
 import type { ApiRequest, Outcome } from './reply';
+import { blockedByN8n } from './retry';
 import { readCredential } from './service';
-import type { Credential, Service } from './service';
 
 interface Thrown {
   message?: string;
@@ -47,38 +48,25 @@ function isRefusal(thrown: Thrown, code: string): boolean {
   return thrown instanceof NodeApiError && thrown.cause !== undefined && !code && !!level && !isAxiosError;
 }
 
-/** What n8n's own protection against requests into private networks says of a URL that it blocked; null where it did not. */
-export function blockedByN8n(thrown: unknown, depth = 0): { message: string; advice: string } | null {
-  if (!isObject(thrown) || depth > 9) return null;
-  const { name, message, description, cause } = recordOf(thrown);
-  if (!/^Ssrf\w*Error$/.test(textOf(name))) return blockedByN8n(cause, depth + 1);
-  const settings =
-    'These are N8N_SSRF_ALLOWED_HOSTNAMES and N8N_SSRF_ALLOWED_IP_RANGES, in the environment of n8n.';
-  const advice = `n8n itself blocked the request, so nothing was sent. ${textOf(description)} ${settings}`;
-  return { message: textOf(message), advice };
-}
+const unsent = (facts: FailureFacts): Outcome => ({ kind: 'unsent', failure: failure(facts) });
 
 function afterThrow(thrown: Thrown): Outcome {
   const code = networkCode(thrown);
   if (code === 'ERR_CANCELED') return { kind: 'stopped' };
   const blocked = blockedByN8n(thrown);
-  if (blocked)
-    return {
-      kind: 'unsent',
-      failure: failure({ ...blocked, category: 'invalid_request', isApiWord: false }),
-    };
+  if (blocked) return unsent({ ...blocked, category: 'invalid_request', isApiWord: false });
   const message = thrown.cause?.message ?? thrown.message ?? code;
   if (!isRefusal(thrown, code)) return { kind: 'lost', code, message, during: syscallOf(thrown) };
   const advice =
     'n8n refused to send the request, so nothing was sent. Check the AIHubMax API credential, its base URL above all.';
-  return { kind: 'unsent', failure: failure({ category: 'invalid_request', message, advice }) };
+  return unsent({ category: 'invalid_request', message, advice });
 }
 
 /** Throws what the network or n8n throws. */
 async function exchange(
   context: IExecuteFunctions,
   request: ApiRequest,
-  { baseUrl, data }: Credential,
+  { baseUrl, data }: Awaited<ReturnType<typeof readCredential>>,
 ): Promise<Outcome> {
   const { method, path, query, body, headers, timeoutMs, outlivesStop } = request;
   const options = {
@@ -131,7 +119,7 @@ export function createSend(context: IExecuteFunctions, service: Service, stop?: 
     const message =
       'The base URL of the AIHubMax API credential was changed during this run, so nothing more was sent';
     const advice = 'Run again, so that everything goes to the new base URL.';
-    return { kind: 'unsent', failure: failure({ category: 'authentication', message, advice }) };
+    return unsent({ category: 'authentication', message, advice });
   };
   return async (request: ApiRequest): Promise<Outcome> => redact(await outcomeOf(request), ...keys);
 }

@@ -1,25 +1,11 @@
 /** The node's credential, as n8n resolves it: for one item, and again at every call. */
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
-import type { CategoryName } from '../catalogue/failures';
 import { bareKey, credentialName, readBaseUrl, readKey } from '../credential';
-import type { Reading } from '../credential';
+import type { Service } from '../credential';
 import { asFailure, failure, isDefect, VideoError } from '../errors';
 import type { Failure } from '../errors';
 import { systemClock } from '../time';
 import type { Clock } from '../time';
-
-/** What the credential says. */
-export interface Service {
-  /** As it was typed; only kept to be taken out of whatever comes back. */
-  apiKey: string;
-  /** Without a slash at the end. */
-  baseUrl: string;
-}
-
-export interface Credential extends Service {
-  /** All that n8n has, to be handed back to it. */
-  data: ICredentialDataDecryptedObject;
-}
 
 /** n8n has the credential, but cannot read it. */
 const unreadable = /decrypt|not valid JSON|not in a valid format|No data is set/i;
@@ -29,7 +15,7 @@ export function openingFailure(thrown: unknown): Failure {
   const known = asFailure(thrown);
   if (thrown instanceof VideoError || isDefect(thrown)) return known;
   const { message } = known;
-  const told = (category: CategoryName, advice: string) => failure({ category, message, advice });
+  const told = (category: Failure['category'], advice: string) => failure({ category, message, advice });
   // n8n's sentences about a credential that is missing, deleted, damaged or encrypted with another key.
   if (/credential/i.test(message))
     return unreadable.test(message)
@@ -43,14 +29,14 @@ export function openingFailure(thrown: unknown): Failure {
   );
 }
 
-function valueOf(reading: Reading, category: CategoryName, field: string): string {
+function valueOf(reading: ReturnType<typeof readKey>, category: Failure['category'], field: string): string {
   if ('value' in reading) return reading.value;
   const advice = `Nothing was sent. Check the ${field} in the AIHubMax API credential.`;
   throw new VideoError({ category, message: reading.problem, advice });
 }
 
-/** As n8n has it now. Throws VideoError. */
-export async function readCredential(context: IExecuteFunctions, itemIndex = 0): Promise<Credential> {
+/** As n8n has it now; `data` is all that n8n has, to be handed back to it. Throws VideoError. */
+export async function readCredential(context: IExecuteFunctions, itemIndex = 0) {
   const data = await context
     .getCredentials<ICredentialDataDecryptedObject>(credentialName, itemIndex)
     .catch((thrown: unknown) => {

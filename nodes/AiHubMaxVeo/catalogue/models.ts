@@ -9,7 +9,7 @@
 import type { FieldName } from './fields';
 import type { Choice, Value } from './types';
 
-export interface Mode {
+interface Mode {
   label: string;
   /** On the canvas, where there is no room for the label. */
   short: string;
@@ -88,15 +88,13 @@ export const variants = {
 
 export type Variant = keyof typeof variants;
 
-type Choices = Readonly<Partial<Record<FieldName, readonly Choice[]>>>;
-
-export interface Model {
+interface Model {
   mode: ModeName;
   variant: Variant;
   /** What it accepts besides the inputs of its mode. */
   fields: readonly FieldName[];
   /** Where it takes fewer choices than the field has. */
-  only?: Choices;
+  only?: Readonly<Partial<Record<FieldName, readonly Choice[]>>>;
 }
 
 /** Key = wire ID. */
@@ -134,18 +132,19 @@ export const models = {
 
 export type ModelId = keyof typeof models;
 
-/** A rule between fields, for requests in which every field of `when` has one of the listed values. */
-export interface Limit {
+export const mode = (name: ModeName): Mode => modes[name];
+export const model = (id: ModelId): Model => models[id];
+
+/** Rules between fields, for requests in which every field of `when` has one of the listed values. */
+export const limits: readonly {
   /** The variants it is about; absent = all. */
   variants?: readonly Variant[];
-  when: Choices;
+  when: Required<Model>['only'];
   /** Narrows the choices of a field. */
-  only?: Choices;
+  only?: Model['only'];
   /** Fills a field that was left empty. */
   send?: Readonly<Partial<Record<FieldName, Value>>>;
-}
-
-export const limits: readonly Limit[] = [
+}[] = [
   { variants: ['lite'], when: { resolution: ['1080p'] }, only: { duration: [8] } },
   // The vendor's own default is 1080p, which refuses 4 and 6 seconds: an empty resolution must not stay empty.
   { variants: ['lite'], when: { duration: [4, 6] }, send: { resolution: '720p' } },

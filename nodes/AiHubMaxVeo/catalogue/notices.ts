@@ -3,15 +3,13 @@ import type { FieldName } from './fields';
 import type { ModeName, Variant } from './models';
 import type { Choice } from './types';
 
-interface Notice {
+export const notices: readonly {
   name: string;
   below: FieldName | 'model';
   text: string;
   /** Conditions on `mode`, `model` and fields: all of them must hold, each with one of its values. */
   when: Partial<Record<FieldName, (Choice | boolean)[]>> & { mode?: ModeName[]; model?: Variant[] };
-}
-
-export const notices: readonly Notice[] = [
+}[] = [
   {
     name: 'noLiteNotice',
     below: 'model',

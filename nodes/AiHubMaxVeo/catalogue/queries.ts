@@ -1,10 +1,11 @@
 /** The questions that may be asked of the catalogue. The only file that walks its tables. */
 import { fields } from './fields';
 import type { FieldName } from './fields';
-import { limits, models, modes, variants } from './models';
-import type { Limit, Mode, ModeName, Model, ModelId, Variant } from './models';
+import { limits, mode, model, models, modes, variants } from './models';
+import type { ModeName, ModelId, Variant } from './models';
 import type { Choice, Field, Value } from './types';
 
+export { mode, model } from './models';
 export type { FieldName } from './fields';
 export type { ModeName, ModelId, Variant } from './models';
 
@@ -19,8 +20,6 @@ export const fieldNames = keysOf(fields);
 export const variantNames = keysOf(variants);
 
 export const field = (name: FieldName): Field => fields[name];
-export const model = (id: ModelId): Model => models[id];
-export const mode = (name: ModeName): Mode => modes[name];
 export const variant = (name: Variant): (typeof variants)[Variant] => variants[name];
 
 export const isModelId = (id: unknown): id is ModelId => modelIds.includes(id as ModelId);
@@ -66,6 +65,8 @@ export function defaultOf(id: ModelId, name: FieldName): Value {
   const row = field(name);
   return mode(modeOf(id)).defaults?.[name] ?? ('defaultValue' in row ? row.defaultValue : '');
 }
+
+type Limit = (typeof limits)[number];
 
 /** The fields whose values a limit depends on, and which values of theirs. */
 const conditionsOf = ({ when }: Limit) => Object.entries(when) as [FieldName, readonly Choice[]][];
@@ -118,7 +119,7 @@ export function controllerOf(id: ModelId, name: FieldName): FieldName | undefine
 }
 
 /** One shape of a field in the form, for these models, while the field in `when` has one of these values. */
-export interface FormCase {
+interface FormCase {
   models: ModelId[];
   when?: { field: FieldName; values: Choice[] };
   choices: Choice[];

@@ -1,14 +1,12 @@
 /** The node's own settings, as data. A setting is one row here and the line that uses it. */
 
-/** What the form calls a collection of settings. */
 export const collections = { options: 'Options', batching: 'Batching', waitOptions: 'Wait Options' } as const;
-export type CollectionName = keyof typeof collections;
 
 export type Setting = {
   label: string;
   help: string;
   /** `main`: outside of the collections. */
-  place: 'main' | CollectionName;
+  place: 'main' | keyof typeof collections;
 } & (
   | {
       kind: 'number';
@@ -170,8 +168,6 @@ export const settings = {
     defaultValue: true,
   },
 } as const satisfies Readonly<Record<string, Setting>>;
-
-export type SettingName = keyof typeof settings;
 
 /** The outputs of Get Status with Route by Status, in their order. */
 export const statusOutputs = ['Completed', 'In Progress', 'Failed'] as const;

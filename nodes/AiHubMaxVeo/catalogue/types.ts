@@ -30,7 +30,7 @@ export interface MediaField extends FieldBase {
   binaryDefault: string;
 }
 
-export interface ChoiceField extends FieldBase {
+interface ChoiceField extends FieldBase {
   kind: 'choice';
   choices: readonly Choice[];
   /** A choice of the form that is never sent: what it becomes is measured, see request/aspectRatio.ts. */
@@ -44,7 +44,7 @@ export interface ChoiceField extends FieldBase {
   start?: Choice;
 }
 
-export type PlainField = FieldBase &
+type PlainField = FieldBase &
   (
     | { kind: 'text'; defaultValue: string; rows?: number }
     | { kind: 'boolean'; defaultValue: boolean; start?: boolean }

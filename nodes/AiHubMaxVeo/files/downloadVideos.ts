@@ -5,12 +5,9 @@ import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
 import { asFailure, VideoError, withTaskIdIn } from '../errors';
 import type { Failure } from '../errors';
-import type { VideoFile } from '../request/settings';
 import { pause, throwIfStopped } from '../time';
-import type { Clock } from '../time';
 import { fetchVideo } from './fetchVideo';
-import type { LinkOpener } from './links';
-import type { Store } from './store';
+import type { FileTools } from './itemFile';
 
 /** How often a file is tried, each time with a fresh link. */
 const maxAttempts = 3;
@@ -39,25 +36,9 @@ export function videoFileName(wanted: string, taskId: string, index: number, ext
   return `${stem || taskId}${index === 0 ? '' : `_${index}`}${ending}`;
 }
 
-export interface DownloadTools {
-  client: Client;
-  clock: Clock;
-  stop: AbortSignal;
-  links: LinkOpener;
-  store: Store;
-}
-
-/** One of a task's videos, and until when it may be tried. */
-interface WantedVideo {
-  task: Task;
-  index: number;
-  name: string;
-  untilMs: number;
-}
-
 /** The link as AIHubMax gives it now: a former one may have expired. Null where AIHubMax could not be asked. */
-async function freshUrl({ client }: DownloadTools, { task, index }: WantedVideo) {
-  const check = await client.check(task.id);
+async function freshUrl(client: Client, taskId: string, index: number) {
+  const check = await client.check(taskId);
   if ('task' in check) return check.task.videoUrls[index];
   return check.again ? null : undefined;
 }
@@ -65,9 +46,12 @@ async function freshUrl({ client }: DownloadTools, { task, index }: WantedVideo)
 /** Whether a link is dead is known only once AIHubMax was asked for a fresh one. */
 const unproved = (thrown: unknown): VideoError => new VideoError({ ...asFailure(thrown), code: 'service' });
 
-async function fetchVideoOf(tools: DownloadTools, wanted: WantedVideo): Promise<IBinaryData> {
-  const { clock, stop, links, store } = tools;
-  const { task, index, name, untilMs } = wanted;
+/** One of a task's videos, tried until `untilMs`. */
+async function fetchVideoOf(
+  { client, clock, stop, links, store }: FileTools,
+  task: Task,
+  { index, name, untilMs }: { index: number; name: string; untilMs: number },
+): Promise<IBinaryData> {
   const isOver = () => clock.now() >= untilMs;
   let url = task.videoUrls[index] ?? '';
   for (let attempt = 1; ; attempt++) {
@@ -81,11 +65,10 @@ async function fetchVideoOf(tools: DownloadTools, wanted: WantedVideo): Promise<
       const { code } = asFailure(thrown);
       // Trying again helps neither a video that is too large or too slow, nor when the time is up.
       const isShut = code === ownCodes.linkExpired;
-      if (code === ownCodes.downloadLimit || isOver())
-        throw withTaskIdIn(isShut ? unproved(thrown) : thrown, task.id);
-      const next = await freshUrl(tools, wanted);
+      const isEnd = code === ownCodes.downloadLimit || isOver();
+      const next = isEnd ? null : await freshUrl(client, task.id, index);
       const isStillShut = isShut && next !== null && (next === url || attempt > 1);
-      if (next === undefined || isStillShut || attempt === maxAttempts)
+      if (isEnd || next === undefined || isStillShut || attempt === maxAttempts)
         throw withTaskIdIn(isShut && next === null ? unproved(thrown) : thrown, task.id);
       url = next ?? url;
     }
@@ -98,9 +81,9 @@ async function fetchVideoOf(tools: DownloadTools, wanted: WantedVideo): Promise<
  * it. `timeLeftMs`: what a wait before has left of its own time. Throws VideoError on Stop only.
  */
 export async function downloadVideos(
-  tools: DownloadTools,
+  tools: FileTools,
   task: Task,
-  { field, name, timeLeftMs = maxMs }: VideoFile & { timeLeftMs?: number },
+  { field, name, timeLeftMs = maxMs }: { field: string; name: string; timeLeftMs?: number },
 ): Promise<{ binary: IBinaryKeyData; failure?: Failure }> {
   const binary: IBinaryKeyData = {};
   const lastsMs = Math.min(maxMs, Math.max(0, timeLeftMs) + afterWaitMs - silenceMs);
@@ -108,7 +91,7 @@ export async function downloadVideos(
   try {
     for (const index of task.videoUrls.keys()) {
       const key = index === 0 ? field : `${field}_${index}`;
-      binary[key] = await fetchVideoOf(tools, { task, index, name, untilMs });
+      binary[key] = await fetchVideoOf(tools, task, { index, name, untilMs });
     }
     return { binary };
   } catch (thrown) {

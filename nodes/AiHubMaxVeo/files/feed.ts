@@ -77,17 +77,15 @@ export class Feed {
   }
 }
 
-/** Tells whether a file begins with one of these texts, one byte a character. */
+/** One byte a character. */
 export function starts(...texts: string[]) {
   return (feed: Feed): boolean => feed.spells(0, ...texts);
 }
 
-/** Tells whether a file is a RIFF container of this type. */
 export function riff(type: string) {
   return (feed: Feed): boolean => feed.spells(0, 'RIFF') && feed.spells(8, type);
 }
 
-/** Pushes a file through a walk, piece by piece. */
 export class Walker<Found> {
   readonly #feed = new Feed();
   readonly #walk: Walk<Found>;
@@ -108,7 +106,6 @@ export class Walker<Found> {
     this.#step = this.#walk.next();
   }
 
-  /** Call when the file has ended. */
   end(): Found {
     this.#feed.isEnded = true;
     while (!this.#step?.done) this.#step = this.#walk.next();

@@ -14,12 +14,6 @@ const stallMs = 60_000;
 /** What Veo makes has some hundred MB at most; n8n's database mode takes 512 MB. */
 const maxBytes = 1024 * 1024 * 1024;
 
-interface DownloadLimit {
-  limitMs: number;
-  /** Time has run out, by the run's own clock. */
-  isOver(): boolean;
-}
-
 const downloadError = (message: string, code: string = 'download') =>
   new VideoError({ category: 'service', code, message });
 
@@ -67,12 +61,12 @@ function toDownloadError(thrown: unknown): VideoError {
   return downloadError(`The video could not be downloaded: ${reason}`);
 }
 
-async function* checkedPieces(reply: OpenedLink, limit: DownloadLimit): AsyncGenerator<Buffer> {
+async function* checkedPieces(reply: OpenedLink, isOver: () => boolean): AsyncGenerator<Buffer> {
   const walker = new Walker(walkVideo);
   let received = 0;
   try {
     for await (const piece of reply.body as AsyncIterable<Buffer>) {
-      if (limit.isOver()) throw tooSlow();
+      if (isOver()) throw tooSlow();
       if ((received += piece.length) > maxBytes) throw tooLarge();
       walker.push(piece);
       yield piece;
@@ -91,10 +85,14 @@ async function* checkedPieces(reply: OpenedLink, limit: DownloadLimit): AsyncGen
 /**
  * Opens the link of a video, and reads nothing yet. Throws VideoError: `link_expired` when only a fresh link can help,
  * `download_limit` when trying again cannot. `content` ends with one when the file is no video, is cut off, or passes its bounds.
- * `close` ends the connection, read to its end or not.
+ * `close` ends the connection, read to its end or not. `isOver`: time has run out, by the run's own clock.
  */
-export async function fetchVideo(links: LinkOpener, url: string, limit: DownloadLimit) {
-  const opening = links.open(url, { limitMs: limit.limitMs, idleMs: stallMs });
+export async function fetchVideo(
+  links: LinkOpener,
+  url: string,
+  { limitMs, isOver }: { limitMs: number; isOver(): boolean },
+) {
+  const opening = links.open(url, { limitMs, idleMs: stallMs });
   const reply = await opening.catch((thrown: unknown) => {
     throw toDownloadError(thrown);
   });
@@ -105,5 +103,5 @@ export async function fetchVideo(links: LinkOpener, url: string, limit: Download
   }
   const announced = reply.headers['content-type']?.split(';')[0]?.trim() ?? '';
   const { mime, extension } = announcedVideo(announced);
-  return { content: streamOf(checkedPieces(reply, limit), reply.body), close: reply.close, mime, extension };
+  return { content: streamOf(checkedPieces(reply, isOver), reply.body), close: reply.close, mime, extension };
 }

@@ -2,7 +2,7 @@
 import { riff, starts } from './feed';
 import type { Feed, Walk } from './feed';
 
-export interface Size {
+interface Size {
   width: number;
   height: number;
 }
@@ -14,15 +14,6 @@ export interface Image {
   size: Size | null;
   /** What makes it special, though it can be sent. */
   oddity?: 'gif' | 'animatedWebp' | 'cmyk';
-}
-
-interface Format extends Pick<Image, 'mime' | 'extension'> {
-  matches(feed: Feed): boolean;
-  /**
-   * Reads the file, writes down what it says of itself, and returns whether it is whole. What decoders accept passes, such as
-   * anything behind the end: cameras append further images, films and padding there.
-   */
-  walk(feed: Feed, image: Image): Walk<boolean>;
 }
 
 const sizeOf = (width: number, height: number): Size | null =>
@@ -137,7 +128,11 @@ function* walkGif(feed: Feed, image: Image): Walk<boolean> {
   }
 }
 
-export const imageFormats: Format[] = [
+/**
+ * `walk` reads the file, writes down what it says of itself, and returns whether it is whole. What decoders accept passes, such
+ * as anything behind the end: cameras append further images, films and padding there.
+ */
+export const imageFormats = [
   // Decoders skip zero bytes in front of a marker, also of the first.
   { mime: 'image/jpeg', extension: 'jpg', matches: starts('\xff\xd8\xff', '\xff\xd8\0'), walk: walkJpeg },
   { mime: 'image/png', extension: 'png', matches: starts('\x89PNG\r\n\x1a\n'), walk: walkPng },

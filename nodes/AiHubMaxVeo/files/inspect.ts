@@ -4,12 +4,11 @@ import type { Feed, Walk } from './feed';
 import { imageFormats } from './images';
 import type { Image } from './images';
 import { hasBrand, signatureBytes, videoIn } from './videos';
-import type { Video } from './videos';
 
 /** What a file is, whatever it is called. */
 export interface Inspection {
   image: Image | null;
-  video: Pick<Video, 'mime' | 'extension'> | null;
+  video: Pick<Image, 'mime' | 'extension'> | null;
   /** What it is instead of both; null where it has no name here. */
   otherFormat: { name: string; mediaType: string } | null;
   /** False when its end is missing. */

@@ -13,17 +13,17 @@ import type { Clock } from '../time';
 import type { Inspection } from './inspect';
 import { isDeadStatus } from './links';
 import type { LinkOpener } from './links';
-import type { Probe, Wish } from './probe';
+import type { Probe } from './probe';
 import { unreadableFile } from './store';
 import type { Store, StoredFile } from './store';
 import type { Uploads } from './uploads';
 import { fileVerdict, sizeIssue, uploadName } from './verdict';
-import type { FileVerdict } from './verdict';
 
-/** How a run reaches the files of its requests. */
+/** How a run reaches files: those of its requests, and the videos that come back. */
 export interface FileTools {
   client: Client;
   clock: Clock;
+  stop: AbortSignal;
   links: LinkOpener;
   probe: Probe;
   store: Store;
@@ -53,7 +53,6 @@ export interface RequestFile {
   atMs: number;
   /** It gives the video its shape. */
   measures: boolean;
-  /** Why it cannot be used. */
   problem: VideoError | null;
   /** Sentences that refuse nothing. */
   hints: string[];
@@ -77,7 +76,6 @@ export function filesIn(request: CheckedRequest, itemIndex: number): RequestFile
   }));
 }
 
-/** The refusal of a file: a sentence, and what to do. */
 const unusable = (message: string, advice = 'Give another file.'): VideoError =>
   new VideoError({
     category: 'input_media',
@@ -85,7 +83,7 @@ const unusable = (message: string, advice = 'Give another file.'): VideoError =>
     advice: `Nothing was sent and nothing was charged. ${advice}`.trim(),
   });
 
-const verdictOn = (what: string, { issue, hints }: FileVerdict) => ({
+const verdictOn = (what: string, { issue, hints }: ReturnType<typeof fileVerdict>) => ({
   problem: issue ? unusable(`${what} ${issue}`) : null,
   hints: hints.map((hint) => `${what}: ${hint}`),
 });
@@ -131,7 +129,7 @@ const minLeftMs = 60_000;
 async function examineUrl(
   { probe, clock }: FileTools,
   file: RequestFile & { url: string },
-  { what, ...wish }: Wish & { what: string },
+  { what, ...wish }: Parameters<Probe['inspect']>[1] & { what: string },
 ): Promise<RequestFile> {
   const { ratio, row } = file;
   const url = new URL(file.url);
@@ -176,9 +174,11 @@ async function videoOfTask({ client }: FileTools, taskId: string): Promise<strin
   );
 }
 
-type Demand = Pick<Wish, 'isNeeded' | 'mayBeLate'>;
-
-async function look(tools: FileTools, file: RequestFile, demand: Demand): Promise<RequestFile> {
+async function look(
+  tools: FileTools,
+  file: RequestFile,
+  demand: { isNeeded: boolean; mayBeLate: boolean },
+): Promise<RequestFile> {
   const { row, source } = file;
   if (source.kind === 'binary') return await examineBinary(tools, file);
   const isForeign = source.kind === 'url';

@@ -3,8 +3,8 @@
  * origin needs the key, which then goes to exactly that origin, and never along a redirect.
  */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Service } from '../api/service';
 import { bareKey } from '../credential';
+import type { Service } from '../credential';
 import { recordOf } from '../json';
 import { isPrivateAddress, isPrivateHost, isPrivateUrl } from '../request/hosts';
 import { guarded } from '../streams';
@@ -30,15 +30,6 @@ export interface OpenedLink extends Pick<Answer, 'statusCode' | 'headers' | 'bod
   close(): void;
   /** Whether `limitMs` has ended it. */
   isTimedOut(): boolean;
-}
-
-interface OpenRules {
-  /** The connection is ended after so long, whatever arrives by then, all redirects included. */
-  limitMs: number;
-  /** It is also ended once nothing has arrived for this long. */
-  idleMs: number;
-  /** A user gave the URL: no key goes there, and nothing of a network that AIHubMax cannot reach is opened or told. */
-  isForeign?: boolean;
 }
 
 /** A URL, or what it redirects to, must not be opened. Its message continues what names the URL. */
@@ -108,9 +99,14 @@ export class LinkOpener {
 
   /**
    * Opens a link, which may be relative to the base URL, and what it redirects to; the last of too many redirects is the answer.
-   * Throws what n8n's helper throws, ClosedLinkError, and TypeError for no URL at all.
+   * The connection ends after `limitMs`, whatever arrives by then, all redirects included, and once nothing has arrived for
+   * `idleMs`. `isForeign`: a user gave the URL, so no key goes there, and nothing of a network that AIHubMax cannot reach is
+   * opened or told. Throws what n8n's helper throws, ClosedLinkError, and TypeError for no URL at all.
    */
-  async open(link: string, { limitMs, idleMs, isForeign = false }: OpenRules): Promise<OpenedLink> {
+  async open(
+    link: string,
+    { limitMs, idleMs, isForeign = false }: { limitMs: number; idleMs: number; isForeign?: boolean },
+  ): Promise<OpenedLink> {
     const limit = AbortSignal.timeout(Math.max(0, Math.ceil(limitMs)));
     const guards = isForeign && !this.#allowsPrivate;
     let url = parseLink(link, `${this.#service.baseUrl}/`);

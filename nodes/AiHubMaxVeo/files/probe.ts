@@ -1,6 +1,6 @@
 /** What lies behind a URL, found out from its beginning: without the key or any other credential, and each URL once per run. */
 import { createHash } from 'crypto';
-import { blockedByN8n } from '../api/send';
+import { blockedByN8n } from '../api/retry';
 import type { Clock } from '../time';
 import { inspect } from './inspect';
 import type { Inspection } from './inspect';
@@ -25,21 +25,11 @@ const slowMs = 500;
 const maxSlowMs = 200_000;
 
 /** It was not opened, or not with success, or what is known of the file's beginning. A `reason` continues what names the URL. */
-export type ProbeResult =
+type ProbeResult =
   | { kind: 'late' }
   | { kind: 'silent' | 'hidden' | 'closed'; reason: string }
   | { kind: 'refused'; status: number }
   | { kind: 'file'; content: Inspection; received: number; bytes: number | null; version: string };
-
-/** How much a file is wanted. */
-export interface Wish {
-  /** A user gave the URL, see links.ts. */
-  isForeign: boolean;
-  /** Without it there is no order: where nobody answers it is asked for once more. */
-  isNeeded: boolean;
-  /** Once the run has waited long enough for slow hosts it is not opened at all. */
-  mayBeLate: boolean;
-}
 
 interface Look {
   atMs: number;
@@ -109,8 +99,14 @@ export class Probe {
     this.#clock = clock;
   }
 
-  /** Never throws. */
-  async inspect(url: string, { isForeign, isNeeded, mayBeLate }: Wish): Promise<ProbeResult> {
+  /**
+   * Never throws. `isForeign`: see links.ts; `isNeeded`: without it there is no order, so where nobody answers it is asked for
+   * once more; `mayBeLate`: once the run has waited long enough for slow hosts it is not opened at all.
+   */
+  async inspect(
+    url: string,
+    { isForeign, isNeeded, mayBeLate }: { isForeign: boolean; isNeeded: boolean; mayBeLate: boolean },
+  ): Promise<ProbeResult> {
     const key = `${isForeign} ${url}`;
     const known = this.#known(key);
     if (!known && mayBeLate && this.#slowMs >= maxSlowMs) {

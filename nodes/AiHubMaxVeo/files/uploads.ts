@@ -2,8 +2,8 @@
 import type { Client } from '../api/client';
 import { VideoError } from '../errors';
 import type { Failure } from '../errors';
+import { parseUrl } from '../json';
 import type { Memory } from '../memory';
-import { parseUrl } from '../request/hosts';
 import type { Clock } from '../time';
 import type { StoredFile } from './store';
 
@@ -45,7 +45,6 @@ export class Uploads {
     return known !== undefined && this.#clock.now() - known.atMs < uploadLifetimeMs;
   }
 
-  /** Keeps the URL that AIHubMax gave, and gives it back. */
   remember(identity: string, url: string): string {
     (this.#memory.urls ??= {})[identity] = { url, atMs: this.#clock.now() };
     return url;

@@ -1,14 +1,7 @@
 /** Whether a file can be what a field needs, and what to tell the user about it. */
-import type { Image, Size } from './images';
+import { shortened } from '../json';
+import type { Image } from './images';
 import type { Inspection } from './inspect';
-
-export interface FileVerdict {
-  /** Continues a sentence that names the field. */
-  issue?: string;
-  hints: string[];
-  /** What the file is, whatever it is called; absent when there is an issue. */
-  kind?: { mime: string; extension: string };
-}
 
 const megabyte = 1024 * 1024;
 /** The vendor publishes no limit; its clients take this as one, since its CDN refuses bodies of about 100 MB. */
@@ -23,7 +16,7 @@ const farRatio = 1.1;
 const inMegabytes = (bytes: number) => `${Math.round(bytes / megabyte)} MB`;
 
 /** As a message can show it, whatever somebody called the file. */
-const shortName = (fileName: string) => (fileName.length > 60 ? `${fileName.slice(0, 60)}…` : fileName);
+const shortName = (fileName: string) => shortened(fileName, 60);
 
 const oddityHints: Readonly<Record<NonNullable<Image['oddity']>, string>> = {
   gif: 'AIHubMax may use only the first frame of a GIF, or reject it.',
@@ -31,7 +24,7 @@ const oddityHints: Readonly<Record<NonNullable<Image['oddity']>, string>> = {
   cmyk: 'the image is in CMYK colors, for print; AIHubMax may reject it or change its colors. Save it as RGB if so.',
 };
 
-function sizeHints({ width, height }: Size, ratio: unknown): string[] {
+function sizeHints({ width, height }: NonNullable<Image['size']>, ratio: unknown): string[] {
   const [across = NaN, down = NaN] = String(ratio).split(':').map(Number);
   const off = width / height / (across / down);
   const isSmall = Math.min(width, height) < minSide;
@@ -52,7 +45,6 @@ export function sizeIssue(bytes: number, fileName: string): string | undefined {
 
 const accepted = { image: 'a JPEG, PNG, WebP or GIF image', video: 'an MP4, MOV or WebM video' } as const;
 
-/** The same kind of file in a format that AIHubMax takes. */
 const conversionAdvice = { image: ' Save it as JPEG.', video: ' Save it as MP4.' } as const;
 
 function contentIssue(mediaType: 'image' | 'video', content: Inspection, fileName: string) {
@@ -65,14 +57,17 @@ function contentIssue(mediaType: 'image' | 'video', content: Inspection, fileNam
   return `is ${known ? `${known}, ` : ''}not ${accepted[mediaType]} (${name}).${advice}`;
 }
 
-/** `bytes`: of the whole file; `ratio`: the aspect ratio of the wanted video, such as 16:9. */
+/**
+ * `bytes`: of the whole file; `ratio`: the aspect ratio of the wanted video, such as 16:9. The issue continues a sentence that
+ * names the field; `kind` is what the file is, whatever it is called, absent when there is an issue.
+ */
 export function fileVerdict(file: {
   mediaType: 'image' | 'video';
   content: Inspection;
   bytes: number;
   fileName: string;
   ratio: unknown;
-}): FileVerdict {
+}): { issue?: string; hints: string[]; kind?: Pick<Image, 'mime' | 'extension'> } {
   const { mediaType, content, bytes, fileName, ratio } = file;
   const kind = content[mediaType];
   const issue = sizeIssue(bytes, fileName) ?? contentIssue(mediaType, content, fileName);

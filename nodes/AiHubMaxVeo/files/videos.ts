@@ -1,7 +1,7 @@
 /** The videos that can be sent and that come back. Sources: ISO/IEC 14496-12 (MP4, MOV), RFC 8794 and 9559 (WebM). */
 import type { Feed, Walk } from './feed';
 
-export interface Video {
+interface Video {
   mime: string;
   extension: string;
   /** Whether it is whole, told from its outermost boxes. */

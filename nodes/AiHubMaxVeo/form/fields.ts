@@ -3,17 +3,20 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { choiceLabel, sourceLabel } from '../catalogue/fields';
 import { notices } from '../catalogue/notices';
 import { defaultMode, field, formCases, modelsWith } from '../catalogue/queries';
-import type { FieldName, FormCase } from '../catalogue/queries';
-import type { ChoiceField, MediaField, PlainField, SourceKind } from '../catalogue/types';
+import type { FieldName } from '../catalogue/queries';
+import type { Field, MediaField, SourceKind } from '../catalogue/types';
 import { forCollection, onRequest, rectangles } from './conditions';
 import type { Show } from './conditions';
 
 export const taskIdExample = 'e.g. task-unified-1795340000-k3v9x2qa';
 
 /** What n8n needs to know of a typed or chosen field, besides when to show it. */
-function shapeOf(name: string, row: ChoiceField | PlainField, formCase: FormCase): INodeProperties {
+function shapeOf(
+  name: string,
+  row: Exclude<Field, MediaField>,
+  { choices, initial }: ReturnType<typeof formCases>[number],
+): INodeProperties {
   const { label: displayName, help: description, placeholder } = row;
-  const { choices, initial } = formCase;
   const base = { displayName, name, description, default: initial, ...(placeholder && { placeholder }) };
   if (row.kind === 'choice') {
     const options = choices.map((value) => ({ name: row.names?.[String(value)] ?? String(value), value }));
@@ -58,7 +61,7 @@ export function usualAtBothEnds(twins: INodeProperties[]): INodeProperties[] {
 }
 
 /** One parameter per set of choices, all of the same name, so that a saved value survives a switch. */
-function plainParameters(name: FieldName, row: ChoiceField | PlainField): INodeProperties[] {
+function plainParameters(name: FieldName, row: Exclude<Field, MediaField>): INodeProperties[] {
   const isOption = row.place === 'options';
   // Inside a collection a parameter of the form is addressed with a leading slash.
   const prefix = isOption ? '/' : '';

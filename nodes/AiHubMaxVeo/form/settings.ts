@@ -1,7 +1,7 @@
 /** The node's own settings -> the parameters of the form. */
 import type { INodeProperties } from 'n8n-workflow';
 import { collections, settings } from '../catalogue/settings';
-import type { CollectionName, Setting, SettingName } from '../catalogue/settings';
+import type { Setting } from '../catalogue/settings';
 import { forCollection } from './conditions';
 import type { Show } from './conditions';
 
@@ -20,7 +20,7 @@ function shapeOf(
   return { type: 'options', options: Object.entries(row.choices).map(([value, name]) => ({ name, value })) };
 }
 
-function settingParameter(name: SettingName): INodeProperties {
+function settingParameter(name: keyof typeof settings): INodeProperties {
   const row: Setting = settings[name];
   const { label: displayName, defaultValue: initial, help } = row;
   const isBounded = row.kind === 'number' && row.max < unreachable;
@@ -29,18 +29,22 @@ function settingParameter(name: SettingName): INodeProperties {
 }
 
 /** A setting outside of the collections. */
-export const mainSetting = (name: SettingName, show: Show, hint?: string): INodeProperties => ({
+export const mainSetting = (name: keyof typeof settings, show: Show, hint?: string): INodeProperties => ({
   ...settingParameter(name),
   ...(hint && { hint }),
   displayOptions: { show },
 });
 
-export const settingsIn = (place: CollectionName): INodeProperties[] =>
-  (Object.keys(settings) as SettingName[])
+export const settingsIn = (place: keyof typeof collections): INodeProperties[] =>
+  (Object.keys(settings) as (keyof typeof settings)[])
     .filter((name) => settings[name].place === place)
     .map(settingParameter);
 
-export function collection(name: CollectionName, show: Show, members = settingsIn(name)): INodeProperties {
+export function collection(
+  name: keyof typeof collections,
+  show: Show,
+  members = settingsIn(name),
+): INodeProperties {
   return {
     displayName: collections[name],
     name,

@@ -2,7 +2,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Prices } from '../api/account';
 import type { Client } from '../api/client';
-import type { DownloadTools } from '../files/downloadVideos';
 import type { FileTools } from '../files/itemFile';
 import type { ReadParameter } from '../request/checked';
 import type { Till } from '../submit/till';
@@ -16,7 +15,7 @@ export interface Run {
   till: Till;
   watch: Watch;
   history: TaskHistory;
-  files: DownloadTools & FileTools;
+  files: FileTools;
   clock: Clock;
   prices: Prices;
   /** What is left on the account: read once, and null where it cannot be read. Throws VideoError where the key is refused. */

@@ -6,20 +6,18 @@ import { ownCodes } from '../catalogue/failures';
 import type { Failure } from '../errors';
 import { downloadVideos } from '../files/downloadVideos';
 import { deadLink, toItemJson } from '../output/item';
-import type { ItemDetails } from '../output/item';
 import { together } from '../request/checked';
 import type { ReadParameter } from '../request/checked';
 import { readAddsRaw, readDownload, readWaitSettings } from '../request/settings';
-import type { VideoFile, WaitSettings } from '../request/settings';
 import type { Submission } from '../submit/till';
-import { taskOf } from '../wait/outcome';
 import { suggestedCheckMs } from '../wait/schedule';
+import { taskOf } from '../wait/watch';
 import type { Run } from './operation';
 
 export const itemJsonOf = (
   { clock, history }: Run,
   task: Task,
-  details: Omit<ItemDetails, 'completedAtMs' | 'nextCheckMs'>,
+  details: Omit<Parameters<typeof toItemJson>[1], 'completedAtMs' | 'nextCheckMs'>,
 ): IDataObject =>
   toItemJson(task, {
     ...details,
@@ -37,7 +35,11 @@ function describeFailedDownload({ id }: Task, { code, message }: Failure): IData
 export async function withVideo(
   run: Run,
   task: Task,
-  { json, file, timeLeftMs }: { json: IDataObject; file: VideoFile | null; timeLeftMs?: number },
+  {
+    json,
+    file,
+    timeLeftMs,
+  }: { json: IDataObject; file: { field: string; name: string } | null; timeLeftMs?: number },
 ): Promise<INodeExecutionData> {
   if (file === null || !isSuccessful(task)) return { json };
   const { binary, failure } = await downloadVideos(run.files, task, { ...file, timeLeftMs });
@@ -57,7 +59,11 @@ export const readWait = (read: ReadParameter) =>
 export async function waitForTask(
   run: Run,
   submission: { taskId: string; priceClass?: string } & Partial<Submission>,
-  { settings, file, raw }: { settings: WaitSettings; file: VideoFile | null; raw: boolean },
+  {
+    settings,
+    file,
+    raw,
+  }: { settings: Parameters<typeof taskOf>[1]; file: { field: string; name: string } | null; raw: boolean },
 ): Promise<INodeExecutionData> {
   const { taskId, body, resumed, priceClass } = submission;
   const { timeoutMs } = settings.rules;

@@ -137,12 +137,12 @@ function describeNextSteps(items: INodeExecutionData[]): string[] {
   ];
 }
 
-const describeForgotten = (count: number): string[] =>
-  count === 0
-    ? []
-    : [
-        `${countOf(count, 'video')} ${count === 1 ? 'was' : 'were'} not remembered for later test runs: too many.`,
-      ];
+function describeForgotten(count: number): string[] {
+  const were = count === 1 ? 'was' : 'were';
+  return count > 0
+    ? [`${countOf(count, 'video')} ${were} not remembered for later test runs: too many.`]
+    : [];
+}
 
 /** n8n renders a hint as HTML, and parts of it come from the items. */
 const escapeHtml = (text: string): string =>
@@ -159,12 +159,7 @@ function hintOf(type: NodeExecutionHint['type'], sentences: string[]): NodeExecu
  */
 export function runHints(
   items: INodeExecutionData[],
-  {
-    spent,
-    reused,
-    forgotten = 0,
-    failures,
-  }: {
+  run: {
     spent: Readonly<Spent>;
     reused: number;
     forgotten?: number;
@@ -172,6 +167,7 @@ export function runHints(
   },
   notes: readonly string[],
 ): NodeExecutionHint[] {
+  const { spent, reused, forgotten = 0, failures } = run;
   const { warnings, infos } = describeChecks(items);
   const limits = failures.flatMap(({ failure }) => failure.limit ?? []);
   const withTask = [...items.map(({ json }) => json), ...failures.map(({ failure }) => failure)];

@@ -4,21 +4,6 @@ import { hasEnded, isSuccessful, linkLifetimeMs } from '../api/task';
 import type { Task } from '../api/task';
 import { withoutSecrets } from '../errors';
 
-/** What an item tells besides its task. */
-export interface ItemDetails {
-  /** When the video was there for the first time, in ms since the epoch. */
-  completedAtMs: number;
-  /** In how many ms another check is worth it. */
-  nextCheckMs: number;
-  timedOut?: boolean;
-  resumed?: boolean;
-  /** The body that was sent. */
-  request?: object;
-  wait?: { elapsedMs: number; polls: number };
-  /** Add the API's own reply. */
-  raw?: boolean;
-}
-
 /** How the advice begins where no other link can be had. */
 export const deadLink = 'The link has expired or the video was deleted';
 
@@ -27,8 +12,21 @@ const isoTime = (ms: number): string => new Date(ms).toISOString();
 /**
  * The item's JSON. What people came for is first, and what is nested last: n8n's table shows the first columns only, and unfolds
  * what is nested. It never has a top-level key `error`: n8n reads that as a node that failed and runs it again.
+ * `completedAtMs`: when the video was there for the first time, since the epoch; `nextCheckMs`: in how many ms another check is
+ * worth it; `request`: the body that was sent; `raw`: adds the API's own reply.
  */
-export function toItemJson(task: Task, details: ItemDetails): IDataObject {
+export function toItemJson(
+  task: Task,
+  details: {
+    completedAtMs: number;
+    nextCheckMs: number;
+    timedOut?: boolean;
+    resumed?: boolean;
+    request?: object;
+    wait?: { elapsedMs: number; polls: number };
+    raw?: boolean;
+  },
+): IDataObject {
   const { completedAtMs, nextCheckMs, timedOut = false, request, wait, resumed, raw } = details;
   const isSuccess = isSuccessful(task);
   const videoUrls = isSuccess ? task.videoUrls : [];

@@ -2,6 +2,7 @@
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
 import type { SourceKind } from '../catalogue/types';
 import { maskUrls, VideoError } from '../errors';
+import { shortened } from '../json';
 import type { Json } from '../json';
 
 /** Gives the value of a parameter for the item at hand; nothing where the form does not show it. */
@@ -61,9 +62,8 @@ export function quote(value: unknown): string {
     typeof value === 'string'
       ? `"${maskUrls(value.slice(0, 10_000)).slice(0, maxQuoted + 1)}"`
       : String(value);
-  return text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text;
+  return shortened(text, maxQuoted);
 }
 
-/** The sentence about a value that is not allowed. */
 export const mustBe = (label: string, value: unknown, allowed: string): string =>
   `${label} is ${quote(value)}, but must be ${allowed}.`;

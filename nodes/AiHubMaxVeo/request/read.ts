@@ -20,7 +20,6 @@ import { isBlank, quote } from './checked';
 import type { Checked, CheckedRequest, ReadParameter } from './checked';
 import { refuse, slipIssue } from './slips';
 import { isTaskId, readSource } from './sources';
-import type { SourceDraft } from './sources';
 import { isSame, normalize } from './values';
 
 export interface Draft extends Pick<CheckedRequest, 'id' | 'wireModel'> {
@@ -28,7 +27,7 @@ export interface Draft extends Pick<CheckedRequest, 'id' | 'wireModel'> {
   isKnown: boolean;
   /** Only what is filled in and what the model knows: a switched model leaves values of the former one behind. */
   values: Partial<Record<FieldName, unknown>>;
-  files: Partial<Record<FieldName, SourceDraft>>;
+  files: Partial<Record<FieldName, ReturnType<typeof readSource>>>;
   additional: unknown;
 }
 

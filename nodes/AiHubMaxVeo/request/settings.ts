@@ -1,13 +1,14 @@
 /** The settings of one item that are about the node, not about the video. */
 import { collections, settings } from '../catalogue/settings';
-import type { Setting, SettingName } from '../catalogue/settings';
+import type { Setting } from '../catalogue/settings';
 import { isObject, recordOf } from '../json';
 import { isBlank, together } from './checked';
 import type { Checked, ReadParameter } from './checked';
 import { fieldNameIssue, mustBeText, refuse, slipIssue } from './slips';
 import { isSame, normalizeBoolean } from './values';
 
-/** The value of each setting, by its name. */
+type SettingName = keyof typeof settings;
+
 type Values<Name extends SettingName> = {
   [Key in Name]: Extract<Setting, { kind: (typeof settings)[Key]['kind'] }>['defaultValue'];
 };
@@ -72,14 +73,8 @@ function readSettings<Name extends SettingName>(
   return 'issues' in all ? { issues: [...new Set(all.issues)] } : all;
 }
 
-export interface WaitSettings {
-  rules: { timeoutMs: number; intervalMs?: number };
-  /** True: the task comes back as an item; false: the node fails. */
-  returnsTimeout: boolean;
-  returnsFailure: boolean;
-}
-
-export function readWaitSettings(read: ReadParameter): Checked<WaitSettings> {
+/** `returnsTimeout`, `returnsFailure`: the task then comes back as an item; otherwise the node fails. */
+export function readWaitSettings(read: ReadParameter) {
   const chosen = readSettings(read, 'timeoutMinutes', 'pollIntervalSeconds', 'onTimeout', 'onTaskFailure');
   if ('issues' in chosen) return chosen;
   const { timeoutMinutes, pollIntervalSeconds, onTimeout, onTaskFailure } = chosen.value;
@@ -115,34 +110,26 @@ export const readRoutes = (read: ReadParameter): boolean => read('routeByStatus'
 
 export const readWaits = (read: ReadParameter) => readSetting(read, 'waitForCompletion');
 
-/** The file that the video becomes. */
-export interface VideoFile {
-  /** The binary field. */
-  field: string;
-  /** As the user wants it; empty = called after the task. */
-  name: string;
-}
-
-/** Null when the video is not to be downloaded. */
-export function readDownload(read: ReadParameter): Checked<VideoFile | null> {
+/**
+ * The file that the video becomes: its binary field, and its name as the user wants it (empty = called after the task). Null
+ * when the video is not to be downloaded.
+ */
+export function readDownload(read: ReadParameter): Checked<{ field: string; name: string } | null> {
   const downloads = readSetting(read, 'downloadVideo');
   if ('issues' in downloads) return downloads;
   if (!downloads.value) return { value: null };
   const texts = readSettings(read, 'binaryPropertyOutput', 'outputFileName');
   if ('issues' in texts) return texts;
   const { binaryPropertyOutput: field, outputFileName: name } = texts.value;
-  const issues = [
-    fieldNameIssue(settings.binaryPropertyOutput.label, field),
-    slipIssue(settings.outputFileName.label, name),
-  ].filter((issue) => issue !== undefined);
+  const fieldIssue = fieldNameIssue(settings.binaryPropertyOutput.label, field);
+  const nameIssue = slipIssue(settings.outputFileName.label, name);
+  const issues = [fieldIssue, nameIssue].filter((issue) => issue !== undefined);
   return issues.length > 0 ? { issues } : { value: { field, name } };
 }
 
-/** Whether the API's own reply is added to the item. */
 export function readAddsRaw(read: ReadParameter): Checked<boolean> {
   const simplifies = readSetting(read, 'simplify');
   return 'issues' in simplifies ? simplifies : { value: !simplifies.value };
 }
 
-/** Whether the item's own fields come out with the result. */
 export const readIncludesInput = (read: ReadParameter) => readSetting(read, 'includeInputFields');

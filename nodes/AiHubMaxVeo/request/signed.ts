@@ -1,16 +1,16 @@
 /** Links that a store has signed: when they end, and what of them stays the same when they are signed anew. */
 
-/** Gives a parameter by its name in lower case; empty where there is none. */
-type Get = (name: string) => string;
-
 interface Signature {
   /** The parameter that proves it, and where it alone proves nothing, where the link has to lie. */
   proof: string;
   isOn?: RegExp;
   /** The parameters that are others with every signature. */
   names: RegExp;
-  /** When the link ends, in ms since the epoch; NaN where it does not say so. */
-  endMs(get: Get): number;
+  /**
+   * When the link ends, in ms since the epoch; NaN where it does not say so. `get` gives a parameter by its name in lower case,
+   * empty where there is none.
+   */
+  endMs(get: (name: string) => string): number;
 }
 
 const seconds = (text = ''): number => (/^\d{9,11}$/.test(text) ? Number(text) * 1000 : NaN);

@@ -1,14 +1,14 @@
 /** Where the files of a request come from: read from the form, and checked as far as that goes without opening them. */
 import { choiceLabel, sourceLabel } from '../catalogue/fields';
 import type { MediaField, SourceKind } from '../catalogue/types';
+import { parseUrl } from '../json';
 import { isBlank, mustBe, quote } from './checked';
 import type { Checked, ReadParameter, Source } from './checked';
 import { fieldNameIssue, isFileText, slipIssue } from './slips';
-import { parseUrl } from './hosts';
 import { urlIssue, urlsIn } from './urls';
 import { isSame } from './values';
 
-export interface SourceDraft {
+interface SourceDraft {
   row: MediaField;
   kind: unknown;
   values: unknown[];

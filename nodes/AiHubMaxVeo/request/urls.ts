@@ -1,7 +1,7 @@
 /** URLs as people paste them and other nodes give them, and whether AIHubMax can fetch them from the internet, where it works. */
-import { isObject, recordOf } from '../json';
+import { isObject, parseJson, parseUrl, recordOf, trimEdges } from '../json';
 import { mustBe, quote } from './checked';
-import { isPrivateHost, parseUrl } from './hosts';
+import { isPrivateHost } from './hosts';
 import { isFileText, unevaluated } from './slips';
 
 /** Marks that come along with a URL from a chat, a sheet or a page: spaces, commas and what nobody sees. */
@@ -10,37 +10,22 @@ const edge = /[\s,;`\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u
 const opening = `"'<([“‘«`;
 const closing = `"'>)]”’»`;
 
-/** Without marks around it, in one walk from either end; pairs of quotes or brackets as well. Nothing inside is touched. */
+/** Without marks around it, and without pairs of quotes or brackets. Nothing inside is touched. */
 function bare(text: string): string {
-  let [start, end] = [0, text.length];
-  for (;;) {
-    while (start < end && edge.test(text.charAt(start))) start += 1;
-    while (end > start && edge.test(text.charAt(end - 1))) end -= 1;
-    const kind = opening.indexOf(text.charAt(start));
-    if (kind === -1 || end - start < 2 || text.charAt(end - 1) !== closing.charAt(kind)) break;
-    start += 1;
-    end -= 1;
+  for (let inner = trimEdges(text, edge); ; inner = trimEdges(inner.slice(1, -1), edge)) {
+    const kind = opening.indexOf(inner.charAt(0));
+    if (kind === -1 || inner.length < 2 || inner.at(-1) !== closing.charAt(kind)) return inner;
   }
-  return text.slice(start, end);
 }
 
 /** Commas are part of many a URL: only one before the next URL parts them, whatever mark that begins with. */
 const betweenUrls = /[\r\n]+|,(?=[\s"'<([“‘«`\u200b-\u200f\u2060\ufeff]{0,20}https?:\/\/)/i;
 
-/** A list that was turned into text on its way. */
-function parseList(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 function urlsInText(text: string, depth: number): unknown[] {
   // Longer than the three longest URLs and their marks: no list of them.
   if (text.length > 100_000) return [text];
-  const parsed = parseList(text);
+  // A list that was turned into text on its way.
+  const parsed = /^\s*[[{]/.test(text) ? parseJson(text) : text;
   if (isObject(parsed)) return urlsIn(parsed, depth + 1);
   const trimmed = text.trim();
   // Brackets around a whole list come off first: the first and the last URL would each keep one.
@@ -65,7 +50,6 @@ export function urlsIn(raw: unknown, depth = 0): unknown[] {
 
 /** Pages that show a file to people: AIHubMax would get the page, not the file. The first row of a domain judges. */
 const sharePages: ReadonlyArray<{
-  /** Who shares, in the user's words. */
   name: string;
   domains: readonly string[];
   /** The paths that are certainly pages; every path where there is none. */

@@ -13,7 +13,7 @@ import {
   offeredOf,
 } from '../catalogue/queries';
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
-import { isObject, recordOf } from '../json';
+import { isObject, parseJson, recordOf } from '../json';
 import type { Json } from '../json';
 import { isBlank, mustBe, quote } from './checked';
 import type { Checked, CheckedRequest } from './checked';
@@ -90,21 +90,12 @@ function hasTooManyMarks(text: string): boolean {
   return false;
 }
 
-function parseFields(raw: unknown): unknown {
-  if (typeof raw !== 'string' || hasTooManyMarks(raw)) return raw;
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return raw;
-  }
-}
-
 /** Fields that are newer than this package: whatever the user wrote, as long as it is an object and leaves the rest alone. */
 function checkAdditional(raw: unknown): Checked<Json> {
   const label = 'Additional Fields';
   const refused = (issue: string) => ({ issues: [issue] });
   if (isBlank(raw)) return { value: {} };
-  const parsed = parseFields(raw);
+  const parsed = typeof raw === 'string' && !hasTooManyMarks(raw) ? parseJson(raw) : raw;
   const isLong = typeof parsed === 'string' && parsed.trimStart().startsWith('{') && hasTooManyMarks(parsed);
   if (isLong || (isObject(parsed) && hasTooManyNames(parsed)))
     return refused(`${label} has more than the ${maxNames} names that are allowed.`);

@@ -1,5 +1,5 @@
 /** Brings what people and spreadsheets type to the spelling of the catalogue. Never refuses: validate.ts does. */
-import type { Choice, ChoiceField, PlainField } from '../catalogue/types';
+import type { Choice, Field, MediaField } from '../catalogue/types';
 import { isObject, wordOf } from '../json';
 
 /** In lower case and without spaces. A text that is too long for a word of the form equals none and must cost no time. */
@@ -60,7 +60,10 @@ const units = {
   p: { before: /^/, after: /p$/ },
 };
 
-function normalizeChoice({ choices, measured, names, unit }: ChoiceField, raw: unknown): unknown {
+function normalizeChoice(
+  { choices, measured, names, unit }: Extract<Field, { kind: 'choice' }>,
+  raw: unknown,
+): unknown {
   const { before, after } = unit ? units[unit] : { before: /^/, after: /$/ };
   const bare = (value: unknown) => plain(value).replace(after, '').replace(/\.0+$/, '').replace(before, '');
   const isMeant = (known: Choice) => bare(known) === bare(raw) || isSame(names?.[String(known)], raw);
@@ -69,7 +72,7 @@ function normalizeChoice({ choices, measured, names, unit }: ChoiceField, raw: u
 }
 
 /** The catalogue's spelling of `raw` where it has one, else `raw` itself. */
-export function normalize(row: ChoiceField | PlainField, raw: unknown): unknown {
+export function normalize(row: Exclude<Field, MediaField>, raw: unknown): unknown {
   if (isObject(raw)) return raw;
   if (row.kind === 'choice') return normalizeChoice(row, raw);
   if (row.kind === 'boolean') return normalizeBoolean(raw);

@@ -4,7 +4,7 @@ import { accountOf, prices as pricesByAccount, rateLimits } from '../api/account
 import { Client } from '../api/client';
 import { createSend } from '../api/send';
 import { readService } from '../api/service';
-import type { Service } from '../api/service';
+import type { Service } from '../credential';
 import { asFailure, isKeyRefused, VideoError } from '../errors';
 import { LinkOpener } from '../files/links';
 import { Probe } from '../files/probe';

@@ -1,5 +1,5 @@
 /** What the checks of an execution have in common: when a video was first seen, and how long one has been missing. */
-import type { Memory, TaskTimes } from '../memory';
+import type { Memory } from '../memory';
 import type { Check } from '../api/retry';
 import { hasEnded, isSuccessful, lacksVideo, withoutVideo } from '../api/task';
 import type { Task } from '../api/task';
@@ -15,7 +15,7 @@ const closePollsMs = 120_000;
  * When the vendor's 24 hours began, in ms since the epoch: now, where this node watched the end. Otherwise at the earliest
  * possible moment: too early is harmless, too late would promise a link that is gone.
  */
-function endOf({ createdAtMs }: Task, { openAtMs }: TaskTimes, nowMs: number): number {
+function endOf({ createdAtMs }: Task, openAtMs: number | undefined, nowMs: number): number {
   if (openAtMs !== undefined && nowMs - openAtMs <= closePollsMs) return nowMs;
   return Math.min(nowMs, createdAtMs ?? openAtMs ?? nowMs);
 }
@@ -48,7 +48,7 @@ export class TaskHistory {
       known[key] = { ...times, lackingVideo: { sinceMs, execution: this.#execution } };
       return nowMs - sinceMs >= videoGraceMs ? withoutVideo(task) : task;
     }
-    if (isSuccessful(task)) known[key] = { completedAtMs: endOf(task, times, nowMs) };
+    if (isSuccessful(task)) known[key] = { completedAtMs: endOf(task, times.openAtMs, nowMs) };
     else if (hasEnded(task)) delete known[key];
     else known[key] = { openAtMs: nowMs };
     return task;

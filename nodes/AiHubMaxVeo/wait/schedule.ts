@@ -6,14 +6,14 @@
 import type { Task } from '../api/task';
 
 /** One value of progress, and over which stretch of the task's life it was seen. */
-export interface Step {
+interface Step {
   /** 0 to 100. */
   progress: number;
   firstMs: number;
   lastMs: number;
 }
 
-export interface PollHistory {
+interface PollHistory {
   /** Age of the task. */
   elapsedMs: number;
   /** The values of progress seen so far, rising. */

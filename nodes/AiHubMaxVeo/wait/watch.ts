@@ -1,23 +1,13 @@
-/** Waits for the end of tasks: one loop each, and one pace for all of a run. */
+/** Waits for the end of tasks: one loop each, one pace for all of a run, and how each wait counts. */
 import { isSuccessful } from '../api/task';
 import type { Task } from '../api/task';
 import type { Check } from '../api/retry';
-import { withTaskIdIn } from '../errors';
-import { pause, unlessLate } from '../time';
+import { VideoError, withTaskIdIn } from '../errors';
+import type { Failure } from '../errors';
+import { minutesOf, pause, unlessLate } from '../time';
 import type { Clock } from '../time';
 import { afterPoll, ageMs, beginPoll, deadlineOf, startWatching } from './watched';
-import type { PollContext, Watched, WaitRules } from './watched';
-
-/** How a wait ended: the task as last seen; `timedOut` when it had not ended by then. */
-export interface WaitEnd {
-  task: Task | null;
-  timedOut: boolean;
-  /** Why the last poll brought nothing, if it did; and since when none was answered by AIHubMax itself. */
-  lastFailure: string | null;
-  unreachedSinceMs: number | null;
-  elapsedMs: number;
-  polls: number;
-}
+import type { Watched } from './watched';
 
 interface WatchTools {
   /** `sync` asks the gateway to refresh from its upstream first. */
@@ -44,15 +34,18 @@ export class Watch {
     this.#tools = tools;
   }
 
-  /** Resolves when the task has ended or its time is up; throws VideoError with the task ID for everything else. `task`: as the create just gave it. */
-  async until(taskId: string, rules: WaitRules, task?: Task): Promise<WaitEnd> {
+  /**
+   * How a wait ended: the task as last seen; `timedOut` when it had not ended by then. Throws VideoError with the task ID for
+   * everything else. `task`: as the create just gave it.
+   */
+  async until(taskId: string, rules: Watched['rules'], task?: Task) {
     const watched = startWatching({ taskId, rules, task }, this.#context(rules));
     return await this.#poll(watched).catch((thrown: unknown) => {
       throw withTaskIdIn(thrown, taskId);
     });
   }
 
-  async #poll(watched: Watched): Promise<WaitEnd> {
+  async #poll(watched: Watched) {
     const { check, clock, stop } = this.#tools;
     const untilMs = deadlineOf(watched) + maxLateMs;
     for (;;) {
@@ -72,7 +65,7 @@ export class Watch {
     await pause(slotMs - clock.now(), clock, stop);
   }
 
-  #endOf(watched: Watched, timedOut: boolean): WaitEnd {
+  #endOf(watched: Watched, timedOut: boolean) {
     const { task, polls, lastFailure, unreachedSinceMs, startedAtMs, rules, wasUnfinished } = watched;
     const { priceClass } = rules;
     const nowMs = this.#tools.clock.now();
@@ -85,10 +78,46 @@ export class Watch {
     return { task, timedOut, lastFailure, unreachedSinceMs, elapsedMs: nowMs - startedAtMs, polls };
   }
 
-  #context({ priceClass = '' }: WaitRules): PollContext {
+  #context({ priceClass = '' }: Watched['rules']) {
     const { clock, random = Math.random } = this.#tools;
     const known = this.#durations.get(priceClass) ?? [];
     const typicalMs = known[Math.floor(known.length / 2)] ?? null;
     return { nowMs: clock.now(), typicalMs, random: random() };
   }
+}
+
+type WaitEnd = Awaited<ReturnType<Watch['until']>>;
+
+const unreadAdvice =
+  'Nobody could read how this task is doing, so it may be finished by now. Check it later, or raise Timeout (Minutes) in the wait options.';
+
+function timeoutOf(end: WaitEnd, taskId: string, timeoutMs: number): VideoError {
+  const { task, lastFailure, unreachedSinceMs } = end;
+  const limit = minutesOf(timeoutMs);
+  const seen = task && `${task.status} (${task.progress} %)`;
+  const known = lastFailure ? `was ${seen} when last read` : `was still ${seen} after ${limit}`;
+  const state = seen ? known : `could not be read within ${limit}`;
+  const since = unreachedSinceMs === null ? '' : new Date(unreachedSinceMs).toISOString();
+  const unreached = since && `. AIHubMax could not be reached since ${since}`;
+  const reason = lastFailure ? `. Last check failed: ${lastFailure}` : '';
+  const message = `Task ${taskId} ${state}${unreached}${reason}`;
+  // Of a task that nobody could read, nobody knows whether it is still running.
+  const unread = (!task || lastFailure !== null) && { advice: unreadAdvice };
+  const unknown = !task && { isApiWord: false };
+  return new VideoError({ category: 'timeout', message, taskId, ...unread, ...unknown });
+}
+
+/** The task of a wait that may become an item. Throws where the wait options ask for an error. `paysAgain`: see Failure. */
+export function taskOf(
+  end: WaitEnd,
+  settings: Pick<Watched, 'rules'> & { returnsTimeout: boolean; returnsFailure: boolean },
+  { taskId, paysAgain }: { taskId: string; paysAgain?: Failure['paysAgain'] },
+): Task {
+  const { task, timedOut } = end;
+  if (!task || (timedOut && !settings.returnsTimeout)) throw timeoutOf(end, taskId, settings.rules.timeoutMs);
+  const { failure } = task;
+  if (!failure || settings.returnsFailure) return task;
+  // A later check may still find the video of a task that was completed without one; every other failure is its end.
+  const isFinal = failure.category !== 'completed_without_video';
+  throw new VideoError({ ...failure, taskId, isFinal, paysAgain });
 }

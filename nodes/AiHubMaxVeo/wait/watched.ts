@@ -2,26 +2,23 @@
 import { ownCodes } from '../catalogue/failures';
 import { VideoError } from '../errors';
 import { nextPollDelayMs, withPoll } from './schedule';
-import type { Step } from './schedule';
-import type { Check, RetryDecision } from '../api/retry';
+import type { Check } from '../api/retry';
 import { hasEnded, lacksVideo, updated } from '../api/task';
 import type { Task } from '../api/task';
 
-export interface WaitRules {
-  timeoutMs: number;
-  /** Fixed delay between polls; absent = the schedule decides. */
-  intervalMs?: number;
-  /** This node created the task: a reply that does not know it right away is no proof. */
-  createdHere?: boolean;
-  /** Tasks of the same price class take about as long as each other; absent = nothing is learned. */
-  priceClass?: string;
-}
-
 export interface Watched {
   taskId: string;
-  rules: WaitRules;
+  rules: {
+    timeoutMs: number;
+    /** Fixed delay between polls; absent = the schedule decides. */
+    intervalMs?: number;
+    /** This node created the task: a reply that does not know it right away is no proof. */
+    createdHere?: boolean;
+    /** Tasks of the same price class take about as long as each other; absent = nothing is learned. */
+    priceClass?: string;
+  };
   task: Task | null;
-  steps: Step[];
+  steps: ReturnType<typeof withPoll>;
   /** All times in ms of the clock that was handed in. */
   startedAtMs: number;
   nextPollAtMs: number;
@@ -36,14 +33,13 @@ export interface Watched {
   polls: number;
   /** Polls in a row that brought no task. */
   failedPolls: number;
-  /** Why the last poll brought no task. */
   lastFailure: string | null;
   /** The first of the polls in a row that AIHubMax itself has not answered. */
   unreachedSinceMs: number | null;
 }
 
 /** What the time of the next poll depends on besides the task. */
-export interface PollContext {
+interface PollContext {
   nowMs: number;
   /** How long earlier tasks of the same price class took. */
   typicalMs: number | null;
@@ -61,7 +57,7 @@ const maxBackoffMs = 30_000;
 
 /** `task`: as the create just gave it; absent for a task that may be of any age. */
 export function startWatching(
-  { taskId, rules, task }: { taskId: string; rules: WaitRules; task?: Task },
+  { taskId, rules, task }: Pick<Watched, 'taskId' | 'rules'> & { task?: Task },
   context: PollContext,
 ): Watched {
   const { nowMs } = context;
@@ -122,7 +118,7 @@ function afterTask(watched: Watched, seen: Task, context: PollContext): WaitStat
   return 'open';
 }
 
-function afterFailedPoll(watched: Watched, failed: RetryDecision, nowMs: number): WaitState {
+function afterFailedPoll(watched: Watched, failed: Exclude<Check, { task: Task }>, nowMs: number): WaitState {
   const { failure, again, afterMs } = failed;
   const { taskId, task, rules, startedAtMs } = watched;
   const exists = task !== null || rules.createdHere === true;
