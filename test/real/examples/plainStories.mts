@@ -1,4 +1,5 @@
 /** The examples that need nobody but n8n and AIHubMax, and how they go. */
+import { sampleImageUrl } from './example.mts';
 import { improper, refused } from './refusals.mts';
 import type { Story } from './story.mts';
 import type { Twin } from './twins.mts';
@@ -63,7 +64,7 @@ export const plainStories: readonly Story[] = [
     when: 'the credits are used up',
     orders: 2,
     twins: { 'n8n-nodes-base.set': settingsAsTold },
-    samples: { Settings: [{ json: { ...settings, mostCredits: 30, image: 'https://api.aihubmax.com/' } }] },
+    samples: { Settings: [{ json: { ...settings, mostCredits: 30, image: sampleImageUrl } }] },
     tells: { 'Use the video': /"parts":2/ },
   },
 ];

@@ -1,6 +1,6 @@
 /** What Stop stops. */
 import assert from 'node:assert/strict';
-import { begin, order, videoOnly, type Bench } from '../../support/bench.mts';
+import { begin, onlyItem, order, videoOnly, type Bench } from '../../support/bench.mts';
 import { withService } from '../../support/service.mts';
 import { assertSilence } from '../../support/silence.mts';
 import { until } from '../../../../dev/n8n/until.mts';
@@ -52,4 +52,26 @@ async function isAnswered(bench: Bench): Promise<void> {
 test(
   'Stop while a create is on its way: the execution ends at once, and the task that it makes is in the log',
   withService({}, isAnswered),
+);
+
+/** The most usual order of clicks: the second press meets a create that the first one has sent. */
+async function isPickedUp(bench: Bench): Promise<void> {
+  const { emulator, n8n } = bench;
+  emulator.fault({ on: 'create', then: { delayMs: 3_000 } });
+  const workflow = await n8n.rest.createWorkflow(videoOnly(bench, order(bench)));
+  const stopped = await n8n.rest.runStep(workflow, 'Video');
+  await until('the create is on its way', () => emulator.createAttempts() === 1);
+  await n8n.rest.stop(stopped);
+  assert.equal((await n8n.rest.finished(stopped)).status, 'canceled');
+  assert.equal(emulator.requests().find(({ route }) => route === 'create')?.outcome, 'open');
+  const { isSuccess, resumed, taskId } = onlyItem(
+    await n8n.rest.finished(await n8n.rest.runStep(workflow, 'Video')),
+  );
+  assert.deepEqual([isSuccess, resumed, taskId], [true, true, emulator.tasks()[0]?.id]);
+  assert.equal(emulator.createAttempts(), 1);
+}
+
+test(
+  'Stop while a create is on its way, then Execute step: the second run waits for its task, one create',
+  withService({}, isPickedUp),
 );

@@ -11,6 +11,7 @@ import {
 } from '../../../../dev/n8n/index.mts';
 import { jsonOf, onlyItem, order, videoOnly, type Bench } from '../../support/bench.mts';
 import { callPublished, published } from '../../support/production.mts';
+import { rows } from '../../support/rows.mts';
 import { withService } from '../../support/service.mts';
 import { until } from '../../../../dev/n8n/until.mts';
 import { test } from '../test.mts';
@@ -61,6 +62,39 @@ async function goesOnAfterStop(bench: Bench): Promise<void> {
   assert.equal(emulator.createAttempts(), 1);
 }
 
+/** A double click, two windows, two people: both runs are under way before either has a task. */
+async function chargesTwoAtOnceOnce(bench: Bench): Promise<void> {
+  const { n8n, emulator } = bench;
+  emulator.fault({ on: 'create', times: 0, then: { delayMs: 2_000 } });
+  const workflow = await stored(bench);
+  const ids = await Promise.all([1, 2].map(() => n8n.rest.run(workflow, 'Start')));
+  const items = await Promise.all(ids.map(async (id) => onlyItem(await n8n.rest.finished(id))));
+  assert.deepEqual(items.map(({ resumed }) => resumed).sort(), [false, true]);
+  assert.deepEqual(
+    items.map(({ taskId }) => taskId),
+    Array(2).fill(emulator.tasks()[0]?.id),
+  );
+  assert.equal(emulator.createAttempts(), 1);
+}
+
+const many = 506;
+
+/** More than the memory of test runs once held. */
+async function knowsMany(bench: Bench): Promise<void> {
+  const { n8n, emulator, credential } = bench;
+  const prompts = Array.from({ length: many }, (_row, index) => ({ prompt: `Waves ${index}` }));
+  const batching = { maxConcurrentTasks: 100 };
+  const parameters = order(bench, { prompt: '={{ $json.prompt }}', batching });
+  const draft = chain('Suite', manualTrigger(), ...rows(prompts), videoNode('Video', parameters, credential));
+  const workflow = await n8n.rest.createWorkflow(draft);
+  for (const resumed of [false, true]) {
+    const items = jsonOf(await press(bench, workflow), 'Video');
+    assert.equal(items.filter((item) => item.isSuccess && item.resumed === resumed).length, many);
+    assert.equal(new Set(items.map(({ taskId }) => taskId)).size, many);
+    assert.equal(emulator.createAttempts(), many);
+  }
+}
+
 /** n8n gives the same file another ID in every execution. */
 async function knowsFiles(bench: Bench): Promise<void> {
   const { n8n, emulator, credential } = bench;
@@ -109,6 +143,13 @@ test(
   'Stop in a test run, then another test run: one create, and the video',
   withService({ taskSeconds: 4 }, goesOnAfterStop),
 );
+
+test(
+  'two test runs of one order at the same time are one create, and both have its video',
+  withService({}, chargesTwoAtOnceOnce),
+);
+
+test(`${many} items tested twice are ${many} creates`, withService({}, knowsMany));
 
 test('a test run knows a file by its content: one upload, one create', withService({}, knowsFiles));
 
