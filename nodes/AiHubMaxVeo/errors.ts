@@ -90,7 +90,10 @@ export function aboutOtherTask(thrown: unknown): VideoError {
 /** The sentence of a failure, always with the task ID once there is one. */
 export function sentence({ category, code, message, taskId }: Failure): string {
   // Of a create whose outcome nobody knows that is said first, whatever the answer was.
-  const isUnsaid = category === 'submission_unknown' && !/unknown whether/i.test(message);
+  const isUnsaid =
+    category === 'submission_unknown' &&
+    code !== ownCodes.lostSubmission &&
+    !/unknown whether/i.test(message);
   const text = isUnsaid ? `It is unknown whether AIHubMax accepted this request: ${message}` : message;
   const named = taskId && !text.includes(taskId) ? `${text} (task ${taskId})` : text;
   // n8n takes an error with this spelling for a press of Stop: no error workflow, and no Retry button.
@@ -105,7 +108,7 @@ const chargedAgain = {
 
 /** What to do with the task of a failure, as far as there is one. */
 function nextStep({ category, code, taskId, isFinal, paysAgain }: Failure): string {
-  if (code === ownCodes.testUnknown) return '';
+  if (code === ownCodes.testUnknown || code === ownCodes.lostSubmission) return '';
   if (category === 'submission_unknown')
     return " Retry On Fail won't resend it. Retrying this execution manually will, and you will be charged again.";
   if (!taskId || code === ownCodes.taskNotFound) return '';

@@ -13,6 +13,7 @@ import type { Memory, NodeRun } from '../memory';
 import type { Run } from '../operations/operation';
 import { isPrivateUrl } from '../request/urls';
 import { writtenRequest } from '../request/body';
+import { DurableOrders } from '../submit/durable';
 import { fingerprintOf } from '../submit/shelf';
 import { dropOldTestRuns, TestRuns } from '../submit/testRuns';
 import { Till } from '../submit/till';
@@ -55,6 +56,18 @@ function testRunsOf(context: IExecuteFunctions, nodeRun: NodeRun, clock: Clock):
   return isTest ? new TestRuns(clock, nodeRun.execution) : null;
 }
 
+/** Asked by whoever presses a button: a fresh production execution that orders the same again means another video. */
+function durableOrdersOf(context: IExecuteFunctions, nodeRun: NodeRun, clock: Clock): DurableOrders {
+  const mode = context.getMode();
+  return new DurableOrders({
+    helpers: context.helpers,
+    clock,
+    node: `${context.getWorkflow?.().id ?? ''} ${context.getNode().id}`,
+    isRead: mode === 'retry' || (['manual', 'evaluation'].includes(mode) && !nodeRun.isTool),
+    debug: (line) => context.logger.debug(line),
+  });
+}
+
 /**
  * `stop` is aborted at Stop, and when an item's failure ends the whole run; `note` receives a sentence about a file of an item.
  * Throws anything; see openingFailure.
@@ -91,6 +104,7 @@ export async function createRun(
     prices,
     written: fingerprintOf(writtenRequest(context.getNode().parameters)),
     tests: testRunsOf(context, nodeRun, clock),
+    durable: durableOrdersOf(context, nodeRun, clock),
     owner: {
       account: accountOf(service),
       workflow: context.getWorkflow?.().id ?? '',

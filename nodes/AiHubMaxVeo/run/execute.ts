@@ -78,6 +78,7 @@ async function runItems(
     );
     throwIfStopped(context, till);
     if (ending) throw toNodeError(context.getNode(), ending, till);
+    await till.finish();
     return done;
   } finally {
     till.close();

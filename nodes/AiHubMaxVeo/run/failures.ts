@@ -34,8 +34,14 @@ export function batchFailure([first, ...others]: ItemFailure[]): ItemFailure | n
   const named = others.slice(0, maxNamed).map((other) => other.index);
   const list = named.join(', ') + (others.length > maxNamed ? ', …' : '');
   const counting = `n8n counts items from 0: item ${index} is the ${ordinal(index + 1)}.`;
+  // What was asked about, see submit/recall.ts.
+  const tasks = firstThatFit(
+    others.flatMap((other) => other.failure.taskId ?? []),
+    maxCharactersInText,
+  );
+  const theirs = tasks.length > 0 ? ` Their tasks: ${tasks.join(', ')}.` : '';
   const message = `${failure.message} ${others.length} more ${have}: ${list}. ${counting}`;
-  return { failure: { ...failure, message }, index };
+  return { failure: { ...failure, message, advice: failure.advice + theirs }, index };
 }
 
 /**

@@ -8,12 +8,13 @@ import { pause } from '../time';
 import type { Clock } from '../time';
 import type { BookEntry } from './entry';
 import type { Order } from './order';
-import type { Sent, ShelvedOrder } from './shelf';
+import type { DurableShelf, Sent, ShelvedOrder } from './shelf';
 
 export interface ResumeTools {
   client: Client;
   clock: Clock;
   stop: AbortSignal;
+  durable: DurableShelf;
   /** Records what is seen of a task, and gives it back as it counts. */
   observe(task: Task): Task;
   /** Whether the link of a video certainly does not open any more. */
@@ -95,15 +96,14 @@ async function judge(
   }
 }
 
-/** Written down as if it had been created here, so that Retry On Fail finds it. */
-function adopt(entry: BookEntry, { taskId, sent }: ShelvedOrder): void {
-  entry.submitting(sent);
-  if (taskId !== undefined) entry.accepted(taskId);
-}
-
-function reportUnknown(entry: BookEntry, earlier: ShelvedOrder): never {
-  adopt(entry, earlier);
+async function reportUnknown(
+  { durable }: ResumeTools,
+  entry: BookEntry,
+  earlier: ShelvedOrder,
+): Promise<never> {
+  entry.adopted(earlier);
   earlier.reported();
+  if (earlier.place !== undefined) await durable.mark([earlier.place], 'asked');
   const message = 'An earlier test run sent this request, and it is unknown whether it was accepted';
   const advice =
     'Nothing was sent. Check your usage on AIHubMax first. Select Execute step once more to send it again, which may charge you twice.';
@@ -117,15 +117,15 @@ async function testedTask(tools: ResumeTools, entry: BookEntry): Promise<Paid | 
     const earlier = await entry.takeTested(isReplacement);
     if (!earlier) return null;
     const { taskId, sent } = earlier;
-    if (taskId === undefined) reportUnknown(entry, earlier);
+    if (taskId === undefined) return await reportUnknown(tools, entry, earlier);
     const verdict = await judge(tools, earlier, taskId);
     if (verdict === 'replace' && earlier.isReplacement) {
-      adopt(entry, earlier);
+      entry.adopted(earlier);
       const message = 'AIHubMax has completed this request twice, and gave no video';
       throw entry.withoutVideo(new VideoError({ category: 'completed_without_video', message, taskId }));
     }
     if (verdict === 'use') {
-      adopt(entry, earlier);
+      entry.adopted(earlier);
       return { taskId, sent, isReused: true };
     }
     earlier.drop();

@@ -18,6 +18,7 @@ const maxExecutions = 20;
 
 class TestOrder implements ShelvedOrder {
   taskId?: string;
+  place?: string;
   sent: Sent = { urls: {} };
   underWay: Promise<boolean> | null;
   videoDueMs?: number;
@@ -149,10 +150,22 @@ export class TestRuns implements Shelf {
     this.#openedAt = this.remembered.count++;
   }
 
-  knows(print: Print): boolean {
+  count(print: Print): number {
     const found = this.#find(print);
     for (const order of found) this.#kept.add(order);
-    return found.length > 0;
+    return found.length;
+  }
+
+  has({ text }: Print, place: string): boolean {
+    return [...(this.remembered.orders.get(text) ?? [])].some((order) => order.place === place);
+  }
+
+  restore(print: Print, { begunAtMs, sent, ...known }: Parameters<Shelf['restore']>[1]): void {
+    const order = this.begin(print, false, begunAtMs);
+    Object.assign(order, known);
+    order.submitting(sent);
+    order.giveBack(this.execution);
+    order.unknown();
   }
 
   /** Of the execution that used them last, in the order of its items: equal items keep their videos. */
@@ -169,9 +182,9 @@ export class TestRuns implements Shelf {
     return order;
   }
 
-  begin(print: Print, isReplacement: boolean): ShelvedOrder {
+  begin(print: Print, isReplacement: boolean, begunAtMs = this.#clock.now()): ShelvedOrder {
     const order = new TestOrder(this, { ...print }, isReplacement);
-    this.remembered.begunAtMs.set(order, this.#clock.now());
+    this.remembered.begunAtMs.set(order, begunAtMs);
     this.#keep(order);
     return order;
   }
