@@ -81,7 +81,7 @@ async function runItems(
     await till.finish();
     return done;
   } finally {
-    till.close();
+    await till.close(context.getExecutionCancelSignal?.()?.aborted !== true);
   }
 }
 

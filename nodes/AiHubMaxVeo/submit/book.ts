@@ -42,13 +42,13 @@ export class Book {
     if (entry.former || !print) return entry.former;
     const { tests, durable } = this.#tools;
     if (!tests) {
-      await recallLost(this.#tools, { entry, print });
+      await recallLost(this.#tools, entry, print);
       return this.#entryOf(order, print).former;
     }
     const wanted = (this.#counts.get(print.text) ?? 0) + 1;
     this.#counts.set(print.text, wanted);
     if (!order.reusesTests) return null;
-    if (durable.isOn && tests.count(print) < wanted) await recallTested(this.#tools, order, { tests, print });
+    if (durable.isOn && tests.count(print) < wanted) await recallTested(this.#tools, order, print);
     return tests.count(print) > 0 ? {} : null;
   }
 

@@ -52,7 +52,8 @@ export class BookEntry {
   /** The entry was written before a person pressed Retry, so a failed or unknown one may be created again. */
   readonly isFromEarlierExecution: boolean;
   readonly #shelves: Shelves;
-  readonly #print: Print | null;
+  /** Null where it does not matter. */
+  readonly print: Print | null;
   readonly #readPrint: Identity['readPrint'];
   readonly #reusesTests: boolean;
   readonly #tasks: Record<string, LedgerEntry[]>;
@@ -69,7 +70,7 @@ export class BookEntry {
     const { memory, nodeRun } = shelves;
     const { execution, isTool, isRepeat } = nodeRun;
     this.#shelves = shelves;
-    this.#print = print;
+    this.print = print;
     this.#readPrint = readPrint;
     this.#reusesTests = reusesTests;
     this.#tasks = memory.tasks ??= {};
@@ -93,16 +94,16 @@ export class BookEntry {
    */
   async takeTested(isReplacement: boolean): Promise<ShelvedOrder | null> {
     const { tests, stop } = this.#shelves;
-    if (!tests || !this.#print) return null;
+    if (!tests || !this.print) return null;
     while (this.#reusesTests) {
-      const found = tests.take(this.#print);
+      const found = tests.take(this.print);
       if (!found) break;
       [this.#shelved, this.#isTaken] = [found, true];
       const hasOutcome = found.underWay ? await unlessStopped(found.underWay, stop, false) : true;
       throwIfStopped(stop);
       if (hasOutcome) return found;
     }
-    [this.#shelved, this.#isTaken] = [tests.begin(this.#print, isReplacement), false];
+    [this.#shelved, this.#isTaken] = [tests.begin(this.print, isReplacement), false];
     return null;
   }
 

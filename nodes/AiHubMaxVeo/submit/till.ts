@@ -13,6 +13,7 @@ import { Budget, inTurn } from './budget';
 import { hasEntry, paidIn, unknownIn } from './entry';
 import type { BookEntry } from './entry';
 import type { Order } from './order';
+import { askedIn } from './recall';
 import { paidTask } from './resume';
 import type { ResumeTools } from './resume';
 
@@ -90,10 +91,12 @@ export class Till {
     await this.#tools.durable.mark(this.#finished, 'done');
   }
 
-  /** Call when the run has ended. */
-  close(): void {
-    this.#tools.tests?.close();
-    this.#tools.durable.close();
+  /** Call when the run has ended. `isTold`: the user gets to read what it gives, or its error. */
+  async close(isTold: boolean): Promise<void> {
+    const { tests, durable, memory } = this.#tools;
+    tests?.close();
+    durable.close();
+    if (isTold) await durable.mark([...askedIn(memory)], 'asked');
   }
 
   /** Gives an order its one task: picks up what an earlier try has paid for, or creates it now. Throws VideoError. */
