@@ -127,7 +127,10 @@ export function aboutOtherTask(thrown: unknown): VideoError {
 /** The sentence of a failure, always with the task ID once there is one. */
 export function sentence({ category, code, message, taskId }: Failure): string {
   // Of a create whose outcome nobody knows that is said first, whatever the answer was.
-  const isUnsaid = category === 'submission_unknown' && !/unknown whether/i.test(message);
+  const isUnsaid =
+    category === 'submission_unknown' &&
+    code !== ownCodes.lostSubmission &&
+    !/unknown whether/i.test(message);
   const text = isUnsaid ? `It is unknown whether AIHubMax accepted this request: ${message}` : message;
   const named = taskId && !text.includes(taskId) ? `${text} (task ${taskId})` : text;
   // n8n takes an error with this spelling for a press of Stop: no error workflow, and no Retry button.
@@ -155,7 +158,7 @@ const roads: Record<Road, { button: string; resend: string }> = {
 
 /** What to do with the task of a failure, as far as there is one. */
 function nextStep({ category, code, taskId, isFinal, paysAgain }: Failure, road: Road): string {
-  if (code === ownCodes.testUnknown) return '';
+  if (code === ownCodes.testUnknown || code === ownCodes.lostSubmission) return '';
   const { button, resend } = roads[road];
   if (category === 'submission_unknown') return ` ${resend}`;
   if (!taskId) return '';

@@ -12,6 +12,8 @@ export interface LedgerEntry {
   taskId?: string;
   /** Under Aspect Ratio Auto: what was sent. */
   ratio?: string;
+  /** Where n8n's database has it: see submit/durable.ts. */
+  place?: string;
   /** AIHubMax no longer knows the task, and the user was told that Retry creates a new one. */
   isGone?: true;
 }

@@ -1,6 +1,7 @@
 /** Stories drawn at random, on n8n's own engine: however the faults fall, money, tasks and the key are safe. */
 import fc from 'fast-check';
-import { stories, testStories } from './random/draw.mts';
+import { crashStories, stories, testStories } from './random/draw.mts';
+import { brokenInCrashes } from './random/crashes.mts';
 import { broken } from './random/laws.mts';
 import { tell } from './random/tell.mts';
 import { brokenInTests } from './random/testRuns.mts';
@@ -28,6 +29,17 @@ test(
       fc.asyncProperty(testStories, async (story) => expect(await brokenInTests(story)).toEqual([])),
       // Each is several executions long.
       { ...limits, numRuns: Math.ceil(numRuns / 3) },
+    );
+  },
+  600 * numRuns,
+);
+
+test(
+  'however often n8n dies, nothing is charged twice without a word',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(crashStories, async (story) => expect(await brokenInCrashes(story)).toEqual([])),
+      limits,
     );
   },
   600 * numRuns,

@@ -6,9 +6,12 @@ import { operations } from '../../nodes/AiHubMaxVeo/operations';
 import { execute } from '../../nodes/AiHubMaxVeo/run/execute';
 import type { IdleClock } from './idle.mts';
 
+/** Of one process, whose executions know of each other. */
+export type PaceClock = Pick<IdleClock, 'now' | 'sleep' | 'during' | 'advance'> & { timeline?: object };
+
 /** The node's clock, and how long a request may hang in real time. */
 export interface Pace {
-  clock: IdleClock;
+  clock: PaceClock;
   /**
    * n8n's helper ends a request that hangs as it would after the node's own limit, which may be two minutes; the clock
    * then goes on by that limit. Absent where nothing hangs: a busy machine must not pass for a service that is down.

@@ -49,7 +49,11 @@ test('the key is not sent to where the video lies', async () => {
   const [request] = service.of('file');
   expect(request?.url).toBe(videoUrl);
   expect(JSON.stringify(request)).not.toContain(key);
-  expect(request?.headers).toEqual({ 'user-agent': 'n8n-nodes-aihubmax-veo', 'accept-encoding': 'identity' });
+  expect(request?.headers).toEqual({
+    accept: '*/*',
+    'user-agent': 'n8n-nodes-aihubmax-veo',
+    'accept-encoding': 'identity',
+  });
 });
 
 test('two videos are two files', async () => {

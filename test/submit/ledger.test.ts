@@ -10,7 +10,7 @@ test('an empty ledger knows nothing', () => {
 
 test('what is about to be sent is written down before it is sent', () => {
   const memory: Memory = {};
-  recordOf(memory).submitting({ urls: {} });
+  void recordOf(memory).submitting({ urls: {} });
   const { former } = recordOf(memory);
   expect(former).not.toBeNull();
   expect(former?.taskId).toBeUndefined();
@@ -51,7 +51,7 @@ test('the order of the fields makes no other request', () => {
 
 test('a request that was refused is forgotten', () => {
   const memory: Memory = {};
-  recordOf(memory).submitting({ urls: {} });
+  void recordOf(memory).submitting({ urls: {} });
   recordOf(memory).failed(new VideoError({ category: 'invalid_request', message: 'No' }));
   expect(recordOf(memory).former).toBeNull();
 });
@@ -84,7 +84,7 @@ test('what lands in the database is plain data without the prompt or the picture
 test('an agent that orders the same again gets the same task, whatever run n8n counts its call as', () => {
   const memory: Memory = {};
   const first = recordOf(memory, { isTool: true, runIndex: 3 });
-  first.submitting({ urls: {} });
+  void first.submitting({ urls: {} });
   first.accepted('task-1');
   expect(recordOf(memory, { isTool: true, runIndex: 4 }).former).toMatchObject({ taskId: 'task-1' });
   expect(recordOf(memory, { isTool: true, runIndex: 4, of: { ...request, seed: 7 } }).former).toBeNull();

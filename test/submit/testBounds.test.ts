@@ -37,7 +37,7 @@ function shelf(clock = new VirtualClock()) {
   }
   const known = (texts: string[]): string[] => {
     const run = open('reader');
-    const found = texts.filter((text) => run.knows(print(text)));
+    const found = texts.filter((text) => run.count(print(text), 1) > 0);
     run.close();
     return found;
   };
@@ -56,7 +56,7 @@ test('what a run under way has created or asked for is never dropped: what does 
   const { created, open, known } = shelf();
   created('first', ['a', 'b']).close();
   const running = open('second');
-  running.knows(print('a'));
+  running.count(print('a'), 1);
   const other = created('third', letters.slice(2));
   expect(other.forgotten).toBe(2);
   expect(known(letters)).toEqual(['a', ...letters.slice(2, 8)]);
@@ -107,7 +107,7 @@ test.each(['getStatus', 'check', 'getCredits'])(
     const { created, open } = shelf(clock);
     created('first', letters.slice(0, 7)).close();
     const asking = open('second');
-    for (const text of letters) asking.knows(print(text));
+    for (const text of letters) asking.count(print(text), 1);
     await clock.pass(24 * hour + 1);
     const parameters = { ...flowers, operation, taskId: 'task-1' };
     await run({ parameters, mode: 'webhook', continueOnFail: true });
@@ -143,6 +143,6 @@ test('ten thousand equal orders hold nobody up', () => {
   const all = Array.from({ length: 10_000 }, () => 'a');
   expect(created('first', all, { urls: {} }).forgotten).toBe(0);
   const second = open('second');
-  const taken = new Set(all.map((text) => second.knows(print(text)) && second.take(print(text))));
+  const taken = new Set(all.map((text) => second.count(print(text), 1) && second.take(print(text))));
   expect(taken.size).toBe(10_000);
 });

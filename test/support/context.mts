@@ -13,6 +13,7 @@ import { execute as executeNode } from '../../nodes/AiHubMaxVeo/run/execute';
 import { binaryHelpers } from './binaries.mts';
 import type { Saved } from './binaries.mts';
 import { VirtualClock } from './clock.mts';
+import type { Database } from './database.mts';
 import { filledIn, node } from './form.mts';
 import type { FakeService } from './service.mts';
 
@@ -49,6 +50,10 @@ export interface Scene {
   mode?: WorkflowExecuteMode;
   workflowId?: string;
   clock?: VirtualClock;
+  /** n8n's, with a set for each node; older versions have none. */
+  database?: Database;
+  /** Receives the lines of n8n's log of level debug. */
+  debugged?: string[];
   /** An agent uses the node as its tool. */
   isTool?: boolean;
   /** The agent is of version 3 or later, so n8n's engine runs the tool, as a node of another type. */
@@ -86,7 +91,7 @@ function reader(perItem: INodeParameters[], parameters: INodeParameters) {
 
 export function fakeContext(scene: Scene): IExecuteFunctions {
   const { service, parameters = {}, items = [{}], stop, memory = {}, apiKey = key, json = [] } = scene;
-  const { binaries = [], stored = {}, saved = [], hints = [] } = scene;
+  const { binaries = [], stored = {}, saved = [], hints = [], workflowId = 'workflow-1' } = scene;
   const perItem = items.map((own) => resolved(parameters, own));
   const credentials = { apiKey, baseUrl: scene.baseUrl ?? 'https://api.aihubmax.com' };
   const context = {
@@ -101,7 +106,7 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
     getContext: () => memory,
     ...{
       getMode: () => scene.mode ?? 'trigger',
-      getWorkflow: () => ({ id: scene.workflowId ?? 'workflow-1' }),
+      getWorkflow: () => ({ id: workflowId }),
     },
     getExecuteData: () => scene.step ?? {},
     getExecutionId: () => scene.executionId ?? 'execution-1',
@@ -111,9 +116,10 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
     continueOnFail: () => scene.continueOnFail ?? false,
     addExecutionHints: (...given: { message: string }[]) =>
       void hints.push(...given.map(({ message }) => message)),
-    logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    logger: { debug: (line: string) => void scene.debugged?.push(line), info: () => undefined, warn: () => undefined, error: () => undefined },
     helpers: {
       ...binaryHelpers(binaries, stored, saved),
+      ...scene.database?.helpers(workflowId, node.id),
       // Without the key: for the files of results, which lie elsewhere.
       httpRequest: async (request: IHttpRequestOptions) => await service.answer(request, node),
       httpRequestWithAuthentication: async (_credential: string, request: IHttpRequestOptions) =>

@@ -1,13 +1,21 @@
 /** Records of the ledger for one request, in any of its spellings. */
+import { DurableOrders } from '../../nodes/AiHubMaxVeo/submit/durable';
 import { BookEntry } from '../../nodes/AiHubMaxVeo/submit/entry';
 import { fingerprintOf } from '../../nodes/AiHubMaxVeo/submit/shelf';
 import type { Memory, NodeRun } from '../../nodes/AiHubMaxVeo/memory';
+import { VirtualClock } from './clock.mts';
 
 export const request = {
   model: 'veo-3.1-image-to-video',
   prompt: 'A secret recipe',
   image_url: 'https://example.com/p.jpg',
 };
+
+/** An n8n without a set for nodes. */
+const noDatabase = new DurableOrders({
+  ...{ helpers: {}, clock: new VirtualClock(), node: 'node', isRead: false },
+  debug: () => undefined,
+});
 
 /** `of`: the request with what its expressions give; `as`: as it is written. */
 export const recordOf = (
@@ -28,18 +36,19 @@ export const recordOf = (
     fingerprint: fingerprintOf(of),
     written: fingerprintOf(as),
     print: null,
+    readPrint: async () => null,
     reusesTests: true,
   };
   const nodeRun = { execution, runIndex, isRepeat, isTool, step };
   const stop = new AbortController().signal;
-  return new BookEntry({ memory, nodeRun, stop, tests: null }, identity);
+  return new BookEntry({ memory, nodeRun, stop, tests: null, durable: noDatabase }, identity);
 };
 
 /** A memory with one task that was paid for. */
 export function paid(): Memory {
   const memory: Memory = {};
   const first = recordOf(memory);
-  first.submitting({ urls: {} });
+  void first.submitting({ urls: {} });
   first.accepted('task-1');
   return memory;
 }

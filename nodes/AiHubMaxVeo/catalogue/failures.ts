@@ -55,6 +55,8 @@ export const ownCodes = {
   linkExpired: 'link_expired',
   /** Of a create of an earlier test run: reported once, then a test run creates again. */
   testUnknown: 'test_submission_unknown',
+  /** Of a create that may be of an execution that n8n has lost: asked once, then Retry creates again. */
+  lostSubmission: 'lost_submission_unknown',
   /** The download passed its bounds of time or size: trying again does not help. */
   downloadLimit: 'download_limit',
   /** Nobody's fault: the user pressed Stop, or the execution's time was up. With spaces, as no code of the wire has. */

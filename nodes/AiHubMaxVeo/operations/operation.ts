@@ -29,7 +29,7 @@ export interface Item extends Pick<INodeExecutionData, 'json' | 'binary'> {
   read: ReadParameter;
 }
 
-export interface Plan {
+interface Plan {
   /** How many items may be at this work at once. */
   concurrency: number;
   /** The item's own fields come out as well. */

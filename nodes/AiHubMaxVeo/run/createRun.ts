@@ -14,6 +14,7 @@ import type { Memory, NodeRun } from '../memory';
 import type { Run } from '../operations/operation';
 import { isPrivateUrl } from '../request/hosts';
 import { writtenRequest } from '../request/body';
+import { DurableOrders } from '../submit/durable';
 import { fingerprintOf } from '../submit/shelf';
 import { dropOldTestRuns, TestRuns } from '../submit/testRuns';
 import { Till } from '../submit/till';
@@ -78,6 +79,17 @@ function fileToolsOf<Shared extends ConstructorParameters<typeof Uploads>[0] & {
   return { ...shared, links, probe, store: new Store(context), uploads: new Uploads(shared) };
 }
 
+/** Asked by whoever presses a button: a fresh production execution that orders the same again means another video. */
+function durableOrdersOf(context: IExecuteFunctions, clock: Clock): DurableOrders {
+  return new DurableOrders({
+    helpers: context.helpers,
+    clock,
+    node: `${context.getWorkflow?.().id ?? ''} ${context.getNode().id}`,
+    isRead: context.getMode() === 'retry' || isTestRun(context),
+    debug: (line) => context.logger.debug(line),
+  });
+}
+
 /**
  * `stop` is aborted at Stop, and when an item's failure ends the whole run; `note` receives a sentence about a file of an item.
  * Throws anything; see openingFailure.
@@ -109,6 +121,7 @@ export async function createRun(
     prices,
     written: fingerprintOf(writtenRequest(context.getNode().parameters)),
     tests: testRunsOf(context, nodeRun, clock),
+    durable: durableOrdersOf(context, clock),
     owner: ownerOf(context, service),
     isDead: async (url) => (await files.links.deadStatus(url)) !== undefined,
     observe: (task) => history.observe(task),

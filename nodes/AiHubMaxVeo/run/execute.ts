@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { openingFailure } from '../api/service';
 import { ownCodes } from '../catalogue/failures';
 import { asFailure, failure as failureOf, VideoError, withoutCharge } from '../errors';
-import type { Item, Operation, Plan, Run } from '../operations/operation';
+import type { Item, Operation, Run } from '../operations/operation';
 import { recordOf, textOf } from '../json';
 import { Notes, runHints } from '../output/hints';
 import { routeByStatus } from '../output/route';
@@ -60,9 +60,18 @@ async function runItems(
     return items.map(({ index }) => failedItem(context, { failure, index }));
   }
   try {
-    return await processItems(context, run, { items, notes, operations, continueOnFail, ...tools, stop });
+    const done = await processItems(context, run, {
+      items,
+      notes,
+      operations,
+      continueOnFail,
+      ...tools,
+      stop,
+    });
+    await run.till.finish();
+    return done;
   } finally {
-    run.till.close();
+    await run.till.close(context.getExecutionCancelSignal?.()?.aborted !== true);
   }
 }
 
@@ -128,7 +137,7 @@ const readItems = (context: IExecuteFunctions): Item[] =>
   }));
 
 /** An item that has been read and checked. */
-type CheckedItem = (Item & { plan: Plan; input?: IDataObject }) | ItemFailure;
+type CheckedItem = (Item & { plan: Awaited<ReturnType<Operation>>; input?: IDataObject }) | ItemFailure;
 
 /** Nothing has been sent for an item by then that costs anything. */
 async function checkItem(

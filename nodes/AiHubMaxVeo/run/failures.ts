@@ -30,7 +30,14 @@ export function batchFailure([first, ...others]: ItemFailure[]): ItemFailure | n
   const { failure } = first;
   const end = /[.!?…。]$/.test(failure.message) ? '' : '.';
   const also = `Also wrong: ${listItems(others.map(({ index }) => index))}.`;
-  return { ...first, failure: { ...failure, message: `${failure.message}${end} ${also}` } };
+  // What was asked about, see submit/recall.ts.
+  const tasks = firstThatFit(
+    others.flatMap((other) => other.failure.taskId ?? []),
+    maxCharactersInText,
+  );
+  const theirs = tasks.length > 0 ? ` Their tasks: ${tasks.join(', ')}.` : '';
+  const message = `${failure.message}${end} ${also}`;
+  return { ...first, failure: { ...failure, message, advice: failure.advice + theirs } };
 }
 
 /** What a run has created besides, as far as it can still be had. */

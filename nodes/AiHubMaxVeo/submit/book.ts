@@ -4,10 +4,12 @@ import { throwIfStopped, unlessStopped } from '../time';
 import { BookEntry } from './entry';
 import type { Shelves } from './entry';
 import type { Order } from './order';
+import { recallLost, recallTested } from './recall';
+import type { RecallTools } from './recall';
 import { fingerprintOf } from './shelf';
 import type { Print } from './shelf';
 
-export interface BookTools extends Shelves {
+export interface BookTools extends Shelves, RecallTools {
   /** Fingerprint of what is written in the node, before its expressions are evaluated. */
   written: string;
   /** Account, workflow and node. */
@@ -21,6 +23,8 @@ export class Book {
   readonly #tools: BookTools;
   readonly #orders: Map<string, Promise<unknown>>;
   readonly #prints = new WeakMap<Order, Promise<Print | null>>();
+  /** How many equal orders this run has, by the text of their print. */
+  readonly #counts = new Map<string, number>();
 
   constructor(tools: BookTools) {
     this.#tools = tools;
@@ -28,11 +32,24 @@ export class Book {
     underWay.set(tools.memory, this.#orders);
   }
 
-  /** Call for all orders of a run before the first is submitted: what they may need is kept until the run ends. */
-  async isKnown(order: Order): Promise<boolean> {
+  /**
+   * Call for all orders of a run before the first is submitted: what they may need is kept until the run ends. Gives what is
+   * known; null = nothing. Throws `submission_unknown` where an execution that n8n has lost may have sent it.
+   */
+  async known(order: Order): Promise<{ taskId?: string } | null> {
     const print = await this.#printOf(order);
-    const isTested = print !== null && this.#tools.tests?.knows(print) === true;
-    return (isTested && order.reusesTests) || this.#entryOf(order, null).former !== null;
+    const entry = this.#entryOf(order, print);
+    if (entry.former || !print) return entry.former;
+    const { tests, durable } = this.#tools;
+    if (!tests) {
+      await recallLost(this.#tools, entry, print);
+      return this.#entryOf(order, print).former;
+    }
+    const wanted = (this.#counts.get(print.text) ?? 0) + 1;
+    this.#counts.set(print.text, wanted);
+    if (!order.reusesTests) return null;
+    if (durable.isOn && tests.count(print, wanted) < wanted) await recallTested(this.#tools, order, print);
+    return tests.count(print, 1) > 0 ? {} : null;
   }
 
   /** Does `work` once nobody else has the same order under way. Throws `cancelled` at Stop, and what `work` throws. */
@@ -54,17 +71,24 @@ export class Book {
   }
 
   /** Rule 2: an item is the same order while its place and either its request or what is written in the node are unchanged. */
-  #entryOf({ index, request, files, reusesTests }: Order, print: Print | null): BookEntry {
+  #entryOf(order: Order, print: Print | null): BookEntry {
+    const { index, request, files, reusesTests } = order;
     const { wireModel, values, additional } = request;
     const fingerprint = fingerprintOf({ wireModel, values, additional, files: files.identities });
     const written = fingerprintOf({ written: this.#tools.written, files: files.contents });
-    return new BookEntry(this.#tools, { index, fingerprint, written, print, reusesTests });
+    const readPrint = async () => await this.#readPrint(order);
+    return new BookEntry(this.#tools, { index, fingerprint, written, print, readPrint, reusesTests });
   }
 
-  /** What stays the same in every execution; null where that does not matter, or where the order's files cannot be read. */
+  /** Null where it does not matter before the order is sent. */
   async #printOf(order: Order): Promise<Print | null> {
-    const { tests, owner } = this.#tools;
-    if (!tests) return null;
+    const { tests, durable } = this.#tools;
+    return tests || durable.isRead ? await this.#readPrint(order) : null;
+  }
+
+  /** What stays the same in every execution; null where the order's files cannot be read. */
+  async #readPrint(order: Order): Promise<Print | null> {
+    const { owner } = this.#tools;
     const { wireModel, values, additional } = order.request;
     const print =
       this.#prints.get(order) ??

@@ -7,7 +7,7 @@
 import { asFailure, VideoError } from '../errors';
 import type { LedgerEntry, Memory, NodeRun, Spent } from '../memory';
 import { throwIfStopped, unlessStopped } from '../time';
-import type { Print, Sent, Shelf, ShelvedOrder } from './shelf';
+import type { DurableShelf, Print, Sent, Shelf, ShelvedOrder } from './shelf';
 
 /** What an agent asks for twice in the same words within one execution is one order. */
 const nameOf = ({ isTool, runIndex }: NodeRun): string => (isTool ? 'tool' : String(runIndex));
@@ -26,9 +26,11 @@ function keyOf(run: NodeRun, index: number, fingerprint: string): string {
 }
 
 /** What an order is known by: its item, the fingerprints of LedgerEntry, and beyond its execution its print. */
-export interface Identity extends Pick<LedgerEntry, 'fingerprint' | 'written'> {
+interface Identity extends Pick<LedgerEntry, 'fingerprint' | 'written'> {
   index: number;
   print: Print | null;
+  /** For the durable shelf: may read whole files, and gives null where one cannot be read. */
+  readPrint(): Promise<Print | null>;
   /** The user wants test runs to find it again. */
   reusesTests: boolean;
 }
@@ -39,6 +41,7 @@ export interface Shelves {
   stop: AbortSignal;
   /** Orders of test runs; null for a run that is none. */
   tests: Shelf | null;
+  durable: DurableShelf;
 }
 
 export class BookEntry {
@@ -49,7 +52,9 @@ export class BookEntry {
   /** The entry was written before a person pressed Retry, so a failed or unknown one may be created again. */
   readonly isFromEarlierExecution: boolean;
   readonly #shelves: Shelves;
-  readonly #print: Print | null;
+  /** Null where it does not matter. */
+  readonly print: Print | null;
+  readonly #readPrint: Identity['readPrint'];
   readonly #reusesTests: boolean;
   readonly #tasks: Record<string, LedgerEntry[]>;
   readonly #newEntry: LedgerEntry;
@@ -61,11 +66,12 @@ export class BookEntry {
   #isUnanswered = false;
   #hasFailed = false;
 
-  constructor(shelves: Shelves, { index, print, reusesTests, ...prints }: Identity) {
+  constructor(shelves: Shelves, { index, print, readPrint, reusesTests, ...prints }: Identity) {
     const { memory, nodeRun } = shelves;
     const { execution, isTool, isRepeat } = nodeRun;
     this.#shelves = shelves;
-    this.#print = print;
+    this.print = print;
+    this.#readPrint = readPrint;
     this.#reusesTests = reusesTests;
     this.#tasks = memory.tasks ??= {};
     this.#newEntry = { ...prints, execution };
@@ -79,6 +85,7 @@ export class BookEntry {
       (isRepeat ? last((entry) => entry.execution === execution) : undefined);
     this.former = this.#current ? { ...this.#current } : null;
     this.isFromEarlierExecution = this.former !== null && this.former.execution !== execution;
+    this.#placed();
   }
 
   /**
@@ -87,25 +94,51 @@ export class BookEntry {
    */
   async takeTested(isReplacement: boolean): Promise<ShelvedOrder | null> {
     const { tests, stop } = this.#shelves;
-    if (!tests || !this.#print) return null;
+    if (!tests || !this.print) return null;
     while (this.#reusesTests) {
-      const found = tests.take(this.#print);
+      const found = tests.take(this.print);
       if (!found) break;
       [this.#shelved, this.#isTaken] = [found, true];
       const hasOutcome = found.underWay ? await unlessStopped(found.underWay, stop, false) : true;
       throwIfStopped(stop);
       if (hasOutcome) return found;
     }
-    [this.#shelved, this.#isTaken] = [tests.begin(this.#print, isReplacement), false];
+    [this.#shelved, this.#isTaken] = [tests.begin(this.print, isReplacement), false];
     return null;
   }
 
-  /** Call right before a create is submitted. */
-  submitting(sent: Sent): void {
-    this.#isTaken = false;
-    this.#current = { ...this.#newEntry, ...(sent.ratio !== undefined && { ratio: sent.ratio }) };
-    (this.#tasks[this.key] ??= []).push(this.#current);
+  /** Written down as if it had been created here, so that Retry On Fail finds it. */
+  adopted({ sent, taskId, place }: Pick<ShelvedOrder, 'sent' | 'taskId' | 'place'>): void {
+    this.#begin(sent);
+    if (taskId !== undefined) Object.assign(this.#current ?? {}, { taskId });
+    this.#placed(place);
+  }
+
+  /** Call with the task of an execution that n8n has lost: from now on it is as if an earlier try had left it. */
+  recalled(lost: Required<Pick<LedgerEntry, 'taskId' | 'place'>>): void {
+    (this.#tasks[this.key] ??= []).push({ ...this.#newEntry, ...lost, execution: 'lost' });
+  }
+
+  /** Call right before a create is submitted, and once it is written down send it. */
+  async submitting(sent: Sent): Promise<void> {
+    this.#begin(sent);
     this.#shelved?.submitting(sent);
+    const { durable } = this.#shelves;
+    const print = durable.isOn ? await this.#readPrint() : null;
+    this.#placed(print ? await durable.sent(print) : undefined);
+  }
+
+  #begin({ ratio }: Sent): void {
+    this.#isTaken = false;
+    this.#current = { ...this.#newEntry, ...(ratio !== undefined && { ratio }) };
+    (this.#tasks[this.key] ??= []).push(this.#current);
+  }
+
+  #placed(place = this.place): void {
+    if (place === undefined) return;
+    Object.assign(this.#current ?? {}, { place });
+    if (this.#shelved) this.#shelved.place = place;
+    this.#shelves.durable.hold(place);
   }
 
   /** Call right before each sending; `accepted` or `notAccepted` says how it ended, also after Stop. */
@@ -118,6 +151,14 @@ export class BookEntry {
     this.#isUnanswered = false;
     Object.assign(this.#current ?? {}, { taskId });
     this.#shelved?.accepted(taskId);
+    const { place } = this;
+    if (place === undefined) return;
+    void this.#readPrint().then((print) => print && this.#shelves.durable.accepted(place, taskId, print));
+  }
+
+  /** Where n8n's database has it. */
+  get place(): string | undefined {
+    return this.#current?.place;
   }
 
   notAccepted(isRefused: boolean): void {
@@ -164,6 +205,7 @@ export class BookEntry {
   #conclude(isRefused: boolean): void {
     if (!isRefused) return this.#shelved?.unknown();
     this.#shelved?.drop();
+    if (this.place !== undefined) void this.#shelves.durable.refused(this.place);
     const others = (this.#tasks[this.key] ?? []).filter((entry) => entry !== this.#current);
     if (others.length > 0) this.#tasks[this.key] = others;
     else delete this.#tasks[this.key];

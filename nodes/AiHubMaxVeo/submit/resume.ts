@@ -1,5 +1,4 @@
 /** What was paid for before an order: by an earlier try of this node, or by a test run in the editor. */
-import type { Client } from '../api/client';
 import { lacksVideo } from '../api/task';
 import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
@@ -8,12 +7,12 @@ import { pause } from '../time';
 import type { Clock } from '../time';
 import type { BookEntry } from './entry';
 import type { Order } from './order';
+import { askedIn, recallTested } from './recall';
+import type { RecallTools } from './recall';
 import type { Sent, ShelvedOrder } from './shelf';
 
-export interface ResumeTools {
-  client: Client;
+export interface ResumeTools extends RecallTools {
   clock: Clock;
-  stop: AbortSignal;
   /** Records what is seen of a task, and gives it back as it counts. */
   observe(task: Task): Task;
   /** Whether the link of a video certainly does not open any more. */
@@ -95,15 +94,10 @@ async function judge(
   }
 }
 
-/** Written down as if it had been created here, so that Retry On Fail finds it. */
-function adopt(entry: BookEntry, { taskId, sent }: ShelvedOrder): void {
-  entry.submitting(sent);
-  if (taskId !== undefined) entry.accepted(taskId);
-}
-
-function reportUnknown(entry: BookEntry, earlier: ShelvedOrder): never {
-  adopt(entry, earlier);
+function reportUnknown({ memory }: ResumeTools, entry: BookEntry, earlier: ShelvedOrder): never {
+  entry.adopted(earlier);
   earlier.reported();
+  if (earlier.place !== undefined) askedIn(memory).add(earlier.place);
   const message = 'An earlier test run sent this request, and it is unknown whether it was accepted';
   const advice =
     'Nothing was sent. Check your usage on AIHubMax first. Select Execute step once more to send it again, which may charge you twice.';
@@ -111,24 +105,25 @@ function reportUnknown(entry: BookEntry, earlier: ShelvedOrder): never {
 }
 
 /** A task of an earlier test run. Throws where nobody knows, and where two tasks in a row have stayed without a video. */
-async function testedTask(tools: ResumeTools, entry: BookEntry): Promise<Paid | null> {
+async function testedTask(tools: ResumeTools, order: Order, entry: BookEntry): Promise<Paid | null> {
   let isReplacement = false;
   for (;;) {
     const earlier = await entry.takeTested(isReplacement);
     if (!earlier) return null;
     const { taskId, sent } = earlier;
-    if (taskId === undefined) reportUnknown(entry, earlier);
+    if (taskId === undefined) reportUnknown(tools, entry, earlier);
     const verdict = await judge(tools, earlier, taskId);
     if (verdict === 'replace' && earlier.isReplacement) {
-      adopt(entry, earlier);
+      entry.adopted(earlier);
       const message = 'AIHubMax has completed this request twice, and gave no video';
       throw entry.withoutVideo(new VideoError({ category: 'completed_without_video', message, taskId }));
     }
     if (verdict === 'use') {
-      adopt(entry, earlier);
+      entry.adopted(earlier);
       return { taskId, sent, isReused: true };
     }
     earlier.drop();
+    if (entry.print) await recallTested(tools, order, entry.print);
     isReplacement ||= verdict === 'replace';
   }
 }
@@ -136,7 +131,7 @@ async function testedTask(tools: ResumeTools, entry: BookEntry): Promise<Paid | 
 /** What was paid for before: by an earlier try, or by a test run in the editor. Throws when nobody knows. */
 export async function paidTask(tools: ResumeTools, order: Order, entry: BookEntry): Promise<Paid | null> {
   const taskId = await resumableTask(tools, order, entry);
-  if (!taskId) return await testedTask(tools, entry);
+  if (!taskId) return await testedTask(tools, order, entry);
   const sent = { urls: order.files.knownUrls(), ratio: entry.former?.ratio };
   return { taskId, sent, isReused: false };
 }

@@ -39,6 +39,8 @@ export interface ShelvedOrder {
   readonly underWay: Promise<boolean> | null;
   /** It took the place of a task that stayed without a video. */
   readonly isReplacement: boolean;
+  /** Of KeptOrder. */
+  place?: string;
   /** Until when the video of a completed task is waited for, in ms since the epoch. */
   videoDueMs?: number;
   /** It was taken, and not used: another try of the same execution may take it. */
@@ -52,13 +54,53 @@ export interface ShelvedOrder {
 }
 
 export interface Shelf {
-  /** Whether an order of an earlier execution can be taken. All that are the same are kept until the run ends. */
-  knows(print: Print): boolean;
+  /** How many orders of earlier executions can be taken, counted up to `max`. All that are the same are kept until the run ends. */
+  count(print: Print, max: number): number;
+  /** Whether it has the order of this place, in use or not. */
+  has(print: Print, place: string): boolean;
+  /** Puts an order here that only the durable shelf knew. */
+  restore(print: Print, order: Pick<ShelvedOrder, 'place' | 'taskId' | 'sent'> & { begunAtMs: number }): void;
   /** Each order is taken once per execution. Taken and begun without a wait in between, so that two cannot begin the same. */
   take(print: Print): ShelvedOrder | null;
   begin(print: Print, isReplacement: boolean): ShelvedOrder;
   /** How many orders of this run did not fit. */
   readonly forgotten: number;
+  /** Call when the run has ended. */
+  close(): void;
+}
+
+/** An order as n8n's database has it. */
+export interface KeptOrder {
+  /** What everything about it is kept under. */
+  place: string;
+  /** Its run has ended well. */
+  isDone: boolean;
+  /** The user was told that nobody knows what became of it. */
+  isAsked: boolean;
+  /** A run of this process is at work on it. */
+  isUnderWay: boolean;
+  /** When it was sent at the latest, in ms since the epoch. */
+  untilMs: number;
+  /** Null where it was only sent, as far as can be read. Gives null where the ID cannot be read for certain. */
+  taskId: (() => Promise<string | null>) | null;
+}
+
+/** A shelf that outlives the process. It may miss an order, never gives a wrong ID, and none of its promises is ever rejected. */
+export interface DurableShelf {
+  /** Whether this run may have to do with one that n8n has lost. */
+  readonly isRead: boolean;
+  /** Whether it has answered so far. */
+  readonly isOn: boolean;
+  /** Orders of today and yesterday (UTC), the last first. */
+  find(print: Print): Promise<KeptOrder[]>;
+  /** Call right before a create is sent. Gives its place; undefined where there is none. */
+  sent(print: Print): Promise<string | undefined>;
+  accepted(place: string, taskId: string, print: Print): Promise<void>;
+  /** It was certainly not accepted. */
+  refused(place: string): Promise<void>;
+  mark(places: string[], mark: 'done' | 'asked'): Promise<void>;
+  /** This run is at work on it. False where another run of this process is. */
+  hold(place: string): boolean;
   /** Call when the run has ended. */
   close(): void;
 }

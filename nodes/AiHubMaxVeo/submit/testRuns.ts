@@ -18,6 +18,7 @@ const maxExecutions = 20;
 
 class TestOrder implements ShelvedOrder {
   taskId?: string;
+  place?: string;
   sent: Sent = { urls: {} };
   underWay: Promise<boolean> | null;
   videoDueMs?: number;
@@ -169,13 +170,29 @@ export class TestRuns implements Shelf {
     this.#openedAt = this.remembered.count++;
   }
 
-  knows(print: Print): boolean {
+  count(print: Print, max: number): number {
     this.#kept.add(print.text);
-    return this.#find(print) !== undefined;
+    const found = this.#findAll(print);
+    let count = 0;
+    while (count < max && !found.next().done) count += 1;
+    return count;
+  }
+
+  has({ text }: Print, place: string): boolean {
+    const groups = [...(this.remembered.orders.get(text)?.values() ?? [])];
+    return groups.some((group) => [...group].some((order) => order.place === place));
+  }
+
+  restore(print: Print, { begunAtMs, sent, ...known }: Parameters<Shelf['restore']>[1]): void {
+    const order = this.begin(print, false, begunAtMs);
+    Object.assign(order, known);
+    order.submitting(sent);
+    order.giveBack(this.execution);
+    order.unknown();
   }
 
   take(print: Print): ShelvedOrder | null {
-    const order = this.#find(print);
+    const [order] = this.#findAll(print);
     if (!order) return null;
     const { usedIn, print: known } = order;
     this.remembered.move(order, () => usedIn.push(this.execution) > maxExecutions && usedIn.shift());
@@ -183,10 +200,10 @@ export class TestRuns implements Shelf {
     return order;
   }
 
-  begin(print: Print, isReplacement: boolean): ShelvedOrder {
+  begin(print: Print, isReplacement: boolean, begunAtMs = this.#clock.now()): ShelvedOrder {
     const order = new TestOrder(this, { ...print }, isReplacement);
     this.#kept.add(print.text);
-    this.remembered.add(order, this.#clock.now());
+    this.remembered.add(order, begunAtMs);
     return order;
   }
 
@@ -204,7 +221,7 @@ export class TestRuns implements Shelf {
   }
 
   /** Of the execution that used its equals last the first: equal items keep their videos. */
-  #find(print: Print): TestOrder | undefined {
+  *#findAll(print: Print): Generator<TestOrder> {
     const sinceMs = this.#clock.now() - lifetimeMs;
     const isFree = (order: TestOrder) =>
       (this.remembered.begunAtMs.get(order) ?? 0) >= sinceMs &&
@@ -214,8 +231,7 @@ export class TestRuns implements Shelf {
     const groups = [...(this.remembered.orders.get(print.text) ?? [])].reverse();
     for (const [execution, group] of groups) {
       if (execution === this.execution) continue;
-      for (const order of group) if (isFree(order)) return order;
+      for (const order of group) if (isFree(order)) yield order;
     }
-    return undefined;
   }
 }

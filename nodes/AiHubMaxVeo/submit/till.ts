@@ -1,4 +1,5 @@
 /** The till: nothing else sends a create. The rules beside the lines are the billing rules of docs/interface.md. */
+import type { IDataObject } from 'n8n-workflow';
 import type { Prices } from '../api/account';
 import type { Task } from '../api/task';
 import {
@@ -18,6 +19,7 @@ import { Budget, inTurn } from './budget';
 import { hasEntry, paidIn, unknownIn } from './entry';
 import type { BookEntry } from './entry';
 import type { Order } from './order';
+import { askedIn } from './recall';
 import { paidTask } from './resume';
 import type { ResumeTools } from './resume';
 
@@ -32,6 +34,8 @@ export interface Submission {
   /** What creates a failed task again, and so is charged again: see Failure. */
   paysAgain: Failure['paysAgain'];
   entry: BookEntry;
+  /** Receives where its order is kept once its item has come out. */
+  finished: string[];
   /** The task was started by an earlier try of this node. */
   resumed: boolean;
 }
@@ -51,6 +55,7 @@ export class Till {
   reused = 0;
   readonly #tools: TillTools;
   readonly #book: Book;
+  readonly #finished: string[] = [];
   /** The refusal that concerns the whole run, such as that of the key: from then on nothing more is submitted. */
   #refusal: Failure | null = null;
 
@@ -76,14 +81,24 @@ export class Till {
     return this.#tools.tests?.forgotten ?? 0;
   }
 
-  /** Whether something is known of an order. Call for all orders of a run before the first is submitted: see Shelf. */
+  /** Whether something is known of an order. Call for all orders of a run before the first is submitted. Throws VideoError: see Book. */
   async isKnown(order: Order): Promise<boolean> {
-    return (await this.#book.isKnown(order)) || this.hasEntry(order.index);
+    const known = await this.#book.known(order);
+    if (known?.taskId) this.paidTasks.add(known.taskId);
+    return known !== null || this.hasEntry(order.index);
   }
 
-  /** Call when the run has ended. */
-  close(): void {
-    this.#tools.tests?.close();
+  /** Call when the run has ended well, so that n8n has its items: of another one all can be gone on with. */
+  async finish(): Promise<void> {
+    await this.#tools.durable.mark(this.#finished, 'done');
+  }
+
+  /** Call when the run has ended. `isTold`: the user gets to read what it gives, or its error. */
+  async close(isTold: boolean): Promise<void> {
+    const { tests, durable, memory } = this.#tools;
+    tests?.close();
+    durable.close();
+    if (isTold) await durable.mark([...askedIn(memory)], 'asked');
   }
 
   /** Gives an order its one task: picks up what an earlier try has paid for, or creates it now. Throws VideoError. */
@@ -92,20 +107,25 @@ export class Till {
   }
 
   async #resumeOrCreate(order: Order, entry: BookEntry): Promise<Submission> {
-    const paysAgain = order.recreatesFailed ? 'always' : 'onRetry';
+    const paysAgain = order.recreatesFailed ? ('always' as const) : ('onRetry' as const);
+    const known = { entry, paysAgain, finished: this.#finished };
     // Rule 2: what was paid for is used, and what is unknown is reported, before anything is sent.
     const paid = await paidTask(this.#tools, order, entry);
     if (paid) {
       if (paid.isReused) this.reused += 1;
       this.paidTasks.add(paid.taskId);
-      const request = withRatio(order.request, paid.sent.ratio);
+      // n8n's database does not know the ratio.
+      const request =
+        paid.sent.ratio === undefined
+          ? await order.sized().catch(() => order.request)
+          : withRatio(order.request, paid.sent.ratio);
       const body = buildBody(request, paid.sent.urls);
       const priceClass = priceClassOf(request);
-      return { entry, paysAgain, taskId: paid.taskId, body, priceClass, resumed: true };
+      return { ...known, taskId: paid.taskId, body, priceClass, resumed: true };
     }
     // Rule 4: under a limit one order after the other, each only if it fits.
     const created = await inTurn(this.#tools.memory, order, async () => await this.#create(order, entry));
-    return { ...created, entry, paysAgain, taskId: created.task.id, resumed: false };
+    return { ...created, ...known, taskId: created.task.id, resumed: false };
   }
 
   async #create(
@@ -126,7 +146,7 @@ export class Till {
       const body = buildBody(request, urls);
       const { aspectRatio } = request.values;
       const isMeasured = aspectRatio !== order.request.values.aspectRatio;
-      entry.submitting({ urls, ...(isMeasured && { ratio: String(aspectRatio) }) });
+      await entry.submitting({ urls, ...(isMeasured && { ratio: String(aspectRatio) }) });
       const task = await this.#send(order, entry, body);
       const credits = await this.#priceOf(order, task);
       this.budget.spent.tasks += 1;
@@ -187,15 +207,18 @@ const goneAdvice =
   'AIHubMax no longer knows this task: it may have been deleted there, or belong to another API key.';
 
 /** Runs what follows once an order has a task: an error names the task, and a task that is gone does not block Retry forever. */
-export async function withSubmission<Result>(
-  { entry, paysAgain, taskId }: Submission,
+export async function withSubmission<Result extends { json: IDataObject }>(
+  { entry, paysAgain, taskId, finished }: Submission,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  return await work().catch((thrown: unknown) => {
+  const result = await work().catch((thrown: unknown) => {
     const error = withTaskIdIn(thrown, taskId);
     if (error.failure.category === 'completed_without_video') throw entry.withoutVideo(error);
     if (!isTaskUnknown(error)) throw error;
     entry.gone();
     throw new VideoError({ ...error.failure, advice: goneAdvice, paysAgain });
   });
+  // A task that is still to end, or may be replaced, is gone on with after a crash.
+  if (!result.json.isFailed && !result.json.timedOut && entry.place) finished.push(entry.place);
+  return result;
 }

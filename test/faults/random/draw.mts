@@ -122,6 +122,8 @@ export interface TestStory extends Story {
   mode: 'manual' | 'evaluation';
   /** How many executions are started at once, one list after the other; Stop meets the first of all. */
   steps: number[];
+  /** n8n is started again before each of these lists; or another worker takes it. */
+  restarts: boolean;
 }
 
 /** Without what makes an order another one each time. */
@@ -130,11 +132,31 @@ export const testStories: fc.Arbitrary<TestStory> = fc
     drawn,
     fc.record({
       mode: fc.constantFrom('manual', 'manual', 'evaluation'),
+      restarts: fc.boolean(),
       steps: fc.array(fc.constantFrom(1, 1, 2), { minLength: 2, maxLength: 4, size: 'max' }),
       stopAt: sometimes<number | null>(fc.integer({ min: 1, max: 20 }), null, 1),
     }),
   )
   .map(([story, testing]) => ({ ...story, ...testing, promptChanges: false, editedAt: null }));
+
+/** n8n dies, once for each of these: as the nth request of an execution arrives or is answered, or in a later node. */
+export interface CrashStory extends Story {
+  kills: { at: number; when: 'arrives' | 'answered' | 'later' }[];
+}
+
+/** A person presses Retry after each crash, and on what failed. */
+export const crashStories: fc.Arbitrary<CrashStory> = fc
+  .tuple(
+    drawn,
+    fc.array(
+      fc.record({
+        at: fc.integer({ min: 1, max: 20 }),
+        when: fc.constantFrom('arrives', 'answered', 'answered', 'later'),
+      }),
+      { minLength: 1, maxLength: 4, size: 'max' },
+    ),
+  )
+  .map(([story, kills]) => ({ ...story, kills, promptChanges: false, stopAt: null, editedAt: null }));
 
 /** Of what an edit and Stop, or an edit and another try, do together nothing can be said from outside. */
 export const stories = drawn.map((story) =>

@@ -1,14 +1,14 @@
 /** Plays a story of test runs: Execute step again and again, two at once, and after Stop. */
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import type { RequestRecord } from '../../../dev/emulator/index.mts';
+import { Database } from '../../support/database.mts';
 import { breaches } from '../laws.mts';
 import { openStage, playOn } from '../stage.mts';
 import type { Seen, Stage } from '../stage.mts';
-import { veoOn } from '../veo.mts';
 import { createOf, taskSeconds } from './create.mts';
 import type { Create } from './create.mts';
-import { onDisk } from './disk.mts';
 import type { TestStory } from './draw.mts';
+import { Process } from './process.mts';
 import { sceneOf } from './scene.mts';
 import { Script } from './script.mts';
 import { stopAt } from './tell.mts';
@@ -48,16 +48,19 @@ async function toldOn(stage: Stage, story: TestStory): Promise<Told> {
   const { stopAfter } = stopAt(stage, story);
   const script = new Script(stage.emulator, story);
   const [executions, stepOf]: [Seen[], number[]] = [[], []];
+  const database = new Database();
+  let process = new Process(stage, database);
   const play = async () => {
     const execution = stepOf.length;
     stepOf.push(0);
-    const nodeType = marked(onDisk(veoOn({ clock: stage.clock })), execution);
+    const nodeType = marked(process.nodeType(), execution);
     const own = { mode: story.mode, nodeType, executionId: `execution-${execution}` };
     const seen = await playOn(stage, { ...sceneOf(story), ...own, ...(execution === 0 && { stopAfter }) });
     executions[execution] = seen;
   };
   for (const [step, count] of story.steps.entries()) {
     const first = stepOf.length;
+    if (story.restarts) process = new Process(stage, database);
     await Promise.all(Array.from({ length: count }, play));
     stepOf.fill(step, first);
     if (story.stopAt !== null) await arrived();

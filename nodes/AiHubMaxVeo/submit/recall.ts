@@ -1,0 +1,120 @@
+/** Orders that only n8n's database knows: of executions that n8n has lost, of other workers, and from before a restart. */
+import type { Client } from '../api/client';
+import { ownCodes } from '../catalogue/failures';
+import { VideoError } from '../errors';
+import type { Memory } from '../memory';
+import type { BookEntry, Shelves } from './entry';
+import type { Order } from './order';
+import type { KeptOrder, Print } from './shelf';
+
+export interface RecallTools extends Shelves {
+  client: Client;
+}
+
+/** What the database knew as an execution asked: every try of it gets the same answers. */
+interface Recalled {
+  /** Those that an item has taken, and those that were asked about. */
+  places: Set<string>;
+  asked: Set<string>;
+  /** By the key of the entry. */
+  questions: Map<string, VideoError>;
+}
+
+const executions = new WeakMap<Memory, Recalled>();
+
+/** Write into the database once the user is told. */
+export const askedIn = (memory: Memory): Set<string> => recalledIn(memory).asked;
+
+function recalledIn(memory: Memory): Recalled {
+  const recalled = executions.get(memory) ?? { places: new Set(), asked: new Set(), questions: new Map() };
+  executions.set(memory, recalled);
+  return recalled;
+}
+
+/** Whether the execution itself knows an order. */
+const hasPlace = ({ tasks = {} }: Memory, place: string): boolean =>
+  Object.values(tasks).some((entries) => entries.some((entry) => entry.place === place));
+
+/** As a clock on the wall in Greenwich shows it. */
+const timeOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** What is known of an order now; a task that has failed is paid for anew by every Retry, so nobody is asked about it. */
+async function lookAt({ client }: RecallTools, order: KeptOrder) {
+  const taskId = (await order.taskId?.()) ?? null;
+  const check = taskId === null ? null : await client.check(taskId);
+  const task = check && 'task' in check ? check.task : null;
+  return { taskId, createdAtMs: task?.createdAtMs ?? null, hasFailed: Boolean(task?.failure) };
+}
+
+/** Only once: the next press creates. */
+function question(taskId: string | null, createdAtMs: number | null): VideoError {
+  const asked = { category: 'submission_unknown', code: ownCodes.lostSubmission } as const;
+  const again = 'Select Retry once more to create a new one, which is charged.';
+  if (!taskId) {
+    const message =
+      'The same request was sent before, perhaps by an execution that n8n lost, and it is unknown whether it was accepted';
+    const advice = `Nothing was sent. Check your usage on AIHubMax first. ${again}`;
+    return new VideoError({ ...asked, message, advice });
+  }
+  const at = createdAtMs === null ? '' : ` at ${timeOf(createdAtMs)}`;
+  const message = `Task ${taskId} was created for the same request${at}, perhaps by an execution that n8n lost`;
+  const advice = `Nothing was sent. Get Status gets its video. ${again}`;
+  return new VideoError({ ...asked, message, taskId, advice });
+}
+
+/** Rule 2, after a crash: a task that was lost in its wait is gone on with. Throws what has to be asked, the same in every try. */
+export async function recallLost(tools: RecallTools, entry: BookEntry, print: Print): Promise<void> {
+  const { memory, durable } = tools;
+  const { places, asked, questions } = recalledIn(memory);
+  const told = questions.get(entry.key);
+  if (told) throw told;
+  const take = ({ place }: KeptOrder): boolean => {
+    if (places.has(place) || hasPlace(memory, place) || !durable.hold(place)) return false;
+    places.add(place);
+    return true;
+  };
+  const doubtful: KeptOrder[] = [];
+  for (const order of await durable.find(print)) {
+    if (order.isDone || !order.taskId) doubtful.push(order);
+    else if (take(order)) {
+      const { taskId, hasFailed } = await lookAt(tools, order);
+      if (taskId && !hasFailed) return entry.recalled({ taskId, place: order.place });
+      if (hasFailed) continue;
+      places.delete(order.place);
+      doubtful.push(order);
+    }
+  }
+  // All of them at once: the next press creates, however many there are.
+  const unasked = doubtful.filter(({ place, isAsked }) => !isAsked || asked.has(place));
+  for (const order of unasked) {
+    if (!take(order)) continue;
+    const { taskId, createdAtMs, hasFailed } = await lookAt(tools, order);
+    if (hasFailed) continue;
+    for (const { place } of unasked) asked.add(place);
+    const error = question(taskId, createdAtMs);
+    questions.set(entry.key, error);
+    throw error;
+  }
+}
+
+/**
+ * What other workers, production and this process before its restart have ordered is found by a test run as its own: one more of
+ * these orders, those with an ID first.
+ */
+export async function recallTested(tools: RecallTools, order: Order, print: Print): Promise<void> {
+  const { tests, durable, memory } = tools;
+  if (!tests || !durable.isOn) return;
+  const { places } = recalledIn(memory);
+  const kept = (await durable.find(print)).sort((one, other) => Number(!one.taskId) - Number(!other.taskId));
+  for (const { place, isUnderWay, isAsked, untilMs: begunAtMs, taskId: read } of kept) {
+    if (tests.has(print, place) || places.has(place) || (isUnderWay && !read)) continue;
+    places.add(place);
+    const taskId = await read?.();
+    if (!taskId && isAsked) continue;
+    tests.restore(print, {
+      ...{ place, begunAtMs, sent: { urls: order.files.knownUrls() } },
+      ...(taskId && { taskId }),
+    });
+    return;
+  }
+}

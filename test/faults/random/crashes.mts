@@ -1,0 +1,121 @@
+/** Plays a story of crashes: n8n dies, is started again, and a person presses Retry until it ends well. */
+import { Database } from '../../support/database.mts';
+import { breaches } from '../laws.mts';
+import { openStage, playOn } from '../stage.mts';
+import type { Scene, Seen, Stage } from '../stage.mts';
+import { createOf, taskSeconds } from './create.mts';
+import type { Create } from './create.mts';
+import { saved } from './disk.mts';
+import type { CrashStory } from './draw.mts';
+import { Process } from './process.mts';
+import { sceneOf } from './scene.mts';
+import { Script } from './script.mts';
+
+/** An execution; of one that n8n has lost nothing is seen. */
+type Execution = Seen | null;
+
+interface Told {
+  story: CrashStory;
+  key: string;
+  executions: Execution[];
+  creates: (Create & { isLost: boolean })[];
+}
+
+/** Of an execution that ended well and is lost all the same: n8n died in a later node. */
+const isOver = (seen: Execution): boolean => seen !== null && !seen.error;
+
+/** The first execution; a Retry of one that n8n has lost, which starts with the trigger; or of one that it has saved. */
+function pressed(former: Execution, nth: number): Pick<Scene, 'retryOf' | 'mode' | 'executionId'> {
+  const executionId = `execution-${nth + 1}`;
+  if (former?.error) return { executionId, retryOf: saved(former.saved, `execution-${nth}`) };
+  return { executionId, mode: nth === 0 ? 'trigger' : 'retry' };
+}
+
+async function toldOn(stage: Stage, story: CrashStory): Promise<Told> {
+  const { emulator } = stage;
+  const script = new Script(emulator, story);
+  const database = new Database();
+  const executions: Execution[] = [];
+  const creates: Told['creates'] = [];
+  let seen = 0;
+  let former: Execution = null;
+  for (const [nth, { at, when }] of [...story.kills, { at: Infinity, when: 'arrives' as const }].entries()) {
+    const process = new Process(stage, database);
+    let [arrived, answered] = [0, 0];
+    const match = () => {
+      if (!process.isDead && ++arrived === at && when === 'arrives') process.kill();
+      return false;
+    };
+    emulator.fault({ on: 'any', match, times: 0, then: {} });
+    const nodeType = process.nodeType(() => {
+      if (!process.isDead && ++answered === at && when === 'answered') process.kill();
+    });
+    const own: Scene = { ...sceneOf(story), ...pressed(former, nth), nodeType };
+    const end: Seen | 'died' = await process.run(playOn(stage, own));
+    // What was on its way still arrives.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await stage.clock.during(new Promise((resolve) => setImmediate(resolve)));
+    former = end === 'died' ? null : end;
+    executions.push(former);
+    const mine = emulator
+      .requests()
+      .slice(seen)
+      .filter(({ route }) => route === 'create');
+    seen = emulator.requests().length;
+    creates.push(...mine.map((request) => ({ ...createOf(script, request, nth), isLost: end === 'died' })));
+    if (isOver(former)) {
+      if (nth >= story.kills.length || when !== 'later') break;
+      former = null;
+    }
+    process.kill();
+  }
+  return { story, key: emulator.key, executions, creates };
+}
+
+const described = ({ item, execution, fate, status, taskId, isLost }: Told['creates'][number]): string =>
+  `a create of item ${item} in execution ${execution} (${fate}, ${status ?? 'no answer'}, ${taskId ?? 'no task'}${isLost ? ', lost' : ''})`;
+
+/** Why a create may follow the one before it; null = it may not. */
+function reason({ executions }: Told, former: Create, next: Create): string | null {
+  if (former.fate === 'refused') return 'it was refused';
+  if (former.execution === next.execution) return null;
+  if (former.fate === 'accepted' && former.failsAtMs <= next.atMs) return 'its task failed';
+  const between = executions.slice(former.execution, next.execution);
+  const isAsked = between.some((seen) => /unknown whether|that n8n lost/.test(seen?.shown ?? ''));
+  return isAsked ? 'a person was asked' : null;
+}
+
+/** Nothing is paid for twice without a word. */
+function paysOnce(told: Told): string[] {
+  return told.story.items.flatMap((_item, item) => {
+    const own = told.creates.filter((create) => create.item === item);
+    return own.flatMap((next, index) => {
+      const former = own[index - 1];
+      return !former || reason(told, former, next)
+        ? []
+        : [`${described(next)} came after ${described(former)}`];
+    });
+  });
+}
+
+/** Every task that was made before is named by the last execution, resumed or asked about, unless another has taken its place. */
+function everyRunIsSound({ key, executions, creates }: Told): string[] {
+  return executions.flatMap((seen, execution) => {
+    if (!seen) return [];
+    const known = creates
+      .filter((create) => create.execution === execution && create.fate === 'accepted')
+      .flatMap(({ taskId }) => taskId ?? []);
+    return breaches({ seen, key, known }).map((breach) => `execution ${execution}: ${breach}`);
+  });
+}
+
+/** Gives a sentence for every breach. */
+export async function brokenInCrashes(story: CrashStory): Promise<string[]> {
+  const stage = await openStage({ taskSeconds });
+  try {
+    const told = await toldOn(stage, story);
+    return [...paysOnce(told), ...everyRunIsSound(told)];
+  } finally {
+    await stage.emulator.stop();
+  }
+}

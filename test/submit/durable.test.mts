@@ -1,0 +1,323 @@
+/** The shelf in n8n's database: a map made of a set, which may miss an order, and never gives a wrong ID. */
+import { DurableOrders } from '../../nodes/AiHubMaxVeo/submit/durable';
+import type { Print } from '../../nodes/AiHubMaxVeo/submit/shelf';
+import { VirtualClock } from '../support/clock.mts';
+import { Database } from '../support/database.mts';
+
+const print: Print = { text: 'a-print-of-22-character', versions: [] };
+const id = 'task-unified-1795340000-k3v9x2qa';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+interface Run {
+  clock?: VirtualClock;
+  workflowId?: string;
+  node?: string;
+  lines?: string[];
+}
+
+/** A run of the node; on a clock of its own it is in another process. */
+function open(database: Database, { clock, workflowId = 'workflow', node = 'node', lines = [] }: Run = {}) {
+  return new DurableOrders({
+    helpers: database.helpers(workflowId, node),
+    clock: clock ?? new VirtualClock(),
+    node: `${workflowId} ${node}`,
+    isRead: true,
+    debug: (line) => void lines.push(line),
+  });
+}
+
+type Orders = ReturnType<typeof open>;
+
+async function accept(orders: Orders, taskId = id, of = print): Promise<string> {
+  const place = (await orders.sent(of)) ?? 'none';
+  await orders.accepted(place, taskId, of);
+  return place;
+}
+
+/** What another process finds: IDs; null where there is none to be read. */
+async function found(database: Database, of = print, run: Run = {}): Promise<(string | null)[]> {
+  const kept = await open(database, run).find(of);
+  return await Promise.all(kept.map(async ({ taskId }) => (await taskId?.()) ?? null));
+}
+
+test('an ID comes back whole in another process, and an order that was never sent is not known', async () => {
+  const database = new Database();
+  await (await open(database)).mark([await accept(open(database))], 'done');
+  expect(await open(database).find(print)).toMatchObject([
+    { place: `${print.text}:20779:00`, isDone: true, isAsked: false, isUnderWay: false },
+  ]);
+  expect(await found(database)).toEqual([id]);
+  expect(await found(database, { ...print, text: 'another' })).toEqual([]);
+});
+
+test.each([
+  'a',
+  '7',
+  'TASK_1:2.3~4-5',
+  '0b8f0c9e-53e1-4c55-9d6a-1f6f2b0d7c11',
+  'cgt-20261129-aBcDeFgHiJkLmNoPqRsTuVwXyZ',
+  'x'.repeat(64),
+])('the ID %s comes back', async (taskId) => {
+  const database = new Database();
+  await accept(open(database), taskId);
+  expect(await found(database)).toEqual([taskId]);
+});
+
+test.each(['x'.repeat(65), 'task/1', 'task-ü', ''])(
+  'of the ID "%s" only that it was sent is kept',
+  async (taskId) => {
+    const database = new Database();
+    await accept(open(database), taskId);
+    expect(await found(database)).toEqual([null]);
+  },
+);
+
+test('what was sent and never answered is known as that', async () => {
+  const database = new Database();
+  await open(database).sent(print);
+  expect(await open(database).find(print)).toMatchObject([{ taskId: null, isDone: false }]);
+});
+
+test('what was refused is forgotten', async () => {
+  const database = new Database();
+  const orders = open(database);
+  await orders.refused((await orders.sent(print)) ?? '');
+  expect(await orders.find(print)).toEqual([]);
+  expect(database.entries('workflow node')).toEqual([]);
+});
+
+test('equal orders do not mix, whichever process sends them; the last comes first', async () => {
+  const database = new Database();
+  const both = open(database);
+  await Promise.all([accept(both, 'task-1'), accept(both, 'task-2')]);
+  await accept(open(database), 'task-3');
+  expect(await found(database)).toEqual(['task-3', 'task-2', 'task-1']);
+});
+
+test('yesterday is known, the day before is not', async () => {
+  const database = new Database();
+  const clock = new VirtualClock();
+  await accept(open(database, { clock }));
+  const after = (days: number) => ({ clock: new VirtualClock(clock.startMs + days * dayMs) });
+  expect(await found(database, print, after(1))).toEqual([id]);
+  expect((await open(database, after(1)).find(print))[0]?.untilMs).toBe(20780 * dayMs);
+  expect(await found(database, print, after(2))).toEqual([]);
+});
+
+test('nodes know nothing of each other', async () => {
+  const database = new Database();
+  await accept(open(database));
+  expect(await found(database, print, { node: 'other' })).toEqual([]);
+  expect(await found(database, print, { workflowId: 'other' })).toEqual([]);
+});
+
+test.each<[string, (string | null)[], (string | null)[], boolean]>([
+  ['the same file', ['etag-1'], ['etag-1'], true],
+  ['another file behind its URL', ['etag-1'], ['etag-2'], false],
+  ['a file of which nobody knew', [null], ['etag-2'], true],
+  ['a file of which nobody knows', ['etag-1'], [null], true],
+  ['one of two that is another', ['etag-1', 'etag-2'], ['etag-1', 'etag-3'], false],
+  ['two that have changed places', ['etag-1', 'etag-2'], ['etag-2', 'etag-1'], false],
+])('%s', async (_what, versions, then, isSame) => {
+  const database = new Database();
+  await accept(open(database), id, { ...print, versions });
+  expect(await found(database, { ...print, versions: then })).toEqual(isSame ? [id] : []);
+});
+
+test('asking leaves nothing behind', async () => {
+  const database = new Database();
+  await accept(open(database));
+  const before = database.entries('workflow node');
+  await found(database);
+  await found(database, { ...print, text: 'another' });
+  expect(database.entries('workflow node')).toEqual(before);
+});
+
+test('of a hundred orders the last eighty are there; n8n drops the oldest, and none of them comes back wrong', async () => {
+  const database = new Database();
+  const orders = open(database);
+  const ids = Array.from(
+    { length: 100 },
+    (_none, nth) => `task-unified-17953400${nth + 10}-k3v9x2q${nth % 10}`,
+  );
+  for (const [nth, taskId] of ids.entries()) {
+    const of = { ...print, text: `print-${nth}` };
+    await orders.mark([await accept(orders, taskId, of)], 'done');
+  }
+  expect(database.entries('workflow node')).toHaveLength(3_500);
+  const back = [];
+  for (const nth of ids.keys()) back.push(...(await found(database, { ...print, text: `print-${nth}` })));
+  const known = back.filter((taskId) => taskId !== null);
+  expect(known).toEqual(ids.slice(-known.length));
+  expect(known.length).toBeGreaterThanOrEqual(80);
+});
+
+test('three hundred equal orders of a day take their numbers in turn, and the last are there', async () => {
+  const database = new Database();
+  const orders = open(database);
+  const ids = Array.from({ length: 300 }, (_none, nth) => `task-unified-1795340${nth + 100}-k3v9x2qa`);
+  for (const taskId of ids) await accept(orders, taskId);
+  const known = (await found(database)).filter((taskId) => taskId !== null);
+  expect(known.length).toBeGreaterThanOrEqual(80);
+  expect([...known].sort()).toEqual(ids.slice(-known.length));
+});
+
+test('an entry that another process has overwritten makes an order one that was only sent', async () => {
+  const count = id.length + 5 + 2;
+  for (let lost = 1; lost < count; lost++) {
+    const database = new Database();
+    await accept(open(database));
+    const entries = database.entries('workflow node');
+    expect(entries).toHaveLength(count);
+    database.lose((entry) => entry === entries[lost]);
+    expect(await found(database)).toEqual([null]);
+  }
+});
+
+test('an entry too many, as a crash in the middle of a question leaves it, does so as well', async () => {
+  for (const more of ['3:x', '3:X', 'n12']) {
+    const database = new Database();
+    const place = await accept(open(database));
+    await database.helpers('workflow', 'node').checkProcessedAndRecord([`${place}:${more}`], 'node', {
+      mode: 'entries',
+    });
+    const [taskId = null] = await found(database);
+    // A capital is not looked for where there is a small letter; length and checksum hold all the same.
+    expect([null, id]).toContain(taskId);
+    if (more !== '3:X') expect(taskId).toBeNull();
+  }
+});
+
+test('two processes that write at the same time lose orders, and never get a wrong ID', async () => {
+  const database = new Database();
+  let turn = 0;
+  // Whoever reads meets somebody who writes.
+  database.pause = async () => {
+    for (let nth = 0; nth < 1 + (turn++ % 3); nth++) await new Promise(setImmediate);
+  };
+  const [one, other] = [open(database), open(database)];
+  const sent = new Map<string, string>();
+  const write = async (orders: Orders, who: string) => {
+    for (let nth = 0; nth < 20; nth++) {
+      const text = `print-${nth % 4}`;
+      const taskId = `task-${who}-${nth}`;
+      sent.set(taskId, text);
+      await orders.mark([await accept(orders, taskId, { ...print, text })], 'done');
+    }
+  };
+  await Promise.all([write(one, 'one'), write(other, 'other')]);
+  for (const text of ['print-0', 'print-1', 'print-2', 'print-3'])
+    for (const taskId of await found(database, { ...print, text }))
+      expect(taskId === null ? text : sent.get(taskId)).toBe(text);
+});
+
+test('a hundred at once take few turns, none of them longer than about 500 values', async () => {
+  const database = new Database();
+  const orders = open(database);
+  const texts = Array.from({ length: 100 }, (_none, nth) => `print-${nth}`);
+  await Promise.all(texts.map(async (text) => await accept(orders, `task-${text}`, { ...print, text })));
+  expect(database.calls.length).toBeLessThan(10);
+  database.calls.length = 0;
+  await Promise.all(texts.map(async (text) => await found(database, { ...print, text })));
+  expect(Math.max(...database.calls)).toBeLessThanOrEqual(500);
+});
+
+test('what a run is at work on is known in its process until the run ends', async () => {
+  const database = new Database();
+  const clock = new VirtualClock();
+  const orders = open(database, { clock });
+  await accept(orders);
+  const isUnderWay = async (run: Run) => (await open(database, run).find(print))[0]?.isUnderWay;
+  expect([await isUnderWay({ clock }), await isUnderWay({})]).toEqual([true, false]);
+  orders.close();
+  expect(await isUnderWay({ clock })).toBe(false);
+});
+
+describe('a run goes on without it, and says so once in the log', () => {
+  async function uses(orders: Orders): Promise<unknown[]> {
+    const place = await orders.sent(print);
+    await orders.accepted('place', id, print);
+    await orders.mark(['place'], 'done');
+    await orders.refused('place');
+    orders.close();
+    return [place, await orders.find(print)];
+  }
+
+  test.each<[string, RegExp, (database: Database) => Run]>([
+    [
+      'the database is away',
+      /connection refused/,
+      (database) => {
+        database.broken = new Error('connection refused');
+        return {};
+      },
+    ],
+    ['the execution has no workflow', /workflow\.id/, () => ({ workflowId: '' })],
+  ])('%s', async (_what, reason, prepare) => {
+    const database = new Database();
+    const lines: string[] = [];
+    const orders = open(database, { ...prepare(database), lines });
+    expect(await uses(orders)).toEqual([undefined, []]);
+    expect(lines).toEqual([expect.stringMatching(reason)]);
+    expect(orders.isOn).toBe(false);
+  });
+
+  test('this n8n has no set for nodes', async () => {
+    const lines: string[] = [];
+    const clock = new VirtualClock();
+    const debug = (line: string) => void lines.push(line);
+    const orders = new DurableOrders({ helpers: {}, clock, node: 'node', isRead: true, debug });
+    expect(await uses(orders)).toEqual([undefined, []]);
+    expect(lines).toEqual(["Orders are not kept in n8n's database: this n8n has no set for a node"]);
+  });
+
+  test('the database never answers: after two seconds, and all that wait give up together', async () => {
+    const database = new Database();
+    database.hangs = true;
+    const [clock, lines]: [VirtualClock, string[]] = [new VirtualClock(), []];
+    const orders = open(database, { clock, lines });
+    const all = Array.from({ length: 50 }, async () => await orders.sent(print));
+    expect(new Set(await clock.run(Promise.all(all)))).toEqual(new Set([undefined]));
+    expect([clock.elapsedMs, lines.length]).toEqual([2_000, 1]);
+  });
+
+  test('a log that throws harms nobody', async () => {
+    const database = new Database();
+    database.broken = new Error('away');
+    const debug = () => {
+      throw new Error('disk full');
+    };
+    const helpers = database.helpers('workflow', 'node');
+    const orders = new DurableOrders({
+      helpers,
+      clock: new VirtualClock(),
+      node: 'node',
+      isRead: true,
+      debug,
+    });
+    expect(await uses(orders)).toEqual([undefined, []]);
+  });
+
+  test('one stumble of the database is none', async () => {
+    const database = new Database();
+    database.broken = new Error('SQLITE_BUSY');
+    database.pause = async () => void (database.broken = null);
+    const helpers = database.helpers('workflow', 'node');
+    const { checkProcessedAndRecord: add } = helpers;
+    let calls = 0;
+    helpers.checkProcessedAndRecord = async (...call) => {
+      if (++calls === 2) database.broken = null;
+      return await add(...call);
+    };
+    const debug = () => undefined;
+    const orders = new DurableOrders({
+      helpers,
+      clock: new VirtualClock(),
+      node: 'node',
+      isRead: true,
+      debug,
+    });
+    expect(await orders.sent(print)).toBeDefined();
+  });
+});
