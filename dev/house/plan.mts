@@ -5,12 +5,12 @@
 
 /** Of nodes/ and credentials/, at most. */
 export const budgets = {
-  lines: 7_900,
-  files: 93,
+  lines: 9_950,
+  files: 95,
   /** What somebody reads who follows every import of one operation, those of types included. */
-  filesInReach: 62,
-  types: 100,
-  exportedTypes: 55,
+  filesInReach: 63,
+  types: 105,
+  exportedTypes: 62,
 };
 
 export type Figure = keyof typeof budgets;

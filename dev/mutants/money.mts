@@ -79,7 +79,7 @@ export const moneyMutations: readonly Mutation[] = [
   {
     rule: 'Billing 2: an unknown outcome of a test run is told before it is sent again',
     files: 'submit/*.ts',
-    from: 'if (taskId === undefined) reportUnknown(entry, earlier);',
+    from: 'if (taskId === undefined) reportUnknown(tools, entry, earlier);',
     to: 'if (taskId === undefined) return null;',
     tests: 'test/submit',
   },

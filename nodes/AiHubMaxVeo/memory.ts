@@ -65,3 +65,31 @@ export interface NodeRun {
   /** An agent uses the node as its tool: n8n then counts every try and every call as a run of its own. */
   isTool: boolean;
 }
+
+/** What an agent asks for twice in the same words within one execution is one order. */
+export const nameOf = ({ isTool, runIndex }: NodeRun): string => (isTool ? 'tool' : String(runIndex));
+
+/** Whether an item has an entry, whatever its request; an agent's call is known by its request alone. */
+export const hasEntry = ({ tasks }: Memory, run: NodeRun, index: number): boolean =>
+  !run.isTool && tasks?.[`${nameOf(run)}:${index}`] !== undefined;
+
+/** All entries of a run, earlier tries included. */
+const entriesOf = ({ tasks = {} }: Memory, run: NodeRun): LedgerEntry[] =>
+  Object.entries(tasks).flatMap(([key, entries]) => (key.startsWith(`${nameOf(run)}:`) ? entries : []));
+
+/** The IDs of the tasks that this run of the node has paid for so far. */
+export const paidIn = (memory: Memory, run: NodeRun): string[] =>
+  entriesOf(memory, run).flatMap(({ taskId }) => taskId ?? []);
+
+/** How many creates of this execution nobody knows the outcome of. */
+export const unknownIn = (memory: Memory, run: NodeRun): number =>
+  entriesOf(memory, run).filter(({ taskId, execution }) => !taskId && execution === run.execution).length;
+
+/** The record to write into. A person who presses Retry starts again from zero: what was spent before does not count. */
+export function spentIn(memory: Memory, run: NodeRun): Spent {
+  const { execution } = run;
+  const all = (memory.spent ??= {});
+  const known = all[nameOf(run)];
+  if (known?.execution === execution) return known;
+  return (all[nameOf(run)] = { execution, tasks: 0, credits: 0, unpriced: {} });
+}

@@ -1,5 +1,5 @@
 /** Which entry of the ledger an order finds again, and what stays beside it. */
-import { paidIn, unknownIn } from '../../nodes/AiHubMaxVeo/submit/entry';
+import { paidIn, unknownIn } from '../../nodes/AiHubMaxVeo/memory';
 import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
 import type { Memory } from '../../nodes/AiHubMaxVeo/memory';
 import { paid, recordOf, request } from '../support/ledger.mts';

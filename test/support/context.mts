@@ -116,7 +116,12 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
     continueOnFail: () => scene.continueOnFail ?? false,
     addExecutionHints: (...given: { message: string }[]) =>
       void hints.push(...given.map(({ message }) => message)),
-    logger: { debug: (line: string) => void scene.debugged?.push(line), info: () => undefined, warn: () => undefined, error: () => undefined },
+    logger: {
+      debug: (line: string) => void scene.debugged?.push(line),
+      info: () => undefined,
+      warn: () => undefined,
+      error: () => undefined,
+    },
     helpers: {
       ...binaryHelpers(binaries, stored, saved),
       ...scene.database?.helpers(workflowId, node.id),

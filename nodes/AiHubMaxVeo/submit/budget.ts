@@ -5,8 +5,8 @@
 import type { Prices } from '../api/account';
 import { VideoError } from '../errors';
 import { roundSum } from '../json';
+import { spentIn } from '../memory';
 import type { Memory, NodeRun, Spent } from '../memory';
-import { spentIn } from './entry';
 import type { Order } from './order';
 
 const lastTurns = new WeakMap<Memory, Promise<unknown>>();

@@ -3,14 +3,11 @@
  * by this n8n process alone, without prompts and keys; bounded by age and size, and given back when it is old.
  */
 import type { Clock } from '../time';
+import { lifetimeMs, Remembered } from './remembered';
 import { isSameContent } from './shelf';
 import type { Print, Sent, Shelf, ShelvedOrder } from './shelf';
 
-/** As long as links work. */
-const lifetimeMs = 24 * 60 * 60 * 1000;
-
-/** Of all orders of the process, as estimated, and what one takes besides its texts. */
-const maxBytes = 8_000_000;
+/** What an order takes besides its texts, as estimated. */
 const orderBytes = 500;
 
 /** How many of the executions that used an order last are told apart. */
@@ -74,78 +71,11 @@ class TestOrder implements ShelvedOrder {
   }
 }
 
-/** All that one n8n process remembers. */
-class Remembered {
-  /** By the text of their print, then by the execution that used them last: the latest last, each in the order of its items. */
-  readonly orders = new Map<string, Map<string, Set<TestOrder>>>();
-  /** Oldest first, and when each was begun, in ms since the epoch. */
-  readonly begunAtMs = new Map<TestOrder, number>();
-  /** Texts of the prints that runs keep which have not ended. */
-  readonly kept = new Set<Set<string>>();
-  bytes = 0;
-  /** Of runs and reports, to tell which came first. */
-  count = 0;
+const processes = new WeakMap<object, Remembered<TestOrder>>();
 
-  add(order: TestOrder, nowMs: number): void {
-    this.begunAtMs.set(order, nowMs);
-    this.#put(order);
-  }
-
-  /** `change`: of the executions that used it. */
-  move(order: TestOrder, change: () => unknown): void {
-    this.#take(order);
-    change();
-    if (this.begunAtMs.has(order)) this.#put(order);
-  }
-
-  remove(order: TestOrder): void {
-    if (!this.begunAtMs.delete(order)) return;
-    this.bytes -= order.bytes;
-    this.#take(order);
-  }
-
-  #put(order: TestOrder): void {
-    const { text } = order.print;
-    const execution = order.usedIn.at(-1) ?? '';
-    const groups = this.orders.get(text) ?? new Map<string, Set<TestOrder>>();
-    const group = groups.get(execution) ?? new Set();
-    groups.delete(execution);
-    this.orders.set(text, groups.set(execution, group.add(order)));
-  }
-
-  #take(order: TestOrder): void {
-    const { text } = order.print;
-    const execution = order.usedIn.at(-1) ?? '';
-    const groups = this.orders.get(text);
-    const group = groups?.get(execution);
-    group?.delete(order);
-    if (group?.size === 0) groups?.delete(execution);
-    if (groups?.size === 0) this.orders.delete(text);
-  }
-
-  removeOld(nowMs: number): void {
-    for (const [order, begunAtMs] of this.begunAtMs) {
-      if (nowMs - begunAtMs <= lifetimeMs) return;
-      if (!order.underWay) this.remove(order);
-    }
-  }
-
-  /** Makes room by those that no run keeps, oldest first. False where there is none. */
-  makeRoom(): boolean {
-    const kept = [...this.kept];
-    for (const order of this.begunAtMs.keys()) {
-      if (this.bytes <= maxBytes) return true;
-      if (!order.underWay && !kept.some((texts) => texts.has(order.print.text))) this.remove(order);
-    }
-    return this.bytes <= maxBytes;
-  }
-}
-
-const processes = new WeakMap<object, Remembered>();
-
-function rememberedOn(clock: Clock): Remembered {
+function rememberedOn(clock: Clock): Remembered<TestOrder> {
   const timeline = clock.timeline ?? clock;
-  const remembered = processes.get(timeline) ?? new Remembered();
+  const remembered = processes.get(timeline) ?? new Remembered<TestOrder>();
   processes.set(timeline, remembered);
   return remembered;
 }
@@ -156,7 +86,7 @@ export const dropOldTestRuns = (clock: Clock): void => rememberedOn(clock).remov
 /** The test runs before this one, for one run of the node. */
 export class TestRuns implements Shelf {
   forgotten = 0;
-  readonly remembered: Remembered;
+  readonly remembered: Remembered<TestOrder>;
   readonly execution: string;
   readonly #clock: Clock;
   readonly #kept = new Set<string>();

@@ -11,12 +11,12 @@ import {
   withTaskIdIn,
 } from '../errors';
 import type { Failure } from '../errors';
+import { hasEntry, paidIn, unknownIn } from '../memory';
 import { buildBody, priceClassOf, withRatio } from '../request/body';
 import type { RequestBody } from '../request/body';
 import { Book } from './book';
 import type { BookTools } from './book';
 import { Budget, inTurn } from './budget';
-import { hasEntry, paidIn, unknownIn } from './entry';
 import type { BookEntry } from './entry';
 import type { Order } from './order';
 import { askedIn } from './recall';

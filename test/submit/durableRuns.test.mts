@@ -1,0 +1,150 @@
+/** The shelf in n8n's database, as runs use it: few turns, what is under way, and going on without it. */
+import { DurableOrders } from '../../nodes/AiHubMaxVeo/submit/durable';
+import type { Print } from '../../nodes/AiHubMaxVeo/submit/shelf';
+import { VirtualClock } from '../support/clock.mts';
+import { Database } from '../support/database.mts';
+
+const print: Print = { text: 'a-print-of-22-character', versions: [] };
+const id = 'task-unified-1795340000-k3v9x2qa';
+
+interface Run {
+  clock?: VirtualClock;
+  workflowId?: string;
+  node?: string;
+  lines?: string[];
+}
+
+/** A run of the node; on a clock of its own it is in another process. */
+function open(database: Database, { clock, workflowId = 'workflow', node = 'node', lines = [] }: Run = {}) {
+  return new DurableOrders({
+    helpers: database.helpers(workflowId, node),
+    clock: clock ?? new VirtualClock(),
+    node: `${workflowId} ${node}`,
+    isRead: true,
+    debug: (line) => void lines.push(line),
+  });
+}
+
+type Orders = ReturnType<typeof open>;
+
+async function accept(orders: Orders, taskId = id, of = print): Promise<string> {
+  const place = (await orders.sent(of)) ?? 'none';
+  await orders.accepted(place, taskId, of);
+  return place;
+}
+
+/** What another process finds: IDs; null where there is none to be read. */
+async function found(database: Database, of = print, run: Run = {}): Promise<(string | null)[]> {
+  const kept = await open(database, run).find(of);
+  return await Promise.all(kept.map(async ({ taskId }) => (await taskId?.()) ?? null));
+}
+
+test('a hundred at once take few turns, none of them longer than about 500 values', async () => {
+  const database = new Database();
+  const orders = open(database);
+  const texts = Array.from({ length: 100 }, (_none, nth) => `print-${nth}`);
+  await Promise.all(texts.map(async (text) => await accept(orders, `task-${text}`, { ...print, text })));
+  expect(database.calls.length).toBeLessThan(10);
+  database.calls.length = 0;
+  await Promise.all(texts.map(async (text) => await found(database, { ...print, text })));
+  expect(Math.max(...database.calls)).toBeLessThanOrEqual(500);
+});
+
+test('what a run is at work on is known in its process until the run ends', async () => {
+  const database = new Database();
+  const clock = new VirtualClock();
+  const orders = open(database, { clock });
+  await accept(orders);
+  const isUnderWay = async (run: Run) => (await open(database, run).find(print))[0]?.isUnderWay;
+  expect([await isUnderWay({ clock }), await isUnderWay({})]).toEqual([true, false]);
+  orders.close();
+  expect(await isUnderWay({ clock })).toBe(false);
+});
+
+describe('a run goes on without it, and says so once in the log', () => {
+  async function uses(orders: Orders): Promise<unknown[]> {
+    const place = await orders.sent(print);
+    await orders.accepted('place', id, print);
+    await orders.mark(['place'], 'done');
+    await orders.refused('place');
+    orders.close();
+    return [place, await orders.find(print)];
+  }
+
+  test.each<[string, RegExp, (database: Database) => Run]>([
+    [
+      'the database is away',
+      /connection refused/,
+      (database) => {
+        database.broken = new Error('connection refused');
+        return {};
+      },
+    ],
+    ['the execution has no workflow', /workflow\.id/, () => ({ workflowId: '' })],
+  ])('%s', async (_what, reason, prepare) => {
+    const database = new Database();
+    const lines: string[] = [];
+    const orders = open(database, { ...prepare(database), lines });
+    expect(await uses(orders)).toEqual([undefined, []]);
+    expect(lines).toEqual([expect.stringMatching(reason)]);
+    expect(orders.isOn).toBe(false);
+  });
+
+  test('this n8n has no set for nodes', async () => {
+    const lines: string[] = [];
+    const clock = new VirtualClock();
+    const debug = (line: string) => void lines.push(line);
+    const orders = new DurableOrders({ helpers: {}, clock, node: 'node', isRead: true, debug });
+    expect(await uses(orders)).toEqual([undefined, []]);
+    expect(lines).toEqual(["Orders are not kept in n8n's database: this n8n has no set for a node"]);
+  });
+
+  test('the database never answers: after two seconds, and all that wait give up together', async () => {
+    const database = new Database();
+    database.hangs = true;
+    const [clock, lines]: [VirtualClock, string[]] = [new VirtualClock(), []];
+    const orders = open(database, { clock, lines });
+    const all = Array.from({ length: 50 }, async () => await orders.sent(print));
+    expect(new Set(await clock.run(Promise.all(all)))).toEqual(new Set([undefined]));
+    expect([clock.elapsedMs, lines.length]).toEqual([2_000, 1]);
+  });
+
+  test('a log that throws harms nobody', async () => {
+    const database = new Database();
+    database.broken = new Error('away');
+    const debug = () => {
+      throw new Error('disk full');
+    };
+    const helpers = database.helpers('workflow', 'node');
+    const orders = new DurableOrders({
+      helpers,
+      clock: new VirtualClock(),
+      node: 'node',
+      isRead: true,
+      debug,
+    });
+    expect(await uses(orders)).toEqual([undefined, []]);
+  });
+
+  test('one stumble of the database is none', async () => {
+    const database = new Database();
+    database.broken = new Error('SQLITE_BUSY');
+    database.pause = async () => void (database.broken = null);
+    const helpers = database.helpers('workflow', 'node');
+    const { checkProcessedAndRecord: add } = helpers;
+    let calls = 0;
+    helpers.checkProcessedAndRecord = async (...call) => {
+      if (++calls === 2) database.broken = null;
+      return await add(...call);
+    };
+    const debug = () => undefined;
+    const orders = new DurableOrders({
+      helpers,
+      clock: new VirtualClock(),
+      node: 'node',
+      isRead: true,
+      debug,
+    });
+    expect(await orders.sent(print)).toBeDefined();
+  });
+});
