@@ -5,6 +5,11 @@ import { VirtualClock } from '../support/clock.mts';
 import { Database } from '../support/database.mts';
 
 const print: Print = { text: 'a-print-of-22-character', versions: [] };
+const reading =
+  (of = print) =>
+  async () =>
+    of;
+
 const id = 'task-unified-1795340000-k3v9x2qa';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -30,21 +35,21 @@ function open(database: Database, { clock, workflowId = 'workflow', node = 'node
 type Orders = ReturnType<typeof open>;
 
 async function accept(orders: Orders, taskId = id, of = print): Promise<string> {
-  const place = (await orders.sent(of)) ?? 'none';
-  await orders.accepted(place, taskId, of);
+  const place = (await orders.sent(reading(of))) ?? 'none';
+  await orders.accepted(place, taskId, reading(of));
   return place;
 }
 
 /** What another process finds: IDs; null where there is none to be read. */
 async function found(database: Database, of = print, run: Run = {}): Promise<(string | null)[]> {
-  const kept = await open(database, run).find(of);
+  const kept = await open(database, run).find(reading(of));
   return await Promise.all(kept.map(async ({ taskId }) => (await taskId?.()) ?? null));
 }
 
 test('an ID comes back whole in another process, and an order that was never sent is not known', async () => {
   const database = new Database();
   await (await open(database)).mark([await accept(open(database))], 'done');
-  expect(await open(database).find(print)).toMatchObject([
+  expect(await open(database).find(reading())).toMatchObject([
     { place: `${print.text}:20779:00`, isDone: true, isAsked: false, isUnderWay: false },
   ]);
   expect(await found(database)).toEqual([id]);
@@ -75,15 +80,15 @@ test.each(['x'.repeat(65), 'task/1', 'task-ü', ''])(
 
 test('what was sent and never answered is known as that', async () => {
   const database = new Database();
-  await open(database).sent(print);
-  expect(await open(database).find(print)).toMatchObject([{ taskId: null, isDone: false }]);
+  await open(database).sent(reading());
+  expect(await open(database).find(reading())).toMatchObject([{ taskId: null, isDone: false }]);
 });
 
 test('what was refused is forgotten', async () => {
   const database = new Database();
   const orders = open(database);
-  await orders.refused((await orders.sent(print)) ?? '');
-  expect(await orders.find(print)).toEqual([]);
+  await orders.refused((await orders.sent(reading())) ?? '');
+  expect(await orders.find(reading())).toEqual([]);
   expect(database.entries('workflow node')).toEqual([]);
 });
 
@@ -101,7 +106,7 @@ test('yesterday is known, the day before is not', async () => {
   await accept(open(database, { clock }));
   const after = (days: number) => ({ clock: new VirtualClock(clock.startMs + days * dayMs) });
   expect(await found(database, print, after(1))).toEqual([id]);
-  expect((await open(database, after(1)).find(print))[0]?.untilMs).toBe(20780 * dayMs);
+  expect((await open(database, after(1)).find(reading()))[0]?.untilMs).toBe(20780 * dayMs);
   expect(await found(database, print, after(2))).toEqual([]);
 });
 
@@ -228,7 +233,7 @@ test('what a run is at work on is known in its process until the run ends', asyn
   const clock = new VirtualClock();
   const orders = open(database, { clock });
   await accept(orders);
-  const isUnderWay = async (run: Run) => (await open(database, run).find(print))[0]?.isUnderWay;
+  const isUnderWay = async (run: Run) => (await open(database, run).find(reading()))[0]?.isUnderWay;
   expect([await isUnderWay({ clock }), await isUnderWay({})]).toEqual([true, false]);
   orders.close();
   expect(await isUnderWay({ clock })).toBe(false);
@@ -236,12 +241,12 @@ test('what a run is at work on is known in its process until the run ends', asyn
 
 describe('a run goes on without it, and says so once in the log', () => {
   async function uses(orders: Orders): Promise<unknown[]> {
-    const place = await orders.sent(print);
-    await orders.accepted('place', id, print);
+    const place = await orders.sent(reading());
+    await orders.accepted('place', id, reading());
     await orders.mark(['place'], 'done');
     await orders.refused('place');
     orders.close();
-    return [place, await orders.find(print)];
+    return [place, await orders.find(reading())];
   }
 
   test.each<[string, RegExp, (database: Database) => Run]>([
@@ -277,7 +282,7 @@ describe('a run goes on without it, and says so once in the log', () => {
     database.hangs = true;
     const [clock, lines]: [VirtualClock, string[]] = [new VirtualClock(), []];
     const orders = open(database, { clock, lines });
-    const all = Array.from({ length: 50 }, async () => await orders.sent(print));
+    const all = Array.from({ length: 50 }, async () => await orders.sent(reading()));
     expect(new Set(await clock.run(Promise.all(all)))).toEqual(new Set([undefined]));
     expect([clock.elapsedMs, lines.length]).toEqual([2_000, 1]);
   });
@@ -318,6 +323,6 @@ describe('a run goes on without it, and says so once in the log', () => {
       isRead: true,
       debug,
     });
-    expect(await orders.sent(print)).toBeDefined();
+    expect(await orders.sent(reading())).toBeDefined();
   });
 });
