@@ -1,6 +1,7 @@
 /** `npm run bench -- schedule load`: the benchmarks named, or all. Ratios are measured side by side; nothing passes or fails. */
 import { benchBatch } from './batch.mts';
 import { benchCheck } from './check.mts';
+import { benchDurable } from './durable.mts';
 import { benchLoad } from './load.mts';
 import { benchLoop } from './loop.mts';
 import { benchMemory } from './memory.mts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   batch: benchBatch,
   memory: benchMemory,
   resume: benchResume,
+  durable: benchDurable,
   check: benchCheck,
   scale: benchScale,
 };

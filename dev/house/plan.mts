@@ -9,7 +9,7 @@ export const budgets = {
   files: 95,
   /** What somebody reads who follows every import of one operation, those of types included. */
   filesInReach: 63,
-  types: 105,
+  types: 106,
   exportedTypes: 62,
 };
 

@@ -9,7 +9,7 @@ import { brokenInTests } from './random/testRuns.mts';
 /** `STORIES=4000 npx jest test/faults/random` plays more of them. */
 const numRuns = Number(process.env.STORIES ?? 200);
 /** Slow machines play fewer stories rather than none. */
-const limits = { numRuns, interruptAfterTimeLimit: 200 * numRuns };
+const limits = { numRuns, interruptAfterTimeLimit: 400 * numRuns };
 
 test(
   'a story of faults never pays twice, loses a task or leaks the key',
@@ -19,7 +19,7 @@ test(
       limits,
     );
   },
-  600 * numRuns,
+  800 * numRuns,
 );
 
 test(
@@ -31,7 +31,7 @@ test(
       { ...limits, numRuns: Math.ceil(numRuns / 3) },
     );
   },
-  600 * numRuns,
+  800 * numRuns,
 );
 
 test(
@@ -42,5 +42,5 @@ test(
       limits,
     );
   },
-  600 * numRuns,
+  800 * numRuns,
 );

@@ -5,6 +5,11 @@ import { VirtualClock } from '../support/clock.mts';
 import { Database } from '../support/database.mts';
 
 const print: Print = { text: 'a-print-of-22-character', versions: [] };
+const reading =
+  (of = print) =>
+  async () =>
+    of;
+
 const id = 'task-unified-1795340000-k3v9x2qa';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -30,21 +35,21 @@ function open(database: Database, { clock, workflowId = 'workflow', node = 'node
 type Orders = ReturnType<typeof open>;
 
 async function accept(orders: Orders, taskId = id, of = print): Promise<string> {
-  const place = (await orders.sent(of)) ?? 'none';
-  await orders.accepted(place, taskId, of);
+  const place = (await orders.sent(reading(of))) ?? 'none';
+  await orders.accepted(place, taskId, reading(of));
   return place;
 }
 
 /** What another process finds: IDs; null where there is none to be read. */
 async function found(database: Database, of = print, run: Run = {}): Promise<(string | null)[]> {
-  const kept = await open(database, run).find(of);
+  const kept = await open(database, run).find(reading(of));
   return await Promise.all(kept.map(async ({ taskId }) => (await taskId?.()) ?? null));
 }
 
 test('an ID comes back whole in another process, and an order that was never sent is not known', async () => {
   const database = new Database();
   await (await open(database)).mark([await accept(open(database))], 'done');
-  expect(await open(database).find(print)).toMatchObject([
+  expect(await open(database).find(reading())).toMatchObject([
     { place: `${print.text}:20779:00`, isDone: true, isAsked: false, isUnderWay: false },
   ]);
   expect(await found(database)).toEqual([id]);
@@ -75,15 +80,15 @@ test.each(['x'.repeat(65), 'task/1', 'task-ü', ''])(
 
 test('what was sent and never answered is known as that', async () => {
   const database = new Database();
-  await open(database).sent(print);
-  expect(await open(database).find(print)).toMatchObject([{ taskId: null, isDone: false }]);
+  await open(database).sent(reading());
+  expect(await open(database).find(reading())).toMatchObject([{ taskId: null, isDone: false }]);
 });
 
 test('what was refused is forgotten', async () => {
   const database = new Database();
   const orders = open(database);
-  await orders.refused((await orders.sent(print)) ?? '');
-  expect(await orders.find(print)).toEqual([]);
+  await orders.refused((await orders.sent(reading())) ?? '');
+  expect(await orders.find(reading())).toEqual([]);
   expect(database.entries('workflow node')).toEqual([]);
 });
 
@@ -101,7 +106,7 @@ test('yesterday is known, the day before is not', async () => {
   await accept(open(database, { clock }));
   const after = (days: number) => ({ clock: new VirtualClock(clock.startMs + days * dayMs) });
   expect(await found(database, print, after(1))).toEqual([id]);
-  expect((await open(database, after(1)).find(print))[0]?.untilMs).toBe(20780 * dayMs);
+  expect((await open(database, after(1)).find(reading()))[0]?.untilMs).toBe(20780 * dayMs);
   expect(await found(database, print, after(2))).toEqual([]);
 });
 

@@ -5,6 +5,11 @@ import { VirtualClock } from '../support/clock.mts';
 import { Database } from '../support/database.mts';
 
 const print: Print = { text: 'a-print-of-22-character', versions: [] };
+const reading =
+  (of = print) =>
+  async () =>
+    of;
+
 const id = 'task-unified-1795340000-k3v9x2qa';
 
 interface Run {
@@ -28,14 +33,14 @@ function open(database: Database, { clock, workflowId = 'workflow', node = 'node
 type Orders = ReturnType<typeof open>;
 
 async function accept(orders: Orders, taskId = id, of = print): Promise<string> {
-  const place = (await orders.sent(of)) ?? 'none';
-  await orders.accepted(place, taskId, of);
+  const place = (await orders.sent(reading(of))) ?? 'none';
+  await orders.accepted(place, taskId, reading(of));
   return place;
 }
 
 /** What another process finds: IDs; null where there is none to be read. */
 async function found(database: Database, of = print, run: Run = {}): Promise<(string | null)[]> {
-  const kept = await open(database, run).find(of);
+  const kept = await open(database, run).find(reading(of));
   return await Promise.all(kept.map(async ({ taskId }) => (await taskId?.()) ?? null));
 }
 
@@ -55,7 +60,7 @@ test('what a run is at work on is known in its process until the run ends', asyn
   const clock = new VirtualClock();
   const orders = open(database, { clock });
   await accept(orders);
-  const isUnderWay = async (run: Run) => (await open(database, run).find(print))[0]?.isUnderWay;
+  const isUnderWay = async (run: Run) => (await open(database, run).find(reading()))[0]?.isUnderWay;
   expect([await isUnderWay({ clock }), await isUnderWay({})]).toEqual([true, false]);
   orders.close();
   expect(await isUnderWay({ clock })).toBe(false);
@@ -63,12 +68,12 @@ test('what a run is at work on is known in its process until the run ends', asyn
 
 describe('a run goes on without it, and says so once in the log', () => {
   async function uses(orders: Orders): Promise<unknown[]> {
-    const place = await orders.sent(print);
-    await orders.accepted('place', id, print);
+    const place = await orders.sent(reading());
+    await orders.accepted('place', id, reading());
     await orders.mark(['place'], 'done');
     await orders.refused('place');
     orders.close();
-    return [place, await orders.find(print)];
+    return [place, await orders.find(reading())];
   }
 
   test.each<[string, RegExp, (database: Database) => Run]>([
@@ -104,7 +109,7 @@ describe('a run goes on without it, and says so once in the log', () => {
     database.hangs = true;
     const [clock, lines]: [VirtualClock, string[]] = [new VirtualClock(), []];
     const orders = open(database, { clock, lines });
-    const all = Array.from({ length: 50 }, async () => await orders.sent(print));
+    const all = Array.from({ length: 50 }, async () => await orders.sent(reading()));
     expect(new Set(await clock.run(Promise.all(all)))).toEqual(new Set([undefined]));
     expect([clock.elapsedMs, lines.length]).toEqual([2_000, 1]);
   });
@@ -145,6 +150,6 @@ describe('a run goes on without it, and says so once in the log', () => {
       isRead: true,
       debug,
     });
-    expect(await orders.sent(print)).toBeDefined();
+    expect(await orders.sent(reading())).toBeDefined();
   });
 });

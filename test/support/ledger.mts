@@ -35,7 +35,6 @@ export const recordOf = (
     index,
     fingerprint: fingerprintOf(of),
     written: fingerprintOf(as),
-    print: null,
     readPrint: async () => null,
     reusesTests: true,
   };

@@ -6,7 +6,7 @@ import { recordOf } from '../json';
 import type { Json } from '../json';
 import type { CheckedRequest } from './checked';
 
-export type RequestBody = { model: string } & Record<string, unknown>;
+type RequestBody = { model: string } & Record<string, unknown>;
 
 /** The URLs of a request's files. */
 export type FileUrls = Partial<Record<FieldName, string[]>>;

@@ -22,7 +22,7 @@ const underWay = new WeakMap<Memory, Map<string, Promise<unknown>>>();
 export class Book {
   readonly #tools: BookTools;
   readonly #orders: Map<string, Promise<unknown>>;
-  readonly #prints = new WeakMap<Order, Promise<Print | null>>();
+  readonly #prints = new WeakMap<Order['files'], Promise<Print | null>>();
   /** How many equal orders this run has, by the text of their print. */
   readonly #counts = new Map<string, number>();
 
@@ -37,31 +37,30 @@ export class Book {
    * known; null = nothing. Throws `submission_unknown` where an execution that n8n has lost may have sent it.
    */
   async known(order: Order): Promise<{ taskId?: string } | null> {
-    const print = await this.#printOf(order);
-    const entry = this.#entryOf(order, print);
-    if (entry.former || !print) return entry.former;
     const { tests, durable } = this.#tools;
+    const entry = this.#entryOf(order);
+    if (entry.former || !(tests || durable.isRead)) return entry.former;
     if (!tests) {
-      await recallLost(this.#tools, entry, print);
-      return this.#entryOf(order, print).former;
+      await recallLost(this.#tools, entry);
+      return this.#entryOf(order).former;
     }
+    const print = await entry.readPrint();
+    if (!print || !order.reusesTests) return null;
     const wanted = (this.#counts.get(print.text) ?? 0) + 1;
     this.#counts.set(print.text, wanted);
-    if (!order.reusesTests) return null;
-    if (durable.isOn && tests.count(print, wanted) < wanted) await recallTested(this.#tools, order, print);
+    if (durable.isOn && tests.count(print, wanted) < wanted) await recallTested(this.#tools, order, entry);
     return tests.count(print, 1) > 0 ? {} : null;
   }
 
   /** Does `work` once nobody else has the same order under way. Throws `cancelled` at Stop, and what `work` throws. */
   async open<Result>(order: Order, work: (entry: BookEntry) => Promise<Result>): Promise<Result> {
     const { stop } = this.#tools;
-    const print = await this.#printOf(order);
-    const { key } = this.#entryOf(order, print);
+    const { key } = this.#entryOf(order);
     for (let other = this.#orders.get(key); other; other = this.#orders.get(key)) {
       await unlessStopped(other, stop, undefined);
       throwIfStopped(stop);
     }
-    const entry = this.#entryOf(order, print);
+    const entry = this.#entryOf(order);
     const working = work(entry).finally(() => {
       entry.close();
       this.#orders.delete(key);
@@ -71,35 +70,27 @@ export class Book {
   }
 
   /** Rule 2: an item is the same order while its place and either its request or what is written in the node are unchanged. */
-  #entryOf(order: Order, print: Print | null): BookEntry {
+  #entryOf(order: Order): BookEntry {
     const { index, request, files, reusesTests } = order;
     const { wireModel, values, additional } = request;
     const fingerprint = fingerprintOf({ wireModel, values, additional, files: files.identities });
     const written = fingerprintOf({ written: this.#tools.written, files: files.contents });
-    const readPrint = async () => await this.#readPrint(order);
-    return new BookEntry(this.#tools, { index, fingerprint, written, print, readPrint, reusesTests });
-  }
-
-  /** Null where it does not matter before the order is sent. */
-  async #printOf(order: Order): Promise<Print | null> {
-    const { tests, durable } = this.#tools;
-    return tests || durable.isRead ? await this.#readPrint(order) : null;
+    const readPrint = async () => await this.#printOf(order);
+    return new BookEntry(this.#tools, { index, fingerprint, written, readPrint, reusesTests });
   }
 
   /** What stays the same in every execution; null where the order's files cannot be read. */
-  async #readPrint(order: Order): Promise<Print | null> {
-    const { owner } = this.#tools;
-    const { wireModel, values, additional } = order.request;
+  async #printOf({ request, files }: Order): Promise<Print | null> {
+    const { wireModel, values, additional } = request;
+    const text = (same: string[]) =>
+      fingerprintOf({ ...this.#tools.owner, wireModel, values, additional, same });
     const print =
-      this.#prints.get(order) ??
-      order.files.prints().then(
-        ({ same, versions }) => ({
-          text: fingerprintOf({ ...owner, wireModel, values, additional, same }),
-          versions,
-        }),
+      this.#prints.get(files) ??
+      files.prints().then(
+        ({ same, versions }) => ({ text: text(same), versions }),
         () => null,
       );
-    this.#prints.set(order, print);
+    this.#prints.set(files, print);
     return await print;
   }
 }

@@ -7,7 +7,7 @@ import { unlessLate } from '../time';
 import type { Clock } from '../time';
 import { nodeSetOf } from './nodeSet';
 import type { NodeSet, SetHelpers } from './nodeSet';
-import type { DurableShelf, KeptOrder, Print } from './shelf';
+import type { DurableShelf, KeptOrder, Print, ReadPrint } from './shelf';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -78,7 +78,9 @@ export class DurableOrders implements DurableShelf {
     return !this.#isOff;
   }
 
-  async find(print: Print): Promise<KeptOrder[]> {
+  async find(readPrint: ReadPrint): Promise<KeptOrder[]> {
+    const print = this.#isOff ? null : await readPrint();
+    if (!print) return [];
     const today = Math.floor(this.#tools.clock.now() / dayMs);
     const places = await this.#ask(
       'probe',
@@ -133,7 +135,9 @@ export class DurableOrders implements DurableShelf {
     return '';
   }
 
-  async sent(print: Print): Promise<string | undefined> {
+  async sent(readPrint: ReadPrint): Promise<string | undefined> {
+    const print = this.#isOff ? null : await readPrint();
+    if (!print) return undefined;
     const places = placesOf(print, Math.floor(this.#tools.clock.now() / dayMs));
     for (let tries = 0; tries < ring && !this.#isOff; tries++) {
       const place = places[this.#set.nextNumber(places[0] ?? '', ring)] ?? '';
@@ -145,8 +149,9 @@ export class DurableOrders implements DurableShelf {
     return undefined;
   }
 
-  async accepted(place: string, taskId: string, print: Print): Promise<void> {
-    if (!keepable.test(taskId)) return;
+  async accepted(place: string, taskId: string, readPrint: ReadPrint): Promise<void> {
+    const print = await readPrint();
+    if (!print || !keepable.test(taskId)) return;
     const text = taskId + checksumOf(place, taskId);
     const characters = [...text].map((character, at) => `${place}:${at}:${character}`);
     await this.#ask('add', [...versionsOf(place, print), ...characters, `${place}:n${text.length}`]);

@@ -8,7 +8,7 @@ import { asFailure, VideoError } from '../errors';
 import { nameOf } from '../memory';
 import type { LedgerEntry, Memory, NodeRun } from '../memory';
 import { throwIfStopped, unlessStopped } from '../time';
-import type { DurableShelf, Print, Sent, Shelf, ShelvedOrder } from './shelf';
+import type { DurableShelf, ReadPrint, Sent, Shelf, ShelvedOrder } from './shelf';
 
 /** Where the items of a tool's step were written down, so that a later try finds them whatever its expressions give. */
 const keysOfStep = new WeakMap<object, Map<number, string>>();
@@ -26,9 +26,7 @@ function keyOf(run: NodeRun, index: number, fingerprint: string): string {
 /** What an order is known by: its item, the fingerprints of LedgerEntry, and beyond its execution its print. */
 interface Identity extends Pick<LedgerEntry, 'fingerprint' | 'written'> {
   index: number;
-  print: Print | null;
-  /** For the durable shelf: may read whole files, and gives null where one cannot be read. */
-  readPrint(): Promise<Print | null>;
+  readPrint: ReadPrint;
   /** The user wants test runs to find it again. */
   reusesTests: boolean;
 }
@@ -50,9 +48,7 @@ export class BookEntry {
   /** The entry was written before a person pressed Retry, so a failed or unknown one may be created again. */
   readonly isFromEarlierExecution: boolean;
   readonly #shelves: Shelves;
-  /** Null where it does not matter. */
-  readonly print: Print | null;
-  readonly #readPrint: Identity['readPrint'];
+  readonly readPrint: ReadPrint;
   readonly #reusesTests: boolean;
   readonly #tasks: Record<string, LedgerEntry[]>;
   readonly #newEntry: LedgerEntry;
@@ -64,12 +60,11 @@ export class BookEntry {
   #isUnanswered = false;
   #hasFailed = false;
 
-  constructor(shelves: Shelves, { index, print, readPrint, reusesTests, ...prints }: Identity) {
+  constructor(shelves: Shelves, { index, readPrint, reusesTests, ...prints }: Identity) {
     const { memory, nodeRun } = shelves;
     const { execution, isTool, isRepeat } = nodeRun;
     this.#shelves = shelves;
-    this.print = print;
-    this.#readPrint = readPrint;
+    this.readPrint = readPrint;
     this.#reusesTests = reusesTests;
     this.#tasks = memory.tasks ??= {};
     this.#newEntry = { ...prints, execution };
@@ -92,20 +87,21 @@ export class BookEntry {
    */
   async takeTested(isReplacement: boolean): Promise<ShelvedOrder | null> {
     const { tests, stop } = this.#shelves;
-    if (!tests || !this.print) return null;
+    const print = tests && (await this.readPrint());
+    if (!tests || !print) return null;
     while (this.#reusesTests) {
-      const found = tests.take(this.print);
+      const found = tests.take(print);
       if (!found) break;
       [this.#shelved, this.#isTaken] = [found, true];
       const hasOutcome = found.underWay ? await unlessStopped(found.underWay, stop, false) : true;
       throwIfStopped(stop);
       if (hasOutcome) return found;
     }
-    [this.#shelved, this.#isTaken] = [tests.begin(this.print, isReplacement), false];
+    [this.#shelved, this.#isTaken] = [tests.begin(print, isReplacement), false];
     return null;
   }
 
-  /** Written down as if it had been created here, so that Retry On Fail finds it. */
+  /** Call with what was paid for elsewhere: written down as if it had been created here, so that Retry On Fail finds it. */
   adopted({ sent, taskId, place }: Pick<ShelvedOrder, 'sent' | 'taskId' | 'place'>): void {
     this.#begin(sent);
     if (taskId !== undefined) Object.assign(this.#current ?? {}, { taskId });
@@ -121,9 +117,7 @@ export class BookEntry {
   async submitting(sent: Sent): Promise<void> {
     this.#begin(sent);
     this.#shelved?.submitting(sent);
-    const { durable } = this.#shelves;
-    const print = durable.isOn ? await this.#readPrint() : null;
-    this.#placed(print ? await durable.sent(print) : undefined);
+    this.#placed(await this.#shelves.durable.sent(this.readPrint));
   }
 
   #begin({ ratio }: Sent): void {
@@ -149,9 +143,7 @@ export class BookEntry {
     this.#isUnanswered = false;
     Object.assign(this.#current ?? {}, { taskId });
     this.#shelved?.accepted(taskId);
-    const { place } = this;
-    if (place === undefined) return;
-    void this.#readPrint().then((print) => print && this.#shelves.durable.accepted(place, taskId, print));
+    if (this.place) void this.#shelves.durable.accepted(this.place, taskId, this.readPrint);
   }
 
   /** Where n8n's database has it. */
@@ -203,7 +195,7 @@ export class BookEntry {
   #conclude(isRefused: boolean): void {
     if (!isRefused) return this.#shelved?.unknown();
     this.#shelved?.drop();
-    if (this.place !== undefined) void this.#shelves.durable.refused(this.place);
+    if (this.place) void this.#shelves.durable.refused(this.place);
     const others = (this.#tasks[this.key] ?? []).filter((entry) => entry !== this.#current);
     if (others.length > 0) this.#tasks[this.key] = others;
     else delete this.#tasks[this.key];

@@ -28,8 +28,7 @@ const maxValues = 500;
 /** A database that hangs must not gather jobs for ever. */
 const maxJobs = 10_000;
 
-/** What one process keeps in mind. */
-const maxNodes = 1_000;
+/** Whose last number is kept in mind. */
 const maxRings = 1_000;
 
 /** Gives which of the values were there. n8n can only ask by adding: without maxEntries, or that would push out what is kept. */
@@ -53,17 +52,11 @@ export class NodeSet {
   readonly #jobs: WaitingJob[] = [];
   #isWorking = false;
 
-  get isIdle(): boolean {
-    return !this.#isWorking && this.underWay.size === 0;
-  }
-
-  /** A number that was not given for long: the next in this ring, as far as is known. */
+  /** The next number of a ring, as far as this process knows. */
   nextNumber(ring: string, length: number): number {
     const next = ((this.#numbers.get(ring) ?? -1) + 1) % length;
-    this.#numbers.delete(ring);
+    if (this.#numbers.size >= maxRings) this.#numbers.clear();
     this.#numbers.set(ring, next);
-    const [oldest] = this.#numbers.keys();
-    if (this.#numbers.size > maxRings && oldest !== undefined) this.#numbers.delete(oldest);
     return next;
   }
 
@@ -114,7 +107,5 @@ export function nodeSetOf(clock: Clock, node: string): NodeSet {
   processes.set(process, sets);
   const set = sets.get(node) ?? new NodeSet();
   sets.set(node, set);
-  for (const [other, { isIdle }] of sets)
-    if (sets.size > maxNodes && isIdle && other !== node) sets.delete(other);
   return set;
 }

@@ -5,7 +5,7 @@ import { VideoError } from '../errors';
 import type { Memory } from '../memory';
 import type { BookEntry, Shelves } from './entry';
 import type { Order } from './order';
-import type { KeptOrder, Print } from './shelf';
+import type { KeptOrder } from './shelf';
 
 export interface RecallTools extends Shelves {
   client: Client;
@@ -63,7 +63,7 @@ function question(taskId: string | null, createdAtMs: number | null): VideoError
 }
 
 /** Rule 2, after a crash: a task that was lost in its wait is gone on with. Throws what has to be asked, the same in every try. */
-export async function recallLost(tools: RecallTools, entry: BookEntry, print: Print): Promise<void> {
+export async function recallLost(tools: RecallTools, entry: BookEntry): Promise<void> {
   const { memory, durable } = tools;
   const { places, asked, questions } = recalledIn(memory);
   const told = questions.get(entry.key);
@@ -74,7 +74,7 @@ export async function recallLost(tools: RecallTools, entry: BookEntry, print: Pr
     return true;
   };
   const doubtful: KeptOrder[] = [];
-  for (const order of await durable.find(print)) {
+  for (const order of await durable.find(entry.readPrint)) {
     if (order.isDone || !order.taskId) doubtful.push(order);
     else if (take(order)) {
       const { taskId, hasFailed } = await lookAt(tools, order);
@@ -101,11 +101,14 @@ export async function recallLost(tools: RecallTools, entry: BookEntry, print: Pr
  * What other workers, production and this process before its restart have ordered is found by a test run as its own: one more of
  * these orders, those with an ID first.
  */
-export async function recallTested(tools: RecallTools, order: Order, print: Print): Promise<void> {
+export async function recallTested(tools: RecallTools, order: Order, entry: BookEntry): Promise<void> {
   const { tests, durable, memory } = tools;
-  if (!tests || !durable.isOn) return;
+  const print = durable.isOn ? await entry.readPrint() : null;
+  if (!tests || !print) return;
   const { places } = recalledIn(memory);
-  const kept = (await durable.find(print)).sort((one, other) => Number(!one.taskId) - Number(!other.taskId));
+  const kept = (await durable.find(entry.readPrint)).sort(
+    (one, other) => Number(!one.taskId) - Number(!other.taskId),
+  );
   for (const { place, isUnderWay, isAsked, untilMs: begunAtMs, taskId: read } of kept) {
     if (tests.has(print, place) || places.has(place) || (isUnderWay && !read)) continue;
     places.add(place);

@@ -123,7 +123,7 @@ async function testedTask(tools: ResumeTools, order: Order, entry: BookEntry): P
       return { taskId, sent, isReused: true };
     }
     earlier.drop();
-    if (entry.print) await recallTested(tools, order, entry.print);
+    await recallTested(tools, order, entry);
     isReplacement ||= verdict === 'replace';
   }
 }

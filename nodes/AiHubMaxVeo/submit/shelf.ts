@@ -16,6 +16,9 @@ export interface Print {
   versions: (string | null)[];
 }
 
+/** May read whole files, and gives null where one cannot be read. */
+export type ReadPrint = () => Promise<Print | null>;
+
 /** What nobody knows of one of them may be the same. */
 export const isSameContent = (one: Print, other: Print): boolean =>
   one.versions.every((version, at) => {
@@ -92,10 +95,10 @@ export interface DurableShelf {
   /** Whether it has answered so far. */
   readonly isOn: boolean;
   /** Orders of today and yesterday (UTC), the last first. */
-  find(print: Print): Promise<KeptOrder[]>;
+  find(readPrint: ReadPrint): Promise<KeptOrder[]>;
   /** Call right before a create is sent. Gives its place; undefined where there is none. */
-  sent(print: Print): Promise<string | undefined>;
-  accepted(place: string, taskId: string, print: Print): Promise<void>;
+  sent(readPrint: ReadPrint): Promise<string | undefined>;
+  accepted(place: string, taskId: string, readPrint: ReadPrint): Promise<void>;
   /** It was certainly not accepted. */
   refused(place: string): Promise<void>;
   mark(places: string[], mark: 'done' | 'asked'): Promise<void>;

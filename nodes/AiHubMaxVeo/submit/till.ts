@@ -13,7 +13,6 @@ import {
 import type { Failure } from '../errors';
 import { hasEntry, paidIn, unknownIn } from '../memory';
 import { buildBody, priceClassOf, withRatio } from '../request/body';
-import type { RequestBody } from '../request/body';
 import { Book } from './book';
 import type { BookTools } from './book';
 import { Budget, inTurn } from './budget';
@@ -29,7 +28,7 @@ export interface Submission {
   /** As the create just gave it; absent for one that was resumed. */
   task?: Task;
   /** The body that was sent for it, as far as its files' URLs are remembered. */
-  body: RequestBody;
+  body: ReturnType<typeof buildBody>;
   priceClass: string;
   /** What creates a failed task again, and so is charged again: see Failure. */
   paysAgain: Failure['paysAgain'];
@@ -131,7 +130,7 @@ export class Till {
   async #create(
     order: Order,
     entry: BookEntry,
-  ): Promise<{ task: Task; body: RequestBody; priceClass: string }> {
+  ): Promise<{ task: Task; body: ReturnType<typeof buildBody>; priceClass: string }> {
     const { files, patienceMs, refusal } = order;
     if (refusal) throw refusal;
     this.#throwRefusal();
@@ -159,7 +158,7 @@ export class Till {
   }
 
   /** Rule 1: the create is sent once; api/retry.ts knows the refusals after which it was certainly not accepted. */
-  async #send(order: Order, entry: BookEntry, body: RequestBody): Promise<Task> {
+  async #send(order: Order, entry: BookEntry, body: ReturnType<typeof buildBody>): Promise<Task> {
     const { index, files, retryOnRateLimit, patienceMs } = order;
     const { client, logCreated, observe } = this.#tools;
     // Rule 3: after a 401 or 402 no further item is submitted, also none that waited for its turn.

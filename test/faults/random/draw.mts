@@ -156,7 +156,11 @@ export const crashStories: fc.Arbitrary<CrashStory> = fc
       { minLength: 1, maxLength: 4, size: 'max' },
     ),
   )
-  .map(([story, kills]) => ({ ...story, kills, promptChanges: false, stopAt: null, editedAt: null }));
+  .map(([story, kills]) => ({
+    ...{ ...story, kills, promptChanges: false, stopAt: null, editedAt: null },
+    // Where an item fails and all go on, the tries after the one that asked may be lost with what it said.
+    retryOnFail: story.retryOnFail && !story.keepsGoing,
+  }));
 
 /** Of what an edit and Stop, or an edit and another try, do together nothing can be said from outside. */
 export const stories = drawn.map((story) =>

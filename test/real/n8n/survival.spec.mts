@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RealN8n } from '../../../dev/n8n/index.mts';
 import { until } from '../../../dev/n8n/until.mts';
 import type { Bench } from '../support/bench.mts';
+import { asksWhatWasDone, asksWhatWasUnanswered, resumesBatch, resumesTestRun } from '../support/crashes.mts';
 import { createsAgainInSub, onlyReadsInSub, tellsInsteadOfFailing } from '../support/subWorkflows.mts';
 import {
   afterTimeout,
@@ -18,7 +19,6 @@ import {
   assertCreates,
   assertVideo,
   endOf,
-  finishTask,
   finishTasks,
   goesOn,
   retried,
@@ -48,30 +48,27 @@ async function isDeployed({ n8n }: Bench, meanwhile: () => void = () => undefine
   await n8n.restart();
 }
 
-async function createsAgain(running: Running): Promise<void> {
-  const { bench } = running;
-  assert.equal((await endOf(running)).status, 'crashed');
-  const isBegun = until('the second task', () => bench.emulator.creates() === 2);
-  // Its time begins after the clock was last moved.
-  const finished = isBegun.then(() => finishTask(running));
-  const [execution] = await Promise.all([retried(running), finished]);
-  await assertVideo(running, execution);
-  assertCreates(running, 2);
-}
-
 async function onlyWaitsAgain(running: Running): Promise<void> {
   assert.equal((await endOf(running)).status, 'crashed');
   await assertVideo(running, await retried(running));
   assertCreates(running, 1);
 }
 
-const diesInTheWait = { createAndWait: createsAgain, createThenWait: onlyWaitsAgain, waitsInN8n: goesOn };
+const diesInTheWait = {
+  createAndWait: onlyWaitsAgain,
+  createThenWait: onlyWaitsAgain,
+  waitsInN8n: goesOn,
+};
 
 proveTable<Bench>(test, 'One process', {
   'n8n dies (kill -9, a power cut) and is started again': {
     strike: dies,
     cells: diesInTheWait,
   },
+  'n8n dies in the middle of a batch': { alone: { createAndWait: resumesBatch } },
+  'n8n dies before AIHubMax has answered a create': { alone: { createAndWait: asksWhatWasUnanswered } },
+  'n8n dies in a later node': { alone: { createAndWait: asksWhatWasDone } },
+  'n8n dies in a test run, or after it': { alone: { createAndWait: resumesTestRun } },
   'A deploy (SIGTERM), with the 30 s that n8n grants by default': {
     async strike(bench) {
       const all = await runAll(bench);
