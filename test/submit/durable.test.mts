@@ -1,50 +1,8 @@
 /** The shelf in n8n's database: a map made of a set, which may miss an order, and never gives a wrong ID. */
-import { DurableOrders } from '../../nodes/AiHubMaxVeo/submit/durable';
-import type { Print } from '../../nodes/AiHubMaxVeo/submit/shelf';
 import { VirtualClock } from '../support/clock.mts';
 import { Database } from '../support/database.mts';
-
-const print: Print = { text: 'a-print-of-22-character', versions: [] };
-const reading =
-  (of = print) =>
-  async () =>
-    of;
-
-const id = 'task-unified-1795340000-k3v9x2qa';
-
-const dayMs = 24 * 60 * 60 * 1000;
-
-interface Run {
-  clock?: VirtualClock;
-  workflowId?: string;
-  node?: string;
-  lines?: string[];
-}
-
-/** A run of the node; on a clock of its own it is in another process. */
-function open(database: Database, { clock, workflowId = 'workflow', node = 'node', lines = [] }: Run = {}) {
-  return new DurableOrders({
-    helpers: database.helpers(workflowId, node),
-    clock: clock ?? new VirtualClock(),
-    node: `${workflowId} ${node}`,
-    isRead: true,
-    debug: (line) => void lines.push(line),
-  });
-}
-
-type Orders = ReturnType<typeof open>;
-
-async function accept(orders: Orders, taskId = id, of = print): Promise<string> {
-  const place = (await orders.sent(reading(of))) ?? 'none';
-  await orders.accepted(place, taskId, reading(of));
-  return place;
-}
-
-/** What another process finds: IDs; null where there is none to be read. */
-async function found(database: Database, of = print, run: Run = {}): Promise<(string | null)[]> {
-  const kept = await open(database, run).find(reading(of));
-  return await Promise.all(kept.map(async ({ taskId }) => (await taskId?.()) ?? null));
-}
+import { accept, dayMs, found, id, open, print, reading } from '../support/durable.mts';
+import type { Orders } from '../support/durable.mts';
 
 test('an ID comes back whole in another process, and an order that was never sent is not known', async () => {
   const database = new Database();

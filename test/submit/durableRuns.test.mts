@@ -1,48 +1,9 @@
 /** The shelf in n8n's database, as runs use it: few turns, what is under way, and going on without it. */
 import { DurableOrders } from '../../nodes/AiHubMaxVeo/submit/durable';
-import type { Print } from '../../nodes/AiHubMaxVeo/submit/shelf';
 import { VirtualClock } from '../support/clock.mts';
 import { Database } from '../support/database.mts';
-
-const print: Print = { text: 'a-print-of-22-character', versions: [] };
-const reading =
-  (of = print) =>
-  async () =>
-    of;
-
-const id = 'task-unified-1795340000-k3v9x2qa';
-
-interface Run {
-  clock?: VirtualClock;
-  workflowId?: string;
-  node?: string;
-  lines?: string[];
-}
-
-/** A run of the node; on a clock of its own it is in another process. */
-function open(database: Database, { clock, workflowId = 'workflow', node = 'node', lines = [] }: Run = {}) {
-  return new DurableOrders({
-    helpers: database.helpers(workflowId, node),
-    clock: clock ?? new VirtualClock(),
-    node: `${workflowId} ${node}`,
-    isRead: true,
-    debug: (line) => void lines.push(line),
-  });
-}
-
-type Orders = ReturnType<typeof open>;
-
-async function accept(orders: Orders, taskId = id, of = print): Promise<string> {
-  const place = (await orders.sent(reading(of))) ?? 'none';
-  await orders.accepted(place, taskId, reading(of));
-  return place;
-}
-
-/** What another process finds: IDs; null where there is none to be read. */
-async function found(database: Database, of = print, run: Run = {}): Promise<(string | null)[]> {
-  const kept = await open(database, run).find(reading(of));
-  return await Promise.all(kept.map(async ({ taskId }) => (await taskId?.()) ?? null));
-}
+import { accept, found, id, open, print, reading } from '../support/durable.mts';
+import type { Orders, Run } from '../support/durable.mts';
 
 test('a hundred at once take few turns, none of them longer than about 500 values', async () => {
   const database = new Database();

@@ -37,7 +37,7 @@ export const findReason = (body: Json): string =>
 
 const videoEnding = /\.(mp4|mov|webm|m4v|mkv)([?#]|$)/i;
 
-/** Pictures, texts and the task itself are no videos. */
+/** Images, texts and the task itself are no videos. */
 const otherEnding =
   /\.(jpe?g|png|webp|gif|bmp|avif|svg|ico|html?|json|txt|md|pdf|srt|vtt|wav|mp3)([?#]|$)|\/v1\/tasks\/[^/]*$/i;
 

@@ -1,4 +1,4 @@
-/** Links that a store has signed: when they end, and what of them stays the same when they are signed anew. */
+/** Links that a store has signed: when they end, and what of them stays the same when they are signed again. */
 
 interface Signature {
   /** The parameter that proves it, and where it alone proves nothing, where the link has to lie. */
@@ -90,7 +90,7 @@ export function endOfLink(url: URL): number | null {
 }
 
 /**
- * A URL without its signature: the same for the same file, however often it is signed anew. `version`: what tells the content
+ * A URL without its signature: the same for the same file, however often it is signed again. `version`: what tells the content
  * behind it, without which Airtable's URLs are all different.
  */
 export function withoutSignature(url: URL, version: string | null): string {

@@ -25,7 +25,7 @@ const maxEntries = 3_500;
 /** Of one call: more would hold n8n's thread for too long. */
 const maxValues = 500;
 
-/** A database that hangs must not gather jobs for ever. */
+/** A database that hangs must not gather jobs without end. */
 const maxJobs = 10_000;
 
 /** Whose last number is kept in mind. */

@@ -1,0 +1,50 @@
+/** The shelf in n8n's database, as runs of one process or of several use it. */
+import { DurableOrders } from '../../nodes/AiHubMaxVeo/submit/durable';
+import type { Print } from '../../nodes/AiHubMaxVeo/submit/shelf';
+import { VirtualClock } from './clock.mts';
+import type { Database } from './database.mts';
+
+export const print: Print = { text: 'a-print-of-22-character', versions: [] };
+export const reading =
+  (of = print) =>
+  async () =>
+    of;
+
+export const id = 'task-unified-1795340000-k3v9x2qa';
+
+export const dayMs = 24 * 60 * 60 * 1000;
+
+export interface Run {
+  clock?: VirtualClock;
+  workflowId?: string;
+  node?: string;
+  lines?: string[];
+}
+
+/** A run of the node; on a clock of its own it is in another process. */
+export function open(
+  database: Database,
+  { clock, workflowId = 'workflow', node = 'node', lines = [] }: Run = {},
+) {
+  return new DurableOrders({
+    helpers: database.helpers(workflowId, node),
+    clock: clock ?? new VirtualClock(),
+    node: `${workflowId} ${node}`,
+    isRead: true,
+    debug: (line) => void lines.push(line),
+  });
+}
+
+export type Orders = ReturnType<typeof open>;
+
+export async function accept(orders: Orders, taskId = id, of = print): Promise<string> {
+  const place = (await orders.sent(reading(of))) ?? 'none';
+  await orders.accepted(place, taskId, reading(of));
+  return place;
+}
+
+/** What another process finds: IDs; null where there is none to be read. */
+export async function found(database: Database, of = print, run: Run = {}): Promise<(string | null)[]> {
+  const kept = await open(database, run).find(reading(of));
+  return await Promise.all(kept.map(async ({ taskId }) => (await taskId?.()) ?? null));
+}
