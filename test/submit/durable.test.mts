@@ -138,6 +138,16 @@ test('an entry that another process has overwritten makes an order one that was 
   }
 });
 
+test('a character of another ID in the place of one that was lost makes no ID', async () => {
+  const database = new Database();
+  const place = await accept(open(database));
+  const entry = (character: string) => `${place}:3:${character}`;
+  database.lose(Database.isOf(entry(id.charAt(3))));
+  const { checkProcessedAndRecord: add } = database.helpers('workflow', 'node');
+  await add([entry('x')], 'node', { mode: 'entries' });
+  expect(await found(database)).toEqual([null]);
+});
+
 test('an entry too many, as a crash in the middle of a question leaves it, does so as well', async () => {
   for (const more of ['3:x', '3:X', 'n12']) {
     const database = new Database();

@@ -72,3 +72,6 @@ export const idsOf = (items: IDataObject[]) => items.map(({ taskId, resumed }) =
 
 export const prompts = (count: number) =>
   Array.from({ length: count }, (_none, nth) => ({ prompt: `Item ${nth}` }));
+
+/** An answer that is held back for ever. */
+export const held = async (): Promise<never> => await new Promise<never>(() => undefined);

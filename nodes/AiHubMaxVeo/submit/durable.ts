@@ -87,7 +87,8 @@ export class DurableOrders implements DurableShelf {
       [today - 1, today].flatMap((day) => placesOf(print, day)),
     );
     const orders = await Promise.all(places.sort().map(async (place) => await this.#orderAt(place, print)));
-    return orders.flatMap((order) => order ?? []).reverse();
+    // What is known by halves is not known.
+    return this.#isOff ? [] : orders.flatMap((order) => order ?? []).reverse();
   }
 
   /** Null for one of other files. */

@@ -78,17 +78,22 @@ export async function recallLost(tools: RecallTools, entry: BookEntry): Promise<
     if (order.isDone || !order.taskId) doubtful.push(order);
     else if (take(order)) {
       const { taskId, hasFailed } = await lookAt(tools, order);
+      if (!durable.isOn) return;
       if (taskId && !hasFailed) return entry.recalled({ taskId, place: order.place });
       if (hasFailed) continue;
       places.delete(order.place);
       doubtful.push(order);
     }
   }
-  // All of them at once: the next press creates, however many there are.
-  const unasked = doubtful.filter(({ place, isAsked }) => !isAsked || asked.has(place));
+  // All of them at once, since the next press creates, but for those that another execution may still tell of.
+  const unasked = doubtful.filter(
+    ({ place, isAsked, isUnderWay }) =>
+      (!isAsked || asked.has(place)) && !isUnderWay && !hasPlace(memory, place),
+  );
   for (const order of unasked) {
     if (!take(order)) continue;
     const { taskId, createdAtMs, hasFailed } = await lookAt(tools, order);
+    if (!durable.isOn) return;
     if (hasFailed) continue;
     for (const { place } of unasked) asked.add(place);
     const error = question(taskId, createdAtMs);
@@ -113,6 +118,7 @@ export async function recallTested(tools: RecallTools, order: Order, entry: Book
     if (tests.has(print, place) || places.has(place) || (isUnderWay && !read)) continue;
     places.add(place);
     const taskId = await read?.();
+    if (!durable.isOn) return;
     if (!taskId && isAsked) continue;
     tests.restore(print, {
       ...{ place, begunAtMs, sent: { urls: order.files.knownUrls() } },

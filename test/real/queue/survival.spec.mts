@@ -13,6 +13,7 @@ import {
   isForgotten,
   isLost,
   loseFirstWorker,
+  reusesOnOtherWorker,
   processesOf,
   runOnOne,
 } from './workers.mts';
@@ -96,6 +97,7 @@ const rows: Readonly<Record<string, Proof<QueueBench>>> = {
       createThenWait: afterTimeout('createThenWait', loseFirstWorker),
     },
   },
+  'A test run, and the next one on another worker': { alone: { createAndWait: reusesOnOtherWorker } },
 };
 
 proveTable<QueueBench>(test, 'Queue mode', rows);

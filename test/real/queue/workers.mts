@@ -12,6 +12,8 @@ import {
   type AllShapes,
   type Running,
 } from '../support/shapes.mts';
+import { onlyItem, order, videoOnly } from '../support/bench.mts';
+import { withOwnService } from '../support/service.mts';
 import { creatorOf, type QueueBench } from './bench.mts';
 
 /** Both workers and main run, with the settings they were first started with. */
@@ -82,3 +84,22 @@ export async function loseFirstWorker({ bench, taskId }: Running<QueueBench>): P
     if (worker !== first && !worker.process.isServing()) await worker.restart();
   await first.process.stop();
 }
+
+/** Test runs on workers, as always in n8n 3.0: the second worker has never heard of what the first one made. */
+export const reusesOnOtherWorker = withOwnService<QueueBench>({}, async (bench) => {
+  const { n8n, queue, emulator } = bench;
+  const [one, other] = queue.workers;
+  assert.ok(one && other);
+  await allRun(bench);
+  await n8n.restart({ OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true' });
+  const workflow = await n8n.rest.createWorkflow(videoOnly(bench, order(bench)));
+  const press = async () => onlyItem(await n8n.rest.finished(await n8n.rest.run(workflow, 'Start')));
+  await other.process.stop();
+  const { taskId } = await press();
+  assert.equal(await creatorOf(bench, String(taskId)), one);
+  await other.restart();
+  await one.process.stop();
+  const again = await press();
+  assert.deepEqual([again.taskId, again.resumed, emulator.createAttempts()], [taskId, true, 1]);
+  await n8n.restart();
+});
