@@ -107,6 +107,19 @@ function describeOthers({ taskIds, lostIds, unknown, onTheirWay }: Paid, isStopp
     .join('');
 }
 
+/** For error workflows; with the number of the tasks where not all fit. */
+function contextOf(failure: Failure, itemIndex: number, others: string[]): object {
+  const { category, code, retryable, advice, taskId, requestId } = failure;
+  const paidTasks = firstThatFit(others, maxCharactersInData);
+  return {
+    ...{ itemIndex, category, code, retryable, advice },
+    ...(taskId && { taskId }),
+    ...(others.length > 0 && { paidTasks }),
+    ...(paidTasks.length < others.length && { paidTaskCount: others.length }),
+    ...(requestId && { requestId }),
+  };
+}
+
 /**
  * n8n's error for a failure that ends the run: message = the item, where there are several, and the API's sentence with the
  * task ID; description = category and advice. `paid`: nothing when the run could not be opened.
@@ -116,7 +129,7 @@ export function toNodeError(
   { failure, index: itemIndex, concernsRun }: ItemFailure,
   paid: Paid = nothingPaid,
 ): NodeApiError | NodeOperationError {
-  const { category, code, retryable, advice, taskId, requestId, httpStatus } = failure;
+  const { category, code, taskId, httpStatus } = failure;
   const others = paid.taskIds.filter((id) => id !== taskId);
   const lostIds = paid.lostIds.filter((id) => id !== taskId);
   const unknown = paid.unknown - (category === 'submission_unknown' ? 1 : 0);
@@ -124,7 +137,6 @@ export function toNodeError(
   // n8n has no Retry for an execution that was stopped.
   const asked = roadOf(context, itemIndex);
   const road = isStopped && asked === 'retry' ? 'none' : asked;
-  const node = context.getNode();
   const { length: itemCount } = context.getInputData();
   const item = itemCount > 1 && !concernsRun ? `Item ${itemIndex + 1} of ${itemCount}: ` : '';
   const message = item + sentence(failure);
@@ -136,19 +148,14 @@ export function toNodeError(
     describeOthers({ ...paid, taskIds: others, lostIds, unknown }, isStopped);
   const error =
     httpStatus === undefined
-      ? new NodeOperationError(node, message, { message, description, itemIndex })
-      : new NodeApiError(node, {}, { message, description, itemIndex, httpCode: String(httpStatus) });
+      ? new NodeOperationError(context.getNode(), message, { message, description, itemIndex })
+      : new NodeApiError(
+          context.getNode(),
+          {},
+          { message, description, itemIndex, httpCode: String(httpStatus) },
+        );
   // n8n swaps a message that mentions a network code for a text of its own, which would lose the task ID.
   error.message = message;
-  // For error workflows; with the number of the tasks where not all fit.
-  const paidTasks = firstThatFit(others, maxCharactersInData);
-  Object.assign(
-    error.context,
-    { itemIndex, category, code, retryable, advice },
-    taskId && { taskId },
-    others.length > 0 && { paidTasks },
-    paidTasks.length < others.length && { paidTaskCount: others.length },
-    requestId && { requestId },
-  );
+  Object.assign(error.context, contextOf(failure, itemIndex, others));
   return error;
 }
