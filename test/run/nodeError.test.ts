@@ -122,5 +122,6 @@ test('tasks that failed for good are not offered', async () => {
   };
   const { description, context } = (await failing({ service, items, parameters })) as NodeOperationError;
   expect(description).toMatch(/^invalid_request: 2 other tasks /);
+  expect(description).toMatch(new RegExp(` Failed, or gone: ${idOf(1)}\\.$`));
   expect(context.paidTasks).toEqual([idOf(0), idOf(2)]);
 });

@@ -117,7 +117,8 @@ function paidBy({ till, client }: Run, failures: ItemFailure[] = [], done: INode
     if (recordOf(json.failure).category !== 'completed_without_video' && json.isFailed) lost.add(json.taskId);
   const { createsOnTheirWay: onTheirWay } = client;
   const taskIds = [...till.paidTasks].filter((id) => !lost.has(id));
-  return { taskIds, unknown: till.unknownSubmissions - onTheirWay, onTheirWay };
+  const lostIds = [...till.paidTasks].filter((id) => lost.has(id));
+  return { taskIds, lostIds, unknown: till.unknownSubmissions - onTheirWay, onTheirWay };
 }
 
 /** A create that is on its way at Stop is not cut off: see Client. */

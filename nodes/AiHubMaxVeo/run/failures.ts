@@ -43,13 +43,15 @@ export function batchFailure([first, ...others]: ItemFailure[]): ItemFailure | n
 /** What a run has created besides, as far as it can still be had. */
 export interface Paid {
   taskIds: string[];
+  /** Tasks that failed for good, or are gone: named, but not offered. */
+  lostIds: string[];
   /** How many creates nobody knows the outcome of. */
   unknown: number;
   /** How many were sent and are not answered yet. */
   onTheirWay: number;
 }
 
-const nothingPaid: Paid = { taskIds: [], unknown: 0, onTheirWay: 0 };
+const nothingPaid: Paid = { taskIds: [], lostIds: [], unknown: 0, onTheirWay: 0 };
 
 /**
  * Characters that the task IDs of a run may take: in the text that people read, and in the data for programs. n8n keeps
@@ -78,26 +80,44 @@ function howToGet(count: number, other: string, road: Road): string {
   return `${count} ${other}${tasks} paid for. To get ${it}: ${ways[road]}. `;
 }
 
+/** With how many more there are where not all fit. */
+function listIds(taskIds: string[]): string {
+  const listed = firstThatFit(taskIds, maxCharactersInText);
+  const more = taskIds.length - listed.length;
+  return `${listed.join(', ')}${more > 0 ? ` and ${more} more (n8n's log has all of them)` : ''}`;
+}
+
 /** What else the run may have paid for, and what to do the next time. The IDs come last: nobody reads them. */
-function describeOthers({ taskIds, unknown, onTheirWay }: Paid, isStopped: boolean): string {
+function describeOthers({ taskIds, lostIds, unknown, onTheirWay }: Paid, isStopped: boolean): string {
   const created =
     onTheirWay === 1
       ? "1 create is on its way: its task will be in n8n's log"
       : `${onTheirWay} creates are on their way: their tasks will be in n8n's log`;
   const requests = unknown === 1 ? 'request' : 'requests';
-  const listed = firstThatFit(taskIds, maxCharactersInText);
-  const more = taskIds.length - listed.length;
   const isListed = taskIds.length > 0;
   return [
     onTheirWay > 0 && ` ${created}.`,
     unknown > 0 &&
       ` It is unknown whether AIHubMax accepted ${unknown} other ${requests} of this run: check your usage there.`,
     isListed && !isStopped && ' To keep finished items next time: Settings → On Error → Continue.',
-    isListed &&
-      ` Task IDs: ${listed.join(', ')}${more > 0 ? ` and ${more} more (n8n's log has all of them)` : ''}.`,
+    isListed && ` Task IDs: ${listIds(taskIds)}.`,
+    lostIds.length > 0 && ` Failed, or gone: ${listIds(lostIds)}.`,
   ]
     .filter((part) => part !== false)
     .join('');
+}
+
+/** For error workflows; with the number of the tasks where not all fit. */
+function contextOf(failure: Failure, itemIndex: number, others: string[]): object {
+  const { category, code, retryable, advice, taskId, requestId } = failure;
+  const paidTasks = firstThatFit(others, maxCharactersInData);
+  return {
+    ...{ itemIndex, category, code, retryable, advice },
+    ...(taskId && { taskId }),
+    ...(others.length > 0 && { paidTasks }),
+    ...(paidTasks.length < others.length && { paidTaskCount: others.length }),
+    ...(requestId && { requestId }),
+  };
 }
 
 /**
@@ -109,14 +129,14 @@ export function toNodeError(
   { failure, index: itemIndex, concernsRun }: ItemFailure,
   paid: Paid = nothingPaid,
 ): NodeApiError | NodeOperationError {
-  const { category, code, retryable, advice, taskId, requestId, httpStatus } = failure;
+  const { category, code, taskId, httpStatus } = failure;
   const others = paid.taskIds.filter((id) => id !== taskId);
+  const lostIds = paid.lostIds.filter((id) => id !== taskId);
   const unknown = paid.unknown - (category === 'submission_unknown' ? 1 : 0);
   const isStopped = code === ownCodes.stopped;
   // n8n has no Retry for an execution that was stopped.
   const asked = roadOf(context, itemIndex);
   const road = isStopped && asked === 'retry' ? 'none' : asked;
-  const node = context.getNode();
   const { length: itemCount } = context.getInputData();
   const item = itemCount > 1 && !concernsRun ? `Item ${itemIndex + 1} of ${itemCount}: ` : '';
   const message = item + sentence(failure);
@@ -124,22 +144,18 @@ export function toNodeError(
   // Beside what others cost it must be clear whose nothing it is.
   const ownOfMany = own.replace(nothingCharged, 'Nothing was charged for this item.');
   const description =
-    (others.length > 0 ? ownOfMany : own) + describeOthers({ ...paid, taskIds: others, unknown }, isStopped);
+    (others.length > 0 ? ownOfMany : own) +
+    describeOthers({ ...paid, taskIds: others, lostIds, unknown }, isStopped);
   const error =
     httpStatus === undefined
-      ? new NodeOperationError(node, message, { message, description, itemIndex })
-      : new NodeApiError(node, {}, { message, description, itemIndex, httpCode: String(httpStatus) });
+      ? new NodeOperationError(context.getNode(), message, { message, description, itemIndex })
+      : new NodeApiError(
+          context.getNode(),
+          {},
+          { message, description, itemIndex, httpCode: String(httpStatus) },
+        );
   // n8n swaps a message that mentions a network code for a text of its own, which would lose the task ID.
   error.message = message;
-  // For error workflows; with the number of the tasks where not all fit.
-  const paidTasks = firstThatFit(others, maxCharactersInData);
-  Object.assign(
-    error.context,
-    { itemIndex, category, code, retryable, advice },
-    taskId && { taskId },
-    others.length > 0 && { paidTasks },
-    paidTasks.length < others.length && { paidTaskCount: others.length },
-    requestId && { requestId },
-  );
+  Object.assign(error.context, contextOf(failure, itemIndex, others));
   return error;
 }
