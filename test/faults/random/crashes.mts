@@ -79,7 +79,8 @@ const described = ({ item, execution, fate, status, taskId, isLost }: Told['crea
 function reason({ executions }: Told, former: Create, next: Create): string | null {
   if (former.fate === 'refused') return 'it was refused';
   if (former.execution === next.execution) return null;
-  if (former.fate === 'accepted' && former.failsAtMs <= next.atMs) return 'its task failed';
+  if (former.failsAtMs <= next.atMs)
+    return 'its task failed, whether or not the node could read which it was';
   const between = executions.slice(former.execution, next.execution);
   const isAsked = between.some((seen) => /unknown whether|that n8n lost/.test(seen?.shown ?? ''));
   return isAsked ? 'a person was asked' : null;
