@@ -1,5 +1,4 @@
 /** The shelf in n8n's database, as runs use it: few turns, what is under way, and going on without it. */
-import { DurableOrders } from '../../nodes/AiHubMaxVeo/submit/durable';
 import { VirtualClock } from '../support/clock.mts';
 import { Database } from '../support/database.mts';
 import { accept, found, id, open, print, reading } from '../support/durable.mts';
@@ -58,9 +57,7 @@ describe('a run goes on without it, and says so once in the log', () => {
 
   test('this n8n has no set for nodes', async () => {
     const lines: string[] = [];
-    const clock = new VirtualClock();
-    const debug = (line: string) => void lines.push(line);
-    const orders = new DurableOrders({ helpers: {}, clock, node: 'node', isRead: true, debug });
+    const orders = open(new Database(), { helpers: {}, lines });
     expect(await uses(orders)).toEqual([undefined, []]);
     expect(lines).toEqual(["Orders are not kept in n8n's database: this n8n has no set for a node"]);
   });
@@ -81,14 +78,7 @@ describe('a run goes on without it, and says so once in the log', () => {
     const debug = () => {
       throw new Error('disk full');
     };
-    const helpers = database.helpers('workflow', 'node');
-    const orders = new DurableOrders({
-      helpers,
-      clock: new VirtualClock(),
-      node: 'node',
-      isRead: true,
-      debug,
-    });
+    const orders = open(database, { debug });
     expect(await uses(orders)).toEqual([undefined, []]);
   });
 
@@ -103,14 +93,7 @@ describe('a run goes on without it, and says so once in the log', () => {
       if (++calls === 2) database.broken = null;
       return await add(...call);
     };
-    const debug = () => undefined;
-    const orders = new DurableOrders({
-      helpers,
-      clock: new VirtualClock(),
-      node: 'node',
-      isRead: true,
-      debug,
-    });
+    const orders = open(database, { helpers });
     expect(await orders.sent(reading())).toBeDefined();
   });
 });

@@ -1,5 +1,6 @@
 /** The shelf in n8n's database, as runs of one process or of several use it. */
 import { DurableOrders } from '../../nodes/AiHubMaxVeo/submit/durable';
+import type { SetHelpers } from '../../nodes/AiHubMaxVeo/submit/nodeSet';
 import type { Print } from '../../nodes/AiHubMaxVeo/submit/shelf';
 import { VirtualClock } from './clock.mts';
 import type { Database } from './database.mts';
@@ -19,19 +20,23 @@ export interface Run {
   workflowId?: string;
   node?: string;
   lines?: string[];
+  /** Absent = n8n's, on the database. */
+  helpers?: Partial<SetHelpers>;
+  /** Absent = what fills `lines`. */
+  debug?(line: string): void;
 }
 
 /** A run of the node; on a clock of its own it is in another process. */
 export function open(
   database: Database,
-  { clock, workflowId = 'workflow', node = 'node', lines = [] }: Run = {},
+  { clock, workflowId = 'workflow', node = 'node', lines = [], helpers, debug }: Run = {},
 ) {
   return new DurableOrders({
-    helpers: database.helpers(workflowId, node),
+    helpers: helpers ?? database.helpers(workflowId, node),
     clock: clock ?? new VirtualClock(),
     node: `${workflowId} ${node}`,
     isRead: true,
-    debug: (line) => void lines.push(line),
+    debug: debug ?? ((line) => void lines.push(line)),
   });
 }
 

@@ -18,8 +18,7 @@ import { asRefusal, readTask, withWholeLinks } from './task';
 import type { Task } from './task';
 
 /** How long an item keeps retrying on 429, unless it has less time. Reading is free and worth less patience. */
-const createPatienceMs = 15 * 60_000;
-const readPatienceMs = 2 * 60_000;
+const longestPatienceMs = { create: 15 * 60_000, read: 2 * 60_000 };
 
 /** How often a single reading is tried when the network or AIHubMax stumbles. */
 const readAttempts = 4;
@@ -64,7 +63,7 @@ export class Client {
     rules: {
       /** Send again what was refused with 429. */
       retryOnRateLimit: boolean;
-      /** How long to keep retrying on 429; absent = a quarter of an hour. */
+      /** How long the item may keep retrying on 429; a quarter of an hour at most. */
       patienceMs?: number;
       /** Called right before each sending; throws when it is no longer wanted. */
       mayGo?(): void;
@@ -74,7 +73,7 @@ export class Client {
       notAccepted?(isRefused: boolean): void;
     },
   ): Promise<Task> {
-    const { retryOnRateLimit, patienceMs = createPatienceMs, mayGo, accepted, notAccepted } = rules;
+    const { retryOnRateLimit, patienceMs = Infinity, mayGo, accepted, notAccepted } = rules;
     const path = '/v1/videos/generations';
     // It is charged, and only its answer has the task's ID: so it outlives Stop.
     const request = { method: 'POST', path, body, timeoutMs: 120_000, outlivesStop: true } as const;
@@ -97,7 +96,7 @@ export class Client {
   }
 
   /** Uploads a file and gives its URL, which AIHubMax keeps for 72 hours. `patienceMs`: see submit. Throws VideoError. */
-  async upload(file: Upload, patienceMs = createPatienceMs): Promise<string> {
+  async upload(file: Upload, patienceMs = Infinity): Promise<string> {
     const request = { method: 'POST', path: '/v1/files/upload/stream', timeoutMs: 60_000 } as const;
     return await this.#until('create', patienceMs, {
       send: async () => await withForm(file, async (form) => await this.#once({ ...request, ...form })),
@@ -119,7 +118,7 @@ export class Client {
   /** Reads a task, again where the network or AIHubMax stumbles. `isOurs`: one reply that does not know it is no proof. Throws VideoError. */
   async read(taskId: string, isOurs = false): Promise<Task> {
     for (let tries = 0; ; ) {
-      await this.#turn('read', readPatienceMs);
+      await this.#turn('read', Infinity);
       const check = await this.check(taskId);
       if ('task' in check) return check.task;
       const error = new VideoError({ ...check.failure, taskId });
@@ -157,7 +156,7 @@ export class Client {
   }
 
   async #account(path: string): Promise<object> {
-    return await this.#until('read', readPatienceMs, {
+    return await this.#until('read', Infinity, {
       send: async () => await this.#once({ method: 'GET', path, timeoutMs: 20_000 }),
       // The routes about the account can answer 200 with an error in it (api-contract.md section 6).
       read: (body) => (isObject(body) && !reasonOf(body).message ? body : null),
@@ -195,9 +194,10 @@ export class Client {
   }
 
   /** Waits until a request may go. Throws VideoError when nothing but refusals came for too long. */
-  async #turn(limit: 'create' | 'read', patienceMs: number): Promise<void> {
+  async #turn(limit: 'create' | 'read', itemPatienceMs: number): Promise<void> {
     const { clock, stop, yielder } = this.#tools;
     await yielder?.admit();
+    const patienceMs = Math.min(itemPatienceMs, longestPatienceMs[limit]);
     await this.#limits[limit].turn({ clock, stop, sinceMs: this.#sinceMs, patienceMs });
   }
 

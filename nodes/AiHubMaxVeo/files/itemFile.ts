@@ -70,7 +70,8 @@ export function filesIn(request: CheckedRequest, itemIndex: number): RequestFile
   const all = Object.entries(request.files) as [FieldName, Source[]][];
   const files = all.flatMap(([name, sources]) => sources.map((source) => ({ name, source })));
   return files.map((file, nth) => ({
-    ...{ ...common, ...file },
+    ...common,
+    ...file,
     row: field(file.name) as MediaField,
     measures: nth === 0 && needsImageSize(request),
   }));

@@ -9,9 +9,6 @@ import { validate } from '../request/validate';
 import type { Order } from '../submit/order';
 import type { Item, Run } from './operation';
 
-/** How long to keep retrying on 429, unless the whole wait is shorter. */
-const maxPatienceMs = 15 * 60_000;
-
 interface OrderForm {
   request: CheckedRequest;
   settings: Pick<Order, 'maxCredits' | 'maxVideos' | 'retryOnRateLimit'> & {
@@ -42,7 +39,10 @@ export async function openOrder(
   const files = await inspectFiles(tools, request, { itemIndex: index, isOrdered: true });
   const { refusal, warnings } = files;
   const order: Order = {
-    ...{ index, request, files, refusal },
+    index,
+    request,
+    files,
+    refusal,
     async sized() {
       const size = needsImageSize(request) ? await files.size() : null;
       return withRatio(request, size && ratioOf(size));
@@ -52,7 +52,7 @@ export async function openOrder(
     retryOnRateLimit: settings.retryOnRateLimit,
     recreatesFailed: settings.recreateFailedTasks,
     reusesTests: settings.reuseWhileTesting,
-    patienceMs: Math.min(maxPatienceMs, timeoutMs),
+    patienceMs: timeoutMs,
   };
   const isKnown = await till.isKnown(order);
   if (isKnown) return order;

@@ -29,7 +29,7 @@ const triedSteps = new WeakSet<object>();
 
 /**
  * Registers this try of the node: call once. It is a repeat when n8n calls the node once more for the same step, as Retry On
- * Fail does: n8n hands the same object to every try, and a new one to a nodeRun of a loop, to a person's Retry and to everything
+ * Fail does: n8n hands the same object to every try, and a new one to a pass of a loop, to a person's Retry and to everything
  * else. Agents before version 3 lend their own step to all calls of their tools.
  */
 export function registerNodeRun(context: IExecuteFunctions): NodeRun {

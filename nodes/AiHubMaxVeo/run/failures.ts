@@ -112,7 +112,11 @@ function contextOf(failure: Failure, itemIndex: number, others: string[]): objec
   const { category, code, retryable, advice, taskId, requestId } = failure;
   const paidTasks = firstThatFit(others, maxCharactersInData);
   return {
-    ...{ itemIndex, category, code, retryable, advice },
+    itemIndex,
+    category,
+    code,
+    retryable,
+    advice,
     ...(taskId && { taskId }),
     ...(others.length > 0 && { paidTasks }),
     ...(paidTasks.length < others.length && { paidTaskCount: others.length }),

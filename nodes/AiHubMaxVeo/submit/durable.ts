@@ -19,6 +19,7 @@ const maxWaitMs = 2_000;
  * number comes again.
  */
 const ring = 96;
+const numberLength = 2;
 
 /** What IDs are made of, the usual characters first. An ID with others, or a longer one, is not kept. */
 const alphabets = ['abcdefghijklmnopqrstuvwxyz0123456789-_', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ.:~'];
@@ -27,8 +28,6 @@ const checksumLength = 5;
 const maxLength = 64 + checksumLength;
 
 const range = (length: number): number[] => Array.from({ length }, (_none, at) => at);
-
-const numberLength = 2;
 
 /** Sorted as text, the last comes last. */
 const placeOf = (text: string, day: number, nth: number): string =>

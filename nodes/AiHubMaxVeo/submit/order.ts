@@ -39,6 +39,6 @@ export interface Order {
   retryOnRateLimit: boolean;
   /** A test run in the editor goes on with the task of an earlier one. */
   reusesTests: boolean;
-  /** How long to keep retrying on 429. */
+  /** How long the whole wait may last, and so how long to keep retrying on 429. */
   patienceMs: number;
 }

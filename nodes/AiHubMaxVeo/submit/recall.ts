@@ -38,7 +38,7 @@ const hasPlace = ({ tasks = {} }: Memory, place: string): boolean =>
 /** As a clock on the wall in Greenwich shows it. */
 const timeOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-/** What is known of an order now; a task that has failed is paid for anew by every Retry, so nobody is asked about it. */
+/** What is known of an order now; a task that has failed is charged again by every Retry, so nobody is asked about it. */
 async function lookAt({ client }: RecallTools, order: KeptOrder) {
   const taskId = (await order.taskId?.()) ?? null;
   const check = taskId === null ? null : await client.check(taskId);
@@ -121,7 +121,9 @@ export async function recallTested(tools: RecallTools, order: Order, entry: Book
     if (!durable.isOn) return;
     if (!taskId && isAsked) continue;
     tests.restore(print, {
-      ...{ place, begunAtMs, sent: { urls: order.files.knownUrls() } },
+      place,
+      begunAtMs,
+      sent: { urls: order.files.knownUrls() },
       ...(taskId && { taskId }),
     });
     return;

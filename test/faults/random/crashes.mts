@@ -3,7 +3,7 @@ import { Database } from '../../support/database.mts';
 import { breaches } from '../laws.mts';
 import { openStage, playOn } from '../stage.mts';
 import type { Scene, Seen, Stage } from '../stage.mts';
-import { createOf, taskSeconds } from './create.mts';
+import { createOf, taskSeconds, withoutReason } from './create.mts';
 import type { Create } from './create.mts';
 import { saved } from './disk.mts';
 import type { CrashStory } from './draw.mts';
@@ -72,9 +72,6 @@ async function toldOn(stage: Stage, story: CrashStory): Promise<Told> {
   return { story, key: emulator.key, executions, creates };
 }
 
-const described = ({ item, execution, fate, status, taskId, isLost }: Told['creates'][number]): string =>
-  `a create of item ${item} in execution ${execution} (${fate}, ${status ?? 'no answer'}, ${taskId ?? 'no task'}${isLost ? ', lost' : ''})`;
-
 /** Why a create may follow the one before it; null = it may not. */
 function reason({ executions }: Told, former: Create, next: Create): string | null {
   if (former.fate === 'refused') return 'it was refused';
@@ -87,17 +84,8 @@ function reason({ executions }: Told, former: Create, next: Create): string | nu
 }
 
 /** Nothing is paid for twice without a word. */
-function paysOnce(told: Told): string[] {
-  return told.story.items.flatMap((_item, item) => {
-    const own = told.creates.filter((create) => create.item === item);
-    return own.flatMap((next, index) => {
-      const former = own[index - 1];
-      return !former || reason(told, former, next)
-        ? []
-        : [`${described(next)} came after ${described(former)}`];
-    });
-  });
-}
+const paysOnce = (told: Told): string[] =>
+  withoutReason(told.creates, (former, next) => reason(told, former, next));
 
 /** Every task that was made before is named by the last execution, resumed or asked about, unless another has taken its place. */
 function everyRunIsSound({ key, executions, creates }: Told): string[] {

@@ -53,3 +53,19 @@ export const createsOf = (script: Script, executions: Seen[]): Create[] =>
   executions.flatMap(({ requests }, execution) =>
     requests.filter(({ route }) => route === 'create').map((request) => createOf(script, request, execution)),
   );
+
+export function described(create: Create & { isLost?: boolean }): string {
+  const { item, execution, fate, status = 'no answer', taskId = 'no task', atMs, isLost } = create;
+  const facts = [fate, status, taskId, atMs, ...(isLost ? ['lost'] : [])];
+  return `a create of item ${item} in execution ${execution} (${facts.join(', ')})`;
+}
+
+/** Each create of an item needs a reason in the one before it: a sentence for every one without. */
+export const withoutReason = <Own extends Create>(
+  creates: Own[],
+  reason: (former: Own, next: Own) => string | null,
+): string[] =>
+  creates.flatMap((next, nth) => {
+    const former = creates.findLast((one, before) => before < nth && one.item === next.item);
+    return !former || reason(former, next) ? [] : [`${described(next)} came after ${described(former)}`];
+  });

@@ -1,5 +1,6 @@
 /** What holds in every story. Each law gives a sentence for every breach of it. */
 import { breaches } from '../laws.mts';
+import { described, withoutReason } from './create.mts';
 import type { Create } from './create.mts';
 import { finishedComesOut, wholeFilesComeOut } from './ends.mts';
 import { keysStayHome } from './edit.mts';
@@ -8,9 +9,6 @@ import type { Told } from './tell.mts';
 import { uploadsOnce } from './uploads.mts';
 
 export type Law = (told: Told) => string[];
-
-const described = ({ item, execution, fate, status, taskId }: Create): string =>
-  `a create of item ${item} in execution ${execution} (${fate}, ${status ?? 'no answer'}, ${taskId ?? 'no task'})`;
 
 /** Why a create may follow the one before it; null = it may not. */
 function reason(former: Create, next: Create): string | null {
@@ -35,14 +33,7 @@ const refusedForGood: Law = ({ story, creates }) => {
 };
 
 /** Each create of an item needs a reason in the one before it. */
-const paysOnce: Law = ({ story, creates }) =>
-  story.items.flatMap((_item, item) => {
-    const own = creates.filter((create) => create.item === item);
-    return own.flatMap((next, index) => {
-      const former = own[index - 1];
-      return !former || reason(former, next) ? [] : [`${described(next)} came after ${described(former)}`];
-    });
-  });
+const paysOnce: Law = ({ creates }) => withoutReason(creates, reason);
 
 /** The tasks of a run that the node can know, apart from those whose answer Stop has cut off. */
 const knownIn = ({ creates }: Told, execution: number): string[] =>

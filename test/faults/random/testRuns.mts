@@ -5,7 +5,7 @@ import { Database } from '../../support/database.mts';
 import { breaches } from '../laws.mts';
 import { openStage, playOn } from '../stage.mts';
 import type { Seen, Stage } from '../stage.mts';
-import { createOf, taskSeconds } from './create.mts';
+import { createOf, taskSeconds, withoutReason } from './create.mts';
 import type { Create } from './create.mts';
 import type { TestStory } from './draw.mts';
 import { Process } from './process.mts';
@@ -70,9 +70,6 @@ async function toldOn(stage: Stage, story: TestStory): Promise<Told> {
   return { story, key: stage.emulator.key, executions, stepOf, creates };
 }
 
-const described = ({ item, execution, fate, status, taskId, atMs }: Create): string =>
-  `a create of item ${item} in execution ${execution} (${fate}, ${status ?? 'no answer'}, ${taskId ?? 'no task'}, ${atMs})`;
-
 /** Why a test run may send a create again; null = it may not. */
 function reason({ story, stepOf, executions }: Told, former: Create, next: Create): string | null {
   if (former.fate === 'refused') return 'it was refused';
@@ -88,17 +85,8 @@ function reason({ story, stepOf, executions }: Told, former: Create, next: Creat
 }
 
 /** In test runs an unchanged order is charged once. */
-function paysOnce(told: Told): string[] {
-  return told.story.items.flatMap((_item, item) => {
-    const own = told.creates.filter((create) => create.item === item);
-    return own.flatMap((next, index) => {
-      const former = own[index - 1];
-      return !former || reason(told, former, next)
-        ? []
-        : [`${described(next)} came after ${described(former)}`];
-    });
-  });
-}
+const paysOnce = (told: Told): string[] =>
+  withoutReason(told.creates, (former, next) => reason(told, former, next));
 
 /** Every task that an execution has created and the node can know is named by it, but for the one that was stopped. */
 function everyRunIsSound({ story, key, executions, creates }: Told): string[] {
