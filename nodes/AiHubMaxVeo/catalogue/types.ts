@@ -5,7 +5,7 @@ export type Choice = string | number;
 /** Where an image or a video can come from: a URL, a binary field of the item, an earlier task. */
 export type SourceKind = 'url' | 'binary' | 'taskId';
 
-interface FieldBase {
+export type Field = {
   label: string;
   /** Key in the request body. */
   wire: string;
@@ -15,40 +15,35 @@ interface FieldBase {
   placeholder?: string;
   /** What n8n's AI builders are told of it besides `help`. */
   builderHint?: string;
-}
+} & (
+  | {
+      kind: 'media';
+      place: 'main';
+      mediaType: 'image' | 'video';
+      /** How many files the field takes at most; more than one is sent as a list. */
+      maxFiles: number;
+      /** The form's parameter for the choice of source, and one for each source; the first of `sources` is the default. */
+      parameters: Readonly<{ source: string } & Partial<Record<SourceKind, string>>>;
+      sources: readonly SourceKind[];
+      /** The binary field that is looked into unless the user names another. */
+      binaryDefault: string;
+    }
+  | {
+      kind: 'choice';
+      choices: readonly Choice[];
+      /** A choice of the form that is never sent: what it becomes is measured, see request/body.ts. */
+      measured?: Choice;
+      /** What the form calls a choice, where its value is not name enough. */
+      names?: Readonly<Record<string, string>>;
+      /** A suffix people type or leave out after the number: the s of "8s", the p of "1080p". */
+      unit?: 's' | 'p';
+      defaultValue: Choice;
+      /** What the form starts with, where that costs less than `defaultValue`. */
+      start?: Choice;
+    }
+  | { kind: 'text'; defaultValue: string; rows?: number }
+  | { kind: 'boolean'; defaultValue: boolean; start?: boolean }
+  | { kind: 'integer'; defaultValue: number }
+);
 
-export interface MediaField extends FieldBase {
-  kind: 'media';
-  place: 'main';
-  mediaType: 'image' | 'video';
-  /** How many files the field takes at most; more than one is sent as a list. */
-  maxFiles: number;
-  /** The form's parameter for the choice of source, and one for each source; the first of `sources` is the default. */
-  parameters: Readonly<{ source: string } & Partial<Record<SourceKind, string>>>;
-  sources: readonly SourceKind[];
-  /** The binary field that is looked into unless the user names another. */
-  binaryDefault: string;
-}
-
-interface ChoiceField extends FieldBase {
-  kind: 'choice';
-  choices: readonly Choice[];
-  /** A choice of the form that is never sent: what it becomes is measured, see request/aspectRatio.ts. */
-  measured?: Choice;
-  /** What the form calls a choice, where its value is not name enough. */
-  names?: Readonly<Record<string, string>>;
-  /** A suffix people type or leave out after the number: the s of "8s", the p of "1080p". */
-  unit?: 's' | 'p';
-  defaultValue: Choice;
-  /** What the form starts with, where that costs less than `defaultValue`. */
-  start?: Choice;
-}
-
-type PlainField = FieldBase &
-  (
-    | { kind: 'text'; defaultValue: string; rows?: number }
-    | { kind: 'boolean'; defaultValue: boolean; start?: boolean }
-    | { kind: 'integer'; defaultValue: number }
-  );
-
-export type Field = MediaField | ChoiceField | PlainField;
+export type MediaField = Extract<Field, { kind: 'media' }>;
