@@ -4,10 +4,10 @@ import { readDraft, readTaskId } from '../../nodes/AiHubMaxVeo/request/read';
 import { failureOf } from '../support/failure.mts';
 
 function draftOf(parameters: Record<string, unknown>) {
-  const draft = readDraft((name) => parameters[name]);
+  const draft = readDraft((name) => parameters[name], false);
   if ('issues' in draft) return { issue: draft.issues.join(' ') };
   const { wireModel, values, files } = draft.value;
-  return { model: wireModel, values: { ...values, image: files.image?.values[0] } };
+  return { model: wireModel, values: { ...values, image: files.image && valueOf(files.image)[0]?.value } };
 }
 
 const everything = {

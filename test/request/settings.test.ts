@@ -3,7 +3,7 @@ import { valueOf } from '../../nodes/AiHubMaxVeo/request/checked';
 import {
   readDownload,
   readOrderSettings,
-  readWaits,
+  readSetting,
   readWaitSettings,
 } from '../../nodes/AiHubMaxVeo/request/settings';
 import { failureOf } from '../support/failure.mts';
@@ -93,7 +93,7 @@ test.each(odd.map((value) => [value]))('%j as a yes or no is refused as a value'
   const what = Array.isArray(value) ? `a list of ${value.length}` : 'an object';
   const issues = [`Download Video is ${what}, but must be true or false.`];
   expect(readDownload(readerOf({ downloadVideo: value }))).toEqual({ issues });
-  expect(readWaits(readerOf({ waitForCompletion: value }))).toMatchObject({
+  expect(readSetting(readerOf({ waitForCompletion: value }), 'waitForCompletion')).toMatchObject({
     issues: [expect.stringContaining('but must be true or false') as string],
   });
   expect(readOrderSettings(readerOf({ batching: { retryOnRateLimit: value } }))).toEqual({

@@ -94,8 +94,10 @@ test('a binary field that nobody named is the one that the form starts with', ()
     imageSource: 'binary',
     imageBinaryProperty: ' ',
   };
-  const draft = readDraft((name) => parameters[name]);
-  expect(draft).toMatchObject({ value: { files: { image: { kind: 'binary', values: ['data'] } } } });
+  const draft = readDraft((name) => parameters[name], false);
+  expect(draft).toMatchObject({
+    value: { files: { image: { value: [{ kind: 'binary', value: 'data' }] } } },
+  });
 });
 
 test.each(['file', 7, {}])('the source %j is refused by name', (imageSource) => {

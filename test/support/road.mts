@@ -3,7 +3,6 @@ import type { FieldName } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 import { buildBody } from '../../nodes/AiHubMaxVeo/request/body';
 import type { FileUrls } from '../../nodes/AiHubMaxVeo/request/body';
 import type { CheckedRequest } from '../../nodes/AiHubMaxVeo/request/checked';
-import { readDraft } from '../../nodes/AiHubMaxVeo/request/read';
 import { validate } from '../../nodes/AiHubMaxVeo/request/validate';
 
 export type Result = { body: Record<string, unknown>; issues: [] } | { body: null; issues: string[] };
@@ -22,9 +21,7 @@ function addressesOf({ files }: CheckedRequest): FileUrls {
 const refused = (issues: string[]): Result => ({ body: null, issues });
 
 export function asked(parameters: Record<string, unknown>, { allowsPrivate = false } = {}): Result {
-  const draft = readDraft((name) => parameters[name]);
-  if ('issues' in draft) return refused(draft.issues);
-  const checked = validate(draft.value, allowsPrivate);
+  const checked = validate((name) => parameters[name], allowsPrivate);
   if ('issues' in checked) return refused(checked.issues);
   return { body: buildBody(checked.value, addressesOf(checked.value)), issues: [] };
 }

@@ -22,6 +22,9 @@ export const variantNames = keysOf(variants);
 export const field = (name: FieldName): Field => fields[name];
 export const variant = (name: Variant): (typeof variants)[Variant] => variants[name];
 
+/** Aspect Ratio as the user leaves it to what goes into the video. */
+export const autoRatio: Choice = fields.aspectRatio.measured;
+
 export const isModelId = (id: unknown): id is ModelId => modelIds.includes(id as ModelId);
 
 export const variantOf = (id: ModelId): Variant => model(id).variant;
@@ -37,13 +40,6 @@ export const variantsOf = (name: ModeName): Variant[] => variantNames.filter((on
 
 /** The form starts with the cheapest. */
 export const startVariant = (name: ModeName): Variant | undefined => variantsOf(name).at(-1);
-
-/** What an empty Model means; its fields apply to a model that the catalogue does not know. */
-export function standardModel(name: ModeName): ModelId {
-  const found = modelOf(name, 'standard');
-  if (!found) throw new Error(`The mode ${name} has no standard model`);
-  return found;
-}
 
 export const defaultMode: ModeName = 'imageToVideo';
 

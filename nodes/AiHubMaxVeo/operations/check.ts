@@ -6,8 +6,7 @@ import { buildBody, priceClassOf, ratioOf, withRatio } from '../request/body';
 import type { FileUrls } from '../request/body';
 import { together } from '../request/checked';
 import type { CheckedRequest } from '../request/checked';
-import { readDraft } from '../request/read';
-import { readIncludesInput, readOrderSettings } from '../request/settings';
+import { readOrderSettings, readSetting } from '../request/settings';
 import { examine } from '../request/validate';
 import type { Item, Operation, Run } from './operation';
 
@@ -25,16 +24,13 @@ function bodyOf(request: CheckedRequest, urls: FileUrls): IDataObject | null {
 async function checkItem(run: Run, item: Item): Promise<IDataObject> {
   const settings = together({
     order: readOrderSettings(item.read),
-    includesInput: readIncludesInput(item.read),
+    includesInput: readSetting(item.read, 'includeInputFields'),
   });
-  const draft = readDraft(item.read);
-  const typed =
-    'issues' in draft ? { issues: draft.issues, request: null } : examine(draft.value, run.allowsPrivate);
-  const { request: asked } = typed;
+  const { request: asked, issues: typed } = examine(item.read, run.allowsPrivate);
   const files = asked
     ? await inspectFiles(run.files, asked, { itemIndex: item.index, isOrdered: false })
     : noFiles;
-  const issues = [...typed.issues, ...('issues' in settings ? settings.issues : []), ...files.issues];
+  const issues = [...typed, ...('issues' in settings ? settings.issues : []), ...files.issues];
   const request = asked && withRatio(asked, files.shownSize && ratioOf(files.shownSize));
   return {
     valid: issues.length === 0,
@@ -50,7 +46,7 @@ async function checkItem(run: Run, item: Item): Promise<IDataObject> {
 }
 
 export const check: Operation = async (run, item) => {
-  const includesInput = readIncludesInput(item.read);
+  const includesInput = readSetting(item.read, 'includeInputFields');
   return {
     concurrency: concurrentChecks,
     includesInput: 'value' in includesInput && includesInput.value,

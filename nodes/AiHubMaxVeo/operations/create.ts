@@ -1,5 +1,5 @@
 import { together, valueOf } from '../request/checked';
-import { readAddsRaw, readIncludesInput } from '../request/settings';
+import { readAddsRaw, readSetting } from '../request/settings';
 import { withSubmission } from '../submit/till';
 import type { Operation } from './operation';
 import { openOrder, readOrder } from './order';
@@ -11,7 +11,7 @@ export const create: Operation = async (run, item) => {
     together({
       form: readOrder(run, item),
       raw: readAddsRaw(item.read),
-      includesInput: readIncludesInput(item.read),
+      includesInput: readSetting(item.read, 'includeInputFields'),
     }),
   );
   const order = await openOrder(run, item, form);

@@ -1,5 +1,5 @@
 import { together, valueOf } from '../request/checked';
-import { readIncludesInput } from '../request/settings';
+import { readSetting } from '../request/settings';
 import { withSubmission } from '../submit/till';
 import type { Operation } from './operation';
 import { openOrder, readOrder } from './order';
@@ -11,7 +11,7 @@ export const createAndWait: Operation = async (run, item) => {
     together({
       form: readOrder(run, item),
       wait: readWait(item.read),
-      includesInput: readIncludesInput(item.read),
+      includesInput: readSetting(item.read, 'includeInputFields'),
     }),
   );
   const { timeoutMs } = wait.settings.rules;

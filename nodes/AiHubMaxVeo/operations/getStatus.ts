@@ -1,7 +1,7 @@
 import { aboutOtherTask, asFailure, isPassing, isTaskUnknown, withTaskIdIn } from '../errors';
 import { uncheckedItemJson } from '../output/item';
 import { together, valueOf } from '../request/checked';
-import { readIncludesInput, readRoutes, readWaits } from '../request/settings';
+import { readRoutes, readSetting } from '../request/settings';
 import { readTaskId } from '../request/read';
 import type { Operation } from './operation';
 import { itemJsonOf, readWait, waitForTask, withVideo } from './task';
@@ -15,9 +15,9 @@ export const getStatus: Operation = async (run, { read }) => {
   const { taskId, waits, wait, includesInput } = valueOf(
     together({
       taskId: readTaskId(read),
-      waits: readWaits(read),
+      waits: readSetting(read, 'waitForCompletion'),
       wait: readWait(read),
-      includesInput: readIncludesInput(read),
+      includesInput: readSetting(read, 'includeInputFields'),
     }),
   );
   const routes = readRoutes(read);

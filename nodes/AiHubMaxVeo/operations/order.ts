@@ -3,7 +3,6 @@ import { inspectFiles } from '../files/requestFiles';
 import { needsImageSize, ratioOf, withRatio } from '../request/body';
 import { together } from '../request/checked';
 import type { Checked, CheckedRequest } from '../request/checked';
-import { readDraft } from '../request/read';
 import { readOrderSettings } from '../request/settings';
 import { validate } from '../request/validate';
 import type { Order } from '../submit/order';
@@ -20,9 +19,8 @@ interface OrderForm {
 
 /** Everything that is wrong with the item is told at once. */
 export function readOrder({ allowsPrivate }: Pick<Run, 'allowsPrivate'>, { read }: Item): Checked<OrderForm> {
-  const draft = readDraft(read);
   return together<OrderForm>({
-    request: 'issues' in draft ? draft : validate(draft.value, allowsPrivate),
+    request: validate(read, allowsPrivate),
     settings: readOrderSettings(read),
   });
 }

@@ -1,27 +1,20 @@
 /** A checked request, with a URL for each of its files -> the body of `POST /v1/videos/generations`, and its price class. */
 import { createHash } from 'crypto';
-import { field, fieldNames, fieldsOf, inputsOf } from '../catalogue/queries';
+import { autoRatio, field, fieldNames, fieldsOf, inputsOf } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
 import { recordOf } from '../json';
 import type { Json } from '../json';
 import type { CheckedRequest } from './checked';
 
-type RequestBody = { model: string } & Record<string, unknown>;
-
 /** The URLs of a request's files. */
 export type FileUrls = Partial<Record<FieldName, string[]>>;
 
-const isAuto = ({ values: { aspectRatio } }: CheckedRequest): boolean => {
-  const row = field('aspectRatio');
-  return row.kind === 'choice' && aspectRatio !== undefined && aspectRatio === row.measured;
-};
-
-/** A continued video keeps its own shape. */
-const isContinued = ({ id }: CheckedRequest): boolean => inputsOf(id).includes('video');
-
 /** Whether the first image decides the aspect ratio, so that its size is needed before the request can be sent. */
-export const needsImageSize = (request: CheckedRequest): boolean =>
-  fieldsOf(request.id).includes('aspectRatio') && isAuto(request) && !isContinued(request);
+export const needsImageSize = ({ id, values }: CheckedRequest): boolean =>
+  fieldsOf(id).includes('aspectRatio') &&
+  values.aspectRatio === autoRatio &&
+  // A continued video keeps its own shape.
+  !inputsOf(id).includes('video');
 
 /** The aspect ratio for an image of this size, as it is shown. */
 export const ratioOf = ({ width, height }: { width: number; height: number }): string =>
@@ -34,15 +27,13 @@ export const withRatio = (request: CheckedRequest, ratio: string | null | undefi
     : request;
 
 /** Only what the user set is sent; a field that is absent stays absent, never null or empty. Auto is no value of the wire. */
-export function buildBody(request: CheckedRequest, urls: FileUrls): RequestBody {
-  const { id, wireModel, values, additional } = request;
-  const body: RequestBody = { model: wireModel };
+export function buildBody({ id, wireModel, values, additional }: CheckedRequest, urls: FileUrls) {
+  const body: { model: string } & Record<string, unknown> = { model: wireModel };
   for (const name of fieldsOf(id)) {
     const row = field(name);
     let value: unknown = values[name];
     if (row.kind === 'media') value = row.maxFiles > 1 ? urls[name] : urls[name]?.[0];
-    if (name === 'aspectRatio' && isAuto(request)) continue;
-    if (value !== undefined) body[row.wire] = value;
+    if (value !== undefined && !(name === 'aspectRatio' && value === autoRatio)) body[row.wire] = value;
   }
   return { ...body, ...additional };
 }

@@ -1,5 +1,4 @@
 /** Which hosts are not on the internet, where AIHubMax works: by their name, and by the address that a name leads to. */
-
 import { parseUrl } from '../json';
 
 /** RFC 1122, 1918, 3927, 6598, 6890, 5737, 2544, 1112. */

@@ -8,7 +8,7 @@ import {
   modelIds,
   modelOf,
   modeNames,
-  standardModel,
+  modeOf,
   variant,
   variantNames,
   variantOf,
@@ -17,9 +17,9 @@ import {
 import type { FieldName, ModeName } from '../catalogue/queries';
 import { recordOf } from '../json';
 import { isBlank, quote } from './checked';
-import type { Checked, CheckedRequest, ReadParameter } from './checked';
+import type { Checked, CheckedRequest, ReadParameter, Source } from './checked';
 import { refuse, slipIssue } from './slips';
-import { isTaskId, readSource } from './sources';
+import { isTaskId, readSources } from './sources';
 import { isSame, normalize } from './values';
 
 export interface Draft extends Pick<CheckedRequest, 'id' | 'wireModel'> {
@@ -27,7 +27,7 @@ export interface Draft extends Pick<CheckedRequest, 'id' | 'wireModel'> {
   isKnown: boolean;
   /** Only what is filled in and what the model knows: a switched model leaves values of the former one behind. */
   values: Partial<Record<FieldName, unknown>>;
-  files: Partial<Record<FieldName, ReturnType<typeof readSource>>>;
+  files: Partial<Record<FieldName, Checked<Source[]>>>;
   additional: unknown;
 }
 
@@ -49,15 +49,16 @@ function readSelection(read: ReadParameter): Checked<Pick<Draft, 'id' | 'wireMod
   const wanted =
     variantNames.find((one) => isSame(one, typed) || isSame(variant(one).label, typed)) ??
     modelIds.filter((id) => isSame(id, typed)).map(variantOf)[0];
-  if (!wanted) return { value: { id: standardModel(name), wireModel: typed, isKnown: false } };
-  const id = modelOf(name, wanted);
-  if (id) return { value: { id, wireModel: id, isKnown: true } };
-  const clash = `but ${mode(name).label} has no ${variant(wanted).label}`;
+  // The fields of the standard model apply to one that is newer than this package.
+  const meant = wanted ?? 'standard';
+  const id = modelOf(name, meant);
+  if (id) return { value: { id, wireModel: wanted ? id : typed, isKnown: wanted !== undefined } };
+  const clash = `but ${mode(name).label} has no ${variant(meant).label}`;
   return { issues: [`Model is ${quote(typed)}, ${clash}. Allowed: ${allowed}.`] };
 }
 
-/** The draft of an item, or what is wrong with its choice of mode and model. */
-export function readDraft(read: ReadParameter): Checked<Draft> {
+/** The draft of an item, or what is wrong with its choice of mode and model. `allowsPrivate`: see examine. */
+export function readDraft(read: ReadParameter, allowsPrivate: boolean): Checked<Draft> {
   const selection = readSelection(read);
   if ('issues' in selection) return selection;
   const options = recordOf(read('options'));
@@ -65,7 +66,7 @@ export function readDraft(read: ReadParameter): Checked<Draft> {
   for (const name of fieldsOf(draft.id)) {
     const row = field(name);
     if (row.kind === 'media') {
-      draft.files[name] = readSource(row, read);
+      draft.files[name] = readSources(row, read, { allowsPrivate, mode: mode(modeOf(draft.id)).label });
       continue;
     }
     const raw = row.place === 'options' ? options[name] : read(name);

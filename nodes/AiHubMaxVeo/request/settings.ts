@@ -52,7 +52,10 @@ function checkValue(row: Setting, raw: unknown): Checked<unknown> {
 }
 
 /** A setting's value, its default where it was left empty. */
-function readSetting<Name extends SettingName>(read: ReadParameter, name: Name): Checked<Values<Name>[Name]> {
+export function readSetting<Name extends SettingName>(
+  read: ReadParameter,
+  name: Name,
+): Checked<Values<Name>[Name]> {
   const row: Setting = settings[name];
   const found = findRaw(read, name);
   if ('issues' in found) return found;
@@ -105,10 +108,8 @@ export const readOrderSettings = (read: ReadParameter) =>
     'reuseWhileTesting',
   );
 
-/** Whether each item goes to the output that its task's state names. Exactly as form/outputs.ts asks. */
+/** Whether each item goes to the output that its task's state names. Exactly as form/texts.ts asks. */
 export const readRoutes = (read: ReadParameter): boolean => read('routeByStatus') === true;
-
-export const readWaits = (read: ReadParameter) => readSetting(read, 'waitForCompletion');
 
 /**
  * The file that the video becomes: its binary field, and its name as the user wants it (empty = called after the task). Null
@@ -131,5 +132,3 @@ export function readAddsRaw(read: ReadParameter): Checked<boolean> {
   const simplifies = readSetting(read, 'simplify');
   return 'issues' in simplifies ? simplifies : { value: !simplifies.value };
 }
-
-export const readIncludesInput = (read: ReadParameter) => readSetting(read, 'includeInputFields');

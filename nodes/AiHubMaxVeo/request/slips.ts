@@ -27,7 +27,6 @@ function isEmptyValue(text: string): boolean {
 }
 
 const asText = '{{ JSON.stringify($json.field) }}';
-const orAsText = `, or make text of all of it: ${asText}`;
 
 /** The sentence about what is no text. */
 export const mustBeText = (label: string, raw: unknown): string =>
@@ -70,7 +69,7 @@ export function slipIssue(label: string, raw: unknown): string | undefined {
   const [object] =
     /\[object (Object|Promise|Undefined|Null|Array|Date|Map|Set|Blob|Function|Error)\]/.exec(text) ?? [];
   if (object)
-    return `${label} contains "${object}": its expression gave an object where text is needed. Name the field of the object${orAsText}.`;
+    return `${label} contains "${object}": its expression gave an object where text is needed. Name the field of the object, or make text of all of it: ${asText}.`;
   const part = unevaluatedIn(text);
   if (!part) return undefined;
   // A long text would be cut before the place that it is about.

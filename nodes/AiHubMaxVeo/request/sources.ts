@@ -1,18 +1,12 @@
 /** Where the files of a request come from: read from the form, and checked as far as that goes without opening them. */
 import { choiceLabel, sourceLabel } from '../catalogue/fields';
-import type { MediaField, SourceKind } from '../catalogue/types';
+import type { MediaField } from '../catalogue/types';
 import { parseUrl } from '../json';
 import { isBlank, mustBe, quote } from './checked';
 import type { Checked, ReadParameter, Source } from './checked';
 import { fieldNameIssue, isFileText, slipIssue } from './slips';
 import { urlIssue, urlsIn } from './urls';
 import { isSame } from './values';
-
-interface SourceDraft {
-  row: MediaField;
-  kind: unknown;
-  values: unknown[];
-}
 
 /** Characters of a text, and entries of a list; more than any list of names, so that a pasted file is not cut in pieces. */
 const maxList = 1_000;
@@ -33,18 +27,6 @@ function namesIn(raw: unknown, maxFiles: number): unknown[] {
     .slice(0, maxList + 1)
     .map((part) => (typeof part === 'string' ? part.trim() : part))
     .filter((part) => !isBlank(part));
-}
-
-const isKindOf = (row: MediaField, kind: unknown): kind is SourceKind =>
-  row.sources.includes(kind as SourceKind);
-
-export function readSource(row: MediaField, read: ReadParameter): SourceDraft {
-  const raw = read(row.parameters.source);
-  const kind = isBlank(raw) ? row.sources[0] : (row.sources.find((known) => isSame(known, raw)) ?? raw);
-  if (!isKindOf(row, kind)) return { row, kind, values: [] };
-  const given = read(row.parameters[kind] ?? '');
-  const values = kind === 'url' ? urlsIn(given) : namesIn(given, row.maxFiles);
-  return { row, kind, values: values.length === 0 && kind === 'binary' ? [row.binaryDefault] : values };
 }
 
 /** Whether a text can name a task. The vendor's IDs are letters and digits, those of its gateway's family are not always. */
@@ -72,13 +54,18 @@ function sourceIssue(label: string, { kind, value }: Source, allowsPrivate: bool
  * The files of a field, or what is wrong with them. `allowsPrivate`: AIHubMax itself is on this network and can reach what
  * is on it; `mode`: the label of the mode that needs the files.
  */
-export function checkSource(
-  { row, kind, values }: SourceDraft,
+export function readSources(
+  row: MediaField,
+  read: ReadParameter,
   { allowsPrivate, mode }: { allowsPrivate: boolean; mode: string },
 ): Checked<Source[]> {
-  if (!isKindOf(row, kind))
-    return { issues: [mustBe(choiceLabel(row), kind, `one of: ${row.sources.join(', ')}`)] };
+  const raw = read(row.parameters.source);
+  const kind = isBlank(raw) ? row.sources[0] : row.sources.find((known) => isSame(known, raw));
+  if (!kind) return { issues: [mustBe(choiceLabel(row), raw, `one of: ${row.sources.join(', ')}`)] };
   const label = sourceLabel(row, kind);
+  const given = read(row.parameters[kind] ?? '');
+  let values = kind === 'url' ? urlsIn(given) : namesIn(given, row.maxFiles);
+  if (values.length === 0 && kind === 'binary') values = [row.binaryDefault];
   if (values.length === 0) return { issues: [`${label} is empty, but ${mode} needs it.`] };
   if (values.length > row.maxFiles)
     return { issues: [`${label} names ${values.length} files, but at most ${row.maxFiles} are allowed.`] };

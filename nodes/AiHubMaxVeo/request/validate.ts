@@ -7,19 +7,17 @@ import {
   field,
   fieldsOf,
   inputsOf,
-  mode,
   modelLabel,
-  modeOf,
   offeredOf,
 } from '../catalogue/queries';
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
 import { isObject, parseJson, recordOf } from '../json';
 import type { Json } from '../json';
 import { isBlank, mustBe, quote } from './checked';
-import type { Checked, CheckedRequest } from './checked';
+import type { Checked, CheckedRequest, ReadParameter } from './checked';
+import { readDraft } from './read';
 import type { Draft } from './read';
 import { mustBeText, slipIssue } from './slips';
-import { checkSource } from './sources';
 import { looksLikeTime } from './values';
 
 function choiceIssue(id: ModelId, name: FieldName, values: Values): string | undefined {
@@ -114,21 +112,23 @@ function checkAdditional(raw: unknown): Checked<Json> {
 }
 
 /**
- * All that is wrong with an item's draft, and the request as it would be sent all the same; null where no body can be made.
+ * All that is wrong with an item, and the request as it would be sent all the same; null where no body can be made.
  * `allowsPrivate`: AIHubMax itself is on this network and can reach what is on it.
  */
-export function examine(draft: Draft, allowsPrivate: boolean) {
+export function examine(
+  read: ReadParameter,
+  allowsPrivate: boolean,
+): { issues: string[]; request: CheckedRequest | null } {
+  const reading = readDraft(read, allowsPrivate);
+  if ('issues' in reading) return { issues: reading.issues, request: null };
+  const { value: draft } = reading;
   const { id, wireModel, isKnown } = draft;
   const values = isKnown ? completed(id, draft.values as Values) : (draft.values as Values);
   const issues = valueIssues(draft, values);
   const files: CheckedRequest['files'] = {};
-  for (const name of fieldsOf(id)) {
-    const source = draft.files[name];
-    const checked = source && checkSource(source, { allowsPrivate, mode: mode(modeOf(id)).label });
-    if (!checked) continue;
-    if ('value' in checked) files[name] = checked.value;
-    else issues.push(...checked.issues);
-  }
+  for (const [name, sources] of Object.entries(draft.files))
+    if ('issues' in sources) issues.push(...sources.issues);
+    else files[name as FieldName] = sources.value;
   const checked = checkAdditional(draft.additional);
   if ('issues' in checked) issues.push(...checked.issues);
   const additional = 'value' in checked ? checked.value : {};
@@ -137,7 +137,7 @@ export function examine(draft: Draft, allowsPrivate: boolean) {
   return { issues, request: isWhole ? request : null };
 }
 
-export function validate(draft: Draft, allowsPrivate: boolean): Checked<CheckedRequest> {
-  const { issues, request } = examine(draft, allowsPrivate);
+export function validate(read: ReadParameter, allowsPrivate: boolean): Checked<CheckedRequest> {
+  const { issues, request } = examine(read, allowsPrivate);
   return request && issues.length === 0 ? { value: request } : { issues };
 }
