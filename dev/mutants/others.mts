@@ -5,8 +5,8 @@ export const otherMutations: readonly Mutation[] = [
   {
     rule: 'Waiting is bounded by the timeout',
     files: 'wait/*.ts',
-    from: 'startedAtMs + rules.timeoutMs;',
-    to: 'startedAtMs + rules.timeoutMs * 2;',
+    from: 'nowMs + rules.timeoutMs;',
+    to: 'nowMs + rules.timeoutMs * 2;',
   },
   {
     rule: 'Stop ends a wait within a second',
