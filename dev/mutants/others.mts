@@ -44,7 +44,7 @@ export const otherMutations: readonly Mutation[] = [
   {
     rule: 'Files: the key goes to its own origin only',
     files: 'files/*.ts',
-    from: '&& this.isOwn(url.href)',
+    from: '&& url.origin === base.origin',
     to: '',
     tests: 'test/(files|operations/download)',
   },
