@@ -5,8 +5,8 @@ export const otherMutations: readonly Mutation[] = [
   {
     rule: 'Waiting is bounded by the timeout',
     files: 'wait/*.ts',
-    from: 'startedAtMs + rules.timeoutMs;',
-    to: 'startedAtMs + rules.timeoutMs * 2;',
+    from: 'nowMs + rules.timeoutMs;',
+    to: 'nowMs + rules.timeoutMs * 2;',
   },
   {
     rule: 'Stop ends a wait within a second',
@@ -44,7 +44,7 @@ export const otherMutations: readonly Mutation[] = [
   {
     rule: 'Files: the key goes to its own origin only',
     files: 'files/*.ts',
-    from: '&& this.isOwn(url.href)',
+    from: '&& url.origin === base.origin',
     to: '',
     tests: 'test/(files|operations/download)',
   },

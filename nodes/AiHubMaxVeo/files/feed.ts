@@ -33,13 +33,9 @@ export class Feed {
     return sum;
   }
 
+  /** One character for each byte. */
   text(offset: number, length: number): string {
     return this.#held.toString('latin1', this.#at + offset, this.#at + offset + length);
-  }
-
-  /** Whether one of these texts stands at `offset`, one byte a character. */
-  spells(offset: number, ...texts: string[]): boolean {
-    return texts.some((text) => this.text(offset, text.length) === text);
   }
 
   skip(count: number): void {
@@ -75,15 +71,6 @@ export class Feed {
     // A copy, since n8n's stores may hand out pieces of a buffer that they use again.
     this.#held = Buffer.concat([rest, piece]);
   }
-}
-
-/** One byte a character. */
-export function starts(...texts: string[]) {
-  return (feed: Feed): boolean => feed.spells(0, ...texts);
-}
-
-export function riff(type: string) {
-  return (feed: Feed): boolean => feed.spells(0, 'RIFF') && feed.spells(8, type);
 }
 
 export class Walker<Found> {

@@ -4,9 +4,9 @@ import { VideoError } from '../errors';
 import { streamOf } from '../streams';
 import { Walker } from './feed';
 import type { Feed, Walk } from './feed';
+import { formatIn, formats, mp4 } from './inspect';
 import { isDeadStatus } from './links';
 import type { LinkOpener, OpenedLink } from './links';
-import { announcedVideo, signatureBytes, videoIn } from './videos';
 
 /** A body that brings no byte for this long is given up. */
 const stallMs = 60_000;
@@ -41,10 +41,9 @@ function refusalOf(reply: OpenedLink): VideoError | null {
 
 /** Whether the file is a whole video; throws as soon as it is certainly none. */
 function* walkVideo(feed: Feed): Walk<boolean> {
-  yield* feed.has(signatureBytes);
-  const video = videoIn(feed);
-  if (!video) throw downloadError('The link gave something that is not a video');
-  return yield* video.walk(feed);
+  const format = yield* formatIn(feed);
+  if (format?.mediaType !== 'video') throw downloadError('The link gave something that is not a video');
+  return yield* format.walk(feed);
 }
 
 /**
@@ -92,8 +91,7 @@ export async function fetchVideo(
   url: string,
   { limitMs, isOver }: { limitMs: number; isOver(): boolean },
 ) {
-  const opening = links.open(url, { limitMs, idleMs: stallMs });
-  const reply = await opening.catch((thrown: unknown) => {
+  const reply = await links.open(url, { limitMs, idleMs: stallMs }).catch((thrown: unknown) => {
     throw toDownloadError(thrown);
   });
   const refusal = refusalOf(reply);
@@ -102,6 +100,8 @@ export async function fetchVideo(
     throw refusal;
   }
   const announced = reply.headers['content-type']?.split(';')[0]?.trim() ?? '';
-  const { mime, extension } = announcedVideo(announced);
+  // Stores call any file an octet-stream, and what Veo makes is MP4.
+  const video = formats.find(({ mediaType, mime }) => mediaType === 'video' && mime === announced);
+  const { mime, extension } = video ?? mp4;
   return { content: streamOf(checkedPieces(reply, isOver), reply.body), close: reply.close, mime, extension };
 }

@@ -1,59 +1,95 @@
 /** Reads a file once, from its beginning, and keeps only what has to be known of it. */
-import { riff, starts, Walker } from './feed';
+import { Walker } from './feed';
 import type { Feed, Walk } from './feed';
-import { imageFormats } from './images';
-import type { Image } from './images';
-import { hasBrand, signatureBytes, videoIn } from './videos';
+import { walkGif, walkJpeg, walkMp4, walkPng, walkWebm, walkWebp } from './walks';
+import type { Kind } from './walks';
 
-/** What a file is, whatever it is called. */
 export interface Inspection {
-  image: Image | null;
-  video: Pick<Image, 'mime' | 'extension'> | null;
+  image: Kind | null;
+  video: Kind | null;
   /** What it is instead of both; null where it has no name here. */
   otherFormat: { name: string; mediaType: string } | null;
   /** False when its end is missing. */
   isWhole: boolean;
 }
 
-/** As far as a text's beginning tells; behind a byte order mark and white space. */
-const textIn = (feed: Feed): string =>
-  feed.text(0, 512).replace('\u00ef\u00bb\u00bf', '').trimStart().toLowerCase();
+/** What lies in the same box as MP4 (ISO/IEC 23008-12): photos of phones and cameras, and sound alone. */
+const brands = {
+  heic: 'hei[cxms]|hevc|mif1|msf1|avci',
+  avif: 'avi[fs]',
+  audio: '(M4A|M4B|M4P|F4A|F4B) ',
+  raw: 'crx ',
+};
 
-const isSvg = (text: string): boolean => /^<(\?xml|!--|!doctype svg|svg)/.test(text) && text.includes('<svg');
+const boxed = (brand: string): RegExp => new RegExp(`^[^]{4}ftyp(${brand})`);
 
-/** An ID3 tag, or the frames of MP3 and of AAC themselves. */
-const mp3 = ['ID3', '\xff\xfb', '\xff\xf3', '\xff\xf2', '\xff\xfa', '\xff\xf1', '\xff\xf9'];
+export const mp4 = {
+  mediaType: 'video',
+  mime: 'video/mp4',
+  extension: 'mp4',
+  start: boxed(`(?!${Object.values(brands).join('|')})`),
+  walk: walkMp4,
+} as const;
 
-/** What cannot be sent, by its name, so that the user sees what went wrong. */
-const otherFormats: [name: string, mediaType: string, matches: (feed: Feed) => boolean][] = [
-  ['a HEIC image', 'image', (feed) => hasBrand(feed, 'heic')],
-  ['an AVIF image', 'image', (feed) => hasBrand(feed, 'avif')],
-  ['an SVG drawing', 'image', (feed) => isSvg(textIn(feed))],
-  ['a TIFF image', 'image', starts('II*\0', 'MM\0*')],
-  ['a BMP image', 'image', starts('BM')],
-  ['a PDF document', 'document', starts('%PDF')],
-  ['a web page', 'document', (feed) => /^<(!doctype html|html|head|body)/.test(textIn(feed))],
-  ['an audio file (M4A)', 'audio', (feed) => hasBrand(feed, 'audio')],
-  ['an audio file (MP3 or AAC)', 'audio', starts(...mp3)],
-  ['an audio file (OGG)', 'audio', starts('OggS')],
-  ['an audio file (WAV)', 'audio', riff('WAVE')],
-  ['an audio file (FLAC)', 'audio', starts('fLaC')],
-  ['an AVI video', 'video', riff('AVI ')],
+/** How a file that can be sent, or a video that comes back, begins: one character for each byte, and \cZ for 1A. */
+export const formats = [
+  // Decoders skip zero bytes in front of a marker, also of the first.
+  { mediaType: 'image', mime: 'image/jpeg', extension: 'jpg', start: /^\xff\xd8[\xff\0]/, walk: walkJpeg },
+  { mediaType: 'image', mime: 'image/png', extension: 'png', start: /^\x89PNG\r\n\cZ\n/, walk: walkPng },
+  { mediaType: 'image', mime: 'image/webp', extension: 'webp', start: /^RIFF[^]{4}WEBP/, walk: walkWebp },
+  { mediaType: 'image', mime: 'image/gif', extension: 'gif', start: /^GIF8[79]a/, walk: walkGif },
+  { mediaType: 'video', mime: 'video/webm', extension: 'webm', start: /^\cZE\xdf\xa3/, walk: walkWebm },
+  { mediaType: 'video', mime: 'video/quicktime', extension: 'mov', start: boxed('qt'), walk: walkMp4 },
+  mp4,
+] as const;
+
+/** What cannot be sent, by its name, so that the user sees what went wrong. A text begins behind a byte order mark and white space. */
+const otherFormats = [
+  { name: 'a HEIC image', mediaType: 'image', start: boxed(brands.heic) },
+  { name: 'an AVIF image', mediaType: 'image', start: boxed(brands.avif) },
+  {
+    name: 'an SVG drawing',
+    mediaType: 'image',
+    start: /^(\s*\xef\xbb\xbf)?\s*(?=<(\?xml|!--|!doctype svg|svg))[^]*<svg/i,
+  },
+  { name: 'a TIFF image', mediaType: 'image', start: /^(II\*\0|MM\0\*)/ },
+  { name: 'a BMP image', mediaType: 'image', start: /^BM/ },
+  { name: 'a PDF document', mediaType: 'document', start: /^%PDF/ },
+  {
+    name: 'a web page',
+    mediaType: 'document',
+    start: /^(\s*\xef\xbb\xbf)?\s*<(!doctype html|html|head|body)/i,
+  },
+  { name: 'an audio file (M4A)', mediaType: 'audio', start: boxed(brands.audio) },
+  // An ID3 tag, or the frames of MP3 and of AAC themselves.
+  { name: 'an audio file (MP3 or AAC)', mediaType: 'audio', start: /^(ID3|\xff[\xf1-\xf3\xf9-\xfb])/ },
+  { name: 'an audio file (OGG)', mediaType: 'audio', start: /^OggS/ },
+  { name: 'an audio file (WAV)', mediaType: 'audio', start: /^RIFF[^]{4}WAVE/ },
+  { name: 'an audio file (FLAC)', mediaType: 'audio', start: /^fLaC/ },
+  { name: 'an AVI video', mediaType: 'video', start: /^RIFF[^]{4}AVI / },
 ];
+
+/** Enough to know every one of `formats`. */
+const startBytes = 16;
+/** As far as a text tells what it is. */
+const textBytes = 512;
+
+export function* formatIn(feed: Feed): Walk<(typeof formats)[number] | undefined> {
+  yield* feed.has(startBytes);
+  return formats.find(({ start }) => start.test(feed.text(0, startBytes)));
+}
 
 function* walk(feed: Feed): Walk<Inspection> {
   const unknown = { image: null, video: null, otherFormat: null, isWhole: true };
-  yield* feed.has(signatureBytes);
-  const format = imageFormats.find(({ matches }) => matches(feed));
+  const format = yield* formatIn(feed);
   if (format) {
-    const image: Image = { mime: format.mime, extension: format.extension, size: null };
-    return { ...unknown, image, isWhole: yield* format.walk(feed, image) };
+    const { mediaType, mime, extension } = format;
+    const kind: Kind = { mime, extension, size: null };
+    return { ...unknown, [mediaType]: kind, isWhole: yield* format.walk(feed, kind) };
   }
-  const video = videoIn(feed);
-  if (video) return { ...unknown, video, isWhole: yield* video.walk(feed) };
-  yield* feed.has(512);
-  const [name, mediaType] = otherFormats.find(([, , matches]) => matches(feed)) ?? [];
-  return { ...unknown, otherFormat: name && mediaType ? { name, mediaType } : null };
+  yield* feed.has(textBytes);
+  const otherFormat = otherFormats.find(({ start }) => start.test(feed.text(0, textBytes))) ?? null;
+  return { ...unknown, otherFormat };
 }
 
 /** Leaves the content as soon as it knows enough. Leaving closes a stream. */

@@ -10,22 +10,20 @@ import { isPrivateAddress, isPrivateHost, isPrivateUrl } from '../request/hosts'
 import { guarded } from '../streams';
 import type { FileStream } from '../streams';
 
-/** A request as Node.js' HTTP client has it. */
-interface SentRequest {
-  path: string;
-  socket: { remoteAddress?: string; remotePort?: number } | null;
-  on(event: 'timeout', listener: () => void): void;
-  destroy(): void;
-}
-
 interface Answer {
   statusCode: number;
   headers: Record<string, string | undefined>;
   body: FileStream;
-  request?: SentRequest;
+  /** As Node.js' HTTP client has it. */
+  request?: {
+    path: string;
+    socket: { remoteAddress?: string; remotePort?: number } | null;
+    on(event: 'timeout', listener: () => void): void;
+    destroy(): void;
+  };
 }
 
-export interface OpenedLink extends Pick<Answer, 'statusCode' | 'headers' | 'body'> {
+export interface OpenedLink extends Answer {
   /** Ends the connection. Destroying the body is not enough: n8n's helper reads on behind it. */
   close(): void;
   /** Whether `limitMs` has ended it. */
@@ -64,13 +62,14 @@ function answerIn(thrown: unknown): Answer | null {
 }
 
 /** Whether the address that was connected to is private. Through a proxy it is the proxy's, which says nothing of the host. */
-function isInside({ protocol, port }: URL, { socket, path }: SentRequest): boolean {
+function isInside({ protocol, port }: URL, { request }: Answer): boolean {
+  const { remoteAddress = '', remotePort } = request?.socket ?? {};
   const wanted = Number(port || (protocol === 'https:' ? 443 : 80));
-  const isDirect = socket?.remotePort === wanted && !/^https?:/i.test(path);
-  return isDirect && isPrivateAddress(socket.remoteAddress ?? '');
+  const isDirect = remotePort === wanted && !/^https?:/i.test(request?.path ?? '');
+  return isDirect && isPrivateAddress(remoteAddress);
 }
 
-function parseLink(link: string, base: URL | string): URL {
+function parseLink(link: string, base: URL): URL {
   const url = new URL(link, base);
   if (!/^https?:$/.test(url.protocol))
     throw new ClosedLinkError(`leads to a ${url.protocol} URL, which AIHubMax cannot open`);
@@ -81,20 +80,11 @@ export class LinkOpener {
   readonly #context: IExecuteFunctions;
   readonly #service: Service;
   readonly #stop: AbortSignal | undefined;
-  /** AIHubMax itself is on this network, so what is on it may be opened. */
-  readonly #allowsPrivate: boolean;
 
   constructor(context: IExecuteFunctions, service: Service, stop: AbortSignal | undefined) {
     this.#context = context;
     this.#service = service;
     this.#stop = stop;
-    this.#allowsPrivate = isPrivateUrl(service.baseUrl);
-  }
-
-  /** Whether a link lies on the base URL's own origin, and so opens with the key alone. */
-  isOwn(link: string): boolean {
-    const base = new URL(`${this.#service.baseUrl}/`);
-    return new URL(link, base).origin === base.origin;
   }
 
   /**
@@ -108,17 +98,19 @@ export class LinkOpener {
     { limitMs, idleMs, isForeign = false }: { limitMs: number; idleMs: number; isForeign?: boolean },
   ): Promise<OpenedLink> {
     const limit = AbortSignal.timeout(Math.max(0, Math.ceil(limitMs)));
-    const guards = isForeign && !this.#allowsPrivate;
-    let url = parseLink(link, `${this.#service.baseUrl}/`);
+    const { baseUrl } = this.#service;
+    const base = new URL(`${baseUrl}/`);
+    // Where AIHubMax itself is on this network, what is on it may be opened.
+    const guards = isForeign && !isPrivateUrl(baseUrl);
+    let url = parseLink(link, base);
     for (let hop = 0; ; hop++) {
       if (guards && isPrivateHost(url.hostname))
         throw new ClosedLinkError(`leads to ${url.hostname}, a private host that AIHubMax cannot reach`);
-      const withKey = hop === 0 && !isForeign && this.isOwn(url.href);
-      const { link: reply, request } = await this.#request(url, { limit, idleMs, withKey });
-      if (guards && request && isInside(url, request)) {
+      const withKey = hop === 0 && !isForeign && url.origin === base.origin;
+      const reply = await this.#request(url, { limit, idleMs, withKey });
+      if (guards && isInside(url, reply)) {
         reply.close();
-        const from = 'leads into a private network from this n8n, so it was not opened';
-        throw new ClosedLinkError(from, true);
+        throw new ClosedLinkError('leads into a private network from this n8n, so it was not opened', true);
       }
       const { location } = reply.headers;
       const isRedirect = reply.statusCode >= 300 && reply.statusCode < 400;
@@ -129,19 +121,19 @@ export class LinkOpener {
   }
 
   /**
-   * The HTTP status by which a link is dead; undefined where it opens. Also where it cannot be told: a host that this n8n
-   * does not reach may be open to AIHubMax. Never throws, and reads nothing of what lies behind.
+   * Whether a link is certainly dead: a host that this n8n does not reach may be open to AIHubMax. Never throws, and reads
+   * nothing of what lies behind.
    */
-  async deadStatus(link: string): Promise<number | undefined> {
+  async isDead(link: string): Promise<boolean> {
     const reply = await this.open(link, { limitMs: 30_000, idleMs: 20_000 }).catch(() => null);
     reply?.close();
-    return reply && isDeadStatus(reply.statusCode) ? reply.statusCode : undefined;
+    return reply !== null && isDeadStatus(reply.statusCode);
   }
 
   async #request(
     url: URL,
     { limit, idleMs, withKey }: { limit: AbortSignal; idleMs: number; withKey: boolean },
-  ): Promise<{ link: OpenedLink; request?: SentRequest }> {
+  ): Promise<OpenedLink> {
     const done = new AbortController();
     const signal = AbortSignal.any([done.signal, limit, ...(this.#stop ? [this.#stop] : [])]);
     const authorization = `Bearer ${bareKey(this.#service.apiKey)}`;
@@ -156,13 +148,11 @@ export class LinkOpener {
       abortSignal: signal,
       headers: withKey ? { ...headers, authorization } : headers,
     });
-    const {
-      statusCode,
-      headers: found,
-      ...answer
-    } = await asking.catch(async (thrown: unknown) => answerIn(thrown) ?? (await Promise.reject(thrown)));
+    const answer = await asking.catch(
+      async (thrown: unknown) => answerIn(thrown) ?? (await Promise.reject(thrown)),
+    );
     const body = guarded(answer.body);
-    const request = answer.request ?? (body as { req?: SentRequest }).req;
+    const request = answer.request ?? (body as { req?: Answer['request'] }).req;
     const end = () => {
       request?.destroy();
       body.destroy(signal.reason as Error);
@@ -171,8 +161,6 @@ export class LinkOpener {
     // n8n's helper has let go of both: of a signal once it has thrown, of the time without a byte once there is an answer.
     signal.addEventListener('abort', end, { once: true });
     request?.on('timeout', end);
-    const close = () => done.abort();
-    const link = { statusCode, headers: found, body, close, isTimedOut: () => limit.aborted };
-    return { link, request };
+    return { ...answer, body, request, close: () => done.abort(), isTimedOut: () => limit.aborted };
   }
 }

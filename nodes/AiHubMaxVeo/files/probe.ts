@@ -31,12 +31,6 @@ type ProbeResult =
   | { kind: 'refused'; status: number }
   | { kind: 'file'; content: Inspection; received: number; bytes: number | null; version: string };
 
-interface Look {
-  atMs: number;
-  isSecond: boolean;
-  result: Promise<ProbeResult>;
-}
-
 /** What tells one content from another under the same URL. */
 function versionOf({ headers }: OpenedLink, pieces: Uint8Array[]): string {
   const { etag, 'last-modified': modified, 'content-length': length } = headers;
@@ -83,6 +77,12 @@ const resultOf = (thrown: unknown): ProbeResult => {
 const isPassing = (result: ProbeResult): boolean =>
   result.kind === 'silent' || (result.kind === 'refused' && result.status >= 500);
 
+interface Look {
+  atMs: number;
+  first: Promise<ProbeResult>;
+  second?: Promise<ProbeResult>;
+}
+
 export class Probe {
   /** URLs that were not opened, since their hosts were slow. */
   readonly unopened = new Set<string>();
@@ -108,26 +108,18 @@ export class Probe {
     { isForeign, isNeeded, mayBeLate }: { isForeign: boolean; isNeeded: boolean; mayBeLate: boolean },
   ): Promise<ProbeResult> {
     const key = `${isForeign} ${url}`;
-    const known = this.#known(key);
-    if (!known && mayBeLate && this.#slowMs >= maxSlowMs) {
+    const nowMs = this.#clock.now();
+    const known = this.#looks.get(key);
+    const fresh = known && nowMs - known.atMs < freshMs ? known : undefined;
+    if (!fresh && mayBeLate && this.#slowMs >= maxSlowMs) {
       if (!isNeeded) this.unopened.add(url);
       return { kind: 'late' };
     }
-    const begin = (isSecond: boolean): Look => {
-      const look = { atMs: this.#clock.now(), isSecond, result: this.#ask(url, isForeign) };
-      this.#looks.set(key, look);
-      return look;
-    };
-    const look = known ?? begin(false);
-    const result = await look.result;
-    if (!isNeeded || look.isSecond || !isPassing(result)) return result;
-    const newest = this.#known(key);
-    return await (newest?.isSecond ? newest : begin(true)).result;
-  }
-
-  #known(key: string): Look | undefined {
-    const look = this.#looks.get(key);
-    return look && this.#clock.now() - look.atMs < freshMs ? look : undefined;
+    const look: Look = fresh ?? { atMs: nowMs, first: this.#ask(url, isForeign) };
+    this.#looks.set(key, look);
+    const result = await (look.second ?? look.first);
+    if (!isNeeded || !isPassing(result)) return result;
+    return await (look.second ??= this.#ask(url, isForeign));
   }
 
   async #ask(url: string, isForeign: boolean): Promise<ProbeResult> {

@@ -1,7 +1,7 @@
 /** Whether a file can be what a field needs, and what to tell the user about it. */
 import { shortened } from '../json';
-import type { Image } from './images';
 import type { Inspection } from './inspect';
+import type { Kind } from './walks';
 
 const megabyte = 1024 * 1024;
 /** The vendor publishes no limit; its clients take this as one, since its CDN refuses bodies of about 100 MB. */
@@ -18,13 +18,13 @@ const inMegabytes = (bytes: number) => `${Math.round(bytes / megabyte)} MB`;
 /** As a message can show it, whatever somebody called the file. */
 const shortName = (fileName: string) => shortened(fileName, 60);
 
-const oddityHints: Readonly<Record<NonNullable<Image['oddity']>, string>> = {
+const oddityHints: Readonly<Record<NonNullable<Kind['oddity']>, string>> = {
   gif: 'AIHubMax may use only the first frame of a GIF, or reject it.',
   animatedWebp: 'AIHubMax may use only the first frame of an animated WebP, or reject it.',
   cmyk: 'the image is in CMYK colors, for print; AIHubMax may reject it or change its colors. Save it as RGB if so.',
 };
 
-function sizeHints({ width, height }: NonNullable<Image['size']>, ratio: unknown): string[] {
+function sizeHints({ width, height }: NonNullable<Kind['size']>, ratio: unknown): string[] {
   const [across = NaN, down = NaN] = String(ratio).split(':').map(Number);
   const off = width / height / (across / down);
   const isSmall = Math.min(width, height) < minSide;
@@ -67,7 +67,7 @@ export function fileVerdict(file: {
   bytes: number;
   fileName: string;
   ratio: unknown;
-}): { issue?: string; hints: string[]; kind?: Pick<Image, 'mime' | 'extension'> } {
+}): { issue?: string; hints: string[]; kind?: Kind } {
   const { mediaType, content, bytes, fileName, ratio } = file;
   const kind = content[mediaType];
   const issue = sizeIssue(bytes, fileName) ?? contentIssue(mediaType, content, fileName);

@@ -123,7 +123,7 @@ export async function createRun(
     tests: testRunsOf(context, nodeRun, clock),
     durable: durableOrdersOf(context, clock),
     owner: ownerOf(context, service),
-    isDead: async (url) => (await files.links.deadStatus(url)) !== undefined,
+    isDead: async (url) => await files.links.isDead(url),
     observe: (task) => history.observe(task),
     logCreated: (taskId, index) => void logCreated(context, taskId, index).catch(() => undefined),
   });

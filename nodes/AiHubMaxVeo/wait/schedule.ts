@@ -13,15 +13,6 @@ interface Step {
   lastMs: number;
 }
 
-interface PollHistory {
-  /** Age of the task. */
-  elapsedMs: number;
-  /** The values of progress seen so far, rising. */
-  steps: Step[];
-  /** How long earlier tasks of this run with the same kind of request took. */
-  typicalMs: number | null;
-}
-
 /** The first poll finds out whether progress is reported at all; without it the next is worth it only here. */
 const firstPollMs = 3_000;
 const secondPollMs = 22_000;
@@ -54,9 +45,9 @@ function overdueMs(elapsedMs: number, { progress, firstMs }: Step): number {
 }
 
 /** Most of the way to the soonest end; inside the range where the end must lie, a third of it at a time. */
-function afterProgress(elapsedMs: number, moved: [Step, ...Step[]]): number {
+function afterProgress(elapsedMs: number, moved: Step[], last: Step): number {
   const { soonest, latest } = endRange(moved);
-  if (latest <= elapsedMs) return overdueMs(elapsedMs, moved[moved.length - 1] ?? moved[0]);
+  if (latest <= elapsedMs) return overdueMs(elapsedMs, last);
   if (latest - elapsedMs <= 2 * minDelayMs) return latest - elapsedMs + 200;
   const remaining = Math.max(soonest, elapsedMs) - elapsedMs;
   const width = latest - Math.max(soonest, elapsedMs);
@@ -69,23 +60,30 @@ function afterEarlierTasks(elapsedMs: number, typicalMs: number): number {
   return elapsedMs < 1.3 * typicalMs ? Math.max(minDelayMs, 0.05 * typicalMs) : steadyMs;
 }
 
-function blind({ elapsedMs }: PollHistory): number {
+function blind(elapsedMs: number): number {
   if (elapsedMs < firstPollMs) return firstPollMs - elapsedMs;
   return elapsedMs < secondPollMs - minDelayMs ? secondPollMs - elapsedMs : steadyMs;
 }
 
-/** The delay until the next poll, in ms. `random` (0 to 1) spreads the polls of many tasks by a twentieth. */
-export function nextPollDelayMs(history: PollHistory, random = 0.5): number {
-  const [first, ...more] = history.steps.filter(({ progress }) => progress >= 1 && progress < 100);
+/**
+ * The delay until the next poll, in ms. `elapsedMs`: the task's age; `steps`: the values of progress seen so far, rising;
+ * `typicalMs`: how long earlier tasks of this run with the same kind of request took. `random` (0 to 1) spreads the polls of
+ * many tasks by a twentieth.
+ */
+export function nextPollDelayMs(
+  { elapsedMs, steps, typicalMs }: { elapsedMs: number; steps: Step[]; typicalMs: number | null },
+  random = 0.5,
+): number {
+  const moved = steps.filter(({ progress }) => progress >= 1 && progress < 100);
+  const last = moved.at(-1);
   const spread = 0.95 + random / 10;
-  if (first && history.elapsedMs > 0) return spread * afterProgress(history.elapsedMs, [first, ...more]);
-  if (history.typicalMs !== null) return spread * afterEarlierTasks(history.elapsedMs, history.typicalMs);
-  return spread * blind(history);
+  if (last && elapsedMs > 0) return spread * afterProgress(elapsedMs, moved, last);
+  return spread * (typicalMs === null ? blind(elapsedMs) : afterEarlierTasks(elapsedMs, typicalMs));
 }
 
 /** The steps with one more poll added. */
 export function withPoll(steps: Step[], progress: number, atMs: number): Step[] {
-  const last = steps[steps.length - 1];
+  const last = steps.at(-1);
   if (last?.progress !== progress) return [...steps, { progress, firstMs: atMs, lastMs: atMs }];
   return [...steps.slice(0, -1), { ...last, lastMs: atMs }];
 }

@@ -6,8 +6,7 @@ import { VideoError, withTaskIdIn } from '../errors';
 import type { Failure } from '../errors';
 import { minutesOf, pause, unlessLate } from '../time';
 import type { Clock } from '../time';
-import { afterPoll, ageMs, beginPoll, deadlineOf, startWatching } from './watched';
-import type { Watched } from './watched';
+import { Watched } from './watched';
 
 interface WatchTools {
   /** `sync` asks the gateway to refresh from its upstream first. */
@@ -39,21 +38,23 @@ export class Watch {
    * everything else. `task`: as the create just gave it.
    */
   async until(taskId: string, rules: Watched['rules'], task?: Task) {
-    const watched = startWatching({ taskId, rules, task }, this.#context(rules));
-    return await this.#poll(watched).catch((thrown: unknown) => {
+    const { clock, random = Math.random } = this.#tools;
+    const known = () => this.#durations.get(rules.priceClass ?? '') ?? [];
+    const typicalMs = () => known()[Math.floor(known().length / 2)] ?? null;
+    const watched = new Watched(rules, { clock, random, typicalMs }, task);
+    return await this.#poll(taskId, watched).catch((thrown: unknown) => {
       throw withTaskIdIn(thrown, taskId);
     });
   }
 
-  async #poll(watched: Watched) {
+  async #poll(taskId: string, watched: Watched) {
     const { check, clock, stop } = this.#tools;
-    const untilMs = deadlineOf(watched) + maxLateMs;
+    const untilMs = watched.deadlineMs + maxLateMs;
     for (;;) {
       await pause(watched.nextPollAtMs - clock.now(), clock, stop);
       await this.#takeSlot();
-      const sync = beginPoll(watched, clock.now());
-      const found = await unlessLate(check(watched.taskId, sync), untilMs, this.#tools);
-      const state = found ? afterPoll(watched, found, this.#context(watched.rules)) : 'timedOut';
+      const found = await unlessLate(check(taskId, watched.beginPoll()), untilMs, this.#tools);
+      const state = found ? watched.endPoll(found) : 'timedOut';
       if (state !== 'open') return this.#endOf(watched, state === 'timedOut');
     }
   }
@@ -68,21 +69,14 @@ export class Watch {
   #endOf(watched: Watched, timedOut: boolean) {
     const { task, polls, lastFailure, unreachedSinceMs, startedAtMs, rules, wasUnfinished } = watched;
     const { priceClass } = rules;
-    const nowMs = this.#tools.clock.now();
     // A task that had ended before anybody polled it says nothing about how long it took.
     if (task && isSuccessful(task) && wasUnfinished && priceClass !== undefined) {
-      const known = [...(this.#durations.get(priceClass) ?? []), ageMs(watched, nowMs)];
+      const known = [...(this.#durations.get(priceClass) ?? []), watched.ageMs()];
       known.sort((one, other) => one - other);
       this.#durations.set(priceClass, known);
     }
-    return { task, timedOut, lastFailure, unreachedSinceMs, elapsedMs: nowMs - startedAtMs, polls };
-  }
-
-  #context({ priceClass = '' }: Watched['rules']) {
-    const { clock, random = Math.random } = this.#tools;
-    const known = this.#durations.get(priceClass) ?? [];
-    const typicalMs = known[Math.floor(known.length / 2)] ?? null;
-    return { nowMs: clock.now(), typicalMs, random: random() };
+    const elapsedMs = this.#tools.clock.now() - startedAtMs;
+    return { task, timedOut, lastFailure, unreachedSinceMs, elapsedMs, polls };
   }
 }
 

@@ -1,14 +1,30 @@
-/** One task under watch: what is known of it, when to poll next, and when the wait is over. No I/O, no clock. */
+/** One task under watch: what is known of it, when to poll next, and when the wait is over. It polls nothing itself. */
 import { ownCodes } from '../catalogue/failures';
 import { VideoError } from '../errors';
 import { nextPollDelayMs, withPoll } from './schedule';
 import type { Check } from '../api/retry';
 import { hasEnded, lacksVideo, updated } from '../api/task';
 import type { Task } from '../api/task';
+import type { Clock } from '../time';
 
-export interface Watched {
-  taskId: string;
-  rules: {
+/** What the time of the next poll depends on besides the task. */
+interface Pace {
+  clock: Clock;
+  /** How long earlier tasks of the same price class took. */
+  typicalMs(): number | null;
+  /** 0 to 1; spreads the polls of many tasks. */
+  random(): number;
+}
+
+/** A task that was created a moment ago may not be known yet to the part of AIHubMax that is asked. */
+const unknownTaskGraceMs = 30_000;
+
+const videoRecheckMs = 2_000;
+const maxBackoffMs = 30_000;
+
+/** All times are those of the clock that was handed in. */
+export class Watched {
+  readonly rules: {
     timeoutMs: number;
     /** Fixed delay between polls; absent = the schedule decides. */
     intervalMs?: number;
@@ -17,132 +33,110 @@ export interface Watched {
     /** Tasks of the same price class take about as long as each other; absent = nothing is learned. */
     priceClass?: string;
   };
-  task: Task | null;
-  steps: ReturnType<typeof withPoll>;
-  /** All times in ms of the clock that was handed in. */
-  startedAtMs: number;
+  readonly startedAtMs: number;
+  readonly deadlineMs: number;
   nextPollAtMs: number;
-  /** When the last poll began: its answer says nothing about later. */
-  polledAtMs: number;
-  /** Polls in a row that found the task completed, but without a video. */
-  pollsWithoutVideo: number;
-  /** Start of the task's age by our clock, because AIHubMax's clock may be off; null for a task of any age. */
-  createdAtMs: number | null;
-  /** Somebody saw it before it ended. */
-  wasUnfinished: boolean;
-  polls: number;
-  /** Polls in a row that brought no task. */
-  failedPolls: number;
-  lastFailure: string | null;
+  task: Task | null;
+  polls = 0;
+  lastFailure: string | null = null;
   /** The first of the polls in a row that AIHubMax itself has not answered. */
-  unreachedSinceMs: number | null;
-}
+  unreachedSinceMs: number | null = null;
+  /** Somebody saw it before it ended. */
+  wasUnfinished = false;
+  readonly #pace: Pace;
+  /** It was created when the wait began. Its age then counts by our clock, because AIHubMax's clock may be off. */
+  readonly #isNew: boolean;
+  #steps: ReturnType<typeof withPoll> = [];
+  /** When the last poll began: its answer says nothing about later. */
+  #polledAtMs: number;
+  /** Polls in a row that found the task completed, but without a video. */
+  #pollsWithoutVideo = 0;
+  /** Polls in a row that brought no task. */
+  #failedPolls = 0;
 
-/** What the time of the next poll depends on besides the task. */
-interface PollContext {
-  nowMs: number;
-  /** How long earlier tasks of the same price class took. */
-  typicalMs: number | null;
-  /** 0 to 1; spreads the polls of many tasks. */
-  random: number;
-}
-
-type WaitState = 'open' | 'ended' | 'timedOut';
-
-/** A task that was created a moment ago may not be known yet to the part of AIHubMax that is asked. */
-const unknownTaskGraceMs = 30_000;
-
-const videoRecheckMs = 2_000;
-const maxBackoffMs = 30_000;
-
-/** `task`: as the create just gave it; absent for a task that may be of any age. */
-export function startWatching(
-  { taskId, rules, task }: Pick<Watched, 'taskId' | 'rules'> & { task?: Task },
-  context: PollContext,
-): Watched {
-  const { nowMs } = context;
-  const watched: Watched = {
-    taskId,
-    rules,
-    task: task ?? null,
-    steps: [],
-    startedAtMs: nowMs,
-    nextPollAtMs: nowMs,
-    polledAtMs: nowMs,
-    pollsWithoutVideo: 0,
-    createdAtMs: task ? nowMs : null,
-    wasUnfinished: task !== undefined,
-    polls: 0,
-    failedPolls: 0,
-    lastFailure: null,
-    unreachedSinceMs: null,
-  };
-  if (task) scheduleNext(watched, nowMs, delayAfter(task, watched, context));
-  return watched;
-}
-
-export const deadlineOf = ({ startedAtMs, rules }: Watched): number => startedAtMs + rules.timeoutMs;
-
-/** Begins a poll, and says whether it asks for a refresh: only the last one does, and never while only the link is missing. */
-export function beginPoll(watched: Watched, nowMs: number): boolean {
-  watched.polledAtMs = nowMs;
-  return watched.pollsWithoutVideo === 0 && nowMs >= deadlineOf(watched);
-}
-
-/** One poll is always made at the deadline itself. */
-function scheduleNext(watched: Watched, nowMs: number, delayMs: number): void {
-  watched.nextPollAtMs = Math.max(nowMs, Math.min(nowMs + delayMs, deadlineOf(watched)));
-}
-
-/** Since the task was created, as far as that is known; AIHubMax's clock never makes it younger than the wait. */
-export const ageMs = ({ task, startedAtMs, createdAtMs }: Watched, nowMs: number): number =>
-  nowMs - Math.min(createdAtMs ?? task?.createdAtMs ?? startedAtMs, startedAtMs);
-
-function delayAfter(task: Task, watched: Watched, { nowMs, typicalMs, random }: PollContext): number {
-  if (lacksVideo(task)) return videoRecheckMs;
-  if (watched.rules.intervalMs !== undefined) return watched.rules.intervalMs;
-  const elapsedMs = ageMs(watched, nowMs);
-  watched.steps = withPoll(watched.steps, task.progress, elapsedMs);
-  return nextPollDelayMs({ elapsedMs, steps: watched.steps, typicalMs }, random);
-}
-
-function afterTask(watched: Watched, seen: Task, context: PollContext): WaitState {
-  const task = updated(watched.task, seen);
-  Object.assign(watched, { task, failedPolls: 0, lastFailure: null, unreachedSinceMs: null });
-  if (hasEnded(task)) return 'ended';
-  watched.wasUnfinished = true;
-  watched.pollsWithoutVideo = lacksVideo(task) ? watched.pollsWithoutVideo + 1 : 0;
-  // A refresh can hide a link that a plain poll has, so one more poll follows it.
-  if (watched.polledAtMs >= deadlineOf(watched) && watched.pollsWithoutVideo !== 1) return 'timedOut';
-  scheduleNext(watched, context.nowMs, delayAfter(task, watched, context));
-  return 'open';
-}
-
-function afterFailedPoll(watched: Watched, failed: Exclude<Check, { task: Task }>, nowMs: number): WaitState {
-  const { failure, again, afterMs } = failed;
-  const { taskId, task, rules, startedAtMs } = watched;
-  const exists = task !== null || rules.createdHere === true;
-  const mayAppear = exists && failure.httpStatus === 404 && nowMs - startedAtMs < unknownTaskGraceMs;
-  if (!again && !mayAppear) {
-    const { category, code = category } = failure;
-    // Of a task of somebody else's that was seen before, one reply that does not know it is no proof that it is gone.
-    const isUnproved = code === ownCodes.taskNotFound && task !== null && rules.createdHere !== true;
-    throw new VideoError({ ...failure, taskId, code: isUnproved ? category : code });
+  /** `task`: as the create just gave it; absent for a task that may be of any age. */
+  constructor(rules: Watched['rules'], pace: Pace, task?: Task) {
+    const nowMs = pace.clock.now();
+    this.rules = rules;
+    this.startedAtMs = nowMs;
+    this.deadlineMs = nowMs + rules.timeoutMs;
+    this.nextPollAtMs = nowMs;
+    this.#polledAtMs = nowMs;
+    this.task = task ?? null;
+    this.#pace = pace;
+    this.#isNew = task !== undefined;
+    if (task) this.#goOn(task);
   }
-  watched.failedPolls += 1;
-  watched.lastFailure = failure.message;
-  watched.unreachedSinceMs =
-    failure.isApiWord === false ? (watched.unreachedSinceMs ?? watched.polledAtMs) : null;
-  if (watched.polledAtMs >= deadlineOf(watched)) return 'timedOut';
-  const backoffMs = Math.min(maxBackoffMs, 1000 * 2 ** watched.failedPolls);
-  scheduleNext(watched, nowMs, Math.max(backoffMs, afterMs));
-  return 'open';
-}
 
-/** Takes in what a poll brought, and says how the wait goes on. Throws VideoError where another poll would not help. */
-export function afterPoll(watched: Watched, check: Check, context: PollContext): WaitState {
-  watched.polls += 1;
-  return 'task' in check
-    ? afterTask(watched, check.task, context)
-    : afterFailedPoll(watched, check, context.nowMs);
+  /** Since the task was created, as far as that is known; AIHubMax's clock never makes it younger than the wait. */
+  ageMs(): number {
+    const { startedAtMs } = this;
+    const createdAtMs = (this.#isNew ? null : this.task?.createdAtMs) ?? startedAtMs;
+    return this.#pace.clock.now() - Math.min(createdAtMs, startedAtMs);
+  }
+
+  /** Begins a poll, and says whether it asks for a refresh: only the last one does, and never while only the link is missing. */
+  beginPoll(): boolean {
+    this.#polledAtMs = this.#pace.clock.now();
+    return this.#pollsWithoutVideo === 0 && this.#polledAtMs >= this.deadlineMs;
+  }
+
+  /** Takes in what a poll brought, and says how the wait goes on. Throws VideoError where another poll would not help. */
+  endPoll(check: Check) {
+    this.polls += 1;
+    return 'task' in check ? this.#afterTask(check.task) : this.#afterFailure(check);
+  }
+
+  #afterTask(seen: Task) {
+    const task = updated(this.task, seen);
+    this.task = task;
+    this.#failedPolls = 0;
+    this.lastFailure = null;
+    this.unreachedSinceMs = null;
+    if (hasEnded(task)) return 'ended';
+    this.#pollsWithoutVideo = lacksVideo(task) ? this.#pollsWithoutVideo + 1 : 0;
+    // A refresh can hide a link that a plain poll has, so one more poll follows it.
+    if (this.#polledAtMs >= this.deadlineMs && this.#pollsWithoutVideo !== 1) return 'timedOut';
+    this.#goOn(task);
+    return 'open';
+  }
+
+  #afterFailure({ failure, again, afterMs }: Exclude<Check, { task: Task }>) {
+    const { createdHere = false } = this.rules;
+    const exists = this.task !== null || createdHere;
+    const isYoung = this.#pace.clock.now() - this.startedAtMs < unknownTaskGraceMs;
+    if (!again && !(exists && isYoung && failure.httpStatus === 404)) {
+      const { category, code = category } = failure;
+      // Of a task of somebody else's that was seen before, one reply that does not know it is no proof that it is gone.
+      const isUnproved = code === ownCodes.taskNotFound && this.task !== null && !createdHere;
+      throw new VideoError({ ...failure, code: isUnproved ? category : code });
+    }
+    this.#failedPolls += 1;
+    this.lastFailure = failure.message;
+    this.unreachedSinceMs = failure.isApiWord === false ? (this.unreachedSinceMs ?? this.#polledAtMs) : null;
+    if (this.#polledAtMs >= this.deadlineMs) return 'timedOut';
+    this.#scheduleAfter(Math.max(afterMs, Math.min(maxBackoffMs, 1000 * 2 ** this.#failedPolls)));
+    return 'open';
+  }
+
+  /** `task`: not ended. */
+  #goOn(task: Task): void {
+    this.wasUnfinished = true;
+    this.#scheduleAfter(this.#delayAfter(task));
+  }
+
+  #delayAfter(task: Task): number {
+    if (lacksVideo(task)) return videoRecheckMs;
+    if (this.rules.intervalMs !== undefined) return this.rules.intervalMs;
+    const elapsedMs = this.ageMs();
+    this.#steps = withPoll(this.#steps, task.progress, elapsedMs);
+    const { typicalMs, random } = this.#pace;
+    return nextPollDelayMs({ elapsedMs, steps: this.#steps, typicalMs: typicalMs() }, random());
+  }
+
+  /** One poll is always made at the deadline itself. */
+  #scheduleAfter(delayMs: number): void {
+    const nowMs = this.#pace.clock.now();
+    this.nextPollAtMs = Math.max(nowMs, Math.min(nowMs + delayMs, this.deadlineMs));
+  }
 }
