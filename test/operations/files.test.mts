@@ -65,8 +65,8 @@ test('items with the same file share one upload, and the next try of the node to
 test.each<[string, Partial<Scene>, RegExp]>([
   [
     'a field that is not there',
-    { binaries: [{ other: file(photo) }] },
-    /^Image Binary Field is "data", but the input item has no binary field.*It has: other/,
+    { binaries: [{ other: file(photo), second: file(photo) }] },
+    /^Image Binary Field is "data", but the input item has no binary field.*It has: other, second/,
   ],
   ['an item without files', { binaries: [] }, /no binary data at all/],
   [

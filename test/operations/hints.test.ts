@@ -32,6 +32,20 @@ test('one video tells what was reserved for it, and that its link does not last'
   expect(await hintsOf(['good'])).toEqual([`5 credits reserved for 1 task. ${links}`]);
 });
 
+test('in a test run Execute step gets the file, free; with the reuse off it would create again', async () => {
+  const hints: string[] = [];
+  const parameters = { ...flowers, operation: 'createAndWait', prompt: 'good' };
+  const scene = { parameters, hints, mode: 'manual' } as const;
+  await execute({ ...scene, service: service() });
+  const options = { reuseWhileTesting: false };
+  await execute({ ...scene, service: service(), parameters: { ...parameters, options } });
+  const again = 'and execute again to get the file: no charge for an unchanged video';
+  expect(hints).toEqual([
+    `5 credits reserved for 1 task. ${links.replace('to keep the file', again)}`,
+    `5 credits reserved for 1 task. ${links}`,
+  ]);
+});
+
 test('Create tells what was reserved; there is no link yet', async () => {
   expect(await hintsOf(['good', 'bad'], { operation: 'create' })).toEqual([
     '10 credits reserved for 2 tasks. Use Get Status with the taskId to get the video.',

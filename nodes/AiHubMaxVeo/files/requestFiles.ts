@@ -1,5 +1,6 @@
 /** The files of a request: one look for Check, which reports it, and for Create, which refuses by it and then brings each to a URL. */
 import { createHash } from 'crypto';
+import { sourceLabel } from '../catalogue/fields';
 import { VideoError, sentence } from '../errors';
 import type { FileUrls } from '../request/body';
 import type { CheckedRequest } from '../request/checked';
@@ -44,6 +45,32 @@ function reportOf({ row, source, content, bytes }: RequestFile) {
   return { field: row.wire, source: source.kind, type, width, height, bytes };
 }
 
+/**
+ * A name that nobody typed, and that the item does not have, stands for the item's only file of that type; in several fields for
+ * as many files, in their order. `told` says which.
+ */
+function findUntyped(store: FileTools['store'], files: RequestFile[]) {
+  const told: string[] = [];
+  const missing = files.filter(
+    ({ itemIndex, row, source: { kind, value } }) =>
+      kind === 'binary' && !store.has(itemIndex, value) && store.isUntyped(row),
+  );
+  const [first] = missing;
+  if (!first) return { files, told };
+  const { itemIndex, row } = first;
+  const names = files.map(({ source }) => source.value);
+  const free = store.namesOf(itemIndex, row.mediaType).filter((name) => !names.includes(name));
+  if (free.length !== missing.length) return { files, told };
+  const named = files.map((file) => {
+    const name = free[missing.indexOf(file)];
+    if (name === undefined) return file;
+    const label = sourceLabel(file.row, 'binary');
+    told.push(`${label}: the item has no "${file.source.value}", so its ${row.mediaType} is used (${name}).`);
+    return { ...file, source: { ...file.source, value: name } };
+  });
+  return { files: named, told };
+}
+
 /** What refuses a request for its files: all sentences, in the category of the first. */
 function refusalOf(files: RequestFile[]): VideoError | null {
   const [first, ...others] = files.flatMap(({ problem }) => problem?.failure ?? []);
@@ -83,14 +110,15 @@ export async function inspectFiles(
   request: CheckedRequest,
   { itemIndex, isOrdered }: { itemIndex: number; isOrdered: boolean },
 ) {
+  const { files: named, told } = findUntyped(tools.store, filesIn(request, itemIndex));
   const files: RequestFile[] = [];
-  for (const file of filesIn(request, itemIndex)) files.push(await examineFile(tools, file, isOrdered));
+  for (const file of named) files.push(await examineFile(tools, file, isOrdered));
   const [first] = files;
   return {
     /** What would refuse the request, whole sentences. */
     issues: files.flatMap(({ problem }) => (problem ? [sentence(problem.failure)] : [])),
     refusal: refusalOf(files),
-    warnings: files.flatMap(({ hints }) => hints),
+    warnings: [...told, ...files.flatMap(({ hints }) => hints)],
     reports: files.flatMap((file) =>
       file.url || (file.stored && !file.stored.unreadable) ? [reportOf(file)] : [],
     ),

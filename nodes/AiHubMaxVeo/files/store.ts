@@ -2,8 +2,10 @@
 import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Upload } from '../api/multipart';
+import type { MediaField } from '../catalogue/types';
 import { VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
+import { isBlank } from '../request/checked';
 import type { FileStream } from '../streams';
 import { inspect } from './inspect';
 import type { Inspection } from './inspect';
@@ -37,11 +39,13 @@ export function unreadableFile(label: string, thrown: unknown): VideoError {
 /** Where a workflow whose setting Binary Mode is "combined" keeps an item's files. */
 const jsonField = '_files';
 
+function namesIn({ binary = {}, json = {} }: Partial<INodeExecutionData>): string[] {
+  const inJson = Object.keys(recordOf(json[jsonField])).map((name) => `${jsonField}.${name}`);
+  return [...Object.keys(binary), ...inJson];
+}
+
 function missingField(item: Partial<INodeExecutionData>, field: unknown, label: string): VideoError {
-  const { binary = {}, json = {} } = item;
-  const inJson = recordOf(json)[jsonField];
-  const inFiles = Object.keys(recordOf(inJson)).map((name) => `${jsonField}.${name}`);
-  const names = [...Object.keys(binary), ...inFiles];
+  const names = namesIn(item);
   const has = names.length > 0 ? `It has: ${names.join(', ')}.` : 'It has no binary data at all.';
   const problem =
     typeof field === 'string'
@@ -51,7 +55,7 @@ function missingField(item: Partial<INodeExecutionData>, field: unknown, label: 
   return new VideoError({
     category: 'invalid_request',
     message: `${label} ${problem}. ${has}`,
-    advice: `Nothing was sent. Name the field that holds the file${isObject(inJson) ? path : ''}.`,
+    advice: `Nothing was sent. Name the field that holds the file${isObject(item.json?.[jsonField]) ? path : ''}.`,
   });
 }
 
@@ -67,7 +71,9 @@ export class Store {
   /** `field` is the name of a binary field, or a binary itself by expression; `label` the parameter that says so. Throws VideoError. */
   async find(itemIndex: number, field: unknown, label: string): Promise<StoredFile> {
     const { helpers } = this.#context;
-    const { id, data, mimeType: mime, ...named } = this.#binaryOf(itemIndex, field, label);
+    const binary = this.#fileOf(itemIndex, field);
+    if (!binary) throw missingField(this.#itemAt(itemIndex), field, label);
+    const { id, data, mimeType: mime, ...named } = binary;
     const fileName = named.fileName ?? `file.${named.fileExtension ?? 'bin'}`;
     if (!id) {
       // Decoded whenever it is read: what is kept here would be kept to the end of the run.
@@ -90,15 +96,38 @@ export class Store {
     return await inspection;
   }
 
+  has(itemIndex: number, field: unknown): boolean {
+    return this.#fileOf(itemIndex, field) !== null;
+  }
+
+  /** Whether nobody typed a name for a file. n8n does not tell the form's default from the same name typed. */
+  isUntyped({ parameters, binaryDefault }: MediaField): boolean {
+    const written = this.#context.getNode().parameters[parameters.binary ?? ''];
+    return isBlank(written) || written === binaryDefault;
+  }
+
+  /** The names of an item's files of this type. One of a type that n8n does not know may be of it. */
+  namesOf(itemIndex: number, type: MediaField['mediaType']): string[] {
+    const isOfType = (name: string) => {
+      const file = this.#fileOf(itemIndex, name);
+      return file !== null && new RegExp(`^$|^${type}/|octet-stream`, 'i').test(file.mimeType ?? '');
+    };
+    return namesIn(this.#itemAt(itemIndex)).filter(isOfType);
+  }
+
   async save(content: FileStream, fileName: string, mime: string): Promise<IBinaryData> {
     return await this.#context.helpers.prepareBinaryData(content, fileName, mime);
   }
 
-  #binaryOf(itemIndex: number, field: unknown, label: string): IBinaryData {
+  #itemAt(index: number): Partial<INodeExecutionData> {
+    return this.#context.getInputData()[index] ?? {};
+  }
+
+  #fileOf(itemIndex: number, field: unknown): IBinaryData | null {
     try {
       return this.#context.helpers.assertBinaryData(itemIndex, field as string);
     } catch {
-      throw missingField(this.#context.getInputData()[itemIndex] ?? {}, field, label);
+      return null;
     }
   }
 }

@@ -120,7 +120,7 @@ function describeCosts(spent: Readonly<Spent>, reused: number): string[] {
   ];
 }
 
-function describeNextSteps(items: INodeExecutionData[]): string[] {
+function describeNextSteps(items: INodeExecutionData[], isRepeatFree: boolean): string[] {
   // What follows a Create is not to be seen in its items.
   const isStarted = items.some(
     ({ json }) => json.isDone === false && json.request !== undefined && !json.wait,
@@ -130,7 +130,10 @@ function describeNextSteps(items: INodeExecutionData[]): string[] {
   const linksOnly = items.filter((item) => item.json.isSuccess === true && !item.binary && !isDead(item));
   // Nobody is told to switch on what is on: an item whose download failed has `download`.
   const isOff = linksOnly.some(({ json }) => json.download === undefined);
-  const advice = isOff ? ' Turn on Download Video to keep the file.' : '';
+  const free = isRepeatFree
+    ? 'and execute again to get the file: no charge for an unchanged video'
+    : 'to keep the file';
+  const advice = isOff ? ` Turn on Download Video ${free}.` : '';
   return [
     ...(isStarted ? ['Use Get Status with the taskId to get the video.'] : []),
     ...(linksOnly.length > 0 ? [`Video links work for 24 hours.${advice}`] : []),
@@ -155,7 +158,8 @@ function hintOf(type: NodeExecutionHint['type'], sentences: string[]): NodeExecu
 
 /**
  * Two boxes at most: what went wrong or may, and what it cost. `reused`: tasks of earlier test runs; `forgotten`: tasks that later
- * ones will not find; `failures`: of the items that are errors; `notes`: sentences about the items' files.
+ * ones will not find; `failures`: of the items that are errors; `isRepeatFree`: the next run uses videos of unchanged items again;
+ * `notes`: sentences about the items' files.
  */
 export function runHints(
   items: INodeExecutionData[],
@@ -164,10 +168,11 @@ export function runHints(
     reused: number;
     forgotten?: number;
     failures: readonly { failure: Failure }[];
+    isRepeatFree?: boolean;
   },
   notes: readonly string[],
 ): NodeExecutionHint[] {
-  const { spent, reused, forgotten = 0, failures } = run;
+  const { spent, reused, forgotten = 0, failures, isRepeatFree = false } = run;
   const { warnings, infos } = describeChecks(items);
   const limits = failures.flatMap(({ failure }) => failure.limit ?? []);
   const withTask = [...items.map(({ json }) => json), ...failures.map(({ failure }) => failure)];
@@ -179,7 +184,7 @@ export function runHints(
       ...infos,
       ...describeCosts(spent, reused),
       ...describeForgotten(forgotten),
-      ...describeNextSteps(items),
+      ...describeNextSteps(items, isRepeatFree && forgotten === 0),
     ]),
   ];
 }

@@ -10,7 +10,7 @@ import { routeByStatus } from '../output/route';
 import { RunStop, stoppedError, systemClock } from '../time';
 import type { Clock } from '../time';
 import { Yielder } from '../yielder';
-import { isRouted, isTool, refuseEmptyItem } from './call';
+import { isRouted, isTool, refuseEmptyItem, roadOf } from './call';
 import { copyInput } from './copyInput';
 import { createRun } from './createRun';
 import { batchFailure, failedItem, toNodeError } from './failures';
@@ -94,7 +94,14 @@ async function processItems(
   const refused = continueOnFail ? null : batchFailure(checked.filter((one) => 'failure' in one));
   if (refused) throw toNodeError(context, refused, paidBy(run));
   const { done, failures } = await finishItems(context, checked, work);
-  const sums = { spent: till.budget.spent, reused: till.reused, forgotten: till.forgotten, failures };
+  const isRepeatFree = roadOf(context, 0) === 'executeStep';
+  const sums = {
+    spent: till.budget.spent,
+    reused: till.reused,
+    forgotten: till.forgotten,
+    failures,
+    isRepeatFree,
+  };
   context.addExecutionHints?.(...runHints(done, sums, notes.sentences()));
   const paid = paidBy(run, failures, done);
   throwIfStopped(context, paid);

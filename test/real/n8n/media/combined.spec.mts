@@ -27,8 +27,8 @@ async function urlToVideo(bench: Bench): Promise<void> {
   assert.equal(bench.emulator.createAttempts(), 1);
 }
 
-async function fileToVideo(bench: Bench): Promise<void> {
-  const [item] = jsonOf(await runToEnd(bench, await withPhoto(bench, '_files.data')), 'Video');
+async function fileToVideo(bench: Bench, field: string): Promise<void> {
+  const [item] = jsonOf(await runToEnd(bench, await withPhoto(bench, field)), 'Video');
   const { image_url } = item?.request as { image_url: string };
   const uploaded = Buffer.from(await (await fetch(image_url)).arrayBuffer());
   assert.ok(uploaded.equals(await readFile(join(bench.folder, 'combined.jpg'))), 'the photo was uploaded');
@@ -38,14 +38,22 @@ async function fileToVideo(bench: Bench): Promise<void> {
 }
 
 async function wrongName(bench: Bench): Promise<void> {
-  const execution = await runToEnd(bench, await withPhoto(bench, 'data'));
+  const execution = await runToEnd(bench, await withPhoto(bench, 'photo'));
   assert.match(failureOf(execution), /no binary field of this name.*It has: _files\.data/);
   assert.equal(bench.emulator.createAttempts(), 0);
 }
 
 test('binary mode combined: a video from a URL', withService({}, urlToVideo));
 
-test('binary mode combined: a photo in, a video out, both under _files', withService({}, fileToVideo));
+test(
+  'binary mode combined: a photo in, a video out, both under _files',
+  withService({}, (bench) => fileToVideo(bench, '_files.data')),
+);
+
+test(
+  'binary mode combined: a name that nobody typed finds the only photo under _files',
+  withService({}, (bench) => fileToVideo(bench, 'data')),
+);
 
 test(
   'binary mode combined: a name without its path is refused, and the message has the path',
