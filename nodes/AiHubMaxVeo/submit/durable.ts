@@ -1,10 +1,11 @@
 /**
  * The shelf that outlives the process: orders in n8n's own database, which gives a node no map, but a set. A set of (order,
- * position, character) is a map. What several processes lose between them is found out by length and checksum.
+ * position, digit) is a map. What several processes lose between them is found out by length and checksum.
  */
 import { createHash } from 'crypto';
 import { unlessLate } from '../time';
 import type { Clock } from '../time';
+import { digitsOf, maxDigits, radix, textOfDigits } from './digits';
 import { nodeSetOf } from './nodeSet';
 import type { NodeSet, SetHelpers } from './nodeSet';
 import type { DurableShelf, KeptOrder, Print, ReadPrint } from './shelf';
@@ -18,14 +19,11 @@ const maxWaitMs = 2_000;
  * Equal orders of a day are numbered in a ring: longer than what the set holds, so that nothing is left of an order when its
  * number comes again.
  */
-const ring = 96;
-const numberLength = 2;
+const ring = 130;
+const numberLength = 3;
 
-/** What IDs are made of, the usual characters first. An ID with others, or a longer one, is not kept. */
-const alphabets = ['abcdefghijklmnopqrstuvwxyz0123456789-_', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ.:~'];
-const keepable = /^[\w.:~-]{1,64}$/;
-const checksumLength = 5;
-const maxLength = 64 + checksumLength;
+const checksumLength = 4;
+const maxLength = maxDigits + checksumLength;
 
 const range = (length: number): number[] => Array.from({ length }, (_none, at) => at);
 
@@ -36,8 +34,11 @@ const placeOf = (text: string, day: number, nth: number): string =>
 const placesOf = ({ text }: Print, day: number): string[] =>
   range(ring).map((nth) => placeOf(text, day, nth));
 
-const checksumOf = (place: string, taskId: string): string =>
-  createHash('sha256').update(`${place} ${taskId}`).digest('hex').slice(0, checksumLength);
+/** In digits, too. */
+function checksumOf(place: string, taskId: string): string {
+  const hash = createHash('sha256').update(`${place} ${taskId}`).digest();
+  return hash.readUInt32BE().toString(radix).padStart(checksumLength, '0').slice(-checksumLength);
+}
 
 /** An entry for each file behind a URL. */
 const versionsOf = (place: string, { versions }: Print): string[] =>
@@ -116,23 +117,17 @@ export class DurableOrders implements DurableShelf {
   }
 
   async #read(place: string, length: number): Promise<string | null> {
-    const characters = await Promise.all(range(length).map(async (at) => await this.#characterAt(place, at)));
-    const text = characters.join('');
-    const taskId = text.slice(0, -checksumLength);
-    const isWhole = text.length === length && text.endsWith(checksumOf(place, taskId));
-    return isWhole && taskId !== '' ? taskId : null;
+    const found = await Promise.all(range(length).map(async (at) => await this.#digitAt(place, at)));
+    const text = found.join('');
+    const taskId = textOfDigits(text.slice(0, -checksumLength));
+    return text.length === length && text.endsWith(checksumOf(place, taskId)) ? taskId : null;
   }
 
   /** Empty where there is none, or more than one. */
-  async #characterAt(place: string, at: number): Promise<string> {
-    for (const alphabet of alphabets) {
-      const found = await this.#ask(
-        'probe',
-        [...alphabet].map((character) => `${place}:${at}:${character}`),
-      );
-      if (found.length > 0) return found.length === 1 ? (found[0] ?? '').slice(-1) : '';
-    }
-    return '';
+  async #digitAt(place: string, at: number): Promise<string> {
+    const candidates = range(radix).map((digit) => `${place}:${at}:${digit.toString(radix)}`);
+    const [found, ...others] = await this.#ask('probe', candidates);
+    return others.length > 0 ? '' : (found?.slice(-1) ?? '');
   }
 
   async sent(readPrint: ReadPrint): Promise<string | undefined> {
@@ -151,10 +146,11 @@ export class DurableOrders implements DurableShelf {
 
   async accepted(place: string, taskId: string, readPrint: ReadPrint): Promise<void> {
     const print = await readPrint();
-    if (!print || !keepable.test(taskId)) return;
-    const text = taskId + checksumOf(place, taskId);
-    const characters = [...text].map((character, at) => `${place}:${at}:${character}`);
-    await this.#ask('add', [...versionsOf(place, print), ...characters, `${place}:n${text.length}`]);
+    const digits = digitsOf(taskId);
+    if (!print || digits === null) return;
+    const text = digits + checksumOf(place, taskId);
+    const entries = [...text].map((digit, at) => `${place}:${at}:${digit}`);
+    await this.#ask('add', [...versionsOf(place, print), ...entries, `${place}:n${text.length}`]);
   }
 
   async refused(place: string): Promise<void> {

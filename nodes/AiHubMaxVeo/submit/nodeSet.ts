@@ -19,7 +19,7 @@ interface WaitingJob extends Job {
   reject(thrown: unknown): void;
 }
 
-/** n8n drops the oldest by itself. Enough for about 85 orders; each call reads and writes all of them. */
+/** n8n drops the oldest by itself. Enough for about 120 orders; each call reads and writes all of them. */
 const maxEntries = 3_500;
 
 /** Of one call: more would hold n8n's thread for too long. */
