@@ -1,10 +1,9 @@
 /** A local AIHubMax: everything the node talks to, on two origins of this machine. */
 import { addAccount } from './accounts.mts';
-import { addAdmin } from './admin.mts';
 import type { FaultRule } from './faults/rule.mts';
 import type { RequestRecord } from './journal.mts';
 import { addModels } from './models.mts';
-import { addPage } from './page/page.mts';
+import { addPage } from './page.mts';
 import { newServer } from './server.mts';
 import { Service, type EmulatorOptions } from './service.mts';
 import { addTasks, addVideos } from './tasks/routes.mts';
@@ -20,7 +19,7 @@ export type { EmulatorOptions, FaultRule, RequestRecord, TaskView };
 
 const host = '127.0.0.1';
 
-const onApi = [addTasks, addModels, addUploads, addAccount, addAdmin, addPage];
+const onApi = [addTasks, addModels, addUploads, addAccount, addPage];
 const onResults = [addVideos, addFiles];
 
 /** Resolves when both origins listen on 127.0.0.1; rejects, leaving nothing behind, when a port is taken. */
@@ -60,8 +59,6 @@ function emulatorOf(service: Service, stop: () => Promise<void>) {
     samplePhotoUrl: `${resultsUrl}/sample-photo.jpg`,
     /** Another key, with this many credits. */
     addKey: (credits = account.granted): string => accounts.open(credits).key,
-    /** Credits left on a key; default the ready one. */
-    creditsLeft: (key = account.key): number => service.creditsLeft(accounts.of(`Bearer ${key}`)),
     /** Everything that reached either origin, oldest first. */
     requests: (): readonly RequestRecord[] => [...journal.records],
     /** Creates that made a task. */

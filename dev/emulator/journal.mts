@@ -5,11 +5,9 @@ import type { Clock } from './clock.mts';
 import type { Service } from './service.mts';
 
 /** The vocabulary in which requests are recorded and faults are aimed. */
-export const routeNames = [
-  ...(['create', 'status', 'models', 'upload', 'credits', 'billing', 'pricing'] as const),
-  ...(['result', 'file', 'sample', 'elsewhere', 'unknown'] as const),
-];
-export type RouteName = (typeof routeNames)[number];
+export type RouteName =
+  | ('create' | 'status' | 'models' | 'upload' | 'credits' | 'billing' | 'pricing')
+  | ('result' | 'file' | 'sample' | 'elsewhere' | 'unknown');
 export type Origin = 'api' | 'results';
 
 export interface RequestRecord {

@@ -28,15 +28,14 @@ declare module 'fastify' {
   }
 }
 
-/** Room for an upload as base64 text, a third longer than its bytes. */
-const bodyLimit = ({ uploadLimit = 0 }: Service['options']): number =>
-  Math.ceil(Math.max(uploadLimit, 1 << 26) * 1.4);
+/** Room for an upload as base64 text, which is a third longer than its bytes. */
+const bodyLimit = 90_000_000;
 
 /** A server that is not yet listening. `stop()` of the emulator cuts what is still connected. */
 export function newServer(service: Service, origin: Origin): FastifyInstance {
   const app = Fastify({
     forceCloseConnections: true,
-    bodyLimit: bodyLimit(service.options),
+    bodyLimit,
     routerOptions: { maxParamLength: 300 },
   });
   // Bodies stay bytes until the key was looked at: a bad key on a bad body is a 401.

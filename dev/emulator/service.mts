@@ -32,12 +32,6 @@ export interface EmulatorOptions {
   credits?: number;
   /** Applied to every task, under what a fault rule says. */
   script?: Partial<TaskScript>;
-  /** Whether a picture that cannot be fetched is refused at submit; otherwise its task fails later. */
-  refuseUnreachable?: boolean;
-  /** Largest upload in bytes. */
-  uploadLimit?: number;
-  /** Bytes of uploads kept before the oldest give way. */
-  storageBytes?: number;
 }
 
 export class Service {
@@ -46,7 +40,7 @@ export class Service {
   readonly accounts = new Accounts();
   readonly tasks = new Tasks();
   readonly gate = new Gate();
-  readonly faults: FaultBook;
+  readonly faults = new FaultBook();
   readonly films: Films;
   readonly storage: Storage;
   /** The ready key's account. */
@@ -60,9 +54,8 @@ export class Service {
   constructor(readonly options: EmulatorOptions) {
     this.clock = driven(options.clock ?? new RunningClock(options.speed));
     this.journal = new Journal(this.clock);
-    this.faults = new FaultBook((id) => this.tasks.all.findIndex((task) => task.id === id));
     this.films = new Films(options, this.clock, this.folder);
-    this.storage = new Storage(this.folder, this.clock, options.storageBytes ?? 2 ** 30);
+    this.storage = new Storage(this.folder, this.clock);
     this.account = this.accounts.open(options.credits ?? 10_000);
   }
 

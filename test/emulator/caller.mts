@@ -59,17 +59,11 @@ export const post = (
   call(url + path, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
+    body: JSON.stringify(body),
   });
 
 export const create = (emulator: Pick<Emulator, 'url' | 'key'>, body: unknown = waves): Promise<Answer> =>
   post(emulator, '/v1/videos/generations', body);
 
-export const look = (emulator: Emulator, id: unknown, query = ''): Promise<Answer> =>
-  get(emulator, `/v1/tasks/${String(id)}${query}`);
-
-/** Resolves when the emulator has got `count` requests and looked at the last. */
-export async function arrived({ requests }: Emulator, count: number): Promise<void> {
-  while (requests().length < count) await new Promise(setImmediate);
-  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
-}
+export const look = (emulator: Emulator, id: unknown): Promise<Answer> =>
+  get(emulator, `/v1/tasks/${String(id)}`);

@@ -5,8 +5,8 @@ import errors from '../contract/errors.json';
 import rejected from '../contract/rejected.json';
 import rejectedModes from '../contract/rejected-modes.json';
 import replies from '../contract/replies.json';
-import type { Emulator } from '../../dev/emulator/index.mts';
-import { create, started, stopAll, waves } from './caller.mts';
+import type { Emulator, TaskScript } from '../../dev/emulator/index.mts';
+import { call, create, get, look, post, started, stopAll, waves } from './caller.mts';
 
 let emulator: Emulator;
 
@@ -44,6 +44,94 @@ test('the advanced fields may be null, on every variant', async () => {
     seed: null,
   };
   expect((await create(emulator, body)).status).toBe(200);
+});
+
+const typesIn = (reply: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(reply).map(([key, value]) => [key, value === null ? null : typeof value]),
+  );
+
+const moderation = { code: 'content_policy_violation', message: 'Rejected', type: 'task_error' };
+
+test.each<[string, Partial<TaskScript>, number]>([
+  ['Pending', {}, 0],
+  ['Processing', {}, 50],
+  ['Completed', {}, 100],
+  ['Completed, the race: progress 50 and results null', { race: { times: 1 } }, 100],
+  ['Failed by moderation', { end: 'failed', error: moderation }, 100],
+])('a reply has the members and types of the documented one: %s', async (name, script, seconds) => {
+  const documented = replies.find((reply) => reply.name === name)?.body as Record<string, unknown>;
+  emulator.fault({ on: 'create', then: { script } });
+  const { body } = await create(emulator);
+  emulator.advance(seconds * 1000);
+  const { body: reply } = await look(emulator, body.id);
+  expect([typesIn(reply), reply.status]).toEqual([typesIn(documented), documented.status]);
+});
+
+test('a request is refused for its key before its body, and for its body before its values', async () => {
+  const type = { 'content-type': 'application/json' };
+  const known = { ...type, authorization: `Bearer ${emulator.key}` };
+  const sent = [
+    { headers: type, body: '{' },
+    { headers: { ...type, authorization: 'Bearer sk-other' }, body: '{}' },
+    { headers: known, body: '{' },
+    { headers: { ...known, 'content-type': 'text/plain' }, body: JSON.stringify(waves) },
+    { headers: known, body: '[]' },
+  ];
+  const path = `${emulator.url}/v1/videos/generations`;
+  const answers = await Promise.all(sent.map((init) => call(path, { method: 'POST', ...init })));
+  expect(answers.map(({ status, body }) => [status, body.error?.type])).toEqual([
+    ...Array<unknown>(2).fill([401, 'authentication_error']),
+    ...Array<unknown>(2).fill([400, 'invalid_request_error']),
+    [422, 'invalid_request_error'],
+  ]);
+});
+
+test('credits are reserved by a create, and the balance reads the same on all routes', async () => {
+  const other = { ...emulator, key: emulator.addKey(100) };
+  expect((await create(other, { ...waves, resolution: '4k', generate_audio: true })).status).toBe(200);
+  expect(await create(other)).toMatchObject({ status: 402, body: { error: { code: 'insufficient_quota' } } });
+  const user = { remaining_credits: 4, used_credits: 96 };
+  const balances = await Promise.all(
+    [
+      '/v1/account/credits',
+      '/dashboard/billing/subscription',
+      '/dashboard/billing/usage',
+      '/api/usage/token/',
+    ].map(async (path) => (await get(other, path)).body),
+  );
+  expect(balances).toMatchObject([
+    { success: true, data: { token: { ...user, unlimited_credits: false }, user } },
+    { hard_limit_usd: 1, soft_limit_usd: 1, access_until: 0 },
+    { object: 'list', total_usage: 96 },
+    { code: true, data: { total_granted: 500_000, total_available: 20_000 } },
+  ]);
+});
+
+test('a file is uploaded as base64, as a data URL or by its URL, and lies behind a public link', async () => {
+  const photo = Buffer.from(await (await fetch(emulator.samplePhotoUrl)).arrayBuffer());
+  const text = photo.toString('base64');
+  const sent: [string, object][] = [
+    ['base64', { file_data: text, file_name: 'a.jpg' }],
+    ['base64', { file_data: `data:image/jpeg;base64,${text}` }],
+    ['url', { url: emulator.samplePhotoUrl }],
+  ];
+  const names = [];
+  for (const [way, body] of sent) {
+    const kept = (await post(emulator, `/v1/files/upload/${way}`, body)).body;
+    names.push(kept.filename);
+    const reply = await fetch(String(kept.url));
+    expect(reply.headers.get('content-type')).toBe('image/jpeg');
+    expect(Buffer.from(await reply.arrayBuffer())).toEqual(photo);
+  }
+  expect(names).toEqual(['a.jpg', 'upload.jpg', 'sample-photo.jpg']);
+});
+
+test('the page takes nothing that was sent for markup', async () => {
+  await create(emulator, { ...waves, prompt: '<script>alert("x")</script>' });
+  const { text } = await call(`${emulator.url}/`);
+  expect(text).toContain('&#60;script&#62;alert(');
+  expect(text).not.toContain('<script>');
 });
 
 test('every case says where it comes from, and since when', () => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { moneyMutations } from '../../dev/mutants/money.mts';
-import { misfits, placeOf } from '../../dev/mutants/mutation.mts';
+import { misfits } from '../../dev/mutants/mutation.mts';
 import { otherMutations } from '../../dev/mutants/others.mts';
 import { root } from '../support/tree.mts';
 
@@ -11,50 +11,34 @@ test('every mutation finds its line', () => {
   expect(misfits(root, [...moneyMutations, ...otherMutations])).toEqual([]);
 });
 
-describe('in a house of two files', () => {
+describe('in a house of one file', () => {
   const mutation = { rule: 'Waits end', files: 'wait/*.ts', from: 'if (isOver) stop();', to: '' };
   let house = '';
 
-  const write = (file: string, text: string) =>
-    writeFileSync(join(house, 'nodes', 'AiHubMaxVeo', 'wait', file), text);
-
   beforeEach(() => {
     house = mkdtempSync(join(tmpdir(), 'house-'));
-    mkdirSync(join(house, 'nodes', 'AiHubMaxVeo', 'wait'), { recursive: true });
-    mkdirSync(join(house, 'test', 'wait'), { recursive: true });
-    writeFileSync(join(house, 'test', 'wait', 'watch.test.ts'), '');
-    write('schedule.ts', 'next();\n');
+    for (const folder of ['nodes/AiHubMaxVeo/wait', 'test/wait'])
+      mkdirSync(join(house, folder), { recursive: true });
+    writeFileSync(join(house, 'test/wait/watch.test.ts'), '');
   });
 
   afterEach(() => rmSync(house, { recursive: true }));
 
-  test('a text is found in whichever file it stands, however its lines are broken', () => {
-    write('watch.ts', 'go();\nif (isOver)\n  stop();\ngo();\n');
-    const { path, before, after } = placeOf(house, mutation);
-    expect([path.endsWith('watch.ts'), before.length > after.length, after]).toEqual([
-      true,
-      true,
-      'go();\n\ngo();\n',
-    ]);
-  });
-
-  test('a text that is gone is told with its rule and its room', () => {
-    expect(misfits(house, [mutation])).toEqual([
-      'Waits end\n    must stand once in wait/*.ts, and stands there 0 times: if (isOver) stop();',
-    ]);
-  });
-
-  test('tests that are gone are told', () => {
-    write('watch.ts', 'if (isOver) stop();\n');
-    expect(misfits(house, [mutation, { ...mutation, tests: 'test/wait/old' }])).toEqual([
-      'Waits end\n    no test has test/wait/old in its path',
-    ]);
-  });
-
-  test('a text that stands twice is told with its files', () => {
-    write('watch.ts', 'if (isOver) stop();\nif (isOver) stop();\n');
-    expect(misfits(house, [mutation])).toEqual([
-      'Waits end\n    must stand once in wait/*.ts, and stands there 2 times (watch.ts, watch.ts): if (isOver) stop();',
-    ]);
+  test.each([
+    ['go();\nif (isOver)\n  stop();\ngo();\n', {}, []],
+    ['go();\n', {}, [expect.stringContaining('stands there 0 times')]],
+    [
+      'if (isOver) stop();\nif (isOver) stop();\n',
+      {},
+      [expect.stringContaining('2 times (watch.ts, watch.ts)')],
+    ],
+    [
+      'if (isOver) stop();\n',
+      { tests: 'test/wait/old' },
+      [expect.stringContaining('no test has test/wait/old')],
+    ],
+  ])('of %j with %j is told: %j', (text, over, told) => {
+    writeFileSync(join(house, 'nodes/AiHubMaxVeo/wait/watch.ts'), text);
+    expect(misfits(house, [{ ...mutation, ...over }])).toEqual(told);
   });
 });

@@ -1,8 +1,5 @@
 /** The account of a soak: what every create became, and what would be a fault. */
 import { accountOf, paceOf } from '../real/soak/account.mts';
-import { alarmsIn } from '../real/support/alarms.mts';
-import { readSoakPlan } from '../real/soak/plan.mts';
-import { chances } from '../support/chances.mts';
 
 const made = (id: string, prompt = id, isLost = false) => ({ id, prompt, isLost });
 const line = (id: string) => `info | AIHubMax created task ${id} (workflow "Soak")`;
@@ -31,34 +28,8 @@ test('two tasks for one item are a fault, and two lines for one task', () => {
   });
 });
 
-test('what n8n says of itself is no alarm, and every other warning of listeners is', () => {
-  const warning = (listeners: string) =>
-    `[witness] warning: MaxListenersExceededWarning: Possible EventEmitter memory leak detected. 11 ${listeners}`;
-  const ofPush = warning('editorUiConnected listeners added to [Push]. MaxListeners is 10.');
-  const ofSignal = warning('abort listeners added to [AbortSignal]. MaxListeners is 10.');
-  const stopped = '[witness] unhandledRejection: ManualExecutionCancelledError: The execution was cancelled';
-  expect(alarmsIn([ofPush, ofSignal, stopped].join('\n'))).toEqual([ofSignal]);
-});
-
 test('the pace is the busiest second and the checks of a task', () => {
   const requests = [0, 10, 990, 1000, 5000].map((at) => ({ route: at === 0 ? 'create' : 'status', at }));
   expect(paceOf(requests, 2)).toEqual({ requests: 5, busiestSecond: 3, checksPerTask: 2 });
   expect(paceOf([], 0)).toEqual({ requests: 0, busiestSecond: 0, checksPerTask: 0 });
-});
-
-test('the plan says how long, where, and which events', () => {
-  expect(readSoakPlan(['--minutes', '30', '--queue', '--seed', '7'])).toEqual({
-    minutes: 30,
-    queue: true,
-    seed: 7,
-  });
-  expect(readSoakPlan([])).toMatchObject({ minutes: 2, queue: false });
-  expect(() => readSoakPlan(['--minutes', 'long'])).toThrow('--minutes is long');
-});
-
-test('a seed gives the same chances', () => {
-  const [one, other] = [chances(7), chances(7)];
-  const values = Array.from({ length: 100 }, one);
-  expect(Array.from({ length: 100 }, other)).toEqual(values);
-  expect(values.every((value) => value >= 0 && value < 1)).toBe(true);
 });

@@ -48,3 +48,12 @@ test('an error that was logged, and a warning about something else, are none', (
   expect(log).toMatch(/told[^]*old/);
   expect(alarmsIn(log)).toEqual([]);
 });
+
+test('what n8n says of itself is no alarm, and every other warning of listeners is', () => {
+  const warning = (listeners: string) =>
+    `[witness] warning: MaxListenersExceededWarning: Possible EventEmitter memory leak detected. 11 ${listeners}`;
+  const ofPush = warning('editorUiConnected listeners added to [Push]. MaxListeners is 10.');
+  const ofSignal = warning('abort listeners added to [AbortSignal]. MaxListeners is 10.');
+  const stopped = '[witness] unhandledRejection: ManualExecutionCancelledError: The execution was cancelled';
+  expect(alarmsIn([ofPush, ofSignal, stopped].join('\n'))).toEqual([ofSignal]);
+});

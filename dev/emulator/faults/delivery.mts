@@ -76,7 +76,7 @@ function reshaped({ encoded, partial, cut }: Fault, reply: FastifyReply, whole: 
 
 /** Slowly, or no more than half; the content-length stays that of the whole. */
 async function* pieces(fault: Fault, gate: Gate, socket: Socket, whole: Buffer): AsyncGenerator<Buffer> {
-  const size = fault.dripBytes ?? Math.max(1, Math.ceil(whole.length / 10));
+  const size = Math.max(1, Math.ceil(whole.length / 10));
   for (let sent = 0; sent < whole.length; sent += size) {
     if (fault.dripMs && sent > 0) await gate.wait(fault.dripMs, socket);
     if ((fault.truncate || fault.stall) && sent >= whole.length / 2) {

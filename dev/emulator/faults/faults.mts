@@ -4,7 +4,7 @@ import type { RequestRecord } from '../journal.mts';
 import type { Service } from '../service.mts';
 import { adjusted, replaced } from './answer.mts';
 import { delivered } from './delivery.mts';
-import { isAccepted, replaces, type Fault, type FaultRule, type Match } from './rule.mts';
+import { isAccepted, replaces, type Fault, type FaultRule } from './rule.mts';
 
 interface Entry {
   rule: FaultRule;
@@ -12,9 +12,6 @@ interface Entry {
   met: number;
   used: number;
 }
-
-/** Index of a task in order of creation, -1 when unknown. */
-type IndexOf = (taskId: string) => number;
 
 const has = (found: unknown, wanted: Readonly<Record<string, unknown>> = {}): boolean =>
   Object.entries(wanted).every(([key, value]) => {
@@ -24,8 +21,6 @@ const has = (found: unknown, wanted: Readonly<Record<string, unknown>> = {}): bo
 
 export class FaultBook {
   #entries: Entry[] = [];
-
-  constructor(private readonly indexOf: IndexOf) {}
 
   add(rule: FaultRule): void {
     this.#entries.push({ rule, met: 0, used: 0 });
@@ -47,15 +42,10 @@ export class FaultBook {
     if (on !== 'any' && on !== request.route) return false;
     if (times > 0 && entry.used >= times) return false;
     if (typeof match === 'function') return match(request);
-    if (!this.#meets(match, request)) return false;
+    const isMet = request.path.includes(match.path ?? '') && has(request.body, match.body);
+    if (!isMet) return false;
     entry.met += 1;
     return entry.met >= (match.nth ?? 1);
-  }
-
-  #meets({ taskIndex, body, query, path }: Match, request: RequestRecord): boolean {
-    if (taskIndex !== undefined && this.indexOf(request.taskId ?? '') !== taskIndex) return false;
-    if (path !== undefined && !request.path.includes(path)) return false;
-    return has(request.body, body) && has(request.query, query);
   }
 }
 

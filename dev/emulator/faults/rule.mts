@@ -1,19 +1,15 @@
-/** Faults as data: what goes wrong, for which requests, how often. Everything here travels as JSON. */
-import { routeNames, type RequestRecord, type RouteName } from '../journal.mts';
-import { badRequest, type ApiError } from '../refusal.mts';
+/** Faults: what goes wrong, for which requests, how often. */
+import type { RequestRecord, RouteName } from '../journal.mts';
+import type { ApiError } from '../refusal.mts';
 import type { TaskScript } from '../tasks/script.mts';
-import { pages, type PageName } from './answer.mts';
+import type { PageName } from './answer.mts';
 
 /** Every member given must hold. */
 export interface Match {
   /** Counts from 1, over the requests that meet the rest of the rule since it was set. */
   nth?: number;
-  /** Of a status or result request: its task, in order of creation from 0. */
-  taskIndex?: number;
   /** Members that the request's body has with these values. */
   body?: Readonly<Record<string, unknown>>;
-  /** Members that the query has with these values. */
-  query?: Readonly<Record<string, string>>;
   /** A part of the path. */
   path?: string;
 }
@@ -43,9 +39,8 @@ export interface Fault {
   /** Removed from, then added to, the real JSON answer. */
   omit?: readonly string[];
   merge?: Readonly<Record<string, unknown>>;
-  /** The answer comes in ten pieces, or in pieces of `dripBytes`, this many milliseconds of real time apart. */
+  /** The answer comes in ten pieces, this many milliseconds of real time apart. */
   dripMs?: number;
-  dripBytes?: number;
   /** Half of the answer, then the connection is reset. */
   truncate?: boolean;
   /** Half of the answer, then silence until release() or the client leaves. */
@@ -62,7 +57,6 @@ export interface Fault {
 
 export interface FaultRule {
   on: RouteName | 'any';
-  /** A function only when the rule is set by code. */
   match?: Match | ((request: RequestRecord) => boolean);
   /** How many requests it applies to; 0 = all. Default 1. */
   times?: number;
@@ -75,40 +69,3 @@ const replacing = ['reset', 'status', 'page', 'body', 'redirect'] as const;
 export const replaces = (fault: Fault): boolean => replacing.some((member) => fault[member] !== undefined);
 
 export const isAccepted = (fault: Fault): boolean => fault.accepted ?? !(replaces(fault) || fault.hang);
-
-const members: { [Part in 'rule' | 'match' | 'then']: readonly string[] } = {
-  rule: ['on', 'match', 'times', 'then'] satisfies (keyof FaultRule)[],
-  match: ['nth', 'taskIndex', 'body', 'query', 'path'] satisfies (keyof Match)[],
-  then: [
-    ...(['accepted', 'delayMs', 'hang', 'reset', 'status', 'error', 'retryAfter', 'page', 'body'] as const),
-    ...(['headers', 'redirect', 'omit', 'merge', 'dripMs', 'truncate', 'stall', 'script'] as const),
-    ...(['dripBytes', 'encoded', 'partial', 'cut'] as const),
-  ] satisfies (keyof Fault)[],
-};
-
-/** The value as an object whose members are all known. */
-function part(name: keyof typeof members, value: unknown): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) throw badRequest(`A fault's ${name} must be an object`);
-  const stranger = Object.keys(value).find((key) => !members[name].includes(key));
-  if (stranger) throw badRequest(`A fault's ${name} has no ${stranger}, only ${members[name].join(', ')}`);
-  return { ...value };
-}
-
-function ruleOf(value: unknown): FaultRule {
-  const { on, match = {}, times = 1, then } = part('rule', value);
-  const targets: readonly unknown[] = [...routeNames, 'any'];
-  if (!targets.includes(on)) throw badRequest(`A fault is on one of ${targets.join(', ')}`);
-  if (typeof times !== 'number') throw badRequest('times must be a number');
-  const fault: Fault = part('then', then);
-  if (fault.page && !(fault.page in pages))
-    throw badRequest(`page must be one of ${Object.keys(pages).join(', ')}`);
-  return { on: on as FaultRule['on'], match: part('match', match), times, then: fault };
-}
-
-/**
- * Of `POST /admin/faults`: one rule, or `{ rules: [...] }`. What is no rule is refused in a sentence, so that a typo
- * does not pass for "no fault".
- */
-export function rulesOf(body: Readonly<Record<string, unknown>>): FaultRule[] {
-  return Array.isArray(body.rules) ? body.rules.map(ruleOf) : [ruleOf(body)];
-}

@@ -2,9 +2,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ownerOf } from '../accounts.mts';
 import { checkRequest } from '../check.mts';
-import { download } from '../download.mts';
 import { pages } from '../faults/answer.mts';
-import { badPicture, notFound, Refusal } from '../refusal.mts';
+import { notFound, Refusal } from '../refusal.mts';
 import { noFilm } from '../render/films.mts';
 import { creditsFor, orderOf } from '../render/order.mts';
 import { jsonBody, sendFile } from '../server.mts';
@@ -14,13 +13,11 @@ import type { TaskScript } from './script.mts';
 import { resultExpiry, taskMoment, type Task } from './tasks.mts';
 
 /** Makes the task that the request asks for, or throws the refusal. */
-async function accept(service: Service, request: FastifyRequest): Promise<Task> {
-  const { options, tasks, clock, films } = service;
+function accept(service: Service, request: FastifyRequest): Task {
+  const { tasks, clock, films } = service;
   const body = jsonBody(request);
   const model = checkRequest(body);
   const order = orderOf(model, body);
-  const lookedAt = options.refuseUnreachable ? order.pictures : [];
-  for (const picture of lookedAt) await download(picture, badPicture);
   const credits = creditsFor(model, order);
   const { key } = checkBalance(service, request, credits);
   const script = scriptOf(service, request.fault?.script);
@@ -56,7 +53,7 @@ function ownTask(request: FastifyRequest, { tasks }: Service): Task | undefined 
 /** On the API's origin. */
 export function addTasks(app: FastifyInstance, service: Service): void {
   app.post('/v1/videos/generations', { config: { route: 'create' } }, async (request) => {
-    const task = await accept(service, request);
+    const task = accept(service, request);
     if (request.record) request.record.taskId = task.id;
     return createdReply(task);
   });

@@ -1,4 +1,4 @@
-/** What becomes of a task, and when. Every member is plain data, so a script travels as JSON. */
+/** What becomes of a task, and when. */
 
 export type StatusWord = 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled';
 

@@ -1,13 +1,13 @@
 /** POST /v1/files/upload/…: three ways to the same public link; and what the links lead to. */
 import multipart, { type MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { createReadStream, createWriteStream, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, createWriteStream, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { download } from '../download.mts';
-import { badRequest, notFound, Refusal } from '../refusal.mts';
+import { badRequest, notFound } from '../refusal.mts';
 import { jsonBody, sendFile } from '../server.mts';
 import type { Service } from '../service.mts';
 import type { Arrival } from './storage.mts';
@@ -16,7 +16,7 @@ type Wishes = Readonly<Record<string, unknown>>;
 
 /** On the API's origin. */
 export function addUploads(app: FastifyInstance, service: Service): void {
-  void app.register(multipart, { limits: { fileSize: service.options.uploadLimit, files: 1 } });
+  void app.register(multipart, { limits: { fileSize: Infinity, files: 1 } });
   const add = (way: string, receive: (request: FastifyRequest) => Promise<Arrival>) =>
     app.post(`/v1/files/upload/${way}`, { config: { route: 'upload' } }, async (request) =>
       kept(service, await receive(request)),
@@ -37,8 +37,6 @@ function kept({ resultsUrl, storage }: Service, arrival: Arrival) {
   return { id, filename: name, url: resultsUrl + urlPath, size, created: Math.floor(createdAt / 1000) };
 }
 
-const tooLarge = () => new Refusal(413, 'file_too_large', 'The file is too large');
-
 /** A multipart form with a part `file`, streamed to `path`; fields may stand before or after it. */
 async function receiveForm(request: FastifyRequest, path: string): Promise<Arrival> {
   if (!request.isMultipart()) throw badRequest('Content-Type must be multipart/form-data');
@@ -52,15 +50,13 @@ async function receiveForm(request: FastifyRequest, path: string): Promise<Arriv
   if (request.record)
     request.record.body = { fields, file: filename === undefined ? null : { filename, size } };
   if (filename === undefined || size === 0) throw badRequest('The part file is required');
-  return { path, name: fields.file_name || filename, size, autoCleanup: fields.auto_cleanup !== 'false' };
+  return { path, name: fields.file_name || filename, size };
 }
 
-/** Its name. Throws 413, and leaves nothing behind, when the file is over the limit. */
+/** Its name. */
 async function receiveFile(part: MultipartFile, path: string): Promise<string> {
   await pipeline(part.file, createWriteStream(path));
-  if (!part.file.truncated) return basename(part.filename || 'upload.bin');
-  rmSync(path, { force: true });
-  throw tooLarge();
+  return basename(part.filename || 'upload.bin');
 }
 
 interface Content {
@@ -89,14 +85,11 @@ async function contentOfUrl(address: unknown): Promise<Content> {
   return { bytes, name: decodeURIComponent(basename(new URL(address).pathname)) || 'upload.bin' };
 }
 
-function arrivalOf({ storage, options }: Service, wishes: Wishes, { bytes, name }: Content): Arrival {
-  const { file_name, auto_cleanup = true } = wishes;
-  if (typeof auto_cleanup !== 'boolean') throw badRequest('auto_cleanup must be a boolean');
-  if (options.uploadLimit && bytes.length > options.uploadLimit) throw tooLarge();
+function arrivalOf({ storage }: Service, { file_name }: Wishes, { bytes, name }: Content): Arrival {
   const path = storage.newPath();
   writeFileSync(path, bytes);
   const wanted = typeof file_name === 'string' && file_name ? file_name : name;
-  return { path, name: wanted, size: bytes.length, autoCleanup: auto_cleanup };
+  return { path, name: wanted, size: bytes.length };
 }
 
 const kinds = [
