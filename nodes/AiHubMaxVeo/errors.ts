@@ -1,5 +1,6 @@
 /** The one failure that travels through this package, and what the user is told of it. */
 import { categories, ownCodes } from './catalogue/failures';
+import type { refusedParts } from './catalogue/failures';
 
 export interface Failure {
   category: keyof typeof categories;
@@ -20,6 +21,10 @@ export interface Failure {
   requestId?: string;
   /** The task has failed for good: nothing is left of it to pick up. */
   isFinal?: boolean;
+  /** What became of a failed task's credits, where the reply says so. */
+  credits?: 'returned' | 'kept';
+  /** What of the request was refused, where the API's own words say so. */
+  part?: (typeof refusedParts)[number]['part'];
   /** The user's own limit that kept it from being sent, such as "Max Videos is 2". */
   limit?: string;
   /** For a failed task that this node created: what creates it again, which is charged again. */

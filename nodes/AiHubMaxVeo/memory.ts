@@ -54,12 +54,21 @@ export interface Memory {
   urls?: Record<string, { url: string; atMs: number }>;
 }
 
+/**
+ * What is known of the money of an item: `yes`, this run has created a task that AIHubMax accepted; `no`, it has created nothing,
+ * or a reply said that the credits came back; `unknown`, a create was sent and nobody knows, or its task failed and no reply
+ * says what became of its credits.
+ */
+export type Charged = 'yes' | 'no' | 'unknown';
+
 /** One run of the node, as n8n counts them: in a loop an execution has many. All tries of Retry On Fail are one run. */
 export interface NodeRun {
   runIndex: number;
   execution: string;
   /** This is the second or a later try of Retry On Fail, so nobody can have edited the request. */
   isRepeat: boolean;
+  /** By item, what this run has created so far, all its tries together; nothing for an item of which it has created nothing. */
+  charged: Map<number, Charged>;
   /** The object that n8n hands to every try of the same step; absent where n8n does not tell them apart. */
   step?: object;
   /** An agent uses the node as its tool: n8n then counts every try and every call as a run of its own. */

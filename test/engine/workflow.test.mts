@@ -24,6 +24,8 @@ const run = async (flow: Partial<Flow> = {}): Promise<Outcome> => {
   return await runFlow({ credentials, parameters: parameters(), ...flow });
 };
 
+const receipt = ['error', 'message', 'charged', 'failure'];
+
 const routing = { onError: 'continueErrorOutput' } as const;
 
 test('a picture becomes a video, paid once, and the key is in nothing that n8n saves', async () => {
@@ -105,10 +107,48 @@ test('with an error output a failed item takes that branch, and the others the u
   const items = [{ json: {} }, { json: {} }, { json: {} }];
   const { run: outcome, reached } = await run({ items, settings: routing });
   expect(outcome.status).toBe('success');
-  expect(reached('Failed')?.map(({ json }) => Object.keys(json).sort())).toEqual([['error', 'message']]);
-  expect(reached('Failed')?.[0]?.json.error).toContain('Not allowed');
+  expect(reached('Failed')?.map(({ json }) => Object.keys(json))).toEqual([receipt]);
+  expect(reached('Failed')?.[0]?.json).toMatchObject({
+    error: expect.stringContaining('Not allowed') as string,
+    failure: { category: 'content_policy', charged: 'unknown', taskId: emulator.tasks()[0]?.id },
+  });
   expect(reached('Fine')?.map(({ json }) => json.isSuccess)).toEqual([true, true]);
   expect(emulator.creates()).toBe(3);
+});
+
+test('without an error output a failed item is the same, and takes the only one', async () => {
+  refusing();
+  const { reached } = await run({ items: [{ json: {} }], settings: { onError: 'continueRegularOutput' } });
+  expect(reached('Fine')?.map(({ json }) => Object.keys(json))).toEqual([receipt]);
+  expect(reached('Fine')?.[0]?.json).toMatchObject({ failure: { category: 'content_policy' } });
+});
+
+test('on the error output a failed item keeps the fields of the item that it was made for', async () => {
+  const parameterless = { ...parameters(), operation: 'create', duration: 5 };
+  const item = { json: { sku: 'A-1', failure: 'mine', charged: 'mine' } };
+  const { reached, saved } = await run({ items: [item], parameters: parameterless, settings: routing });
+  expect(reached('Failed')).toEqual([
+    {
+      json: {
+        sku: 'A-1',
+        failure: expect.objectContaining({ category: 'invalid_request', charged: 'no' }) as object,
+        charged: 'no',
+        error: 'Duration is 5, but Veo 3.1 Lite with Resolution 720p allows 4, 6 or 8.',
+        message: expect.stringMatching(/^invalid_request: /) as string,
+      },
+      pairedItem: { item: 0 },
+    },
+  ]);
+  expect(emulator.creates()).toBe(0);
+  expect(JSON.stringify(saved.resultData.runData.Veo).length).toBeLessThan(20_000);
+});
+
+test('a failure of any size leaves an item of less than 20 KB on the error output', async () => {
+  const error = { code: `c${'x'.repeat(50_000)}`, message: `No: ${'y'.repeat(50_000)}` };
+  emulator.fault({ on: 'create', then: { status: 422, body: { error } } });
+  const { reached } = await run({ settings: routing });
+  expect(reached('Failed')).toHaveLength(1);
+  expect(JSON.stringify(reached('Failed')).length).toBeLessThan(20_000);
 });
 
 test('a task that is returned as a failed item takes the usual branch', async () => {

@@ -54,12 +54,12 @@ test('Create tells what was reserved; there is no link yet', async () => {
 
 test('what failed in a green run is counted first', async () => {
   expect(await hintsOf(['good', 'bad', 'late'])).toEqual([
-    '3 items: 1 failed, 1 timed out.',
+    '3 items: 1 created, 1 failed, 1 timed out.',
     `15 credits reserved for 3 tasks. ${links}`,
   ]);
 });
 
-test('a request that got no answer is no task, and is among those that failed', async () => {
+test('a request that got no answer is no task, and none that failed: its outcome is unknown', async () => {
   const hints: string[] = [];
   const create: Script = (_request, nth) => (nth === 0 ? json(accepted()) : { code: 'ECONNRESET' });
   const items = [{ prompt: 'Waves' }, { prompt: 'Wind' }];
@@ -71,24 +71,24 @@ test('a request that got no answer is no task, and is among those that failed', 
     continueOnFail: true,
   });
   expect(hints).toEqual([
-    '2 items: 1 failed.',
+    '2 items: 1 created, 1 with unknown outcome.',
     '5 credits reserved for 1 task. Use Get Status with the taskId to get the video.',
   ]);
 });
 
 test.each([
-  [{ maxCredits: 5 }, '1 of 3 videos created. 2 not sent: Max Credits is 5. 5 credits reserved for 1 task.'],
-  [{ maxVideos: 2 }, '2 of 3 videos created. 1 not sent: Max Videos is 2. 10 credits reserved for 2 tasks.'],
+  [{ maxCredits: 5 }, '3 items: 1 created, 2 not sent (Max Credits is 5). 5 credits reserved for 1 task.'],
+  [{ maxVideos: 2 }, '3 items: 2 created, 1 not sent (Max Videos is 2). 10 credits reserved for 2 tasks.'],
 ])('what the limit %j kept back has not failed', async (batching, told) => {
   expect(await hintsOf(['good', 'better', 'best'], { batching })).toEqual([`${told} ${links}`]);
 });
 
-test('beside a limit what has failed is counted by itself, and with its task as created', async () => {
+test('beside a limit what has failed is counted by itself', async () => {
   const waitOptions = { timeoutMinutes: 1 };
   const hints = await hintsOf(['bad', 'late', 'good', 'best'], { batching: { maxVideos: 3 }, waitOptions });
   expect(hints).toEqual([
-    '4 items: 2 failed.',
-    `3 of 4 videos created. 1 not sent: Max Videos is 3. 15 credits reserved for 3 tasks. ${links}`,
+    '4 items: 1 created, 1 not sent (Max Videos is 3), 1 failed, 1 timed out.',
+    `15 credits reserved for 3 tasks. ${links}`,
   ]);
 });
 
@@ -130,7 +130,7 @@ test('every kind of note has its sentence, and however many there are, they stay
 
 test('whatever happened, there are two boxes at most, and what went wrong is the first', () => {
   const items: INodeExecutionData[] = [
-    { json: { error: 'No', message: 'service: Later' } },
+    { json: { isFailed: true } },
     { json: { isSuccess: true, download: { error: 'Gone' } } },
     { json: { timedOut: true } },
   ];

@@ -100,7 +100,7 @@ test('a message of any length is told in short, and still names the task', async
   expect(message).toMatch(new RegExp(`^x+… \\(task ${taskId}\\)$`));
 });
 
-test('an error has category, code, advice and retryable in the words that an item has', async () => {
+test('what an error says to programs it says in the words that an item has', async () => {
   const service = () => fakeService({ create: json(accepted()), look: json(failed()) });
   const error = await failing({ service: service(), parameters: waiting });
   const waitOptions = { onTaskFailure: 'returnTask' };
@@ -111,7 +111,8 @@ test('an error has category, code, advice and retryable in the words that an ite
   const { message, ...words } = item?.json.failure as Record<string, unknown>;
   expect(error.message).toContain(message);
   expect(error).toMatchObject({ context: words });
-  expect(Object.keys(words).sort()).toEqual(['advice', 'category', 'code', 'retryable']);
+  const keys = ['advice', 'category', 'charged', 'code', 'retryable', 'taskId'];
+  expect(Object.keys(words).sort()).toEqual(keys);
 });
 
 test('a failure that is no end of the task is not told as one', async () => {

@@ -86,8 +86,21 @@ test('a failed task says why, and whether trying again may help', () => {
       category: 'content_policy',
       retryable: false,
       advice: expect.stringMatching(/./) as string,
+      taskId,
     },
   });
+});
+
+test('of an item that creates it says, beside the credits, whether it was charged, and in its failure as well', () => {
+  const output = outputOf(failed({ error: { message: 'The input image is prohibited content' } }), {
+    charged: 'unknown',
+  });
+  expect(Object.keys(output).slice(4, 6)).toEqual(['creditsReserved', 'charged']);
+  expect(output).toMatchObject({
+    charged: 'unknown',
+    failure: { charged: 'unknown', part: 'image', taskId },
+  });
+  expect(outputOf(failed())).not.toHaveProperty('charged');
 });
 
 test('a reply that left things out gives null, not undefined', () => {

@@ -10,12 +10,24 @@ const idOf = (body: unknown) => `task-${(body as { prompt: string }).prompt}`;
 
 const naming = () => fakeService({ create: ({ body }) => json(accepted({ id: idOf(body) })) });
 
-const failedItem = (error: unknown, message: unknown, item: number) => ({
-  json: { error, message },
+/** The whole item. `facts`: of its failure, beside what the message says already. */
+const failedItem = (error: string, facts: Record<string, unknown>, item: number) => ({
+  json: {
+    error,
+    message: expect.stringMatching(new RegExp(`^${facts.category as string}: .+`)) as string,
+    charged: facts.charged,
+    failure: {
+      code: facts.category,
+      message: error,
+      retryable: false,
+      advice: expect.stringMatching(/.+/) as string,
+      ...facts,
+    },
+  },
   pairedItem: { item },
 });
 
-test('with Continue On Fail the other items come through, and a failed one is exactly {error, message}', async () => {
+test('with Continue On Fail the other items come through, and a failed one says why for people and for programs', async () => {
   const service = fakeService({
     create: ({ body }) =>
       idOf(body) === 'task-Wind' ? apiError(422, 'No wind') : json(accepted({ id: idOf(body) })),
@@ -26,8 +38,8 @@ test('with Continue On Fail the other items come through, and a failed one is ex
     items: items.slice(0, 3),
     continueOnFail: true,
   });
-  // Exactly these keys: n8n routes an item to its error output by them.
-  expect(output[1]).toStrictEqual(failedItem('No wind', expect.stringMatching(/^invalid_request: .+/), 1));
+  const facts = { category: 'invalid_request', charged: 'no' };
+  expect(output[1]).toStrictEqual(failedItem('No wind', facts, 1));
   expect(output.map(({ json: { taskId }, pairedItem }) => [taskId, pairedItem])).toEqual([
     ['task-Waves', { item: 0 }],
     [undefined, { item: 1 }],
@@ -41,8 +53,9 @@ test('a missing credential fails every item, each paired, and names the credenti
     ...{ service: fakeService({}), parameters: flowers, items, noCredential },
     continueOnFail: true,
   });
-  const told = expect.stringMatching(/^authentication: .*AIHubMax API credential/) as string;
-  expect(output).toStrictEqual(items.map((_item, nth) => failedItem(noCredential.message, told, nth)));
+  const told = expect.stringMatching(/AIHubMax API credential/) as string;
+  const facts = { category: 'authentication', advice: told, charged: 'no' };
+  expect(output).toStrictEqual(items.map((_item, nth) => failedItem(noCredential.message, facts, nth)));
   const error = await failing({ service: fakeService({}), parameters: flowers, noCredential });
   expect(error).toMatchObject({ context: { category: 'authentication', itemIndex: 0 } });
 });
@@ -54,10 +67,11 @@ test('with Continue On Fail a failed task is told with its ID, what to change an
   });
   const parameters = { ...flowers, operation: 'createAndWait' };
   const output = await execute({ service, parameters, items: items.slice(0, 1), continueOnFail: true });
-  const message = expect.stringMatching(/^content_policy: .*prompt.*task-Waves.*charged again/);
-  expect(output).toStrictEqual([
-    failedItem('The request was rejected by content moderation (task task-Waves)', message, 0),
-  ]);
+  const message = 'The request was rejected by content moderation';
+  const code = 'content_policy_violation';
+  const facts = { category: 'content_policy', code, message, charged: 'unknown', taskId: 'task-Waves' };
+  expect(output).toStrictEqual([failedItem(`${message} (task task-Waves)`, facts, 0)]);
+  expect(output[0]?.json.message).toMatch(/^content_policy: .*prompt.*task-Waves.*charged again/);
 });
 
 test('with Continue On Fail an item that is wrong is not sent, and the others are', async () => {
@@ -67,7 +81,11 @@ test('with Continue On Fail an item that is wrong is not sent, and the others ar
   expect(output[1]).toStrictEqual(
     failedItem(
       'Prompt is empty, but the video needs it.',
-      expect.stringMatching(/^invalid_request: Nothing was sent/),
+      {
+        category: 'invalid_request',
+        advice: expect.stringMatching(/^Nothing was sent/) as string,
+        charged: 'no',
+      },
       1,
     ),
   );

@@ -104,6 +104,8 @@ test.each<[string, object]>([
   expect(item?.json).toEqual({
     error: expect.stringMatching(/^Include Input Fields is on, but the item cannot be copied: /) as string,
     message: 'invalid_request: Turn it off, or change the item. Nothing was charged.',
+    charged: 'no',
+    failure: expect.objectContaining({ category: 'invalid_request', charged: 'no' }) as object,
   });
   expect(service.creates()).toEqual([]);
 });

@@ -68,7 +68,14 @@ test('the same execution is told apart from an earlier one', () => {
 test('what was spent counts for one execution and one pass, all their tries together', () => {
   const memory: Memory = {};
   const at = (over: Partial<NodeRun> = {}) =>
-    spentIn(memory, { execution: 'one', runIndex: 0, isRepeat: false, isTool: false, ...over });
+    spentIn(memory, {
+      execution: 'one',
+      runIndex: 0,
+      isRepeat: false,
+      isTool: false,
+      charged: new Map(),
+      ...over,
+    });
   at().credits += 5;
   expect(at({ isRepeat: true })).toMatchObject({ credits: 5 });
   expect(at({ runIndex: 1 })).toMatchObject({ credits: 0 });

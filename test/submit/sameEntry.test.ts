@@ -22,10 +22,9 @@ test('another order in the same place overwrites nothing: going back finds the f
   edited.submitting({ urls: {} });
   edited.accepted('task-b');
   expect(recordOf(memory, { execution: 'three' }).former?.taskId).toBe('task-1');
-  expect(paidIn(memory, { execution: 'three', runIndex: 0, isRepeat: false, isTool: false })).toEqual([
-    'task-1',
-    'task-b',
-  ]);
+  expect(
+    paidIn(memory, { execution: 'three', runIndex: 0, isRepeat: false, isTool: false, charged: new Map() }),
+  ).toEqual(['task-1', 'task-b']);
 });
 
 test('a refused order takes nothing with it that stands beside it', () => {
@@ -49,7 +48,7 @@ test("a later try of an agent's call is the same order, whatever its prompt has 
 test('submissions whose outcome nobody knows are counted over all tries of an execution', () => {
   const memory: Memory = {};
   for (const index of [0, 1]) recordOf(memory, { index }).submitting({ urls: {} });
-  const nodeRun = { execution: 'one', runIndex: 0, isRepeat: false, isTool: false };
+  const nodeRun = { execution: 'one', runIndex: 0, isRepeat: false, isTool: false, charged: new Map() };
   expect(unknownIn(memory, nodeRun)).toBe(2);
   expect(unknownIn(memory, { ...nodeRun, execution: 'two' })).toBe(0);
 });

@@ -28,6 +28,7 @@ export const recordOf = (
     as = of,
     isRepeat = false,
     isTool = false,
+    charged = new Map(),
     step,
   }: Partial<NodeRun & { index: number; of: object; as: object }> = {},
 ) => {
@@ -38,7 +39,7 @@ export const recordOf = (
     readPrint: async () => null,
     reusesTests: true,
   };
-  const nodeRun = { execution, runIndex, isRepeat, isTool, step };
+  const nodeRun = { execution, runIndex, isRepeat, isTool, charged, step };
   const stop = new AbortController().signal;
   return new BookEntry({ memory, nodeRun, stop, tests: null, durable: noDatabase }, identity);
 };

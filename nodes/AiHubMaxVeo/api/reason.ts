@@ -1,5 +1,13 @@
 /** Why a reply is no success: its reason, wherever gateways of the same family put it (api-contract.md 4.1), and what that means. */
-import { categoryOfCodes, categoryOfStatus, generalRefusals, refusals } from '../catalogue/failures';
+import {
+  asideParts,
+  categoryOfCodes,
+  categoryOfStatus,
+  creditWords,
+  generalRefusals,
+  refusals,
+  refusedParts,
+} from '../catalogue/failures';
 import type { Failure, FailureFacts } from '../errors';
 import { jsonIn, partsOf, recordOf, shortened, textOf, wordOf } from '../json';
 import type { Json } from '../json';
@@ -76,15 +84,46 @@ const supposed =
 /** What is wrong with a request, whose words say more than the status does. */
 const ofRequest = ['insufficient_credits', 'content_policy', 'input_media', 'model_unavailable'] as const;
 
+const sentenceEnds = /[;!?。；！？\n]|\.(?=\s|$)/;
+const clauseEnds = new RegExp(`${sentenceEnds.source}|，|,(?=\\s|$)`);
+
+/** What a sentence says of what is, in its own words. `ends`: of what is left out as a whole where it fits `besides`. */
+function statementsIn(message: string, ends = clauseEnds, besides = supposed): string {
+  const text = message.slice(0, maxLength);
+  const clauses = (text.replace(quoted, ' ').trim() || text).split(ends);
+  return clauses.filter((clause) => !besides.test(clause)).join('. ');
+}
+
+/** What asks for a change names what may help, which need not be what was refused. */
+const advising = new RegExp(`${supposed.source}|\\b(please|try|remove|change)\\b|请|修改`, 'i');
+
+/** Which part of a request was refused; nothing where the words name none, or several. */
+export function partOf(
+  category: Failure['category'] | undefined,
+  { message, codes }: Pick<Reason, 'message' | 'codes'>,
+): Pick<Failure, 'part'> {
+  if (category !== 'content_policy' && category !== 'input_media') return {};
+  const said = `${statementsIn(message, clauseEnds, advising)} ${codes.join(' ').replace(/_/g, ' ')}`;
+  const named = (text: string) => refusedParts.flatMap(({ part, words }) => (words.test(text) ? part : []));
+  const main = named(said.replace(asideParts, ' '));
+  const [part, ...others] = main.length > 0 ? main : named(said);
+  return part && others.length === 0 ? { part } : {};
+}
+
+/** What became of the credits of a task that failed; nothing where no sentence says so. */
+export function creditsOf(message: string): Pick<Failure, 'credits'> {
+  const said = statementsIn(message, sentenceEnds);
+  if (creditWords.kept.test(said)) return { credits: 'kept' };
+  return creditWords.returned.test(said) ? { credits: 'returned' } : {};
+}
+
 /** The first kind of `kinds` that a sentence tells of. */
 function categoryOfWords(
   message: string,
   kinds: readonly Failure['category'][],
 ): Failure['category'] | undefined {
   const all = [...refusals, ...generalRefusals];
-  const text = message.slice(0, maxLength);
-  const clauses = (text.replace(quoted, ' ').trim() || text).split(/[;!?。；！？，\n]|[.,](?=\s|$)/);
-  const said = clauses.filter((clause) => !supposed.test(clause)).join('. ');
+  const said = statementsIn(message);
   const says = (category: Failure['category']) =>
     all.some((one) => one.category === category && (one.words?.test(said) ?? false));
   // A rate limit can be a quota as well, and an account can break rules: neither is what it sounds like.
@@ -166,12 +205,14 @@ export function failureOf(reply: Reply): FailureFacts & { code: string; isApiWor
   const { message, code } = reason;
   const category = categoryOf(status, reason);
   const requestId = textOf(headers['x-request-id']) || textOf(headers['x-oneapi-request-id']);
+  const isOwnWord = isApiWord(reply);
   const facts = {
     category,
     code: code || category,
     message: message || describeNonApiReply(reply),
     httpStatus: status,
-    isApiWord: isApiWord(reply),
+    isApiWord: isOwnWord,
+    ...(isOwnWord && partOf(category, reason)),
     ...(requestId && { requestId: requestId.slice(0, 200) }),
   };
   if (status === 407) return { ...facts, category: 'service', code: 'service', advice: proxyLogin };

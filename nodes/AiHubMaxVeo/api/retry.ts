@@ -131,7 +131,7 @@ export function afterCreate(
   const { codes, types } = reasonOf(outcome.body);
   const isRefusal = status >= 500 && [...codes, ...types].some(saysNothingStarted);
   const isUnknown = !isRefusal && (status < 300 || status >= 500 || unclearStatuses.includes(status));
-  return isUnknown ? unclearReply(failure) : no(failure);
+  return isUnknown ? unclearReply({ ...failure, part: undefined }) : no(failure);
 }
 
 /** Whether a create was certainly not accepted. */

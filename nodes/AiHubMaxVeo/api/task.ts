@@ -5,7 +5,7 @@ import { isObject, numberOf, recordOf, textOf, wordOf } from '../json';
 import type { Json } from '../json';
 import { isTaskId } from '../request/sources';
 import { findLinks, findReason, findState, findTaskId, ranks } from './find';
-import { categoryOfTask, reasonOf } from './reason';
+import { categoryOfTask, creditsOf, partOf, reasonOf } from './reason';
 import { isSuccess } from './reply';
 import type { Outcome } from './reply';
 
@@ -23,7 +23,10 @@ export interface Task {
   createdAtMs: number | null;
   videoUrls: string[];
   creditsReserved: number | null;
-  failure: Pick<Failure, 'code' | 'message' | 'category' | 'retryable' | 'advice'> | null;
+  failure:
+    | (Pick<Failure, 'code' | 'message' | 'category' | 'retryable' | 'advice'> &
+        Pick<Failure, 'isFinal' | 'credits' | 'part'>)
+    | null;
   /** The API's own reply. */
   raw: object;
 }
@@ -116,7 +119,9 @@ function failureOf(body: Json, end: 'failed' | 'cancelled'): NonNullable<Task['f
   const message = reason.message || findReason(body).slice(0, 500);
   const category = categoryOfTask({ ...reason, message }) ?? fallback;
   const unnamed = `The task ${end === 'cancelled' ? 'was cancelled' : 'failed'}; AIHubMax gave no reason`;
-  return { code: code || fallback, message: message || unnamed, category, ...categories[category] };
+  const told = { ...partOf(category, { ...reason, message }), ...creditsOf(message) };
+  const facts = { code: code || fallback, message: message || unnamed, category, ...categories[category] };
+  return { ...facts, ...told, isFinal: true };
 }
 
 /**
@@ -166,7 +171,7 @@ export const isSuccessful = (task: Task): boolean => task.status === 'completed'
 /** The API sometimes says completed a little before it gives the link; such a task is not done yet. */
 export const lacksVideo = (task: Task): boolean => task.status === 'completed' && task.videoUrls.length === 0;
 
-/** The same task once nobody expects its video any more. */
+/** The same task once nobody expects its video any more. That is not its end: a later check may still find it. */
 export function withoutVideo(task: Task): Task {
   const category = 'completed_without_video';
   const message = 'AIHubMax says that the task is completed, but gave no video within two minutes';

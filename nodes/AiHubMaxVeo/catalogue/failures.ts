@@ -151,6 +151,32 @@ export const generalRefusals: readonly Refusal[] = [
   },
 ];
 
+/** How refusals name what of a request they are about, in English and Chinese. `output`: the video that was made of it. */
+export const refusedParts = [
+  { part: 'prompt', words: /\bprompts?\b|提示词|提示語|描述词/i },
+  {
+    part: 'image',
+    words: /\b(images?|photos?|pictures?|(first|last) frames?)\b|图片|图像|照片|首帧|尾帧|参考图/i,
+  },
+  { part: 'audio', words: /\b(audio|sound(track)?s?|speech|voices?)\b|音频|声音|语音|音轨/i },
+  {
+    part: 'output',
+    words:
+      /\b(generated|resulting|produced) (videos?|contents?|results?|media|samples?)\b|\boutputs?\b|生成(的|后的|出的)?(视频|内容|结果)|输出/i,
+  },
+] as const;
+
+/** What such a sentence says beside them: "the audio for your prompt" is about the audio. */
+export const asideParts =
+  /\b(for|from|of|in|by|with|based on) (your|the|this|that|an?) ((input|text|reference|source|given) )*(prompts?|images?|photos?|pictures?)\b|(根据|基于|按照?)\S{0,4}(提示词|图片|图像|照片)/gi;
+
+/** How a failed task says what became of its credits; nobody has shown that AIHubMax says it. That somebody else charges nothing is not it. */
+export const creditWords = {
+  returned:
+    /\b(credits?|quota|balance|points|amount|fee)\b.{0,20}\b(has|have|was|were|is|are) (already |been |fully )*(refunded|returned|restored)\b|\bno credits? (was|were|has been|have been) (charged|used|deducted|consumed)\b|(积分|额度|配额|点数|费用|余额)\S{0,4}(退还|返还|退回|退款)|已退款|未扣(费|除|减)/i,
+  kept: /\b(credits?|quota|fee|amount)\b.{0,20}\b(not (be )?(refunded|returned)|non-?refundable)\b|(不予?|不会|未|无法)(退还|返还|退回|退款)/i,
+};
+
 const statuses: Readonly<Record<number, CategoryName>> = {
   400: 'invalid_request',
   401: 'authentication',

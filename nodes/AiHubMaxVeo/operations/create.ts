@@ -23,7 +23,8 @@ export const create: Operation = async (run, item) => {
       const { taskId, body, resumed } = submission;
       return await withSubmission(submission, async () => {
         const task = submission.task ?? run.history.observe(await run.client.read(taskId, true));
-        return { json: itemJsonOf(run, task, { request: body, resumed, raw }) };
+        const charged = submission.charged(task.failure);
+        return { json: itemJsonOf(run, task, { request: body, resumed, charged, raw }) };
       });
     },
   };

@@ -73,6 +73,7 @@ export async function waitForTask(
   if (priceClass !== undefined) run.prices.note(priceClass, end.task?.creditsReserved ?? null);
   const task = taskOf(end, settings, submission);
   const { timedOut, elapsedMs, polls } = end;
-  const json = itemJsonOf(run, task, { timedOut, wait: { elapsedMs, polls }, request: body, resumed, raw });
+  const own = { request: body, resumed, charged: submission.charged?.(task.failure) };
+  const json = itemJsonOf(run, task, { timedOut, wait: { elapsedMs, polls }, ...own, raw });
   return await withVideo(run, task, { json, file, timeLeftMs: timeoutMs - elapsedMs });
 }

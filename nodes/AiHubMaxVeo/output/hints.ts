@@ -2,7 +2,7 @@
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 import type { Failure } from '../errors';
 import { numberOf, recordOf, roundSum, textOf } from '../json';
-import type { Spent } from '../memory';
+import type { Charged, Spent } from '../memory';
 import { deadLink } from './item';
 
 /** Kinds of notes of which one can still read all; the others are counted. */
@@ -47,27 +47,51 @@ export function listItems(indexes: number[]): string {
 
 const countOf = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-/** What the user's own limits kept back has not failed. `limits`: of each such item, as in Failure. */
-function describeLimits(limits: string[], created: number, all: number): string[] {
-  if (limits.length === 0) return [];
-  const held = [...new Set(limits)].map(
-    (limit) => ` ${limits.filter((one) => one === limit).length} not sent: ${limit}.`,
-  );
-  return [`${created} of ${countOf(all, 'video')} created.${held.join('')}`];
+/** An item that is an error. `charged`: of one that creates. */
+interface Failed {
+  failure: Failure;
+  charged?: Charged;
 }
 
-/** In a green run the items that failed are easily overlooked. `held`: how many are no failures, but kept back by a limit. */
-function describeFailures(items: INodeExecutionData[], held: number): string[] {
-  const hasFailed = ({ json }: INodeExecutionData) => json.error !== undefined || json.isFailed === true;
-  const failed = items.filter(hasFailed).length - held;
-  const late = items.filter(({ json }) => json.timedOut === true).length;
-  const notDownloaded = items.filter(({ json }) => json.download !== undefined).length;
-  const parts = [
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(late > 0 ? [`${late} timed out`] : []),
-    ...(notDownloaded > 0 ? [`${countOf(notDownloaded, 'download')} failed (see "download")`] : []),
-  ];
-  return parts.length > 0 ? [`${countOf(items.length, 'item')}: ${parts.join(', ')}.`] : [];
+/** How an item can have ended, in the order in which it is told. What the user's own limits kept back has not failed. */
+const ends = ['created', 'reused', 'not sent', 'refused', 'failed', 'timed out', 'with unknown outcome'];
+
+function endOfFailed({ failure, charged }: Failed): string {
+  const { category, limit, taskId, isApiWord } = failure;
+  if (category === 'submission_unknown') return 'with unknown outcome';
+  if (category === 'timeout') return 'timed out';
+  if (limit) return `not sent (${limit})`;
+  if (taskId || charged === undefined) return 'failed';
+  return isApiWord ? 'refused' : 'not sent';
+}
+
+/** Nothing for an item that is an error, or that creates no video and is what was asked for. */
+function endOf({ json }: INodeExecutionData): string | undefined {
+  if (json.error !== undefined) return undefined;
+  if (json.isFailed === true) return 'failed';
+  if (json.timedOut === true) return 'timed out';
+  if (json.charged === undefined) return undefined;
+  return json.charged === 'no' ? 'reused' : 'created';
+}
+
+/** What became of the items; nothing where all are what was asked for, and that is told of their costs. `reused`: told there. */
+function describeEnds(
+  items: INodeExecutionData[],
+  failures: readonly Failed[],
+  reused: number,
+): { warnings: string[]; infos: string[] } {
+  const all = [...items.flatMap((item) => endOf(item) ?? []), ...failures.map(endOfFailed)];
+  const count = (end: string) => all.filter((one) => one === end).length;
+  const downloads = items.filter(({ json }) => json.download !== undefined).length;
+  const parts = ends
+    .flatMap((start) => [...new Set(all)].filter((end) => end.startsWith(start)))
+    .map((end) => `${count(end)} ${end}`);
+  if (downloads > 0) parts.push(`${countOf(downloads, 'download')} failed (see "download")`);
+  const held = all.filter((end) => end.startsWith('not sent (')).length;
+  const isGood = count('created') + count('reused') + held === all.length && downloads === 0;
+  if (isGood && held === 0 && count('reused') <= reused) return { warnings: [], infos: [] };
+  const told = [`${countOf(items.length, 'item')}: ${parts.join(', ')}.`];
+  return isGood ? { warnings: [], infos: told } : { warnings: told, infos: [] };
 }
 
 function describeValidity(valid: number, all: number): string {
@@ -167,21 +191,19 @@ export function runHints(
     spent: Readonly<Spent>;
     reused: number;
     forgotten?: number;
-    failures: readonly { failure: Failure }[];
+    failures: readonly Failed[];
     isRepeatFree?: boolean;
   },
   notes: readonly string[],
 ): NodeExecutionHint[] {
   const { spent, reused, forgotten = 0, failures, isRepeatFree = false } = run;
-  const { warnings, infos } = describeChecks(items);
-  const limits = failures.flatMap(({ failure }) => failure.limit ?? []);
-  const withTask = [...items.map(({ json }) => json), ...failures.map(({ failure }) => failure)];
-  const created = withTask.filter(({ taskId }) => taskId).length;
+  const checks = describeChecks(items);
+  const ended = describeEnds(items, failures, reused);
   return [
-    ...hintOf('warning', [...describeFailures(items, limits.length), ...warnings, ...notes]),
+    ...hintOf('warning', [...ended.warnings, ...checks.warnings, ...notes]),
     ...hintOf('info', [
-      ...describeLimits(limits, created, items.length),
-      ...infos,
+      ...ended.infos,
+      ...checks.infos,
       ...describeCosts(spent, reused),
       ...describeForgotten(forgotten),
       ...describeNextSteps(items, isRepeatFree && forgotten === 0),

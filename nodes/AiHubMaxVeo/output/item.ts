@@ -3,17 +3,35 @@ import type { IDataObject } from 'n8n-workflow';
 import { hasEnded, isSuccessful, linkLifetimeMs } from '../api/task';
 import type { Task } from '../api/task';
 import { withoutSecrets } from '../errors';
+import type { Failure } from '../errors';
+import type { Charged } from '../memory';
 
 /** How the advice begins where no other link can be had. */
 export const deadLink = 'The link has expired or the video was deleted';
 
 const isoTime = (ms: number): string => new Date(ms).toISOString();
 
+/** The object `failure`, the same in a task that failed and in an item that did. `charged`: absent where nothing is created. */
+export const toFailureJson = (
+  { code, message, category, retryable, advice, part }: Omit<Failure, 'isFinal'>,
+  { charged, taskId }: { charged?: Charged; taskId?: string },
+): IDataObject =>
+  withoutSecrets({
+    code,
+    message,
+    category,
+    retryable,
+    advice,
+    ...(charged && { charged }),
+    ...(taskId && { taskId }),
+    ...(part && { part }),
+  });
+
 /**
  * The item's JSON. What people came for is first, and what is nested last: n8n's table shows the first columns only, and unfolds
  * what is nested. It never has a top-level key `error`: n8n reads that as a node that failed and runs it again.
  * `completedAtMs`: when the video was there for the first time, since the epoch; `nextCheckMs`: in how many ms another check is
- * worth it; `request`: the body that was sent; `raw`: adds the API's own reply.
+ * worth it; `charged`: of an item that creates; `request`: the body that was sent; `raw`: adds the API's own reply.
  */
 export function toItemJson(
   task: Task,
@@ -22,12 +40,13 @@ export function toItemJson(
     nextCheckMs: number;
     timedOut?: boolean;
     resumed?: boolean;
+    charged?: Charged;
     request?: object;
     wait?: { elapsedMs: number; polls: number };
     raw?: boolean;
   },
 ): IDataObject {
-  const { completedAtMs, nextCheckMs, timedOut = false, request, wait, resumed, raw } = details;
+  const { completedAtMs, nextCheckMs, timedOut = false, request, wait, resumed, charged, raw } = details;
   const isSuccess = isSuccessful(task);
   const videoUrls = isSuccess ? task.videoUrls : [];
   return {
@@ -36,6 +55,7 @@ export function toItemJson(
     isSuccess,
     taskId: task.id,
     creditsReserved: task.creditsReserved,
+    ...(charged && { charged }),
     ...(isSuccess && { expiresAt: isoTime(completedAtMs + linkLifetimeMs) }),
     progress: task.progress,
     isDone: hasEnded(task),
@@ -46,7 +66,7 @@ export function toItemJson(
     createdAt: task.createdAtMs === null ? null : isoTime(task.createdAtMs),
     ...(resumed !== undefined && { resumed }),
     videoUrls,
-    ...(task.failure && { failure: withoutSecrets({ ...task.failure }) }),
+    ...(task.failure && { failure: toFailureJson(task.failure, { charged, taskId: task.id }) }),
     ...(request && { request: withoutSecrets(request) }),
     ...(wait && { wait: { elapsedSeconds: Math.round(wait.elapsedMs / 100) / 10, polls: wait.polls } }),
     ...(raw && { raw: withoutSecrets(task.raw) }),

@@ -24,8 +24,12 @@ export function roadOf(context: IExecuteFunctions, index: number): Road {
   return 'value' in settings && !settings.value.reuseWhileTesting ? 'none' : 'executeStep';
 }
 
-/** The steps of the engine at which this node has already been called. */
-const triedSteps = new WeakSet<object>();
+/** Whether an item asks for a new video, so that its money has to be told of. */
+export const createsVideo = (context: IExecuteFunctions, index: number): boolean =>
+  ['create', 'createAndWait'].includes(String(context.getNodeParameter('operation', index, '')));
+
+/** The steps of the engine at which this node has already been called, and what it has created there. */
+const triedSteps = new WeakMap<object, NodeRun['charged']>();
 
 /**
  * Registers this try of the node: call once. It is a repeat when n8n calls the node once more for the same step, as Retry On
@@ -34,14 +38,17 @@ const triedSteps = new WeakSet<object>();
  */
 export function registerNodeRun(context: IExecuteFunctions): NodeRun {
   const step = context.isToolExecution?.() === true ? undefined : context.getExecuteData?.();
+  const before = step && triedSteps.get(step);
+  const charged: NodeRun['charged'] = before ?? new Map();
   const nodeRun = {
     runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
     execution: context.getExecutionId() ?? '',
     isTool: isTool(context),
-    isRepeat: step !== undefined && triedSteps.has(step),
+    isRepeat: before !== undefined,
+    charged,
     step,
   };
-  if (step) triedSteps.add(step);
+  if (step) triedSteps.set(step, charged);
   return nodeRun;
 }
 

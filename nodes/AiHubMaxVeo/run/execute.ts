@@ -10,7 +10,7 @@ import { routeByStatus } from '../output/route';
 import { RunStop, stoppedError, systemClock } from '../time';
 import type { Clock } from '../time';
 import { Yielder } from '../yielder';
-import { isRouted, isTool, refuseEmptyItem, roadOf } from './call';
+import { createsVideo, isRouted, isTool, refuseEmptyItem, roadOf } from './call';
 import { copyInput } from './copyInput';
 import { createRun } from './createRun';
 import { batchFailure, failedItem, toNodeError } from './failures';
@@ -57,7 +57,10 @@ async function runItems(
   } catch (thrown) {
     const failure = openingFailure(thrown);
     if (!continueOnFail) throw toNodeError(context, { failure, index: 0, concernsRun: true });
-    return items.map(({ index }) => failedItem(context, { failure, index }));
+    return items.map(({ index }) => {
+      const charged = createsVideo(context, index) ? ('no' as const) : undefined;
+      return failedItem(context, { failure, index, charged });
+    });
   }
   try {
     const done = await processItems(context, run, {
@@ -92,16 +95,12 @@ async function processItems(
   const unopened = run.files.probe.unopened.size;
   if (unopened > 0) notes.add(unopenedNote(unopened));
   const refused = continueOnFail ? null : batchFailure(checked.filter((one) => 'failure' in one));
-  if (refused) throw toNodeError(context, refused, paidBy(run));
-  const { done, failures } = await finishItems(context, checked, work);
+  if (refused)
+    throw toNodeError(context, { ...refused, charged: chargedFor(context, till, refused) }, paidBy(run));
+  const { done, failures } = await finishItems(context, checked, { ...work, till });
   const isRepeatFree = roadOf(context, 0) === 'executeStep';
-  const sums = {
-    spent: till.budget.spent,
-    reused: till.reused,
-    forgotten: till.forgotten,
-    failures,
-    isRepeatFree,
-  };
+  const { reused, forgotten } = till;
+  const sums = { spent: till.budget.spent, reused, forgotten, failures, isRepeatFree };
   context.addExecutionHints?.(...runHints(done, sums, notes.sentences()));
   const paid = paidBy(run, failures, done);
   throwIfStopped(context, paid);
@@ -109,6 +108,10 @@ async function processItems(
   if (ending && !continueOnFail) throw toNodeError(context, ending, paid);
   return done;
 }
+
+/** Nothing for an item that creates no video. */
+const chargedFor = (context: IExecuteFunctions, till: Run['till'], { failure, index }: ItemFailure) =>
+  createsVideo(context, index) ? till.budget.charged(index, failure) : undefined;
 
 const unopenedNote = (count: number): string =>
   count === 1
@@ -173,8 +176,9 @@ async function checkItem(
 async function finishItems(
   context: IExecuteFunctions,
   items: CheckedItem[],
-  { yielder, stop, continueOnFail }: { yielder: Yielder; stop: RunStop; continueOnFail: boolean },
+  work: Pick<Rules, 'continueOnFail'> & Pick<Run, 'till'> & { yielder: Yielder; stop: RunStop },
 ): Promise<{ done: INodeExecutionData[]; failures: ItemFailure[] }> {
+  const { yielder, stop, till, continueOnFail } = work;
   const failures: ItemFailure[] = [];
   // One setting of the whole run: the first item that can be tried says it.
   const concurrency = items.flatMap((one) => ('plan' in one ? one.plan.concurrency : []))[0] ?? 1;
@@ -182,7 +186,9 @@ async function finishItems(
     try {
       return await finishItem(item);
     } catch (thrown) {
-      const failed = { failure: asFailure(thrown), index: item.index };
+      const { index } = item;
+      const failure = asFailure(thrown);
+      const failed = { failure, index, charged: chargedFor(context, till, { failure, index }) };
       failures.push(failed);
       // Nothing more is submitted, and no wait goes on.
       if (!continueOnFail) stop.abort();

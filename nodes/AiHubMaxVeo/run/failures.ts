@@ -4,25 +4,55 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { ownCodes } from '../catalogue/failures';
 import { guidance, nothingCharged, sentence } from '../errors';
 import type { Failure, Road } from '../errors';
+import type { Charged } from '../memory';
 import { listItems } from '../output/hints';
-import { roadOf } from './call';
+import { toFailureJson } from '../output/item';
+import { isTool, roadOf } from './call';
 
 /** What went wrong, and with which item. */
 export interface ItemFailure {
   failure: Failure;
   index: number;
+  /** Of an item that creates. */
+  charged?: Charged;
   /** It is about the whole run: `index` is n8n's alone. */
   concernsRun?: true;
 }
 
-/** With "Continue (using error output)" n8n routes an item to its error branch by exactly these keys. */
-export const failedItem = (
+/**
+ * n8n routes an item to the error output by its own `error`, whatever its JSON holds; by its keys only where these are `error` and
+ * `message` alone. Of an item that still has `error` afterwards it drops all JSON but that error's message. It copies what it
+ * routes, with what is enumerable: so `error` is there, and is not. An item that nothing led to is not copied.
+ */
+function leadToErrorOutput(context: IExecuteFunctions, item: INodeExecutionData, itemIndex: number): void {
+  if (context.getNode().onError !== 'continueErrorOutput') return;
+  const { error, message } = item.json;
+  if (context.getExecuteData?.().source === null) item.json = { error, message };
+  else
+    Object.defineProperty(item, 'error', {
+      value: new NodeOperationError(context.getNode(), String(error), { itemIndex }),
+    });
+}
+
+/** The item of a failure. An agent reads one sentence of what went wrong: what is said twice costs it words. */
+export function failedItem(
   context: IExecuteFunctions,
-  { failure, index }: ItemFailure,
-): INodeExecutionData => ({
-  json: { error: sentence(failure), message: guidance(failure, roadOf(context, index)) },
-  pairedItem: { item: index },
-});
+  { failure, index, charged }: ItemFailure,
+): INodeExecutionData {
+  const item: INodeExecutionData = {
+    json: {
+      error: sentence(failure),
+      message: guidance(failure, roadOf(context, index)),
+      ...(charged && { charged }),
+      ...(!isTool(context) && {
+        failure: toFailureJson(failure, { charged, taskId: failure.taskId }),
+      }),
+    },
+    pairedItem: { item: index },
+  };
+  leadToErrorOutput(context, item, index);
+  return item;
+}
 
 /** The failure of a batch: that of the first item in full, with the numbers of all others; null when there is none. */
 export function batchFailure([first, ...others]: ItemFailure[]): ItemFailure | null {
@@ -108,8 +138,8 @@ function describeOthers({ taskIds, lostIds, unknown, onTheirWay }: Paid, isStopp
 }
 
 /** For error workflows; with the number of the tasks where not all fit. */
-function contextOf(failure: Failure, itemIndex: number, others: string[]): object {
-  const { category, code, retryable, advice, taskId, requestId } = failure;
+function contextOf({ failure, index: itemIndex, charged }: ItemFailure, others: string[]): object {
+  const { category, code, retryable, advice, taskId, part, requestId } = failure;
   const paidTasks = firstThatFit(others, maxCharactersInData);
   return {
     itemIndex,
@@ -117,7 +147,9 @@ function contextOf(failure: Failure, itemIndex: number, others: string[]): objec
     code,
     retryable,
     advice,
+    ...(charged && { charged }),
     ...(taskId && { taskId }),
+    ...(part && { part }),
     ...(others.length > 0 && { paidTasks }),
     ...(paidTasks.length < others.length && { paidTaskCount: others.length }),
     ...(requestId && { requestId }),
@@ -130,9 +162,10 @@ function contextOf(failure: Failure, itemIndex: number, others: string[]): objec
  */
 export function toNodeError(
   context: IExecuteFunctions,
-  { failure, index: itemIndex, concernsRun }: ItemFailure,
+  known: ItemFailure,
   paid: Paid = nothingPaid,
 ): NodeApiError | NodeOperationError {
+  const { failure, index: itemIndex, concernsRun } = known;
   const { category, code, taskId, httpStatus } = failure;
   const others = paid.taskIds.filter((id) => id !== taskId);
   const lostIds = paid.lostIds.filter((id) => id !== taskId);
@@ -160,6 +193,6 @@ export function toNodeError(
         );
   // n8n swaps a message that mentions a network code for a text of its own, which would lose the task ID.
   error.message = message;
-  Object.assign(error.context, contextOf(failure, itemIndex, others));
+  Object.assign(error.context, contextOf(known, others));
   return error;
 }

@@ -1,12 +1,13 @@
 /**
- * Max Credits and Max Videos. What a video costs is known only once the first of its price class was created: so under a limit
+ * What a run has spent, item by item and in all: Max Credits and Max Videos hold it. What a video costs is known only once the first of its price class was created: so under a limit
  * orders take turns, and each counts before the next.
  */
 import type { Prices } from '../api/account';
 import { VideoError } from '../errors';
+import type { Failure } from '../errors';
 import { roundSum } from '../json';
 import { spentIn } from '../memory';
-import type { Memory, NodeRun, Spent } from '../memory';
+import type { Charged, Memory, NodeRun, Spent } from '../memory';
 import type { Order } from './order';
 
 const lastTurns = new WeakMap<Memory, Promise<unknown>>();
@@ -39,12 +40,14 @@ export class Budget {
   readonly spent: Spent;
   readonly #prices: Record<string, number>;
   readonly #known: Prices;
+  readonly #charged: NodeRun['charged'];
 
   /** `known`: what this process has seen, also in other executions. */
   constructor(memory: Memory, nodeRun: NodeRun, known: Prices) {
     this.spent = spentIn(memory, nodeRun);
     this.#prices = memory.prices ??= {};
     this.#known = known;
+    this.#charged = nodeRun.charged;
   }
 
   /** Throws VideoError where one more video of this price class would pass a limit. */
@@ -78,6 +81,27 @@ export class Budget {
     const price = Math.max(0, credits);
     this.#prices[priceClass] = Math.max(this.#prices[priceClass] ?? 0, price);
     spent.credits = roundSum(spent.credits + price);
+  }
+
+  /** Counts a video of which nobody knows whether it was created. */
+  countUnknown(index: number, priceClass: string): void {
+    this.count(priceClass, null);
+    // A task that is certain stays so, whatever else went wrong.
+    if (this.#charged.get(index) !== 'yes') this.#charged.set(index, 'unknown');
+  }
+
+  /** Call as soon as AIHubMax has accepted a create for an item. */
+  accepted(index: number): void {
+    this.#charged.set(index, 'yes');
+  }
+
+  /** What to say of an item. `failure`: of it or its task, null = none; a task that has failed may not have been charged. */
+  charged(index: number, failure: Pick<Failure, 'isFinal' | 'credits'> | null): Charged {
+    const charged = this.#charged.get(index) ?? 'no';
+    if (charged !== 'yes' || !failure?.isFinal || failure.credits === 'kept') return charged;
+    const settled = failure.credits === 'returned' ? 'no' : 'unknown';
+    this.#charged.set(index, settled);
+    return settled;
   }
 
   /** A price class that was not seen yet is taken to cost as much as the dearest that was. */

@@ -12,6 +12,7 @@ import {
 } from '../errors';
 import type { Failure } from '../errors';
 import { hasEntry, paidIn, unknownIn } from '../memory';
+import type { Charged } from '../memory';
 import { buildBody, priceClassOf, withRatio } from '../request/body';
 import { Book } from './book';
 import type { BookTools } from './book';
@@ -37,6 +38,8 @@ export interface Submission {
   finished: string[];
   /** The task was started by an earlier try of this node. */
   resumed: boolean;
+  /** What is to be said of its money, once it is seen how the task has ended; null = it has not failed. */
+  charged(failure: Task['failure']): Charged;
 }
 
 interface TillTools extends ResumeTools, BookTools {
@@ -107,7 +110,8 @@ export class Till {
 
   async #resumeOrCreate(order: Order, entry: BookEntry): Promise<Submission> {
     const paysAgain = order.recreatesFailed ? ('always' as const) : ('onRetry' as const);
-    const known = { entry, paysAgain, finished: this.#finished };
+    const charged = (failure: Task['failure']) => this.budget.charged(order.index, failure);
+    const known = { entry, paysAgain, finished: this.#finished, charged };
     // Rule 2: what was paid for is used, and what is unknown is reported, before anything is sent.
     const paid = await paidTask(this.#tools, order, entry);
     if (paid) {
@@ -132,6 +136,8 @@ export class Till {
     entry: BookEntry,
   ): Promise<{ task: Task; body: ReturnType<typeof buildBody>; priceClass: string }> {
     const { files, patienceMs, refusal } = order;
+    // A task of this run that is replaced has failed.
+    this.budget.charged(order.index, { isFinal: true });
     if (refusal) throw refusal;
     this.#throwRefusal();
     const request = await order.sized();
@@ -153,7 +159,7 @@ export class Till {
       this.#tools.prices.note(priceClass, credits);
       return { task, body, priceClass };
     } catch (thrown) {
-      throw this.#recordFailure(asFailure(thrown), priceClass);
+      throw this.#recordFailure(asFailure(thrown), order.index, priceClass);
     }
   }
 
@@ -168,6 +174,7 @@ export class Till {
     };
     const accepted = ({ id }: Task) => {
       entry.accepted(id);
+      this.budget.accepted(index);
       logCreated(id, index);
       this.paidTasks.add(id);
     };
@@ -182,8 +189,8 @@ export class Till {
   }
 
   /** What was not answered may have been accepted all the same. */
-  #recordFailure(failure: Failure, priceClass: string): VideoError {
-    if (failure.category === 'submission_unknown') this.budget.count(priceClass, null);
+  #recordFailure(failure: Failure, index: number, priceClass: string): VideoError {
+    if (failure.category === 'submission_unknown') this.budget.countUnknown(index, priceClass);
     if (concernsWholeRun(failure)) this.#refusal ??= failure;
     return new VideoError(failure);
   }
@@ -191,7 +198,7 @@ export class Till {
   #throwRefusal(): void {
     if (!this.#refusal) return;
     const message = `Not sent, since AIHubMax refused an earlier item of this run: ${this.#refusal.message}`;
-    throw new VideoError({ ...this.#refusal, message });
+    throw new VideoError({ ...this.#refusal, message, isApiWord: undefined });
   }
 
   /** What a task reserved. Where the create does not say so a check may; it is made only where a limit depends on it. */

@@ -111,7 +111,5 @@ export function taskOf(
   if (!task || (timedOut && !settings.returnsTimeout)) throw timeoutOf(end, taskId, settings.rules.timeoutMs);
   const { failure } = task;
   if (!failure || settings.returnsFailure) return task;
-  // A later check may still find the video of a task that was completed without one; every other failure is its end.
-  const isFinal = failure.category !== 'completed_without_video';
-  throw new VideoError({ ...failure, taskId, isFinal, paysAgain });
+  throw new VideoError({ ...failure, taskId, paysAgain });
 }
