@@ -18,7 +18,7 @@ import { asRefusal, readTask, withWholeLinks } from './task';
 import type { Task } from './task';
 
 /** How long an item keeps retrying on 429, unless it has less time. Reading is free and worth less patience. */
-const longestPatienceMs = { create: 15 * 60_000, read: 2 * 60_000 };
+const maxPatienceMs = { create: 15 * 60_000, read: 2 * 60_000 };
 
 /** How often a single reading is tried when the network or AIHubMax stumbles. */
 const readAttempts = 4;
@@ -197,7 +197,7 @@ export class Client {
   async #turn(limit: 'create' | 'read', itemPatienceMs: number): Promise<void> {
     const { clock, stop, yielder } = this.#tools;
     await yielder?.admit();
-    const patienceMs = Math.min(itemPatienceMs, longestPatienceMs[limit]);
+    const patienceMs = Math.min(itemPatienceMs, maxPatienceMs[limit]);
     await this.#limits[limit].turn({ clock, stop, sinceMs: this.#sinceMs, patienceMs });
   }
 

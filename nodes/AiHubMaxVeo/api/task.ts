@@ -1,7 +1,7 @@
 /** The vendor's task in the node's own terms, and how it is read from the vendor's replies. */
 import { categories, saysNothingStarted } from '../catalogue/failures';
 import type { Failure } from '../errors';
-import { isObject, numberOf, recordOf, textOf, wordOf } from '../json';
+import { isObject, numberOf, parseUrl, recordOf, textOf, wordOf } from '../json';
 import type { Json } from '../json';
 import { isTaskId } from '../request/sources';
 import { findLinks, findReason, findState, findTaskId, ranks } from './find';
@@ -155,7 +155,7 @@ export const updated = (known: Task | null, next: Task): Task => ({
 export function withWholeLinks(task: Task, baseUrl: string): Task {
   const whole = task.videoUrls.flatMap((link) => {
     const isWhole = /^https?:\/\/[^\s\p{Cc}]*$/iu.test(link);
-    return isWhole ? link : URL.canParse(link, `${baseUrl}/`) ? new URL(link, `${baseUrl}/`).href : [];
+    return isWhole ? link : (parseUrl(link, `${baseUrl}/`)?.href ?? []);
   });
   return { ...task, videoUrls: whole };
 }
