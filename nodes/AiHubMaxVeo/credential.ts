@@ -1,5 +1,4 @@
 /** What a pasted API key and base URL mean. The credential, its test and the node must agree on that, so all read it here. */
-
 import { parseUrl, shortened, trimEdges } from './json';
 
 export const credentialName = 'aiHubMaxApi';

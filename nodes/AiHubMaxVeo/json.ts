@@ -35,9 +35,9 @@ export const shortened = (text: string, max: number): string =>
   text.length > max ? `${text.slice(0, max)}…` : text;
 
 /** Null where a text is no URL. Not by URL.canParse: once it is optimised, Node 20 answers false for URLs with letters such as ü. */
-export function parseUrl(text: string): URL | null {
+export function parseUrl(text: string, base?: string): URL | null {
   try {
-    return new URL(text);
+    return new URL(text, base);
   } catch {
     return null;
   }

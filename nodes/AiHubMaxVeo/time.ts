@@ -60,26 +60,21 @@ export async function unlessStopped<Result>(
 }
 
 /** Aborts a run when the user presses Stop, and when the run itself gives up. */
-export class RunStop {
+export class RunStop extends AbortController {
   readonly #stop: AbortSignal | undefined;
-  readonly #controller = new AbortController();
+  readonly #follow = (): void => this.abort();
 
   /** `stop`: the execution's stop signal; older n8n versions hand out none. */
   constructor(stop: AbortSignal | undefined) {
+    super();
     this.#stop = stop;
     if (stop?.aborted) this.abort();
-    stop?.addEventListener('abort', this.abort, { once: true });
+    stop?.addEventListener('abort', this.#follow, { once: true });
   }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  readonly abort = (): void => this.#controller.abort();
 
   /** Stops listening to the execution's signal, which outlives a run: in a loop one execution has many. */
   release(): void {
-    this.#stop?.removeEventListener('abort', this.abort);
+    this.#stop?.removeEventListener('abort', this.#follow);
   }
 }
 

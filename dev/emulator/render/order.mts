@@ -35,7 +35,7 @@ const continuation = { resolution: '720p', duration: 7 };
 
 /** The vendor's defaults under what the body says. */
 function withDefaults(id: ModelId, body: Body): Body {
-  const main = fieldsOf(id).filter((name) => field(name).place === 'main');
+  const main = fieldsOf(id).filter((name) => !field(name).place);
   const defaults = main.map((name) => [field(name).wire, defaultOf(id, name)]);
   return { ...continuation, ...Object.fromEntries(defaults), ...body };
 }

@@ -8,13 +8,13 @@ import {
   refusals,
   refusedParts,
 } from '../catalogue/failures';
+import type { CategoryName } from '../catalogue/failures';
 import type { Failure, FailureFacts } from '../errors';
 import { jsonIn, partsOf, recordOf, shortened, textOf, wordOf } from '../json';
 import type { Json } from '../json';
 import type { Reply } from './reply';
 
-/** Characters of a reason. */
-const maxLength = 500;
+const maxReasonLength = 500;
 
 /** A text, or a list of complaints: each `{loc, msg}` of a validator, `{message}`, or a text. */
 function complaints(value: unknown): string {
@@ -56,7 +56,6 @@ function marksOf(body: Json): Pick<Reason, 'codes' | 'types'> {
   return { codes: codes.filter((word) => !/\s/.test(word)), types: under(/^(error_?)?type$/i) };
 }
 
-/** What a reply says of why something failed. */
 export function reasonOf(reply: unknown): Reason {
   const body = recordOf(reply);
   const error = recordOf(body.error);
@@ -69,7 +68,7 @@ export function reasonOf(reply: unknown): Reason {
   const codes = [error.code, body.error_code, body.code, recordOf(error.error).code].map(wordOf);
   const code = codes.find((word) => word !== '' && !successCode.test(word)) ?? '';
   return {
-    message: shortened(message, maxLength),
+    message: shortened(message, maxReasonLength),
     // The code of our own Stop has spaces in it, so that no code of the wire can be taken for it.
     code: code.slice(0, 100).replace(/\s+/g, '_'),
     ...marksOf(body),
@@ -89,7 +88,7 @@ const clauseEnds = new RegExp(`${sentenceEnds.source}|，|,(?=\\s|$)`);
 
 /** What a sentence says of what is, in its own words. `ends`: of what is left out as a whole where it fits `besides`. */
 function statementsIn(message: string, ends = clauseEnds, besides = supposed): string {
-  const text = message.slice(0, maxLength);
+  const text = message.slice(0, maxReasonLength);
   const clauses = (text.replace(quoted, ' ').trim() || text).split(ends);
   return clauses.filter((clause) => !besides.test(clause)).join('. ');
 }
@@ -99,7 +98,7 @@ const advising = new RegExp(`${supposed.source}|\\b(please|try|remove|change)\\b
 
 /** Which part of a request was refused; nothing where the words name none, or several. */
 export function partOf(
-  category: Failure['category'] | undefined,
+  category: CategoryName | undefined,
   { message, codes }: Pick<Reason, 'message' | 'codes'>,
 ): Pick<Failure, 'part'> {
   if (category !== 'content_policy' && category !== 'input_media') return {};
@@ -118,22 +117,19 @@ export function creditsOf(message: string): Pick<Failure, 'credits'> {
 }
 
 /** The first kind of `kinds` that a sentence tells of. */
-function categoryOfWords(
-  message: string,
-  kinds: readonly Failure['category'][],
-): Failure['category'] | undefined {
+function categoryOfWords(message: string, kinds: readonly CategoryName[]): CategoryName | undefined {
   const all = [...refusals, ...generalRefusals];
   const said = statementsIn(message);
-  const says = (category: Failure['category']) =>
+  const says = (category: CategoryName) =>
     all.some((one) => one.category === category && (one.words?.test(said) ?? false));
   // A rate limit can be a quota as well, and an account can break rules: neither is what it sounds like.
-  const isMisleading = (category: Failure['category']) =>
+  const isMisleading = (category: CategoryName) =>
     category === 'insufficient_credits' && says('rate_limited') && !/余额|balance|credits?\b/i.test(said);
   return kinds.find((category) => says(category) && !isMisleading(category));
 }
 
 /** What a sentence may still say where a status says the rest. A 403 about an account is not about a prompt. */
-function spokenKinds(status: number, message: string): readonly Failure['category'][] {
+function spokenKinds(status: number, message: string): readonly CategoryName[] {
   const [balance, , ...others] = ofRequest;
   if (status === 401 || status === 429) return [balance];
   if (status === 404) return [balance, 'model_unavailable'];
@@ -142,7 +138,7 @@ function spokenKinds(status: number, message: string): readonly Failure['categor
   return status >= 400 && status < 500 && status !== 402 ? [...ofRequest, 'authentication'] : [];
 }
 
-function categoryOf(status: number, { message, codes, types }: Reason): Failure['category'] {
+function categoryOf(status: number, { message, codes, types }: Reason): CategoryName {
   const named = categoryOfCodes([...codes, ...types], refusals);
   const byStatus = categoryOfStatus(status);
   // The key is refused, or its balance is: nothing else of the run can succeed either, whatever the code says.
@@ -155,7 +151,7 @@ function categoryOf(status: number, { message, codes, types }: Reason): Failure[
 }
 
 /** Why a task failed, where the reply says so. There the key and the pace of others are meant, not the user's. */
-export function categoryOfTask({ message, codes, types }: Reason): Failure['category'] | undefined {
+export function categoryOfTask({ message, codes, types }: Reason): CategoryName | undefined {
   const marks = [...codes, ...types].filter((mark) => mark !== 'task_error');
   const general = categoryOfCodes(marks, generalRefusals);
   const named = categoryOfCodes(marks, refusals);
@@ -215,10 +211,9 @@ export function failureOf(reply: Reply): FailureFacts & { code: string; isApiWor
     ...(isOwnWord && partOf(category, reason)),
     ...(requestId && { requestId: requestId.slice(0, 200) }),
   };
-  if (status === 407) return { ...facts, category: 'service', code: 'service', advice: proxyLogin };
-  if (message) return facts;
   // A 403 without the API's own words is not about the key.
-  if (status === 403) return { ...facts, category: 'service', code: 'service', advice: blocked };
+  const inBetween = status === 407 ? proxyLogin : status === 403 && !message ? blocked : '';
+  if (inBetween) return { ...facts, category: 'service', code: 'service', advice: inBetween };
   const isElsewhere = status < 400 || [400, 404, 405, 421, 422].includes(status);
-  return isElsewhere ? { ...facts, advice: checkBaseUrl } : facts;
+  return !message && isElsewhere ? { ...facts, advice: checkBaseUrl } : facts;
 }

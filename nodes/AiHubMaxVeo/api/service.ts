@@ -36,9 +36,9 @@ function valueOf(reading: ReturnType<typeof readKey>, category: Failure['categor
 }
 
 /** As n8n has it now; `data` is all that n8n has, to be handed back to it. Throws VideoError. */
-export async function readCredential(context: IExecuteFunctions, itemIndex = 0) {
+export async function readCredential(context: IExecuteFunctions) {
   const data = await context
-    .getCredentials<ICredentialDataDecryptedObject>(credentialName, itemIndex)
+    .getCredentials<ICredentialDataDecryptedObject>(credentialName, 0)
     .catch((thrown: unknown) => {
       throw new VideoError(openingFailure(thrown));
     });
@@ -85,11 +85,10 @@ export async function readService(
   context: IExecuteFunctions,
   clock: Clock = systemClock(),
 ): Promise<Service> {
-  const { apiKey, baseUrl, data } = await readCredential(context);
+  const { apiKey, baseUrl } = await readCredential(context);
   const count = context.getInputData().length;
   if (count < 2 || (await isTyped(context))) return { apiKey, baseUrl };
   const isSame = (other: ICredentialDataDecryptedObject | null): boolean => {
-    if (other?.apiKey === data.apiKey && other?.baseUrl === data.baseUrl) return true;
     const url = readBaseUrl(other?.baseUrl);
     return bareKey(other?.apiKey) === bareKey(apiKey) && 'value' in url && url.value === baseUrl;
   };

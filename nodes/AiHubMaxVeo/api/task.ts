@@ -1,7 +1,7 @@
 /** The vendor's task in the node's own terms, and how it is read from the vendor's replies. */
 import { categories, saysNothingStarted } from '../catalogue/failures';
 import type { Failure } from '../errors';
-import { isObject, numberOf, recordOf, textOf, wordOf } from '../json';
+import { isObject, numberOf, parseUrl, recordOf, textOf, wordOf } from '../json';
 import type { Json } from '../json';
 import { isTaskId } from '../request/sources';
 import { findLinks, findReason, findState, findTaskId, ranks } from './find';
@@ -160,12 +160,11 @@ export const updated = (known: Task | null, next: Task): Task => ({
 export function withWholeLinks(task: Task, baseUrl: string): Task {
   const whole = task.videoUrls.flatMap((link) => {
     const isWhole = /^https?:\/\/[^\s\p{Cc}]*$/iu.test(link);
-    return isWhole ? link : URL.canParse(link, `${baseUrl}/`) ? new URL(link, `${baseUrl}/`).href : [];
+    return isWhole ? link : (parseUrl(link, `${baseUrl}/`)?.href ?? []);
   });
   return { ...task, videoUrls: whole };
 }
 
-/** Completed with a video in hand. */
 export const isSuccessful = (task: Task): boolean => task.status === 'completed' && task.videoUrls.length > 0;
 
 /** The API sometimes says completed a little before it gives the link; such a task is not done yet. */
@@ -178,5 +177,4 @@ export function withoutVideo(task: Task): Task {
   return { ...task, failure: { code: category, category, message, ...categories[category] } };
 }
 
-/** Nothing about the task will change any more. */
 export const hasEnded = (task: Task): boolean => isSuccessful(task) || task.failure !== null;

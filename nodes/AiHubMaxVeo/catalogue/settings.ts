@@ -5,8 +5,8 @@ export const collections = { options: 'Options', batching: 'Batching', waitOptio
 export type Setting = {
   label: string;
   help: string;
-  /** `main`: outside of the collections. */
-  place: 'main' | keyof typeof collections;
+  /** Absent: outside of the collections. */
+  place?: keyof typeof collections;
 } & (
   | {
       kind: 'number';
@@ -30,14 +30,12 @@ const ends = { returnTask: 'Return the Task as an Item', error: 'Stop With an Er
 export const settings = {
   downloadVideo: {
     kind: 'boolean',
-    place: 'main',
     label: 'Download Video',
     help: 'Whether to put the finished video into the output item as a file. Its URL alone works for 24 hours only.',
     defaultValue: false,
   },
   binaryPropertyOutput: {
     kind: 'text',
-    place: 'main',
     label: 'Put Output File in Field',
     help: 'The binary field of the output item that gets the video',
     hint: 'The name of the output binary field to put the file in',
@@ -45,7 +43,6 @@ export const settings = {
   },
   outputFileName: {
     kind: 'text',
-    place: 'main',
     label: 'File Name',
     help: 'The name of the file, for example a product number from the item. If empty, it is the task ID. The extension is added.',
     placeholder: 'e.g. {{ $json.sku }}',
@@ -53,14 +50,12 @@ export const settings = {
   },
   waitForCompletion: {
     kind: 'boolean',
-    place: 'main',
     label: 'Wait for Completion',
     help: 'Whether to wait until the task finishes instead of returning its current status',
     defaultValue: false,
   },
   routeByStatus: {
     kind: 'boolean',
-    place: 'main',
     label: 'Route by Status',
     help: 'Whether the node has three outputs: Completed, In Progress and Failed. With Wait for Completion, failed and unfinished tasks then take their output instead of stopping the workflow.',
     defaultValue: false,
@@ -161,7 +156,6 @@ export const settings = {
   },
   simplify: {
     kind: 'boolean',
-    place: 'main',
     label: 'Simplify',
     // The text that n8n's lint demands.
     help: 'Whether to return a simplified version of the response instead of the raw data',

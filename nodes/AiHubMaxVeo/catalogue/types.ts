@@ -10,15 +10,15 @@ export type Field = {
   /** Key in the request body. */
   wire: string;
   help: string;
-  /** `main`: always visible, sent unless empty. `options`: in the collection, sent only when the user added it. */
-  place: 'main' | 'options';
+  /** In the collection, and sent only when the user added it. Absent: always visible, and sent unless empty. */
+  place?: 'options';
   placeholder?: string;
   /** What n8n's AI builders are told of it besides `help`. */
   builderHint?: string;
 } & (
   | {
       kind: 'media';
-      place: 'main';
+      place?: undefined;
       mediaType: 'image' | 'video';
       /** How many files the field takes at most; more than one is sent as a list. */
       maxFiles: number;

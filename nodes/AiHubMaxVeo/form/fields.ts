@@ -24,7 +24,7 @@ function shapeOf(
   }
   if (row.kind === 'boolean') return { ...base, type: 'boolean' };
   if (row.kind === 'integer') return { ...base, type: 'number', typeOptions: { numberPrecision: 0 } };
-  const isRequired = row.place === 'main' && { required: true };
+  const isRequired = !row.place && { required: true };
   return { ...base, type: 'string', ...isRequired, ...(row.rows && { typeOptions: { rows: row.rows } }) };
 }
 

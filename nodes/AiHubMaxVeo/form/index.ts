@@ -6,7 +6,7 @@ import { fieldParameters, taskIdExample } from './fields';
 import { selectors } from './selectors';
 import { collection, mainSetting, settingsIn } from './settings';
 
-const fieldsIn = (place: 'main' | 'options') =>
+const fieldsIn = (place?: 'options') =>
   fieldNames.filter((name) => field(name).place === place).flatMap(fieldParameters);
 
 const onCreate = { displayOptions: { show: forCollection({ operation: ['create', 'createAndWait'] }) } };
@@ -33,7 +33,7 @@ const onDownload = { operation: ['createAndWait', 'getStatus'], downloadVideo: [
 
 export const parameters: INodeProperties[] = hideInsteadOfShow([
   ...selectors,
-  ...fieldsIn('main'),
+  ...fieldsIn(),
   {
     displayName: 'Task ID',
     name: 'taskId',

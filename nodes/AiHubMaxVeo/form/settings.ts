@@ -37,7 +37,7 @@ export const mainSetting = (name: keyof typeof settings, show: Show, hint?: stri
 
 export const settingsIn = (place: keyof typeof collections): INodeProperties[] =>
   (Object.keys(settings) as (keyof typeof settings)[])
-    .filter((name) => settings[name].place === place)
+    .filter((name) => (settings[name] as Setting).place === place)
     .map(settingParameter);
 
 export function collection(

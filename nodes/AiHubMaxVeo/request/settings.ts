@@ -15,8 +15,8 @@ type Values<Name extends SettingName> = {
 
 /** What the form holds for a setting. `isAdded`: the user added it to its collection, which by expression can be anything. */
 function findRaw(read: ReadParameter, name: SettingName): Checked<{ raw: unknown; isAdded: boolean }> {
-  const { place } = settings[name];
-  if (place === 'main') return { value: { raw: read(name), isAdded: false } };
+  const { place }: Setting = settings[name];
+  if (!place) return { value: { raw: read(name), isAdded: false } };
   const given = read(place);
   if (!isBlank(given) && (!isObject(given) || Array.isArray(given)))
     return refuse(collections[place], given, 'an object with the names of its settings');

@@ -54,7 +54,7 @@ function labelsOf(id: ModelId, name: FieldName): string[] {
 /** The form of a model whose other fields are as they start. */
 export function expectedForm(id: ModelId, operation: CreateOperation): ExpectedForm {
   const ofModel = fieldNames.filter((name) => fieldsOf(id).includes(name));
-  const main = ofModel.filter((name) => field(name).place === 'main');
+  const main = ofModel.filter((name) => !field(name).place);
   const dropDowns = main.filter((name) => field(name).kind === 'choice');
   return {
     names: [...always, ...ofOperation[operation], ...main.flatMap(parametersOf)],
