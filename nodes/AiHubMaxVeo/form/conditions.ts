@@ -22,7 +22,7 @@ export const forCollection = (show: Show): Show =>
  * The rectangles that cover exactly these models. Where every model of a mode is meant, only the mode is asked for, so
  * that a model set by an expression still shows the fields of its mode.
  */
-export function rectangles(models: ModelId[], prefix: '' | '/' = ''): Show[] {
+export function rectangles(models: ModelId[]): Show[] {
   const modesByVariants = new Map<string, ModeName[]>();
   for (const mode of new Set(models.map(modeOf))) {
     const variants = models.filter((id) => modeOf(id) === mode).map(variantOf);
@@ -30,8 +30,8 @@ export function rectangles(models: ModelId[], prefix: '' | '/' = ''): Show[] {
     modesByVariants.set(key, [...(modesByVariants.get(key) ?? []), mode]);
   }
   return [...modesByVariants].map(([variants, modes]) => ({
-    ...(modes.length < modeNames.length && { [`${prefix}mode`]: modes }),
-    ...(variants && { [`${prefix}model`]: variants.split(',') }),
+    ...(modes.length < modeNames.length && { mode: modes }),
+    ...(variants && { model: variants.split(',') }),
   }));
 }
 
