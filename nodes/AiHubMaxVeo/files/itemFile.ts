@@ -126,13 +126,16 @@ const deadLink = (what: string, reason: string, { row }: RequestFile): VideoErro
 /** A link that AIHubMax would fetch in its last minute is over, too. */
 const minLeftMs = 60_000;
 
-/** `what`: the subject of all that is said about the file. */
+/** `mayBeLate`: see probe.ts. */
 async function examineUrl(
   { probe, clock }: FileTools,
   file: RequestFile & { url: string },
-  { what, ...wish }: Parameters<Probe['inspect']>[1] & { what: string },
+  mayBeLate: boolean,
 ): Promise<RequestFile> {
-  const { ratio, row } = file;
+  const { ratio, row, source, measures } = file;
+  const isForeign = source.kind === 'url';
+  const isNeeded = measures || row.mediaType === 'video';
+  const what = isForeign ? sourceLabel(row, 'url') : `The video of task ${String(source.value)}`;
   const url = new URL(file.url);
   const endMs = endOfLink(url);
   if (endMs !== null && endMs < clock.now() + minLeftMs) {
@@ -145,7 +148,7 @@ async function examineUrl(
     const hints = [`${what}: ${unread}. AIHubMax may still reach it.`];
     return { ...file, hints, unread };
   };
-  const seen = await probe.inspect(file.url, wish);
+  const seen = await probe.inspect(file.url, { isForeign, isNeeded, mayBeLate });
   if (seen.kind === 'late') return { ...file, isLate: true };
   if (seen.kind === 'closed') return { ...file, problem: unusable(`${what} ${seen.reason}.`) };
   if (seen.kind === 'refused') {
@@ -175,18 +178,11 @@ async function videoOfTask({ client }: FileTools, taskId: string): Promise<strin
   );
 }
 
-async function look(
-  tools: FileTools,
-  file: RequestFile,
-  demand: { isNeeded: boolean; mayBeLate: boolean },
-): Promise<RequestFile> {
-  const { row, source } = file;
-  if (source.kind === 'binary') return await examineBinary(tools, file);
-  const isForeign = source.kind === 'url';
-  const value = String(source.value);
-  const url = isForeign ? value : await videoOfTask(tools, value);
-  const what = isForeign ? sourceLabel(row, 'url') : `The video of task ${value}`;
-  return await examineUrl(tools, { ...file, url }, { ...demand, isForeign, what });
+async function look(tools: FileTools, file: RequestFile, mayBeLate: boolean): Promise<RequestFile> {
+  const { kind, value } = file.source;
+  if (kind === 'binary') return await examineBinary(tools, file);
+  const url = kind === 'url' ? String(value) : await videoOfTask(tools, String(value));
+  return await examineUrl(tools, { ...file, url }, mayBeLate);
 }
 
 /** Auto never guesses the shape of a video. */
@@ -207,13 +203,11 @@ export async function examineFile(
   file: RequestFile,
   mayBeLate: boolean,
 ): Promise<RequestFile> {
-  const { measures, row } = file;
   const blank = { ...file, ...unknown, unread: undefined, isLate: false };
-  const wish = { isNeeded: measures || row.mediaType === 'video', mayBeLate };
-  const found = await look(tools, blank, wish).catch((thrown: unknown) => {
+  const found = await look(tools, blank, mayBeLate).catch((thrown: unknown) => {
     const failure = asFailure(thrown);
     if (isKeyRefused(failure)) throw new VideoError(failure);
     return { ...blank, problem: new VideoError(failure) };
   });
-  return { ...(measures ? withSize(found) : found), atMs: tools.clock.now() };
+  return { ...(file.measures ? withSize(found) : found), atMs: tools.clock.now() };
 }

@@ -71,13 +71,6 @@ function findUntyped(store: FileTools['store'], files: RequestFile[]) {
   return { files: named, told };
 }
 
-/** What refuses a request for its files: all sentences, in the category of the first. */
-function refusalOf(files: RequestFile[]): VideoError | null {
-  const [first, ...others] = files.flatMap(({ problem }) => problem?.failure ?? []);
-  if (!first) return null;
-  return new VideoError({ ...first, message: [first, ...others].map(sentence).join(' ') });
-}
-
 /** A file as it is when it is to be sent, which can be hours later. Throws VideoError where it cannot be used any more. */
 async function inTurn(tools: FileTools, file: RequestFile): Promise<RequestFile> {
   const { source, row, atMs, measures } = file;
@@ -114,14 +107,15 @@ export async function inspectFiles(
   const files: RequestFile[] = [];
   for (const file of named) files.push(await examineFile(tools, file, isOrdered));
   const [first] = files;
+  const failures = files.flatMap(({ problem }) => problem?.failure ?? []);
+  const issues = failures.map(sentence);
   return {
-    /** What would refuse the request, whole sentences. */
-    issues: files.flatMap(({ problem }) => (problem ? [sentence(problem.failure)] : [])),
-    refusal: refusalOf(files),
+    /** Whole sentences. */
+    issues,
+    /** All of them, in the category of the first. */
+    refusal: failures[0] ? new VideoError({ ...failures[0], message: issues.join(' ') }) : null,
     warnings: [...told, ...files.flatMap(({ hints }) => hints)],
-    reports: files.flatMap((file) =>
-      file.url || (file.stored && !file.stored.unreadable) ? [reportOf(file)] : [],
-    ),
+    reports: files.filter(({ url, stored }) => url || (stored && !stored.unreadable)).map(reportOf),
     shownUrls: gather(files, shownUrl),
     /** Of the first image, which gives the video its shape; null where it is not known by now. */
     shownSize: first?.content?.image?.size ?? null,

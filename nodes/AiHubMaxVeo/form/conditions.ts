@@ -2,7 +2,7 @@
  * When a parameter is shown. In n8n's conditions keys are AND and values are OR, so one condition can only describe a
  * rectangle of modes and variants; anything else takes several parameters of the same name, called twins here.
  */
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, NodeParameterValue } from 'n8n-workflow';
 import { modeNames, modeOf, modelsOf, variantOf } from '../catalogue/queries';
 import type { ModelId, ModeName } from '../catalogue/queries';
 
@@ -22,7 +22,7 @@ export const forCollection = (show: Show): Show =>
  * The rectangles that cover exactly these models. Where every model of a mode is meant, only the mode is asked for, so
  * that a model set by an expression still shows the fields of its mode.
  */
-export function rectangles(models: ModelId[], prefix: '' | '/' = ''): Show[] {
+export function rectangles(models: ModelId[]): Show[] {
   const modesByVariants = new Map<string, ModeName[]>();
   for (const mode of new Set(models.map(modeOf))) {
     const variants = models.filter((id) => modeOf(id) === mode).map(variantOf);
@@ -30,13 +30,13 @@ export function rectangles(models: ModelId[], prefix: '' | '/' = ''): Show[] {
     modesByVariants.set(key, [...(modesByVariants.get(key) ?? []), mode]);
   }
   return [...modesByVariants].map(([variants, modes]) => ({
-    ...(modes.length < modeNames.length && { [`${prefix}mode`]: modes }),
-    ...(variants && { [`${prefix}model`]: variants.split(',') }),
+    ...(modes.length < modeNames.length && { mode: modes }),
+    ...(variants && { model: variants.split(',') }),
   }));
 }
 
 /** Every value a parameter offers. Conditions on a hidden one stay as they are: n8n itself reads those. */
-function valuesOf({ type, options = [] }: INodeProperties): unknown[] {
+function valuesOf({ type, options = [] }: INodeProperties): NodeParameterValue[] {
   if (type === 'hidden') return [];
   if (type === 'boolean') return [true, false];
   return options.map((option) => ('value' in option ? option.value : undefined));
@@ -55,21 +55,16 @@ export function hideInsteadOfShow(properties: INodeProperties[]): INodePropertie
   return properties.map((property) => {
     const { show } = property.displayOptions ?? {};
     if (!show || property.type === 'collection') return property;
-    const shown: [string, unknown][] = [];
-    const hidden: [string, unknown][] = [];
+    const displayOptions: IDisplayOptions = {};
     for (const [name, condition] of Object.entries(show)) {
       const accepted: unknown[] = condition ?? [];
       const values = [...new Set(named(name).flatMap(valuesOf))];
       const acceptsDefault = named(name).some((controller) => accepted.includes(controller.default));
       const isLoneMode = name === 'mode' && named(property.name).length === 1;
       if (values.length > 0 && (acceptsDefault || isLoneMode))
-        hidden.push([name, values.filter((value) => !accepted.includes(value))]);
-      else shown.push([name, accepted]);
+        (displayOptions.hide ??= {})[name] = values.filter((value) => !accepted.includes(value));
+      else (displayOptions.show ??= {})[name] = condition;
     }
-    const displayOptions: IDisplayOptions = {
-      ...(shown.length > 0 && { show: Object.fromEntries(shown) as Show }),
-      ...(hidden.length > 0 && { hide: Object.fromEntries(hidden) as Show }),
-    };
     return { ...property, displayOptions };
   });
 }

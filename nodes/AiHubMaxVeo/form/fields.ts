@@ -63,18 +63,17 @@ export function usualAtBothEnds(twins: INodeProperties[]): INodeProperties[] {
 /** One parameter per set of choices, all of the same name, so that a saved value survives a switch. */
 function plainParameters(name: FieldName, row: Exclude<Field, MediaField>): INodeProperties[] {
   const isOption = row.place === 'options';
-  // Inside a collection a parameter of the form is addressed with a leading slash.
-  const prefix = isOption ? '/' : '';
-  const twins = formCases(name).flatMap((formCase) => {
-    const { models, when } = formCase;
-    const controlled = when && { [`${prefix}${when.field}`]: when.values };
-    const operations = isOption ? forCollection(onRequest) : onRequest;
-    return rectangles(models, prefix).map((rectangle) => ({
-      ...shapeOf(name, row, formCase),
-      displayOptions: { show: { ...operations, ...rectangle, ...controlled } },
-      ...(row.builderHint && { builderHint: { propertyHint: row.builderHint } }),
-    }));
-  });
+  const twins = formCases(name).flatMap((formCase) =>
+    rectangles(formCase.models).map((rectangle) => {
+      const { when } = formCase;
+      const show = { ...onRequest, ...rectangle, ...(when && { [when.field]: when.values }) };
+      return {
+        ...shapeOf(name, row, formCase),
+        displayOptions: { show: isOption ? forCollection(show) : show },
+        ...(row.builderHint && { builderHint: { propertyHint: row.builderHint } }),
+      };
+    }),
+  );
   return isOption ? twins : usualAtBothEnds(twins);
 }
 
