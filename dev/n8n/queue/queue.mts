@@ -1,4 +1,5 @@
 /** n8n in queue mode on one machine: a main process, workers with user folders of their own, Postgres and Redis. */
+import { isDeepStrictEqual } from 'node:util';
 import getPort from 'get-port';
 import { temporaryFolder } from '../children.mts';
 import type { Installation } from '../installation.mts';
@@ -18,8 +19,10 @@ export interface Worker {
   readonly name: string;
   readonly userFolder: string;
   process: N8nProcess;
-  /** After it was killed or stopped: on the same user folder, with `env` on top. */
+  /** Ends it if it still runs and starts it on the same user folder, with `env` on top. */
   restart(env?: NodeJS.ProcessEnv): Promise<void>;
+  /** Restarts it unless it runs with just this. */
+  runWith(env?: NodeJS.ProcessEnv): Promise<void>;
 }
 
 export interface Queue {
@@ -47,6 +50,8 @@ function sharedSettings(postgres: Service, redis: Service, storage: string): Nod
     N8N_ENCRYPTION_KEY: 'a key for a queue that lives for minutes',
     N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
     N8N_STORAGE_PATH: storage,
+    // As docs/operations.md asks: a caller goes on though main was late to ask about the job of its sub-workflow.
+    N8N_EXECUTIONS_QUEUE_KEEP_LAST_COMPLETED: '1000',
     // A dead worker is noticed after these, and not after a minute and a half as with n8n's own.
     QUEUE_WORKER_LOCK_DURATION: '15000',
     QUEUE_WORKER_LOCK_RENEW_TIME: '4000',
@@ -67,11 +72,16 @@ async function startWorker(
     const settings = { ...env, ...health, N8N_HOST_NAME: name, ...more };
     return await startProcess(installation, place, settings, ['worker', `--concurrency=${concurrency}`]);
   };
-  const restart = async (more?: NodeJS.ProcessEnv) => {
+  let now: NodeJS.ProcessEnv = {};
+  const restart = async (more: NodeJS.ProcessEnv = {}) => {
     await worker.process.stop();
     worker.process = await start(more);
+    now = more;
   };
-  const worker = { name, userFolder, process: await start(), restart };
+  const runWith = async (more: NodeJS.ProcessEnv = {}) => {
+    if (!worker.process.isServing() || !isDeepStrictEqual(now, more)) await restart(more);
+  };
+  const worker = { name, userFolder, process: await start(), restart, runWith };
   return worker;
 }
 

@@ -93,6 +93,14 @@ export async function startPostgres(): Promise<Service> {
   const postgres = await serving('Postgres', port, () =>
     spawnChild(file, args, { stdio: 'ignore', cwd: folder }),
   );
-  await own('createdb', '-h', '127.0.0.1', '-p', String(port), '-U', 'n8n', 'n8n');
+  const address = ['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n'];
+  // It listens before it takes connections.
+  await until('Postgres is ready', () =>
+    own('pg_isready', ...address).then(
+      () => true,
+      () => false,
+    ),
+  );
+  await own('createdb', ...address, 'n8n');
   return postgres;
 }
