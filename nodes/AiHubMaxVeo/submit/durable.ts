@@ -12,8 +12,9 @@ import type { DurableShelf, KeptOrder, Print, ReadPrint } from './shelf';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Nothing waits longer for the database. */
-const maxWaitMs = 2_000;
+/** How long a database may be silent. One that answers, if slowly, is waited for: many items take many calls. */
+const maxSilentSeconds = 2;
+const maxSeconds = 20;
 
 /**
  * Equal orders of a day are numbered in a ring: longer than what the set holds, so that nothing is left of an order when its
@@ -51,6 +52,8 @@ const hasSet = (helpers: Partial<SetHelpers>): helpers is SetHelpers =>
 interface DurableTools {
   helpers: Partial<SetHelpers>;
   clock: Clock;
+  /** Ends the asking; what is to be written down is written. */
+  stop: AbortSignal;
   /** The node with its workflow. */
   node: string;
   /** Only a run that may have a lost one before it asks what is kept. */
@@ -75,7 +78,7 @@ export class DurableOrders implements DurableShelf {
   }
 
   get isOn(): boolean {
-    return !this.#isOff;
+    return !this.#isOff && !this.#tools.stop.aborted;
   }
 
   async find(readPrint: ReadPrint): Promise<KeptOrder[]> {
@@ -88,7 +91,7 @@ export class DurableOrders implements DurableShelf {
     );
     const orders = await Promise.all(places.sort().map(async (place) => await this.#orderAt(place, print)));
     // What is known by halves is not known.
-    return this.#isOff ? [] : orders.flatMap((order) => order ?? []).reverse();
+    return this.isOn ? orders.flatMap((order) => order ?? []).reverse() : [];
   }
 
   /** Null for one of other files. */
@@ -185,17 +188,30 @@ export class DurableOrders implements DurableShelf {
 
   /** Which of the values were there. Once it fails this run goes on without it. */
   async #ask(kind: 'add' | 'probe' | 'remove', values: string[]): Promise<string[]> {
-    const { helpers, clock } = this.#tools;
+    const { helpers, stop } = this.#tools;
     if (this.#isOff || !hasSet(helpers)) return [];
+    const isReading = kind === 'probe';
     try {
-      const asking = this.#set.ask({ kind, values, helpers });
-      const known = await unlessLate(asking, clock.now() + maxWaitMs, { clock, stop: undefined });
+      const known = await this.#answer(this.#set.ask({ kind, values, helpers }), isReading ? stop : null);
       if (known) return values.filter((value) => known.has(value));
-      this.#turnOff('no answer in time');
+      if (!isReading || !stop.aborted) this.#turnOff('no answer in time');
     } catch (thrown) {
       this.#turnOff(String(thrown));
     }
     return [];
+  }
+
+  /** Null where it comes too late, or after Stop. Seconds are counted rather than measured: n8n's thread may be held meanwhile. */
+  async #answer<Answer>(asking: Promise<Answer>, stop: AbortSignal | null): Promise<Answer | null> {
+    const { clock } = this.#tools;
+    let silentSeconds = 0;
+    for (let seconds = 0; seconds < maxSeconds && silentSeconds < maxSilentSeconds; seconds++) {
+      const { answers } = this.#set;
+      const answer = await unlessLate(asking, clock.now() + 1_000, { clock, stop: undefined });
+      if (answer !== null || stop?.aborted) return answer;
+      silentSeconds = this.#set.answers === answers ? silentSeconds + 1 : 0;
+    }
+    return null;
   }
 
   #turnOff(reason: string): void {

@@ -1,6 +1,6 @@
 /** What an execution that n8n has lost means to others: a fresh one, equal items, and a Retry of what never came so far. */
 import assert from 'node:assert/strict';
-import { chain, videoNode } from '../../../../dev/n8n/index.mts';
+import { chain, node, videoNode } from '../../../../dev/n8n/index.mts';
 import type { Execution } from '../../../../dev/n8n/index.mts';
 import { jsonOf, onlyItem, order, type Bench } from '../../support/bench.mts';
 import { asksOnce, diesAndComesBack, presses, resumesTestBatch, waitFor } from '../../support/crashes.mts';
@@ -45,14 +45,14 @@ async function staysTwoOrders(bench: Bench): Promise<void> {
   assert.equal(emulator.createAttempts(), 2);
 }
 
-/** Fails as long as the account is out of order. */
 async function asksForWhatOthersMade(bench: Bench): Promise<void> {
   const { emulator, n8n, credential } = bench;
-  const earlier = videoNode('Earlier', { operation: 'getCredits' }, credential);
+  const picture = { url: emulator.samplePhotoUrl, options: {} };
+  const earlier = node('Earlier', 'n8n-nodes-base.httpRequest', picture, { typeVersion: 4.2 });
   const video = videoNode('Video', order(bench), credential);
   const workflow = await publish(bench, chain('Suite', webhookTrigger(), earlier, video));
   const fails = async (): Promise<Execution> => {
-    emulator.fault({ on: 'credits', then: { status: 403 } });
+    emulator.fault({ on: 'sample', then: { status: 500 } });
     const execution = await n8n.rest.finished(await callPublished(bench, workflow));
     assert.equal(execution.status, 'error');
     return execution;
