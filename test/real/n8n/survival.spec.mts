@@ -1,5 +1,4 @@
 /** What survives what in one process: the first table of docs/operations.md. */
-import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RealN8n } from '../../../dev/n8n/index.mts';
 import { until } from '../../../dev/n8n/until.mts';
@@ -20,18 +19,7 @@ import {
   stop,
 } from '../support/everywhere.mts';
 import { repeatsCheckByMcp, repeatsCreateByMcp } from '../support/mcp.mts';
-import {
-  allGoOn,
-  assertCreates,
-  assertVideo,
-  endOf,
-  finishTasks,
-  goesOn,
-  retried,
-  runAll,
-  type AllShapes,
-  type Running,
-} from '../support/shapes.mts';
+import { allGoOn, diesInTheWait, finishTasks, runAll, type AllShapes } from '../support/shapes.mts';
 import { proveTable } from '../support/table.mts';
 import { test } from './test.mts';
 
@@ -53,18 +41,6 @@ async function isDeployed({ n8n }: Bench, meanwhile: () => void = () => undefine
   await until('n8n has ended', () => !old.isServing(), { withinMs: 60_000 });
   await n8n.restart();
 }
-
-async function onlyWaitsAgain(running: Running): Promise<void> {
-  assert.equal((await endOf(running)).status, 'crashed');
-  await assertVideo(running, await retried(running));
-  assertCreates(running, 1);
-}
-
-const diesInTheWait = {
-  createAndWait: onlyWaitsAgain,
-  createThenWait: onlyWaitsAgain,
-  waitsInN8n: goesOn,
-};
 
 proveTable<Bench>(test, 'One process', {
   'n8n dies (kill -9, a power cut) and is started again': {
