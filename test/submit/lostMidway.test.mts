@@ -57,6 +57,17 @@ test('a database that becomes slower and slower is given up in the end', async (
   expect(clock.elapsedMs).toBeLessThan(2 * minuteMs);
 });
 
+test('a Retry waits longer for a database that hangs than a create does, since it would pay again', async () => {
+  const { dies, run, retries, finish, process, database, service } = machine();
+  await dies();
+  finish();
+  const clock = process();
+  let calls = 0;
+  database.pause = async () => (calls++ === 0 ? await clock.sleep(9_000) : undefined);
+  expect(idsOf(await run({ ...retries, clock }))).toEqual([['task-1', true]]);
+  expect(service.creates()).toEqual([]);
+});
+
 test('Stop while a slow database is asked ends within a second or two, and sends nothing', async () => {
   const { dies, run, retries, finish, process, database, service } = machine({ items: prompts(40) });
   await dies();

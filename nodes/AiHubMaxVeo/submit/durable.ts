@@ -12,9 +12,12 @@ import type { DurableShelf, KeptOrder, Print, ReadPrint } from './shelf';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** How long a database may be silent. One that answers, if slowly, is waited for: many items take many calls. */
-const maxSilentSeconds = 2;
-const maxSeconds = 20;
+/**
+ * How long a database may be silent: longer where somebody pays again without its answer. One that answers, if slowly, is waited
+ * for: many items take many calls.
+ */
+const maxSilentSeconds = { add: 2, remove: 2, probe: 10 };
+const maxSeconds = 30;
 
 /**
  * Equal orders of a day are numbered in a ring: longer than what the set holds, so that nothing is left of an order when its
@@ -187,14 +190,13 @@ export class DurableOrders implements DurableShelf {
   }
 
   /** Which of the values were there. Once it fails this run goes on without it. */
-  async #ask(kind: 'add' | 'probe' | 'remove', values: string[]): Promise<string[]> {
+  async #ask(kind: keyof typeof maxSilentSeconds, values: string[]): Promise<string[]> {
     const { helpers, stop } = this.#tools;
     if (this.#isOff || !hasSet(helpers)) return [];
-    const isReading = kind === 'probe';
     try {
-      const known = await this.#answer(this.#set.ask({ kind, values, helpers }), isReading ? stop : null);
+      const known = await this.#answer(kind, this.#set.ask({ kind, values, helpers }));
       if (known) return values.filter((value) => known.has(value));
-      if (!isReading || !stop.aborted) this.#turnOff('no answer in time');
+      if (kind !== 'probe' || !stop.aborted) this.#turnOff('no answer in time');
     } catch (thrown) {
       this.#turnOff(String(thrown));
     }
@@ -202,13 +204,16 @@ export class DurableOrders implements DurableShelf {
   }
 
   /** Null where it comes too late, or after Stop. Seconds are counted rather than measured: n8n's thread may be held meanwhile. */
-  async #answer<Answer>(asking: Promise<Answer>, stop: AbortSignal | null): Promise<Answer | null> {
-    const { clock } = this.#tools;
+  async #answer<Answer>(
+    kind: keyof typeof maxSilentSeconds,
+    asking: Promise<Answer>,
+  ): Promise<Answer | null> {
+    const { clock, stop } = this.#tools;
     let silentSeconds = 0;
-    for (let seconds = 0; seconds < maxSeconds && silentSeconds < maxSilentSeconds; seconds++) {
+    for (let seconds = 0; seconds < maxSeconds && silentSeconds < maxSilentSeconds[kind]; seconds++) {
       const { answers } = this.#set;
       const answer = await unlessLate(asking, clock.now() + 1_000, { clock, stop: undefined });
-      if (answer !== null || stop?.aborted) return answer;
+      if (answer !== null || (kind === 'probe' && stop.aborted)) return answer;
       silentSeconds = this.#set.answers === answers ? silentSeconds + 1 : 0;
     }
     return null;
