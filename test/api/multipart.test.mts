@@ -2,11 +2,10 @@
 import fc from 'fast-check';
 import { Readable } from 'node:stream';
 import { withForm } from '../../nodes/AiHubMaxVeo/api/multipart';
-import type { StoredFile } from '../../nodes/AiHubMaxVeo/files/store';
+import type { Upload } from '../../nodes/AiHubMaxVeo/api/multipart';
 import { bytesOf } from '../support/binaries.mts';
 
-const stored = (content: Buffer, over: Partial<StoredFile> = {}): StoredFile => ({
-  id: 'file',
+const stored = (content: Buffer, over: Partial<Upload> = {}): Upload => ({
   fileName: 'photo.jpg',
   mime: 'image/jpeg',
   bytes: content.length,
@@ -14,14 +13,14 @@ const stored = (content: Buffer, over: Partial<StoredFile> = {}): StoredFile => 
   ...over,
 });
 
-const streamed = (content: Buffer, over: Partial<StoredFile> = {}): StoredFile =>
+const streamed = (content: Buffer, over: Partial<Upload> = {}): Upload =>
   stored(content, {
     open: async () =>
-      Readable.from([content.subarray(0, 3), content.subarray(3)]) as Awaited<ReturnType<StoredFile['open']>>,
+      Readable.from([content.subarray(0, 3), content.subarray(3)]) as Awaited<ReturnType<Upload['open']>>,
     ...over,
   });
 
-async function sent(file: StoredFile) {
+async function sent(file: Upload) {
   const { headers, bytes } = await withForm(file, async ({ body, headers }) => ({
     headers,
     bytes: await bytesOf(body),

@@ -146,12 +146,6 @@ test('an entry that another process has overwritten makes an order one that was 
   }
 });
 
-/** Adds to an order what belongs to another. */
-async function mixIn(database: Database, entry: string): Promise<void> {
-  const { checkProcessedAndRecord: add } = database.helpers('workflow', 'node');
-  await add([entry], 'node', { mode: 'entries' });
-}
-
 /** What is found once an order holds what belongs to another as well. `loses`: instead of these. */
 async function mixed(entry: string, loses: string[] = []): Promise<(string | null)[]> {
   const database = new Database();

@@ -52,8 +52,7 @@ const pieces = (content: Buffer) =>
 
 export function binaryHelpers(
   items: Array<IBinaryKeyData | undefined>,
-  stored: Record<string, Buffer | null>,
-  saved: Saved[],
+  { stored, opened, saved }: { stored: Record<string, Buffer | null>; opened: string[]; saved: Saved[] },
 ) {
   const contentOf = (id: string): Buffer => {
     if (stored[id] !== null) return stored[id] ?? Buffer.alloc(0);
@@ -67,7 +66,10 @@ export function binaryHelpers(
         throw new Error(`No binary field ${String(field)}`);
       return found;
     },
-    getBinaryStream: async (id: string) => Readable.from(pieces(contentOf(id))),
+    getBinaryStream: async (id: string) => {
+      opened.push(id);
+      return Readable.from(pieces(contentOf(id)));
+    },
     getBinaryMetadata: async (id: string) => ({ fileSize: contentOf(id).length }),
     async prepareBinaryData(
       content: AsyncIterable<Buffer>,

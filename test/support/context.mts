@@ -31,6 +31,8 @@ export interface Scene {
   binaries?: IBinaryKeyData[];
   /** What lies in n8n's binary store, by ID; null = n8n has lost it. */
   stored?: Record<string, Buffer | null>;
+  /** Receives the ID of each file that is opened there. */
+  opened?: string[];
   /** Receives what the node puts into the store. */
   saved?: Saved[];
   /** Receives what the user is told besides. */
@@ -91,7 +93,14 @@ function reader(perItem: INodeParameters[], parameters: INodeParameters) {
 
 export function fakeContext(scene: Scene): IExecuteFunctions {
   const { service, parameters = {}, items = [{}], stop, memory = {}, apiKey = key, json = [] } = scene;
-  const { binaries = [], stored = {}, saved = [], hints = [], workflowId = 'workflow-1' } = scene;
+  const {
+    binaries = [],
+    stored = {},
+    opened = [],
+    saved = [],
+    hints = [],
+    workflowId = 'workflow-1',
+  } = scene;
   const perItem = items.map((own) => resolved(parameters, own));
   const credentials = { apiKey, baseUrl: scene.baseUrl ?? 'https://api.aihubmax.com' };
   const context = {
@@ -123,7 +132,7 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
       error: () => undefined,
     },
     helpers: {
-      ...binaryHelpers(binaries, stored, saved),
+      ...binaryHelpers(binaries, { stored, opened, saved }),
       ...scene.database?.helpers(workflowId, node.id),
       // Without the key: for the files of results, which lie elsewhere.
       httpRequest: async (request: IHttpRequestOptions) => await service.answer(request, node),

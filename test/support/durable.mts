@@ -34,6 +34,7 @@ export function open(
   return new DurableOrders({
     helpers: helpers ?? database.helpers(workflowId, node),
     clock: clock ?? new VirtualClock(),
+    stop: new AbortController().signal,
     node: `${workflowId} ${node}`,
     isRead: true,
     debug: debug ?? ((line) => void lines.push(line)),

@@ -14,6 +14,7 @@ export const request = {
 /** An n8n without a set for nodes. */
 const noDatabase = new DurableOrders({
   ...{ helpers: {}, clock: new VirtualClock(), node: 'node', isRead: false },
+  stop: new AbortController().signal,
   debug: () => undefined,
 });
 

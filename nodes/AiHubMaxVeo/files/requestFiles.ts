@@ -1,5 +1,4 @@
 /** The files of a request: one look for Check, which reports it, and for Create, which refuses by it and then brings each to a URL. */
-import { createHash } from 'crypto';
 import { sourceLabel } from '../catalogue/fields';
 import { VideoError, sentence } from '../errors';
 import type { FileUrls } from '../request/body';
@@ -8,7 +7,6 @@ import { withoutSignature } from '../request/signed';
 import { examineFile, filesIn } from './itemFile';
 import type { FileTools, RequestFile } from './itemFile';
 import { freshMs } from './probe';
-import { piecesOf } from './store';
 import { fileIdentity } from './uploads';
 
 /** The same for the same file, also when n8n runs the node again. */
@@ -23,10 +21,7 @@ const identify = (file: RequestFile): string => `${file.name} ${identityOf(file)
 async function printOf(file: RequestFile): Promise<string> {
   const { name, source, stored, version } = file;
   if (source.kind === 'url') return `${name} ${withoutSignature(new URL(String(source.value)), version)}`;
-  if (!stored) return identify(file);
-  const hash = createHash('sha256');
-  for await (const piece of piecesOf(stored)) hash.update(piece);
-  return `${name} ${hash.digest('base64url')}`;
+  return stored ? `${name} ${await stored.hash()}` : identify(file);
 }
 
 /** By field. */

@@ -6,6 +6,7 @@ import type { MediaField } from '../catalogue/types';
 import { VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
 import { isBlank } from '../request/checked';
+import { guarded, streamOf } from '../streams';
 import type { FileStream } from '../streams';
 import { inspect } from './inspect';
 import type { Inspection } from './inspect';
@@ -13,6 +14,8 @@ import type { Inspection } from './inspect';
 export interface StoredFile extends Upload {
   /** The same for the same content, also when n8n runs the node again: see `lastingId`. */
   id: string;
+  /** Of the content alone. Reads it, unless somebody has read all of it in this run. Throws what n8n throws. */
+  hash(): Promise<string>;
   /** Why n8n no longer has the content: it can move or delete a file that an execution still names. */
   unreadable?: VideoError;
 }
@@ -63,6 +66,8 @@ export class Store {
   readonly #context: IExecuteFunctions;
   /** Items often hold the same file, which is read once: by the file's ID. */
   readonly #inspections = new Map<string, Promise<Inspection>>();
+  /** By the file's ID. */
+  readonly #hashes = new Map<string, Promise<string>>();
 
   constructor(context: IExecuteFunctions) {
     this.#context = context;
@@ -79,9 +84,12 @@ export class Store {
       // Decoded whenever it is read: what is kept here would be kept to the end of the run.
       const decode = () => Buffer.from(data, 'base64');
       const hash = createHash('sha256').update(data).digest('base64url');
-      return { id: hash, mime, fileName, bytes: decode().length, open: async () => decode() };
+      const read = { open: async () => decode(), hash: async () => hash };
+      return { id: hash, mime, fileName, bytes: decode().length, ...read };
     }
-    const file = { id: lastingId(id), mime, fileName, open: async () => await helpers.getBinaryStream(id) };
+    const open = async () => this.#hashing(lastingId(id), await helpers.getBinaryStream(id));
+    const hash = async () => await this.#hashOf(lastingId(id), open);
+    const file = { id: lastingId(id), mime, fileName, open, hash };
     try {
       return { ...file, bytes: (await helpers.getBinaryMetadata(id)).fileSize };
     } catch (thrown) {
@@ -115,6 +123,22 @@ export class Store {
     return namesIn(this.#itemAt(itemIndex)).filter(isOfType);
   }
 
+  async #hashOf(id: string, open: StoredFile['open']): Promise<string> {
+    const hash = this.#hashes.get(id) ?? hashOf(piecesOf({ open }));
+    this.#hashes.set(id, hash);
+    return await hash;
+  }
+
+  /** An upload reads the whole file anyway. */
+  #hashing(id: string, content: FileStream): FileStream {
+    if (this.#hashes.has(id)) return content;
+    const told = (hash: string) => void this.#hashes.set(id, Promise.resolve(hash));
+    const hashed = streamOf(hashing(guarded(content), told), content);
+    // What was never read is not closed by its reader.
+    hashed.on('close', () => content.destroy());
+    return hashed;
+  }
+
   async save(content: FileStream, fileName: string, mime: string): Promise<IBinaryData> {
     return await this.#context.helpers.prepareBinaryData(content, fileName, mime);
   }
@@ -136,8 +160,27 @@ export class Store {
 const partBytes = 64 * 1024;
 
 /** The content of a file, piece by piece; a stream is closed by leaving it. */
-export async function* piecesOf(file: StoredFile): AsyncGenerator<Buffer, void> {
-  const content = await file.open();
+export async function* piecesOf({ open }: Pick<StoredFile, 'open'>): AsyncGenerator<Buffer, void> {
+  const content = await open();
   if (!Buffer.isBuffer(content)) return yield* content as AsyncIterable<Buffer>;
   for (let at = 0; at < content.length; at += partBytes) yield content.subarray(at, at + partBytes);
+}
+
+/** The same pieces. `told`: the hash of them, once all were read. */
+async function* hashing(
+  pieces: AsyncIterable<unknown>,
+  told: (hash: string) => void,
+): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256');
+  for await (const piece of pieces as AsyncIterable<Buffer>) {
+    hash.update(piece);
+    yield piece;
+  }
+  told(hash.digest('base64url'));
+}
+
+async function hashOf(pieces: AsyncIterable<Buffer>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of pieces) hash.update(piece);
+  return hash.digest('base64url');
 }

@@ -80,10 +80,14 @@ function fileToolsOf<Shared extends ConstructorParameters<typeof Uploads>[0] & {
 }
 
 /** Asked by whoever presses a button: a fresh production execution that orders the same again means another video. */
-function durableOrdersOf(context: IExecuteFunctions, clock: Clock): DurableOrders {
+function durableOrdersOf(
+  context: IExecuteFunctions,
+  { clock, stop }: { clock: Clock; stop: AbortSignal },
+): DurableOrders {
   return new DurableOrders({
     helpers: context.helpers,
     clock,
+    stop,
     node: `${context.getWorkflow?.().id ?? ''} ${context.getNode().id}`,
     isRead: context.getMode() === 'retry' || isTestRun(context),
     debug: (line) => context.logger.debug(line),
@@ -121,7 +125,7 @@ export async function createRun(
     prices,
     written: fingerprintOf(writtenRequest(context.getNode().parameters)),
     tests: testRunsOf(context, nodeRun, clock),
-    durable: durableOrdersOf(context, clock),
+    durable: durableOrdersOf(context, tools),
     owner: ownerOf(context, service),
     isDead: async (url) => await files.links.isDead(url),
     observe: (task) => history.observe(task),

@@ -12,8 +12,12 @@ import type { DurableShelf, KeptOrder, Print, ReadPrint } from './shelf';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Nothing waits longer for the database. */
-const maxWaitMs = 2_000;
+/**
+ * How long a database may be silent: longer where somebody pays again without its answer. One that answers, if slowly, is waited
+ * for: many items take many calls.
+ */
+const maxSilentSeconds = { add: 2, remove: 2, probe: 10 };
+const maxSeconds = 30;
 
 /**
  * Equal orders of a day are numbered in a ring: longer than what the set holds, so that nothing is left of an order when its
@@ -51,6 +55,8 @@ const hasSet = (helpers: Partial<SetHelpers>): helpers is SetHelpers =>
 interface DurableTools {
   helpers: Partial<SetHelpers>;
   clock: Clock;
+  /** Ends the asking; what is to be written down is written. */
+  stop: AbortSignal;
   /** The node with its workflow. */
   node: string;
   /** Only a run that may have a lost one before it asks what is kept. */
@@ -75,7 +81,7 @@ export class DurableOrders implements DurableShelf {
   }
 
   get isOn(): boolean {
-    return !this.#isOff;
+    return !this.#isOff && !this.#tools.stop.aborted;
   }
 
   async find(readPrint: ReadPrint): Promise<KeptOrder[]> {
@@ -88,7 +94,7 @@ export class DurableOrders implements DurableShelf {
     );
     const orders = await Promise.all(places.sort().map(async (place) => await this.#orderAt(place, print)));
     // What is known by halves is not known.
-    return this.#isOff ? [] : orders.flatMap((order) => order ?? []).reverse();
+    return this.isOn ? orders.flatMap((order) => order ?? []).reverse() : [];
   }
 
   /** Null for one of other files. */
@@ -184,18 +190,33 @@ export class DurableOrders implements DurableShelf {
   }
 
   /** Which of the values were there. Once it fails this run goes on without it. */
-  async #ask(kind: 'add' | 'probe' | 'remove', values: string[]): Promise<string[]> {
-    const { helpers, clock } = this.#tools;
+  async #ask(kind: keyof typeof maxSilentSeconds, values: string[]): Promise<string[]> {
+    const { helpers, stop } = this.#tools;
     if (this.#isOff || !hasSet(helpers)) return [];
     try {
-      const asking = this.#set.ask({ kind, values, helpers });
-      const known = await unlessLate(asking, clock.now() + maxWaitMs, { clock, stop: undefined });
+      const known = await this.#answer(kind, this.#set.ask({ kind, values, helpers }));
       if (known) return values.filter((value) => known.has(value));
-      this.#turnOff('no answer in time');
+      if (kind !== 'probe' || !stop.aborted) this.#turnOff('no answer in time');
     } catch (thrown) {
       this.#turnOff(String(thrown));
     }
     return [];
+  }
+
+  /** Null where it comes too late, or after Stop. Seconds are counted rather than measured: n8n's thread may be held meanwhile. */
+  async #answer<Answer>(
+    kind: keyof typeof maxSilentSeconds,
+    asking: Promise<Answer>,
+  ): Promise<Answer | null> {
+    const { clock, stop } = this.#tools;
+    let silentSeconds = 0;
+    for (let seconds = 0; seconds < maxSeconds && silentSeconds < maxSilentSeconds[kind]; seconds++) {
+      const { answers } = this.#set;
+      const answer = await unlessLate(asking, clock.now() + 1_000, { clock, stop: undefined });
+      if (answer !== null || (kind === 'probe' && stop.aborted)) return answer;
+      silentSeconds = this.#set.answers === answers ? silentSeconds + 1 : 0;
+    }
+    return null;
   }
 
   #turnOff(reason: string): void {

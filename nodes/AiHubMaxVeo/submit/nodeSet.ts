@@ -51,6 +51,8 @@ export class NodeSet {
   readonly #numbers = new Map<string, number>();
   readonly #jobs: WaitingJob[] = [];
   #isWorking = false;
+  /** How many calls the database has answered. */
+  answers = 0;
 
   /** The next number of a ring, as far as this process knows. */
   nextNumber(ring: string, length: number): number {
@@ -80,6 +82,7 @@ export class NodeSet {
       const ask = async () => await call(first, values);
       // Of two processes that write the first entry of a node at the same time one is refused.
       const [outcome] = await Promise.allSettled([ask().catch(ask)]);
+      this.answers += 1;
       for (const { resolve, reject } of jobs)
         if (outcome.status === 'fulfilled') resolve(outcome.value);
         else reject(outcome.reason);

@@ -92,7 +92,7 @@ export interface KeptOrder {
 export interface DurableShelf {
   /** Whether this run may have to do with one that n8n has lost. */
   readonly isRead: boolean;
-  /** Whether it has answered so far. */
+  /** Whether it has answered so far, and is asked: not after Stop. */
   readonly isOn: boolean;
   /** Orders of today and yesterday (UTC), the last first. */
   find(readPrint: ReadPrint): Promise<KeptOrder[]>;

@@ -1,10 +1,15 @@
 /** What survives what in one process: the first table of docs/operations.md. */
-import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RealN8n } from '../../../dev/n8n/index.mts';
 import { until } from '../../../dev/n8n/until.mts';
 import type { Bench } from '../support/bench.mts';
-import { asksWhatWasDone, asksWhatWasUnanswered, resumesBatch, resumesTestRun } from '../support/crashes.mts';
+import {
+  asksWhatWasDone,
+  asksWhatWasUnanswered,
+  diesAndComesBack,
+  resumesBatch,
+  resumesTestRun,
+} from '../support/crashes.mts';
 import { createsAgainInSub, onlyReadsInSub, tellsInsteadOfFailing } from '../support/subWorkflows.mts';
 import {
   afterTimeout,
@@ -14,18 +19,7 @@ import {
   stop,
 } from '../support/everywhere.mts';
 import { repeatsCheckByMcp, repeatsCreateByMcp } from '../support/mcp.mts';
-import {
-  allGoOn,
-  assertCreates,
-  assertVideo,
-  endOf,
-  finishTasks,
-  goesOn,
-  retried,
-  runAll,
-  type AllShapes,
-  type Running,
-} from '../support/shapes.mts';
+import { allGoOn, diesInTheWait, finishTasks, runAll, type AllShapes } from '../support/shapes.mts';
 import { proveTable } from '../support/table.mts';
 import { test } from './test.mts';
 
@@ -48,26 +42,16 @@ async function isDeployed({ n8n }: Bench, meanwhile: () => void = () => undefine
   await n8n.restart();
 }
 
-async function onlyWaitsAgain(running: Running): Promise<void> {
-  assert.equal((await endOf(running)).status, 'crashed');
-  await assertVideo(running, await retried(running));
-  assertCreates(running, 1);
-}
-
-const diesInTheWait = {
-  createAndWait: onlyWaitsAgain,
-  createThenWait: onlyWaitsAgain,
-  waitsInN8n: goesOn,
-};
-
 proveTable<Bench>(test, 'One process', {
   'n8n dies (kill -9, a power cut) and is started again': {
     strike: dies,
     cells: diesInTheWait,
   },
-  'n8n dies in the middle of a batch': { alone: { createAndWait: resumesBatch } },
-  'n8n dies before AIHubMax has answered a create': { alone: { createAndWait: asksWhatWasUnanswered } },
-  'n8n dies in a later node': { alone: { createAndWait: asksWhatWasDone } },
+  'n8n dies in the middle of a batch': { alone: { createAndWait: resumesBatch(diesAndComesBack) } },
+  'n8n dies before AIHubMax has answered a create': {
+    alone: { createAndWait: asksWhatWasUnanswered(diesAndComesBack) },
+  },
+  'n8n dies in a later node': { alone: { createAndWait: asksWhatWasDone(diesAndComesBack) } },
   'n8n dies in a test run, or after it': { alone: { createAndWait: resumesTestRun } },
   'A deploy (SIGTERM), with the 30 s that n8n grants by default': {
     async strike(bench) {

@@ -1,25 +1,26 @@
 /** What survives what in queue mode: the second table of docs/operations.md. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../../../dev/n8n/until.mts';
+import { resumesBatch } from '../support/crashes.mts';
 import { afterTimeout, outage, stop } from '../support/everywhere.mts';
-import { allGoOn, finishTasks, goesOn, runAll } from '../support/shapes.mts';
+import { allGoOn, diesInTheWait, finishTasks, goesOn, runAll } from '../support/shapes.mts';
 import { proveTable, type Proof } from '../support/table.mts';
 import type { QueueBench } from './bench.mts';
 import { test } from './test.mts';
 import {
   allDie,
+  allDieAndComeBack,
   allRun,
   endsByItself,
-  isForgotten,
   isLost,
   loseFirstWorker,
   reusesOnOtherWorker,
+  resumesTestBatchOnOtherWorker,
   processesOf,
   runOnOne,
 } from './workers.mts';
 
 const isLostToo = { createAndWait: isLost, createThenWait: isLost, waitsInN8n: goesOn };
-const isForgottenToo = { createAndWait: isForgotten, createThenWait: isForgotten, waitsInN8n: goesOn };
 
 const rows: Readonly<Record<string, Proof<QueueBench>>> = {
   'A worker dies (kill -9, out of memory)': {
@@ -40,7 +41,10 @@ const rows: Readonly<Record<string, Proof<QueueBench>>> = {
       await allRun(bench);
       return all;
     },
-    cells: isForgottenToo,
+    cells: diesInTheWait,
+  },
+  'Main, workers and Redis die in the middle of a batch': {
+    alone: { createAndWait: resumesBatch(allDieAndComeBack) },
   },
   'A deploy (SIGTERM), with the 30 s that n8n grants by default': {
     async strike(bench) {
@@ -87,7 +91,7 @@ const rows: Readonly<Record<string, Proof<QueueBench>>> = {
       await allRun(bench);
       return all;
     },
-    cells: isForgottenToo,
+    cells: diesInTheWait,
   },
   'AIHubMax is away for two minutes': outage,
   Stop: stop,
@@ -98,6 +102,7 @@ const rows: Readonly<Record<string, Proof<QueueBench>>> = {
     },
   },
   'A test run, and the next one on another worker': { alone: { createAndWait: reusesOnOtherWorker } },
+  'A worker dies in a test run of a batch': { alone: { createAndWait: resumesTestBatchOnOtherWorker } },
 };
 
 proveTable<QueueBench>(test, 'Queue mode', rows);

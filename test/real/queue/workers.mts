@@ -13,6 +13,7 @@ import {
   type Running,
 } from '../support/shapes.mts';
 import { onlyItem, order, videoOnly } from '../support/bench.mts';
+import { resumesTestBatch } from '../support/crashes.mts';
 import { withOwnService } from '../support/service.mts';
 import { creatorOf, type QueueBench } from './bench.mts';
 
@@ -34,6 +35,11 @@ export async function allDie(bench: QueueBench): Promise<void> {
   await Promise.all(processesOf(bench).map(async (each) => await each.kill()));
   await queue.redis.kill();
   await queue.redis.restart();
+}
+
+export async function allDieAndComeBack(bench: QueueBench): Promise<void> {
+  await allDie(bench);
+  await allRun(bench);
 }
 
 /** All three shapes on one worker, with the other one ready to take over. `env` = of both. */
@@ -60,17 +66,6 @@ export async function isLost(running: Running<QueueBench>): Promise<void> {
   await assertInLog(running);
   await bench.n8n.rest.retry(executionId).catch(() => undefined);
   await sleep(3_000);
-  assertCreates(running, 1);
-}
-
-/** The job went with Redis: n8n shows the execution as running for hours, and nothing works on it. */
-export async function isForgotten(running: Running<QueueBench>): Promise<void> {
-  const { emulator, n8n } = running.bench;
-  const before = emulator.requests().length;
-  await sleep(15_000);
-  assert.equal(emulator.requests().length, before, 'nothing is sent any more');
-  assert.notEqual((await n8n.rest.execution(running.executionId)).status, 'success');
-  await assertInLog(running);
   assertCreates(running, 1);
 }
 
@@ -103,3 +98,19 @@ export const reusesOnOtherWorker = withOwnService<QueueBench>({}, async (bench) 
   assert.deepEqual([again.taskId, again.resumed, emulator.createAttempts()], [taskId, true, 1]);
   await n8n.restart();
 });
+
+/** n8n with test runs on its workers, of which the other one ends; `crash` kills whichever works, and the other takes over. */
+export async function resumesTestBatchOnOtherWorker(shared: QueueBench): Promise<void> {
+  const { n8n, queue } = shared;
+  const [one, other] = queue.workers;
+  assert.ok(one && other);
+  await allRun(shared);
+  await n8n.restart({ OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true' });
+  await other.process.stop();
+  const crash = async () => {
+    await one.process.kill();
+    await other.restart();
+  };
+  await resumesTestBatch<QueueBench>(crash)(shared);
+  await n8n.restart();
+}

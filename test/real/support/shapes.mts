@@ -134,3 +134,16 @@ export async function assertInLog({ bench, taskId }: Running): Promise<void> {
   const line = new RegExp(`AIHubMax created task ${taskId}: .*execution \\d+`);
   assert.match(await bench.logs(), line);
 }
+
+/** n8n has lost the execution, and a Retry resumes its task. */
+export async function onlyWaitsAgain(running: Running): Promise<void> {
+  assert.equal((await endOf(running)).status, 'crashed');
+  await assertVideo(running, await retried(running));
+  assertCreates(running, 1);
+}
+
+export const diesInTheWait = {
+  createAndWait: onlyWaitsAgain,
+  createThenWait: onlyWaitsAgain,
+  waitsInN8n: goesOn,
+};
