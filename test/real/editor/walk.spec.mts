@@ -46,21 +46,21 @@ interface Case {
   readonly settings?: Partial<INode>;
 }
 
-/** Opens the node in a workflow of its own, and says how many creates arrived since. */
-async function openCase(bench: Bench, { parameters, before = [], settings }: Case): Promise<() => number> {
+/** Opens the node in a workflow of its own; `creates`: how many arrived since. */
+async function openCase(bench: Bench, { parameters, before = [], settings }: Case) {
   const { emulator, editor, credential } = bench;
   const inputs = { prompt: `A lake, ${crypto.randomUUID()}`, imageUrl: emulator.samplePhotoUrl, ...cheapest };
   const veo = { ...videoNode(nodeName, { ...inputs, ...parameters }, credential), ...settings };
-  await editor.openNode(chain('Walk', manualTrigger(), ...before, veo), nodeName);
+  const workflow = await editor.openNode(chain('Walk', manualTrigger(), ...before, veo), nodeName);
   const attempts = emulator.createAttempts();
-  return () => emulator.createAttempts() - attempts;
+  return { workflow, creates: () => emulator.createAttempts() - attempts };
 }
 
 async function namesBadRows(bench: Bench): Promise<void> {
   const table = Array.from({ length: 12 }, (_none, at) => ({
     prompt: [2, 8].includes(at) ? '' : `Row ${at}`,
   }));
-  const creates = await openCase(bench, {
+  const { creates } = await openCase(bench, {
     before: rows(table),
     parameters: { prompt: '={{ $json.prompt }}' },
   });
@@ -73,7 +73,7 @@ async function namesBadRows(bench: Bench): Promise<void> {
 
 async function tellsTheLimit(bench: Bench): Promise<void> {
   const table = ['one', 'two', 'three'].map((prompt) => ({ prompt: `${prompt}, ${crypto.randomUUID()}` }));
-  const creates = await openCase(bench, {
+  const { creates } = await openCase(bench, {
     before: rows(table),
     parameters: { prompt: '={{ $json.prompt }}', batching: { maxVideos: 2 } },
     settings: { onError: 'continueErrorOutput' },
@@ -90,7 +90,7 @@ const never = { on: 'create', then: { script: { seconds: 3600 } } } as const;
 async function goesOnAfterATimeout(bench: Bench): Promise<void> {
   const { run, emulator } = bench;
   emulator.fault(never);
-  const creates = await openCase(bench, { parameters: { waitOptions: { timeoutMinutes: 0.1 } } });
+  const { creates } = await openCase(bench, { parameters: { waitOptions: { timeoutMinutes: 0.1 } } });
   for (let press = 1; press <= 2; press++) {
     await run.begin();
     await run.shows(
@@ -103,17 +103,22 @@ async function goesOnAfterATimeout(bench: Bench): Promise<void> {
 }
 
 async function goesOnAfterStop(bench: Bench): Promise<void> {
-  const { run, emulator } = bench;
+  const { run, emulator, n8n } = bench;
   emulator.fault(never);
-  const creates = await openCase(bench, { parameters: {} });
+  const { creates, workflow } = await openCase(bench, { parameters: {} });
   for (let press = 1; press <= 2; press++) {
     await run.begin();
     await expect(async () => assert.equal(creates(), 1)).toPass({ timeout: 30_000 });
     await run.isAtWork();
     await run.stop();
   }
-  await run.shows('also after Stop');
+  await run.shows('Execute step uses an unchanged video again, free, also after Stop');
   await keep(bench, 'walk stopped');
+  const executions = await n8n.rest.executionsOf(workflow);
+  assert.deepEqual(
+    executions.map(({ status }) => status),
+    ['canceled', 'canceled'],
+  );
   assert.equal(creates(), 1);
 }
 
@@ -150,7 +155,7 @@ async function saysThatALinkExpired(bench: Bench): Promise<void> {
   const { run, emulator } = bench;
   const taskId = emulator.tasks().find(({ status }) => status === 'completed')?.id ?? '';
   emulator.fault({ on: 'result', times: 0, then: { page: 'expired' } });
-  const creates = await openCase(bench, {
+  const { creates } = await openCase(bench, {
     parameters: { operation: 'getStatus', taskId, downloadVideo: true },
   });
   await run.begin();
@@ -173,7 +178,7 @@ test("a limit of one's own is told as a limit, not as a failure", ({ bench }) =>
 test('after a timeout Execute step is named, and goes on with the same task', ({ bench }) =>
   goesOnAfterATimeout(bench));
 
-test('after Stop the panel names a test run, and Execute step goes on with the same task', ({ bench }) =>
+test('after Stop the panel names Execute step, which goes on with the same task', ({ bench }) =>
   goesOnAfterStop(bench));
 
 test("a form's only image is found, and named", ({ bench }) => findsTheOnlyImage(bench));

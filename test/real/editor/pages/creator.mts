@@ -29,7 +29,8 @@ export class NodeCreator {
     await this.item(displayName).waitFor({ timeout: 10_000 });
     await this.page.keyboard.press('Enter');
     await this.page.getByText('Create paid video and wait').first().waitFor();
-    await this.page.keyboard.press('Enter');
+    // Two triggers that go well with it come first.
+    for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await this.page.keyboard.press(key);
     await this.page.getByTestId('parameter-input-operation').waitFor();
   }
 
