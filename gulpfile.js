@@ -39,8 +39,8 @@ const literal = async () => {
 
 const tables = async () => {
   const catalogue = require('./dist/nodes/AiHubMaxVeo/catalogue/queries.js');
-  for (const page of ['docs/models.md', 'docs/README.zh.md'])
-    await writeFile(page, withModelTable(await readFile(page, 'utf8'), catalogue));
+  const page = 'docs/models.md';
+  await writeFile(page, withModelTable(await readFile(page, 'utf8'), catalogue));
 };
 
 exports.clean = clean;

@@ -24,7 +24,7 @@ async function hintsFor(parameters: INodeParameters): Promise<string[]> {
 }
 
 const reused =
-  /^For 24 hours a test run uses an unchanged video again, free, also after Stop or a restart of n8n\. A change to the prompt, image or video settings creates, and charges/;
+  /^For 24 hours Execute step uses an unchanged video again, free, also after Stop or a restart of n8n\. A change to the prompt, image or video settings creates, and charges/;
 const each = (value: boolean | string): INodeParameters => ({ options: { reuseWhileTesting: value } });
 const pin = /Execute step.*charged for each input item.*Pin the output/;
 const noPin = /Execute step.*charged for each input item.*n8n cannot pin files: execute only the nodes after/;

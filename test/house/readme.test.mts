@@ -9,12 +9,9 @@ const root = join(__dirname, '../..');
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 const readme = read('README.md');
 
-test.each(['docs/models.md', 'docs/README.zh.md'])(
-  'the table of models in %s is the one that the catalogue makes',
-  (page) => {
-    expect(withModelTable(read(page), queries)).toBe(read(page));
-  },
-);
+test('the table of models in docs/models.md is the one that the catalogue makes', () => {
+  expect(withModelTable(read('docs/models.md'), queries)).toBe(read('docs/models.md'));
+});
 
 test.each(Object.keys(categories))('it says what to do about %s', (category) => {
   expect(readme).toContain(`| \`${category}\` |`);

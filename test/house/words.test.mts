@@ -96,6 +96,9 @@ const texts: Text[] = [
     'docs/models.md',
     'docs/batches.md',
     'docs/migration.md',
+    'docs/operations.md',
+    'docs/scale.md',
+    'compose.yaml',
   ].flatMap(proseOf),
   ...filesIn('examples', /\.json$/).flatMap(({ path, text }) => exampleTexts(path, text)),
 ];

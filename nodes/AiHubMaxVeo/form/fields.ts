@@ -98,11 +98,12 @@ const sourceAdvice: Record<SourceKind, string> = {
 function sourceHint(row: MediaField, kind: SourceKind): Pick<INodeProperties, 'hint' | 'placeholder'> {
   if (kind === 'url') return { placeholder: row.placeholder };
   if (kind === 'taskId') return { placeholder: taskIdExample };
-  // Those of two images are found together: their names say enough.
-  const found =
-    row.binaryDefault === 'data' ? `. Left as it is, it finds an only ${row.mediaType} of any name.` : '';
-  if (row.maxFiles === 1)
-    return { hint: `The name of the input item's binary field that holds the ${row.mediaType}${found}` };
+  // The names of two frames are found together, see files/requestFiles.
+  const isAlone = row.binaryDefault === 'data';
+  const more = isAlone
+    ? `. Left as it is, it also takes an only ${row.mediaType} under another name`
+    : ` that holds the ${row.mediaType}`;
+  if (row.maxFiles === 1) return { hint: `The name of the input item's binary field${more}` };
   return { hint: `The names of one to ${row.maxFiles} binary fields of the input item, separated by commas` };
 }
 

@@ -79,7 +79,7 @@ export const hints: INodeTypeDescription['hints'] = [
   // submit/testRuns.ts does what this says.
   hintBeforeOutput(
     `${isCreate} && (${isReused})`,
-    'For 24 hours a test run uses an unchanged video again, free, also after Stop or a restart of n8n. A change to the prompt, image or video settings creates, and charges for, a new one.',
+    'For 24 hours Execute step uses an unchanged video again, free, also after Stop or a restart of n8n. A change to the prompt, image or video settings creates, and charges for, a new one.',
   ),
   hintBeforeOutput(
     `${isCreate} && !(${isReused}) && !(${hasFile})`,

@@ -30,6 +30,13 @@ export class CredentialDialog {
     }).toPass();
   }
 
+  /** Clicks into a field and types, as a user does. */
+  async type(name: string, value: string): Promise<void> {
+    await this.input(name).click();
+    await this.page.keyboard.type(value);
+    assert.equal(await this.input(name).inputValue(), value);
+  }
+
   /** Stores it, upon which n8n tests it. A green one closes the dialog. */
   async save(): Promise<void> {
     await this.dialog.getByTestId('credential-save-button').click();

@@ -53,6 +53,12 @@ export class Form {
     await this.field(name).locator('input, textarea').fill(text);
   }
 
+  /** Clicks into a text field and types, as a user does. */
+  async type(name: string, text: string): Promise<void> {
+    await this.field(name).locator('input, textarea').click();
+    await this.page.keyboard.type(text);
+  }
+
   /** Turns a switch on. */
   async turnOn(name: string): Promise<void> {
     await this.field(name).locator('.el-switch').click();

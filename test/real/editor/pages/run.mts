@@ -17,10 +17,15 @@ export class Run {
     await this.output.getByTestId('ndv-executing').waitFor();
   }
 
+  /** Waits until nothing is at work any more. */
+  async isAtRest(): Promise<void> {
+    await this.output.getByTestId('ndv-executing').waitFor({ state: 'hidden' });
+  }
+
   /** Presses Stop and waits until the panel is at rest. */
   async stop(): Promise<void> {
     await this.page.getByTestId('ndv-stop-execution-button').click();
-    await this.output.getByTestId('ndv-executing').waitFor({ state: 'hidden' });
+    await this.isAtRest();
   }
 
   /** Waits until the output panel has this many items. */
@@ -37,6 +42,11 @@ export class Run {
   /** Waits until the output panel has these words. */
   async shows(words: string): Promise<void> {
     await this.output.getByText(words).first().waitFor();
+  }
+
+  /** All that the output panel says. */
+  async text(): Promise<string> {
+    return await this.output.innerText();
   }
 
   /** Opens the file in the output panel; returns the size of the picture that plays there. */

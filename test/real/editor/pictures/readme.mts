@@ -1,4 +1,3 @@
-import type { INodeParameters } from 'n8n-workflow';
 import { filledIn, readExample } from '../../../../dev/demo/example.mts';
 import { chain, manualTrigger, videoNode } from '../../../../dev/n8n/index.mts';
 import type { Theme } from '../browser.mts';
@@ -13,47 +12,31 @@ import { areaOf } from './area.mts';
 const width = 1400;
 const prompt = 'The camera glides slowly over the lake towards the hills while the water ripples';
 
-/** The example workflow after a run. */
+/** The example workflow after a run, without its note: that speaks to whoever has imported it. */
 async function workflow({ emulator, credential }: Stage, editor: Editor): Promise<void> {
   const { key: apiKey, url: baseUrl, samplePhotoUrl: photoUrl } = emulator;
   const service = { apiKey, baseUrl, photoUrl, isPaid: false, stop: () => Promise.resolve() };
   await editor.page.setViewportSize({ width, height: 800 });
-  await editor.openWorkflow(filledIn(await readExample(), credential, service));
+  const example = filledIn(await readExample(), credential, service);
+  const nodes = example.nodes.filter(({ type }) => !type.endsWith('.stickyNote'));
+  await editor.openWorkflow({ ...example, nodes });
   const canvas = new Canvas(editor.page);
   await canvas.run(2);
   await canvas.fit();
   await canvas.isQuiet();
 }
 
-/** The open panel of a node, after a run when it is to show one. */
-async function panel({ credential }: Stage, editor: Editor, parameters: INodeParameters): Promise<void> {
-  const draft = chain('Panel', manualTrigger(), videoNode('AIHubMax Veo', parameters, credential));
+/** The open panel of a node as it starts, with its prompt and its image, and the film that it made. */
+async function panel({ emulator, credential }: Stage, editor: Editor): Promise<void> {
+  await editor.page.setViewportSize({ width, height: 980 });
+  const inputs = { prompt, imageUrl: emulator.samplePhotoUrl };
+  const draft = chain('Panel', manualTrigger(), videoNode('AIHubMax Veo', inputs, credential));
   await editor.openNode(draft, 'AIHubMax Veo');
   const run = new Run(editor.page);
   await run.begin();
   await run.hasItems();
   await new Canvas(editor.page).isQuiet();
-}
-
-interface Panel {
-  readonly name: string;
-  /** Of the window: as much as the form needs. */
-  readonly height: number;
-  readonly parameters: INodeParameters;
-  /** What is looked at after the run. */
-  readonly then: (run: Run) => Promise<unknown>;
-}
-
-function panels({ emulator }: Stage): Panel[] {
-  const inputs = { prompt, imageUrl: emulator.samplePhotoUrl, model: 'fast' };
-  const waiting = { operation: 'createAndWait', ...inputs, resolution: '720p', downloadVideo: true };
-  const status = { operation: 'getStatus', taskId: emulator.tasks()[0]?.id ?? '' };
-  const asJson = (run: Run) => run.showAs('json');
-  return [
-    { name: 'create-and-wait', height: 1190, parameters: waiting, then: (run) => run.video() },
-    { name: 'create', height: 1120, parameters: { operation: 'create', ...inputs }, then: asJson },
-    { name: 'get-status', height: 680, parameters: status, then: asJson },
-  ];
+  await run.video();
 }
 
 const named = (name: string, theme: Theme) => (theme === 'dark' ? `${name}-dark` : name);
@@ -65,13 +48,9 @@ export async function readmePictures(stage: Stage, album: Album, theme: Theme): 
   await workflow(stage, editor);
   // Below the last node there is its name and subtitle.
   await album.keep(named('workflow', theme), page, await areaOf(page.locator('.vue-flow__node'), 60));
-  for (const { name, height, parameters, then } of panels(stage)) {
-    await page.setViewportSize({ width, height });
-    await panel(stage, editor, parameters);
-    await then(new Run(page));
-    // Without its input side, which is empty here.
-    const halves = page.getByTestId('node-parameters').or(page.getByTestId('output-panel'));
-    await album.keep(named(name, theme), page, await areaOf(halves));
-  }
+  await panel(stage, editor);
+  // Without its input side, which is empty here.
+  const halves = page.getByTestId('node-parameters').or(page.getByTestId('output-panel'));
+  await album.keep(named('create-and-wait', theme), page, await areaOf(halves));
   await page.close();
 }
