@@ -164,4 +164,32 @@ export const moneyMutations: readonly Mutation[] = [
     to: 'unlessStopped(answered, this.#tools.stop,',
     tests: 'test/faults/random',
   },
+  {
+    rule: 'Receipt: a task that failed may not have been charged',
+    files: 'submit/*.ts',
+    from: "failure.credits === 'returned' ? 'no' : 'unknown'",
+    to: "'yes'",
+    tests: 'test/run/charged',
+  },
+  {
+    rule: 'Receipt: all tries of Retry On Fail are one run',
+    files: 'run/*.ts',
+    from: 'before ?? new Map()',
+    to: 'new Map()',
+    tests: 'test/run/charged',
+  },
+  {
+    rule: 'Receipt: a create that nobody knows of is told as that',
+    files: 'submit/*.ts',
+    from: "this.#charged.set(index, 'unknown');",
+    to: '',
+    tests: 'test/run/charged',
+  },
+  {
+    rule: 'Receipt: n8n empties no item that it has routed to the error output',
+    files: 'run/*.ts',
+    from: 'value: new NodeOperationError(context.getNode(), String(error), { itemIndex }),',
+    to: 'value: new NodeOperationError(context.getNode(), String(error), { itemIndex }), enumerable: true,',
+    tests: 'test/engine/workflow',
+  },
 ];

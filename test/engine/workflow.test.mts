@@ -143,6 +143,19 @@ test('on the error output a failed item keeps the fields of the item that it was
   expect(JSON.stringify(saved.resultData.runData.Veo).length).toBeLessThan(20_000);
 });
 
+test('n8n copies no item that nothing has led to: on the error output it is what people read alone', async () => {
+  const slip = { parameters: { ...parameters(), prompt: '={{ $json.none }}' }, startsAlone: true } as const;
+  const { reached } = await run({ ...slip, settings: routing });
+  expect(reached('Failed')?.map(({ json }) => json)).toEqual([
+    {
+      error: 'Prompt is empty, but the video needs it.',
+      message: expect.stringMatching(/^invalid_request: /) as string,
+    },
+  ]);
+  const regular = await run({ ...slip, settings: { onError: 'continueRegularOutput' } });
+  expect(regular.reached('Fine')?.map(({ json }) => Object.keys(json))).toEqual([receipt]);
+});
+
 test('a failure of any size leaves an item of less than 20 KB on the error output', async () => {
   const error = { code: `c${'x'.repeat(50_000)}`, message: `No: ${'y'.repeat(50_000)}` };
   emulator.fault({ on: 'create', then: { status: 422, body: { error } } });

@@ -50,6 +50,8 @@ export interface Flow {
   mode?: WorkflowExecuteMode;
   /** A retry is an execution of its own. */
   executionId?: string;
+  /** A person presses Execute step on the node, and nothing leads to it. */
+  startsAlone?: true;
 }
 
 const passing = (name: string): INode => ({ ...ours, id: name, name, type: 'passOn', parameters: {} });
@@ -93,7 +95,7 @@ function retried(stored: IRunExecutionData): IRunExecutionData {
 function started(flow: Flow, workflow: Workflow): IRunExecutionData {
   // n8n stores an execution as text.
   if (flow.retryOf) return retried(parse(stringify(flow.retryOf)) as IRunExecutionData);
-  const start = workflow.getNode('Start') ?? passing('Start');
+  const start = workflow.getNode(flow.startsAlone ? 'Veo' : 'Start') ?? passing('Start');
   const stack = [{ node: start, data: { main: [flow.items ?? [{ json: {} }]] }, source: null }];
   return createRunExecutionData({ executionData: { nodeExecutionStack: stack } });
 }

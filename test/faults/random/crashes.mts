@@ -8,6 +8,7 @@ import type { Create } from './create.mts';
 import { saved } from './disk.mts';
 import type { CrashStory } from './draw.mts';
 import { Process } from './process.mts';
+import { receiptsAreTrue } from './receipts.mts';
 import { sceneOf } from './scene.mts';
 import { Script } from './script.mts';
 
@@ -103,7 +104,8 @@ export async function brokenInCrashes(story: CrashStory): Promise<string[]> {
   const stage = await openStage({ taskSeconds });
   try {
     const told = await toldOn(stage, story);
-    return [...paysOnce(told), ...everyRunIsSound(told)];
+    const receipts = receiptsAreTrue(told.executions, told.creates);
+    return [...paysOnce(told), ...everyRunIsSound(told), ...receipts];
   } finally {
     await stage.emulator.stop();
   }

@@ -5,6 +5,7 @@ import type { Create } from './create.mts';
 import { finishedComesOut, wholeFilesComeOut } from './ends.mts';
 import { keysStayHome } from './edit.mts';
 import { limitHolds, limitMakesTurns } from './limit.mts';
+import { receiptsAreTrue } from './receipts.mts';
 import type { Told } from './tell.mts';
 import { uploadsOnce } from './uploads.mts';
 
@@ -73,9 +74,12 @@ const itemsArePaired: Law = ({ story, executions }) =>
       : [`execution ${execution} has ${items.length} items of ${story.items.length}`],
   );
 
+const receipts: Law = ({ executions, creates }) => receiptsAreTrue(executions, creates);
+
 const laws: Law[] = [
   ...[paysOnce, everyRunIsSound, stopMeansStop, noneAfterRefusal, refusedForGood, itemsArePaired],
   ...[finishedComesOut, wholeFilesComeOut, uploadsOnce, limitHolds, limitMakesTurns, keysStayHome],
+  receipts,
 ];
 
 export const broken: Law = (told) => laws.flatMap((law) => law(told));

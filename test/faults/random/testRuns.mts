@@ -9,6 +9,7 @@ import { createOf, taskSeconds, withoutReason } from './create.mts';
 import type { Create } from './create.mts';
 import type { TestStory } from './draw.mts';
 import { Process } from './process.mts';
+import { receiptsAreTrue } from './receipts.mts';
 import { sceneOf } from './scene.mts';
 import { Script } from './script.mts';
 import { stopAt } from './tell.mts';
@@ -104,7 +105,8 @@ export async function brokenInTests(story: TestStory): Promise<string[]> {
   const stage = await openStage({ taskSeconds });
   try {
     const told = await toldOn(stage, story);
-    return [...paysOnce(told), ...everyRunIsSound(told)];
+    const receipts = receiptsAreTrue(told.executions, told.creates);
+    return [...paysOnce(told), ...everyRunIsSound(told), ...receipts];
   } finally {
     await stage.emulator.stop();
   }

@@ -21,6 +21,7 @@ const walks: readonly [file: string, trigger: string, ends: Record<string, numbe
   ['product-factory.json', 'Start', { 'Row: done': 2 }],
   ['collector.json', 'Every hour', { 'Row: task ID': 1 }],
   ['collector.json', 'Every two minutes', { 'Row: done': 1 }],
+  ['spend-book.json', 'Every hour', { 'Row in the book': 2, 'Use the video': 1, 'Tell a person': 1 }],
   ['rescue.json', 'A workflow failed', { 'Tell: saved': 1 }],
   ['long-video.json', 'Start', { 'Use the video': 1 }],
   ['durable-video.json', 'Items come in', { Result: 1 }],

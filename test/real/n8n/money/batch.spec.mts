@@ -53,7 +53,10 @@ async function keepsApart(bench: Bench): Promise<void> {
   for (const [origin, request] of fine) assert.equal((request as { prompt: string }).prompt, origin);
   const [bad, ...more] = jsonOf(execution, 'Video', 1);
   // n8n lays the reason over the row: its own fields are there too.
-  assert.deepEqual([Object.keys(bad ?? {}).sort(), more], [['error', 'message', 'prompt'], []]);
+  assert.deepEqual(
+    [Object.keys(bad ?? {}).sort(), more],
+    [['charged', 'error', 'failure', 'message', 'prompt'], []],
+  );
   assert.match(String(bad?.error), /Rain is not allowed/);
   assert.match(String(bad?.message), /^content_policy: /);
   assert.equal(jsonOf(execution, 'Bad')[0]?.origin, refused);
