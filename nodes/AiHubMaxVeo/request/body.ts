@@ -6,7 +6,6 @@ import { recordOf } from '../json';
 import type { Json } from '../json';
 import type { CheckedRequest } from './checked';
 
-/** The URLs of a request's files. */
 export type FileUrls = Partial<Record<FieldName, string[]>>;
 
 /** Whether the first image decides the aspect ratio, so that its size is needed before the request can be sent. */

@@ -1,5 +1,5 @@
 /** Which hosts are not on the internet, where AIHubMax works: by their name, and by the address that a name leads to. */
-import { parseUrl } from '../json';
+import { parseUrl, trimEdges } from '../json';
 
 /** RFC 1122, 1918, 3927, 6598, 6890, 5737, 2544, 1112. */
 const privateIPv4 = [
@@ -70,10 +70,7 @@ function isSpelledPrivate(name: string): boolean {
 
 /** Whether a host, as the URL class spells it, is not on the internet as far as its name tells. */
 export function isPrivateHost(host: string): boolean {
-  // Not by a pattern: one for the dots at the end takes quadratic time on a host of dots.
-  let end = host.length;
-  while (end > 0 && host.charAt(end - 1) === '.') end -= 1;
-  const name = host.slice(0, end).toLowerCase();
+  const name = trimEdges(host, /\./).toLowerCase();
   if (name.startsWith('[') || /^[\d.]+$/.test(name)) return isPrivateAddress(name);
   return (
     !name.includes('.') || [privateEnding, ownMachine].some((one) => one.test(name)) || isSpelledPrivate(name)

@@ -75,7 +75,6 @@ export function readDraft(read: ReadParameter, allowsPrivate: boolean): Checked<
   return { value: draft };
 }
 
-/** The stated ID of a task. */
 export function readTaskId(read: ReadParameter): Checked<string> {
   const raw = read('taskId');
   const id = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
