@@ -3,6 +3,7 @@ import { Watch } from '../../nodes/AiHubMaxVeo/wait/watch.ts';
 import { isSuccessful } from '../../nodes/AiHubMaxVeo/api/task.ts';
 import type { Task } from '../../nodes/AiHubMaxVeo/api/task.ts';
 import { systemClock } from '../../nodes/AiHubMaxVeo/time.ts';
+import { newLimits } from '../../nodes/AiHubMaxVeo/api/account.ts';
 import { Client } from '../../nodes/AiHubMaxVeo/api/client.ts';
 import type { ApiRequest, Outcome } from '../../nodes/AiHubMaxVeo/api/reply.ts';
 
@@ -24,7 +25,13 @@ async function send({ method, path, query, body }: ApiRequest): Promise<Outcome>
   return { kind: 'reply', status: reply.status, headers: {}, body: await reply.json() };
 }
 
-const client = new Client({ send, clock: systemClock(), stop: undefined });
+const client = new Client({
+  send,
+  clock: systemClock(),
+  stop: undefined,
+  limits: newLimits(),
+  baseUrl: url ?? '',
+});
 
 async function check(taskId: string, sync: boolean) {
   const checked = await client.check(taskId, sync);

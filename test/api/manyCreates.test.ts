@@ -1,6 +1,7 @@
 /** Many creates of several runs and processes against one limit of the API: none is lost, few are refused, nothing waits for nothing. */
 import { Client } from '../../nodes/AiHubMaxVeo/api/client';
 import { newLimits } from '../../nodes/AiHubMaxVeo/api/account';
+import { usualBaseUrl } from '../../nodes/AiHubMaxVeo/credential';
 import type { Outcome } from '../../nodes/AiHubMaxVeo/api/reply';
 import { VirtualClock } from '../support/clock.mts';
 import { chances } from '../support/chances.mts';
@@ -44,7 +45,14 @@ async function sixtyCreates(retryAfter: string | undefined, seed: number): Promi
   const bucket = new Bucket(clock, retryAfter);
   const random = chances(seed);
   const oneRun = async (limits: ReturnType<typeof newLimits>) => {
-    const client = new Client({ send: bucket.take, clock, stop: undefined, limits, random });
+    const client = new Client({
+      send: bucket.take,
+      clock,
+      stop: undefined,
+      limits,
+      random,
+      baseUrl: usualBaseUrl,
+    });
     const items = Array.from({ length: 10 }).entries();
     const lane = async () => {
       while (!items.next().done) await client.submit(body, { retryOnRateLimit: true });

@@ -1,6 +1,7 @@
 /** How long refusals with 429 are borne: by time, each run for itself, and no longer than an item has. */
 import { Client } from '../../nodes/AiHubMaxVeo/api/client';
 import { newLimits } from '../../nodes/AiHubMaxVeo/api/account';
+import { usualBaseUrl } from '../../nodes/AiHubMaxVeo/credential';
 import { line, reply, submitted } from '../support/send.mts';
 
 const fine = reply(200, { id: 'task-1' });
@@ -22,7 +23,13 @@ test('a run that comes after others were given up has its own patience', async (
   const limits = newLimits();
   const wire = line((atMs) => (atMs < 1_200_000 ? limited({ 'retry-after': '60' }) : fine), { limits });
   expect(await submitted(wire)).toHaveProperty('failure');
-  const client = new Client({ send: wire.send, clock: wire.clock, stop: undefined, limits });
+  const client = new Client({
+    send: wire.send,
+    clock: wire.clock,
+    stop: undefined,
+    limits,
+    baseUrl: usualBaseUrl,
+  });
   expect(await submitted({ ...wire, client })).toEqual({ body: { id: 'task-1' } });
 });
 

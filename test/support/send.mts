@@ -1,9 +1,10 @@
 /** A client around scripted outcomes of the network, on virtual time. */
 import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
 import type { Failure } from '../../nodes/AiHubMaxVeo/errors';
+import { usualBaseUrl } from '../../nodes/AiHubMaxVeo/credential';
 import { Client } from '../../nodes/AiHubMaxVeo/api/client';
 import type { ApiRequest, Outcome } from '../../nodes/AiHubMaxVeo/api/reply';
-import type { newLimits } from '../../nodes/AiHubMaxVeo/api/account';
+import { newLimits } from '../../nodes/AiHubMaxVeo/api/account';
 import { VirtualClock } from './clock.mts';
 
 export const reply = (status: number, body: unknown = {}, headers: Record<string, string> = {}): Outcome => ({
@@ -37,7 +38,7 @@ export interface Line {
 /** The outcomes come one after the other, and the last one stays; or the time decides. */
 export function line(
   outcomes: Outcome[] | ((atMs: number) => Outcome),
-  { stop, limits }: { stop?: AbortSignal; limits?: ReturnType<typeof newLimits> } = {},
+  { stop, limits = newLimits() }: { stop?: AbortSignal; limits?: ReturnType<typeof newLimits> } = {},
 ): Line {
   const clock = new VirtualClock();
   const sent: Sent[] = [];
@@ -50,7 +51,12 @@ export function line(
     if (!outcome) throw new Error('The test expected no request');
     return outcome;
   };
-  return { client: new Client({ send, clock, stop, limits, random: () => 0.5 }), send, clock, sent };
+  return {
+    client: new Client({ send, clock, stop, limits, random: () => 0.5, baseUrl: usualBaseUrl }),
+    send,
+    clock,
+    sent,
+  };
 }
 
 export const body = {

@@ -1,11 +1,10 @@
 /** AIHubMax as the node speaks of it: tasks, uploads, a balance (api-contract.md). Raw replies do not leave this room. */
 import type { IDataObject } from 'n8n-workflow';
-import { usualBaseUrl } from '../credential';
 import { isTaskUnknown, VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
 import { pause, unlessStopped } from '../time';
 import type { Clock } from '../time';
-import { newLimits } from './account';
+import type { newLimits } from './account';
 import { readBalance, readCredits } from './balance';
 import { withForm } from './multipart';
 import type { Upload } from './multipart';
@@ -28,32 +27,27 @@ const creditsPath = '/v1/account/credits';
 interface ClientTools {
   send(request: ApiRequest): Promise<Outcome>;
   clock: Clock;
-  baseUrl?: string;
+  baseUrl: string;
   /** Aborted at Stop, and when a failure ends the run; older n8n versions hand out none. */
   stop: AbortSignal | undefined;
   /** Aborted at Stop alone: what a run that ends has under way is still awaited, or a Retry would not know of it. */
   userStop?: AbortSignal;
   /** Many requests at once are work of some milliseconds each. */
   yielder?: { admit(): Promise<void> };
-  /** Shared by all runs that use the same base URL and key; absent = this client's own. */
-  limits?: ReturnType<typeof newLimits>;
+  /** Shared by all runs that use the same base URL and key. */
+  limits: ReturnType<typeof newLimits>;
   /** 0 to 1. */
   random?(): number;
 }
 
 export class Client {
-  /** Creates that were sent and are not answered yet. */
   createsOnTheirWay = 0;
   readonly #tools: ClientTools;
-  readonly #limits: ReturnType<typeof newLimits>;
-  readonly #random: () => number;
   /** The patience of a run begins with the run, whatever other runs have met before. */
   readonly #sinceMs: number;
 
   constructor(tools: ClientTools) {
     this.#tools = tools;
-    this.#limits = tools.limits ?? newLimits();
-    this.#random = tools.random ?? Math.random;
     this.#sinceMs = tools.clock.now();
   }
 
@@ -110,7 +104,7 @@ export class Client {
     const query = sync ? { sync_upstream: 'true' } : undefined;
     const path = `/v1/tasks/${encodeURIComponent(taskId)}`;
     const outcome = await this.#once({ method: 'GET', path, query, timeoutMs: 20_000 });
-    const { clock, baseUrl = usualBaseUrl } = this.#tools;
+    const { clock, baseUrl } = this.#tools;
     const check = afterCheck(outcome, taskId, clock.now());
     return 'task' in check ? { task: withWholeLinks(check.task, baseUrl) } : check;
   }
@@ -177,7 +171,7 @@ export class Client {
       after(outcome: Outcome, moment: { attempt: number; nowMs: number }): ReturnType<typeof afterFreeTry>;
     },
   ): Promise<Wanted> {
-    const { clock, stop } = this.#tools;
+    const { clock, stop, random = Math.random } = this.#tools;
     for (let attempt = 1; ; ) {
       await this.#turn(limit, patienceMs);
       const outcome = await steps.send();
@@ -187,7 +181,7 @@ export class Client {
       if (!again) throw new VideoError(failure);
       // The limit itself says when a refused request may go again, and when it has been refused for too long.
       if (failure.category === 'rate_limited') continue;
-      const backoffMs = 1000 * 2 ** (attempt - 1) * (0.5 + this.#random());
+      const backoffMs = 1000 * 2 ** (attempt - 1) * (0.5 + random());
       await pause(Math.max(afterMs, backoffMs), clock, stop);
       attempt += 1;
     }
@@ -195,20 +189,19 @@ export class Client {
 
   /** Waits until a request may go. Throws VideoError when nothing but refusals came for too long. */
   async #turn(limit: 'create' | 'read', itemPatienceMs: number): Promise<void> {
-    const { clock, stop, yielder } = this.#tools;
+    const { clock, stop, limits, yielder } = this.#tools;
     await yielder?.admit();
     const patienceMs = Math.min(itemPatienceMs, maxPatienceMs[limit]);
-    await this.#limits[limit].turn({ clock, stop, sinceMs: this.#sinceMs, patienceMs });
+    await limits[limit].turn({ clock, stop, sinceMs: this.#sinceMs, patienceMs });
   }
 
   /** Sends, and lets the limit know what the API thinks of the pace. Never throws. */
   async #once(request: ApiRequest): Promise<Outcome> {
-    const { clock, send } = this.#tools;
-    const isPost = request.method === 'POST';
-    const limit = this.#limits[isPost ? 'create' : 'read'];
+    const { clock, send, limits, random = Math.random } = this.#tools;
+    const limit = limits[request.method === 'POST' ? 'create' : 'read'];
     const sentAtMs = clock.now();
     const outcome = asRefusal(await send(request));
-    if (outcome.kind === 'reply') limit.answered(outcome, { sentAtMs, nowMs: clock.now() }, this.#random);
+    if (outcome.kind === 'reply') limit.answered(outcome, { sentAtMs, nowMs: clock.now() }, random);
     return outcome;
   }
 }

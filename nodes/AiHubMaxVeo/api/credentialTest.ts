@@ -69,7 +69,6 @@ function unreachedBy(thrown: unknown, { host, origin }: URL): string {
   return known.replace('HOST', host).replace('ORIGIN', origin);
 }
 
-/** What is wrong with the credential; `undefined` when nothing is. */
 async function problemOf(
   { helpers }: ICredentialTestFunctions,
   key: string,

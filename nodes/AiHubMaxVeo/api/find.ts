@@ -25,7 +25,6 @@ export function findTaskId(body: Json, idOf: (id: string) => string, wanted?: st
   return '';
 }
 
-/** The first state that is a word of `isState`; empty when there is none. */
 export const findState = (body: Json, isState: (word: string) => boolean): string =>
   wordsUnder(body, /^(task_?|job_?|video_?)?(status|state)$/i).find((word) => isState(word.toLowerCase())) ??
   '';

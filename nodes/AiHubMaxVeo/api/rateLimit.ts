@@ -38,12 +38,10 @@ export class RateLimit {
   #refusal: FailureFacts | null = null;
   #refusedSinceMs = 0;
   #lastRefusalMs = -Infinity;
-  /** Refusals in a row. */
-  #streak = 0;
+  #refusalsInARow = 0;
   #notBeforeMs = 0;
   #nextStartMs = 0;
   #gapMs = 0;
-  /** One entry for each request that waits. */
   readonly #queue: object[] = [];
 
   /**
@@ -85,7 +83,7 @@ export class RateLimit {
     const failure = reply.status === 429 ? failureOf(reply) : null;
     if (failure?.category !== 'rate_limited') {
       this.#refusal = null;
-      this.#streak = 0;
+      this.#refusalsInARow = 0;
       this.#gapMs = this.#gapMs * decay < minGapMs ? 0 : this.#gapMs * decay;
       return;
     }
@@ -93,22 +91,22 @@ export class RateLimit {
     this.#refusal = failure;
     // What was under way when another was refused tells nothing new about the gap.
     if (sentAtMs >= this.#lastRefusalMs) {
-      this.#streak += 1;
+      this.#refusalsInARow += 1;
       this.#gapMs = Math.min(maxGapMs, Math.max(firstGapMs, this.#gapMs * growth));
     }
     this.#lastRefusalMs = nowMs;
-    const backoffMs = Math.min(maxBackoffMs, doubled(1_000, this.#streak - 1) * (0.5 + random()));
+    const backoffMs = Math.min(maxBackoffMs, doubled(1_000, this.#refusalsInARow - 1) * (0.5 + random()));
     const askedMs = retryAfterMs(reply.headers, nowMs);
     const holdMs = Math.min(maxHoldMs, Math.max(minHoldMs, askedMs ?? backoffMs));
     // Retry-After is the same for all who were refused, so those who follow it to the letter come back together.
-    const jitterMs = random() * Math.min(maxJitterMs, doubled(250, this.#streak - 1));
+    const jitterMs = random() * Math.min(maxJitterMs, doubled(250, this.#refusalsInARow - 1));
     this.#notBeforeMs = Math.max(this.#notBeforeMs, nowMs + holdMs + jitterMs);
   }
 
   #forget(nowMs: number): void {
     if (this.#queue.length > 0 || nowMs < this.#notBeforeMs + forgottenAfterMs) return;
     this.#refusal = null;
-    this.#streak = 0;
+    this.#refusalsInARow = 0;
     this.#gapMs = 0;
   }
 

@@ -5,8 +5,7 @@ import { jsonIn, partsOf, recordOf, shortened, textOf, wordOf } from '../json';
 import type { Json } from '../json';
 import type { Reply } from './reply';
 
-/** Characters of a reason. */
-const maxLength = 500;
+const maxReasonLength = 500;
 
 /** A text, or a list of complaints: each `{loc, msg}` of a validator, `{message}`, or a text. */
 function complaints(value: unknown): string {
@@ -48,7 +47,6 @@ function marksOf(body: Json): Pick<Reason, 'codes' | 'types'> {
   return { codes: codes.filter((word) => !/\s/.test(word)), types: under(/^(error_?)?type$/i) };
 }
 
-/** What a reply says of why something failed. */
 export function reasonOf(reply: unknown): Reason {
   const body = recordOf(reply);
   const error = recordOf(body.error);
@@ -61,7 +59,7 @@ export function reasonOf(reply: unknown): Reason {
   const codes = [error.code, body.error_code, body.code, recordOf(error.error).code].map(wordOf);
   const code = codes.find((word) => word !== '' && !successCode.test(word)) ?? '';
   return {
-    message: shortened(message, maxLength),
+    message: shortened(message, maxReasonLength),
     // The code of our own Stop has spaces in it, so that no code of the wire can be taken for it.
     code: code.slice(0, 100).replace(/\s+/g, '_'),
     ...marksOf(body),
@@ -82,7 +80,7 @@ function categoryOfWords(
   kinds: readonly Failure['category'][],
 ): Failure['category'] | undefined {
   const all = [...refusals, ...generalRefusals];
-  const text = message.slice(0, maxLength);
+  const text = message.slice(0, maxReasonLength);
   const clauses = (text.replace(quoted, ' ').trim() || text).split(/[;!?。；！？，\n]|[.,](?=\s|$)/);
   const said = clauses.filter((clause) => !supposed.test(clause)).join('. ');
   const says = (category: Failure['category']) =>
@@ -174,10 +172,9 @@ export function failureOf(reply: Reply): FailureFacts & { code: string; isApiWor
     isApiWord: isApiWord(reply),
     ...(requestId && { requestId: requestId.slice(0, 200) }),
   };
-  if (status === 407) return { ...facts, category: 'service', code: 'service', advice: proxyLogin };
-  if (message) return facts;
   // A 403 without the API's own words is not about the key.
-  if (status === 403) return { ...facts, category: 'service', code: 'service', advice: blocked };
+  const inBetween = status === 407 ? proxyLogin : status === 403 && !message ? blocked : '';
+  if (inBetween) return { ...facts, category: 'service', code: 'service', advice: inBetween };
   const isElsewhere = status < 400 || [400, 404, 405, 421, 422].includes(status);
-  return isElsewhere ? { ...facts, advice: checkBaseUrl } : facts;
+  return !message && isElsewhere ? { ...facts, advice: checkBaseUrl } : facts;
 }

@@ -134,7 +134,6 @@ export function afterCreate(
   return isUnknown ? unclearReply(failure) : no(failure);
 }
 
-/** Whether a create was certainly not accepted. */
 export const isRefusedCreate = (outcome: Outcome): boolean =>
   afterCreate(outcome, { attempt: Infinity, retryOnRateLimit: false }).failure.category !==
   'submission_unknown';

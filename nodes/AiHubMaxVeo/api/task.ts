@@ -160,7 +160,6 @@ export function withWholeLinks(task: Task, baseUrl: string): Task {
   return { ...task, videoUrls: whole };
 }
 
-/** Completed with a video in hand. */
 export const isSuccessful = (task: Task): boolean => task.status === 'completed' && task.videoUrls.length > 0;
 
 /** The API sometimes says completed a little before it gives the link; such a task is not done yet. */
@@ -173,5 +172,4 @@ export function withoutVideo(task: Task): Task {
   return { ...task, failure: { code: category, category, message, ...categories[category] } };
 }
 
-/** Nothing about the task will change any more. */
 export const hasEnded = (task: Task): boolean => isSuccessful(task) || task.failure !== null;
