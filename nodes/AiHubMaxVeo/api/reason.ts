@@ -8,7 +8,6 @@ import {
   refusals,
   refusedParts,
 } from '../catalogue/failures';
-import type { CategoryName } from '../catalogue/failures';
 import type { Failure, FailureFacts } from '../errors';
 import { jsonIn, partsOf, recordOf, shortened, textOf, wordOf } from '../json';
 import type { Json } from '../json';
@@ -98,7 +97,7 @@ const advising = new RegExp(`${supposed.source}|\\b(please|try|remove|change)\\b
 
 /** Which part of a request was refused; nothing where the words name none, or several. */
 export function partOf(
-  category: CategoryName | undefined,
+  category: Failure['category'] | undefined,
   { message, codes }: Pick<Reason, 'message' | 'codes'>,
 ): Pick<Failure, 'part'> {
   if (category !== 'content_policy' && category !== 'input_media') return {};
@@ -117,19 +116,22 @@ export function creditsOf(message: string): Pick<Failure, 'credits'> {
 }
 
 /** The first kind of `kinds` that a sentence tells of. */
-function categoryOfWords(message: string, kinds: readonly CategoryName[]): CategoryName | undefined {
+function categoryOfWords(
+  message: string,
+  kinds: readonly Failure['category'][],
+): Failure['category'] | undefined {
   const all = [...refusals, ...generalRefusals];
   const said = statementsIn(message);
-  const says = (category: CategoryName) =>
+  const says = (category: Failure['category']) =>
     all.some((one) => one.category === category && (one.words?.test(said) ?? false));
   // A rate limit can be a quota as well, and an account can break rules: neither is what it sounds like.
-  const isMisleading = (category: CategoryName) =>
+  const isMisleading = (category: Failure['category']) =>
     category === 'insufficient_credits' && says('rate_limited') && !/余额|balance|credits?\b/i.test(said);
   return kinds.find((category) => says(category) && !isMisleading(category));
 }
 
 /** What a sentence may still say where a status says the rest. A 403 about an account is not about a prompt. */
-function spokenKinds(status: number, message: string): readonly CategoryName[] {
+function spokenKinds(status: number, message: string): readonly Failure['category'][] {
   const [balance, , ...others] = ofRequest;
   if (status === 401 || status === 429) return [balance];
   if (status === 404) return [balance, 'model_unavailable'];
@@ -138,7 +140,7 @@ function spokenKinds(status: number, message: string): readonly CategoryName[] {
   return status >= 400 && status < 500 && status !== 402 ? [...ofRequest, 'authentication'] : [];
 }
 
-function categoryOf(status: number, { message, codes, types }: Reason): CategoryName {
+function categoryOf(status: number, { message, codes, types }: Reason): Failure['category'] {
   const named = categoryOfCodes([...codes, ...types], refusals);
   const byStatus = categoryOfStatus(status);
   // The key is refused, or its balance is: nothing else of the run can succeed either, whatever the code says.
@@ -151,7 +153,7 @@ function categoryOf(status: number, { message, codes, types }: Reason): Category
 }
 
 /** Why a task failed, where the reply says so. There the key and the pace of others are meant, not the user's. */
-export function categoryOfTask({ message, codes, types }: Reason): CategoryName | undefined {
+export function categoryOfTask({ message, codes, types }: Reason): Failure['category'] | undefined {
   const marks = [...codes, ...types].filter((mark) => mark !== 'task_error');
   const general = categoryOfCodes(marks, generalRefusals);
   const named = categoryOfCodes(marks, refusals);
