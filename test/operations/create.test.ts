@@ -27,6 +27,7 @@ const item = {
   videoUrls: [],
   createdAt: '2026-11-22T10:13:20.000Z',
   creditsReserved: 5,
+  charged: 'yes',
   request,
   resumed: false,
 };

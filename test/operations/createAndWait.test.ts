@@ -24,6 +24,7 @@ test('the finished task comes back with its video', async () => {
   expect(only).toStrictEqual({
     json: {
       ...finishedItem,
+      charged: 'yes',
       expiresAt: expect.stringMatching(/^2026-11-23T10:\d\d:\d\d\.\d{3}Z$/) as string,
       request,
       wait: { elapsedSeconds: expect.any(Number) as number, polls: 3 },

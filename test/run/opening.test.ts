@@ -12,6 +12,8 @@ const told = async (thrown: Error) => {
   expect(item?.json).toStrictEqual({
     error: error.message,
     message: (error as NodeOperationError).description,
+    charged: 'no',
+    failure: expect.objectContaining({ charged: 'no', retryable: expect.any(Boolean) as boolean }) as object,
   });
   return error;
 };
