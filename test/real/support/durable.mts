@@ -57,7 +57,10 @@ export function assertDurable({ emulator }: Bench, execution: Execution): void {
   assert.equal(emulator.createAttempts(), 5);
 }
 
-/** Five items wait in n8n when everything dies; each is done meanwhile, and comes out with its own video. */
+/**
+ * Five items wait in n8n when everything dies; each is done meanwhile, and comes out with its own video. n8n must be back
+ * before the wait is over: see docs/operations.md.
+ */
 export const outlives: Story = async (shared) => {
   const { bench, close } = await openService(shared, { clock: new ManualClock(), taskSeconds: 300 });
   const { emulator, n8n } = bench;
