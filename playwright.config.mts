@@ -11,10 +11,20 @@ const minutes = (count: number): number => count * 60_000;
 const fast = { speed: 20 };
 /** A video is ready this soon: long enough to see the wait, short enough to sit through many. */
 const patient = { taskSeconds: 4 };
+const survival = '**/survival.spec.mts';
 /** n8n's own. */
 const testIdAttribute = 'data-test-id';
 
-/** The whole suite, and files in and files out once more where n8n keeps them elsewhere than in a folder of its own. */
+const queue: RealProject = {
+  testDir: 'test/real/queue',
+  timeout: minutes(8),
+  use: { localApi: { render: false } },
+};
+
+/**
+ * The whole suite, in two lanes since what survives what is mostly waited for; and files in and files out once more where
+ * n8n keeps them elsewhere than in a folder of its own.
+ */
 function suiteOn(release: string): RealProject[] {
   const name = release === defaultVersion ? 'n8n' : `n8n@${release}`;
   const keepsFilesIn = (place: string, mode: string): RealProject => ({
@@ -23,7 +33,13 @@ function suiteOn(release: string): RealProject[] {
     use: { release, localApi: fast, settings: { N8N_DEFAULT_BINARY_DATA_MODE: mode } },
   });
   return [
-    { name, testDir: 'test/real/n8n', use: { release, localApi: fast } },
+    { name, testDir: 'test/real/n8n', testIgnore: survival, use: { release, localApi: fast } },
+    {
+      name: `${name}-survival`,
+      testDir: 'test/real/n8n',
+      testMatch: [survival, '**/whatIsLeft.spec.mts'],
+      use: { release, localApi: { ...fast, render: false } },
+    },
     keepsFilesIn('database', 'database'),
     keepsFilesIn('memory', 'default'),
   ];
@@ -51,11 +67,7 @@ export default defineConfig<object, ProjectOptions>({
       use: { localApi: patient, testIdAttribute, screenshot: 'only-on-failure' },
     },
     { name: 'pictures', testMatch: 'editor/pictures.spec.mts', use: { localApi: patient, testIdAttribute } },
-    {
-      name: 'queue',
-      testDir: 'test/real/queue',
-      timeout: minutes(8),
-      use: { localApi: { render: false } },
-    },
+    { name: 'queue', testIgnore: survival, ...queue },
+    { name: 'queue-survival', testMatch: survival, ...queue },
   ],
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import getPort from 'get-port';
+import { freePort } from './ports.mts';
 import { removeTemporary, temporaryFolder } from './children.mts';
 import { provisionedNpm } from './command.mts';
 import type { Place } from './environment.mts';
@@ -65,7 +65,7 @@ export async function startRealN8n(options: N8nOptions = {}): Promise<RealN8n> {
   let n8n: RealN8n | undefined;
   try {
     await installProject(installation, userFolder);
-    const place = { userFolder, port: await getPort({ port }), brokerPort: await getPort() };
+    const place = { userFolder, port: await freePort(port), brokerPort: await freePort() };
     const start = (more?: NodeJS.ProcessEnv) => startProcess(installation, place, { ...env, ...more });
     n8n = new RealN8n(installation.release, place, start, await start());
     await n8n.rest.session.signIn();

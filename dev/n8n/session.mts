@@ -55,6 +55,8 @@ export class Session {
       cookie: this.cookie,
       'browser-id': this.browserId,
       'push-ref': this.pushRef,
+      // n8n closes a connection that was idle for five seconds, perhaps just as a busy machine sends on it.
+      connection: 'close',
     };
     const response = await fetch(this.url + path, { ...init, headers });
     const login = response.headers.getSetCookie().find((cookie) => cookie.startsWith('n8n-auth='));

@@ -1,6 +1,6 @@
 /** n8n in queue mode on one machine: a main process, workers with user folders of their own, Postgres and Redis. */
 import { isDeepStrictEqual } from 'node:util';
-import getPort from 'get-port';
+import { freePort } from '../ports.mts';
 import { temporaryFolder } from '../children.mts';
 import type { Installation } from '../installation.mts';
 import { startProcess, type N8nProcess } from '../process.mts';
@@ -66,7 +66,7 @@ async function startWorker(
 ): Promise<Worker> {
   const userFolder = await temporaryFolder();
   await installProject(installation, userFolder);
-  const place = { userFolder, port: await getPort(), brokerPort: await getPort() };
+  const place = { userFolder, port: await freePort(), brokerPort: await freePort() };
   const start = async (more: NodeJS.ProcessEnv = {}) => {
     const health = { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(place.port) };
     const settings = { ...env, ...health, N8N_HOST_NAME: name, ...more };

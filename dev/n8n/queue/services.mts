@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { chown } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import getPort from 'get-port';
+import { freePort } from '../ports.mts';
 import { killGroup, spawnChild, temporaryFolder } from '../children.mts';
 import { run } from '../command.mts';
 import { until } from '../until.mts';
@@ -67,7 +67,7 @@ async function serving(what: string, port: number, start: () => ChildProcess): P
 }
 
 export async function startRedis(): Promise<Service> {
-  const port = await getPort();
+  const port = await freePort();
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const file = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find(existsSync);
   if (!file) throw missing('Redis', 'redis-server');
@@ -87,7 +87,7 @@ export async function startPostgres(): Promise<Service> {
     await run(...asPostgres(join(bin, file), args), folder);
   };
   await own('initdb', '-D', data, '-U', 'n8n', '--auth=trust', '-E', 'UTF8', '--no-sync');
-  const port = await getPort();
+  const port = await freePort();
   const settings = ['-c', 'fsync=off', '-c', `unix_socket_directories=${folder}`, '-h', '127.0.0.1'];
   const [file, args] = asPostgres(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...settings]);
   const postgres = await serving('Postgres', port, () =>

@@ -6,10 +6,12 @@ import type { Bench } from '../support/bench.mts';
 import {
   asksWhatWasDone,
   asksWhatWasUnanswered,
-  diesAndComesBack,
   resumesBatch,
   resumesTestRun,
+  strikes,
 } from '../support/crashes.mts';
+import { outlives } from '../support/durable.mts';
+import { onePowerCut } from '../support/powerCut.mts';
 import { createsAgainInSub, onlyReadsInSub, tellsInsteadOfFailing } from '../support/subWorkflows.mts';
 import {
   afterTimeout,
@@ -19,18 +21,10 @@ import {
   stop,
 } from '../support/everywhere.mts';
 import { repeatsCheckByMcp, repeatsCreateByMcp } from '../support/mcp.mts';
-import { allGoOn, diesInTheWait, finishTasks, runAll, type AllShapes } from '../support/shapes.mts';
+import { allGoOn, diesInTheWait, finishTasks, goesOn, onlyWaitsAgain, runAll } from '../support/shapes.mts';
 import { proveTable } from '../support/table.mts';
+import { together } from '../support/together.mts';
 import { test } from './test.mts';
-
-/** `kill -9`, as a crash or a power cut. */
-async function dies(bench: Bench): Promise<AllShapes> {
-  const all = await runAll(bench);
-  await bench.n8n.process.kill();
-  finishTasks(all);
-  await bench.n8n.restart();
-  return all;
-}
 
 /** SIGTERM, and what n8n itself makes of it. `meanwhile` = what happens while it shuts down. */
 async function isDeployed({ n8n }: Bench, meanwhile: () => void = () => undefined): Promise<void> {
@@ -42,17 +36,43 @@ async function isDeployed({ n8n }: Bench, meanwhile: () => void = () => undefine
   await n8n.restart();
 }
 
+/** n8n dies once, in the middle of all that is to be seen of it. */
+const powerCut = onePowerCut({
+  createAndWait: strikes('createAndWait', onlyWaitsAgain),
+  createThenWait: strikes('createThenWait', onlyWaitsAgain),
+  waitsInN8n: strikes('waitsInN8n', goesOn),
+  batch: resumesBatch,
+  unanswered: asksWhatWasUnanswered,
+  laterNode: asksWhatWasDone,
+  testRun: resumesTestRun,
+  durable: outlives,
+});
+
+/** Nothing here ends n8n, so the two minutes and n8n's own 65 s are waited for once. */
+const quiet = together({
+  outage: outage.strike<Bench>,
+  resumesCreate: resumesByRetryOnFail('createAndWait'),
+  resumesWait: resumesByRetryOnFail('createThenWait'),
+  neverCreatesTwice,
+  retriedCreate: afterTimeout<Bench>('createAndWait'),
+  retriedWait: afterTimeout<Bench>('createThenWait'),
+  createsAgainInSub,
+  onlyReadsInSub,
+  tellsInsteadOfFailing,
+});
+
 proveTable<Bench>(test, 'One process', {
   'n8n dies (kill -9, a power cut) and is started again': {
-    strike: dies,
-    cells: diesInTheWait,
+    alone: {
+      createAndWait: powerCut.createAndWait,
+      createThenWait: powerCut.createThenWait,
+      waitsInN8n: powerCut.waitsInN8n,
+    },
   },
-  'n8n dies in the middle of a batch': { alone: { createAndWait: resumesBatch(diesAndComesBack) } },
-  'n8n dies before AIHubMax has answered a create': {
-    alone: { createAndWait: asksWhatWasUnanswered(diesAndComesBack) },
-  },
-  'n8n dies in a later node': { alone: { createAndWait: asksWhatWasDone(diesAndComesBack) } },
-  'n8n dies in a test run, or after it': { alone: { createAndWait: resumesTestRun } },
+  'n8n dies in the middle of a batch': { alone: { createAndWait: powerCut.batch } },
+  'n8n dies before AIHubMax has answered a create': { alone: { createAndWait: powerCut.unanswered } },
+  'n8n dies in a later node': { alone: { createAndWait: powerCut.laterNode } },
+  'n8n dies in a test run, or after it': { alone: { createAndWait: powerCut.testRun } },
   'A deploy (SIGTERM), with the 30 s that n8n grants by default': {
     async strike(bench) {
       const all = await runAll(bench);
@@ -71,29 +91,30 @@ proveTable<Bench>(test, 'One process', {
     },
     cells: allGoOn,
   },
-  'AIHubMax is away for two minutes': outage,
+  'AIHubMax is away for two minutes': { strike: quiet.outage, cells: outage.cells },
   Stop: stop,
   'Retry On Fail (the node’s **Settings**)': {
     alone: {
-      createAndWait: resumesByRetryOnFail('createAndWait'),
-      createThenWait: resumesByRetryOnFail('createThenWait'),
-      waitsInN8n: neverCreatesTwice,
+      createAndWait: quiet.resumesCreate,
+      createThenWait: quiet.resumesWait,
+      waitsInN8n: quiet.neverCreatesTwice,
     },
   },
   'Retry (**Executions → ↻**) after a wait that took too long': {
-    alone: {
-      createAndWait: afterTimeout('createAndWait'),
-      createThenWait: afterTimeout('createThenWait'),
-    },
+    alone: { createAndWait: quiet.retriedCreate, createThenWait: quiet.retriedWait },
   },
   'Retry On Fail on an Execute Sub-workflow node': {
     alone: {
-      createAndWait: createsAgainInSub,
-      createThenWait: onlyReadsInSub,
-      waitsInN8n: tellsInsteadOfFailing,
+      createAndWait: quiet.createsAgainInSub,
+      createThenWait: quiet.onlyReadsInSub,
+      waitsInN8n: quiet.tellsInsteadOfFailing,
     },
   },
   'An MCP client repeats a call after its own timeout': {
     alone: { createAndWait: repeatsCreateByMcp, createThenWait: repeatsCheckByMcp },
   },
 });
+
+test('n8n killed in the Wait of durable-video: five items come out with their videos, five creates', ({
+  bench,
+}) => powerCut.durable(bench));

@@ -6,7 +6,8 @@ import { callPublished, publish, webhookTrigger } from '../support/production.mt
 import { rows } from '../support/rows.mts';
 import { until } from '../../../dev/n8n/until.mts';
 import { type QueueBench } from './bench.mts';
-import { withService } from '../support/service.mts';
+import { withOwnService } from '../support/service.mts';
+import { together } from '../support/together.mts';
 import { test } from './test.mts';
 
 /** Sixty tasks from six executions on two workers against one a second, burst five. */
@@ -57,8 +58,13 @@ function limited({ emulator }: QueueBench, retryAfter: string | undefined): void
   emulator.fault({ on: 'create', times: 0, match: isTooMuch, then: { status: 429, error, retryAfter } });
 }
 
-for (const retryAfter of ['2', '1', undefined])
-  test(
-    `60 creates of 6 executions against one a second, Retry-After ${retryAfter ?? 'none'}: all are accepted`,
-    withService({}, bearsRateLimits(retryAfter)),
-  );
+const cases = together<QueueBench, Record<string, void>>({
+  2: withOwnService({}, bearsRateLimits('2')),
+  1: withOwnService({}, bearsRateLimits('1')),
+  none: withOwnService({}, bearsRateLimits(undefined)),
+});
+
+for (const [retryAfter, check] of Object.entries(cases))
+  test(`60 creates of 6 executions against one a second, Retry-After ${retryAfter}: all are accepted`, ({
+    bench,
+  }) => check(bench));

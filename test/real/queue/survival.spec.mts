@@ -1,7 +1,7 @@
 /** What survives what in queue mode: the second table of docs/operations.md. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../../../dev/n8n/until.mts';
-import { resumesBatch } from '../support/crashes.mts';
+import { resumesBatch, struckBy } from '../support/crashes.mts';
 import { afterTimeout, outage, stop } from '../support/everywhere.mts';
 import { allGoOn, diesInTheWait, finishTasks, goesOn, runAll } from '../support/shapes.mts';
 import { proveTable, type Proof } from '../support/table.mts';
@@ -44,7 +44,7 @@ const rows: Readonly<Record<string, Proof<QueueBench>>> = {
     cells: diesInTheWait,
   },
   'Main, workers and Redis die in the middle of a batch': {
-    alone: { createAndWait: resumesBatch(allDieAndComeBack) },
+    alone: { createAndWait: struckBy(allDieAndComeBack, resumesBatch) },
   },
   'A deploy (SIGTERM), with the 30 s that n8n grants by default': {
     async strike(bench) {

@@ -7,7 +7,9 @@ import { logOf, type QueueBench } from './bench.mts';
 export const test = base.extend<object, { queue: Queue; bench: QueueBench }>({
   queue: [
     async ({ folder }, use) => {
-      const queue = await startQueue({ say: console.log, env: { N8N_RESTRICT_FILE_ACCESS_TO: folder } });
+      // Room for all executions of cases that wait side by side.
+      const env = { N8N_RESTRICT_FILE_ACCESS_TO: folder };
+      const queue = await startQueue({ say: console.log, concurrency: 20, env });
       await use(queue);
       await queue.stop();
     },

@@ -13,14 +13,14 @@ import {
   type Running,
 } from '../support/shapes.mts';
 import { onlyItem, order, videoOnly } from '../support/bench.mts';
-import { resumesTestBatch } from '../support/crashes.mts';
+import { resumesTestBatch, struckBy } from '../support/crashes.mts';
 import { withOwnService } from '../support/service.mts';
 import { creatorOf, type QueueBench } from './bench.mts';
 
 /** Both workers and main run, with the settings they were first started with. */
 export async function allRun({ n8n, queue }: QueueBench): Promise<void> {
   if (!n8n.process.isServing()) await n8n.restart();
-  for (const worker of queue.workers) await worker.restart();
+  await Promise.all(queue.workers.map(async (worker) => await worker.runWith()));
 }
 
 /** Main and workers, as they run now. */
@@ -49,11 +49,10 @@ export async function runOnOne(
 ): Promise<[AllShapes<QueueBench>, Worker]> {
   const [one, other] = bench.queue.workers;
   assert.ok(one && other);
-  await allRun(bench);
-  await other.process.stop();
-  await one.restart(env);
+  if (!bench.n8n.process.isServing()) await bench.n8n.restart();
+  await Promise.all([other.process.stop(), one.runWith(env)]);
   const all = await runAll(bench);
-  await other.restart(env);
+  await other.runWith(env);
   return [all, one];
 }
 
@@ -111,6 +110,6 @@ export async function resumesTestBatchOnOtherWorker(shared: QueueBench): Promise
     await one.process.kill();
     await other.restart();
   };
-  await resumesTestBatch<QueueBench>(crash)(shared);
+  await struckBy(crash, resumesTestBatch)(shared);
   await n8n.restart();
 }

@@ -16,6 +16,8 @@ const ownOfN8n = [
   /ManualExecutionCancelledError/,
   // After a crash it waits for an open editor once for each execution that was running; from the eleventh on Node warns.
   /MaxListenersExceededWarning: .* editorUiConnected listeners added to \[Push\]/,
+  // In queue mode main listens for the end of each execution: from the eleventh at once on Node warns.
+  /MaxListenersExceededWarning: .* global:(completed|failed) listeners added to \[Queue\]/,
 ];
 
 const anyOf = (patterns: readonly RegExp[], line: string): boolean =>

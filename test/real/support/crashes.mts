@@ -1,22 +1,19 @@
 /** n8n dies (kill -9) at a moment of an execution, is started again, and a person presses Retry, or Execute step. */
 import assert from 'node:assert/strict';
 import type { INode } from 'n8n-workflow';
-import { chain, failureOf, manualTrigger, videoNode } from '../../../dev/n8n/index.mts';
+import { chain, failureOf, manualTrigger, node, videoNode } from '../../../dev/n8n/index.mts';
 import type { Execution, StoredWorkflow } from '../../../dev/n8n/index.mts';
+import { ManualClock } from '../../../dev/emulator/index.mts';
 import { until } from '../../../dev/n8n/until.mts';
 import { jsonOf, onlyItem, order, videoOnly } from './bench.mts';
 import type { Bench } from './bench.mts';
 import { callPublished, publish, published, webhookTrigger } from './production.mts';
 import { rows } from './rows.mts';
-import { withOwnService } from './service.mts';
+import { diesAndComesBack, type Story } from './powerCut.mts';
+import { openService } from './service.mts';
+import { finishTask, run, type Running, type Shape } from './shapes.mts';
 
-/** How n8n dies and comes back. */
-export type Crash<Own extends Bench = Bench> = (bench: Own) => Promise<void>;
-
-export const diesAndComesBack: Crash = async ({ n8n }) => {
-  await n8n.process.kill();
-  await n8n.restart();
-};
+const taskSeconds = 20;
 
 /** Executions that were under way are listed as crashed by then. */
 export async function presses({ n8n }: Bench, lost: string, loadWorkflow = true): Promise<Execution> {
@@ -63,21 +60,47 @@ export function assertTwoResumed(execution: Execution): void {
   );
 }
 
-/** Of five items two have been created, in each of two workflows: one is retried as it was, the other as it is now. */
-export const resumesBatch = <Own extends Bench>(crash: Crash<Own>) =>
-  withOwnService<Own>({ taskSeconds: 20 }, async (bench) => {
-    const lost: string[] = [];
-    for (let nth = 1; nth <= 2; nth++) {
-      lost.push(await callPublished(bench, await publish(bench, batchAfter(bench, webhookTrigger()))));
-      await waitFor(bench, 2 * nth);
-    }
+/** A story on a local API of its own, whose clock stands still: nothing ends before the death. */
+const story =
+  <Own extends Bench = Bench>(play: Story<Own>): Story<Own> =>
+  async (shared) => {
+    const { bench, close } = await openService(shared, { clock: new ManualClock(), taskSeconds });
+    const { check, meanwhile } = await play(bench);
+    return { meanwhile, check: async () => await check().finally(close) };
+  };
+
+/** A story by itself. `crash`: how n8n dies and comes back. */
+export const struckBy =
+  <Own extends Bench>(crash: (bench: Own) => Promise<void>, begin: Story) =>
+  async (bench: Own): Promise<void> => {
+    const { check } = await begin(bench);
     await crash(bench);
-    const before = bench.emulator.createAttempts();
+    await check();
+  };
+
+/** From now on tasks are soon done. */
+async function whileTimeFlies<T>({ emulator }: Bench, ends: Promise<T>): Promise<T> {
+  const flying = setInterval(() => emulator.advance(taskSeconds * 1_000), 200);
+  return await ends.finally(() => clearInterval(flying));
+}
+
+/** Of five items two have been created, in each of two workflows: one is retried as it was, the other as it is now. */
+export const resumesBatch = story(async (bench) => {
+  const { emulator } = bench;
+  const lost: string[] = [];
+  for (let nth = 1; nth <= 2; nth++) {
+    lost.push(await callPublished(bench, await publish(bench, batchAfter(bench, webhookTrigger()))));
+    await waitFor(bench, 2 * nth);
+  }
+  const check = async () => {
+    const before = emulator.createAttempts();
     for (const [nth, id] of lost.entries()) {
-      assertTwoResumed(await presses(bench, id, nth === 0));
-      assert.equal(bench.emulator.createAttempts(), before + 3 * (nth + 1));
+      assertTwoResumed(await whileTimeFlies(bench, presses(bench, id, nth === 0)));
+      assert.equal(emulator.createAttempts(), before + 3 * (nth + 1));
     }
-  });
+  };
+  return { check };
+});
 
 /** The first press says what nobody knows, and the second creates; nothing before that does. */
 export async function asksOnce(bench: Bench, press: () => Promise<Execution>, says: RegExp): Promise<void> {
@@ -87,59 +110,72 @@ export async function asksOnce(bench: Bench, press: () => Promise<Execution>, sa
   assert.equal(asked.status, 'error');
   assert.match(failureOf(asked), says);
   assert.equal(emulator.createAttempts(), before);
-  const { isSuccess, resumed } = onlyItem(await press());
+  const { isSuccess, resumed } = onlyItem(await whileTimeFlies(bench, press()));
   assert.deepEqual([isSuccess, resumed], [true, false]);
   assert.equal(emulator.createAttempts(), before + 1);
 }
 
 /** AIHubMax has the request, and n8n not yet its answer. */
-export const asksWhatWasUnanswered = <Own extends Bench>(crash: Crash<Own>) =>
-  withOwnService<Own>({}, async (bench) => {
-    const { emulator } = bench;
-    emulator.fault({ on: 'create', then: { accepted: true, hang: true } });
-    const lost = await callPublished(bench, await published(bench, order(bench)));
-    await until('the create has arrived', () => emulator.createAttempts() === 1);
-    await crash(bench);
-    await asksOnce(bench, async () => await presses(bench, lost), /unknown whether it was accepted/);
-  });
+export const asksWhatWasUnanswered = story(async (bench) => {
+  const { emulator } = bench;
+  emulator.fault({ on: 'create', then: { accepted: true, hang: true } });
+  const lost = await callPublished(bench, await published(bench, order(bench)));
+  await until('the create has arrived', () => emulator.createAttempts() === 1);
+  const press = async () => await presses(bench, lost);
+  return { check: async () => await asksOnce(bench, press, /unknown whether it was accepted/) };
+});
 
-/** The video is there, and the node after it at work. */
-export const asksWhatWasDone = <Own extends Bench>(crash: Crash<Own>) =>
-  withOwnService<Own>({}, async (bench) => {
-    const { emulator, credential } = bench;
-    emulator.fault({ on: 'credits', then: { hang: true } });
-    const later = videoNode('Later', { operation: 'getCredits' }, credential);
-    const video = videoNode('Video', order(bench), credential);
-    const workflow = await publish(bench, chain('Suite', webhookTrigger(), video, later));
-    const lost = await callPublished(bench, workflow);
-    const isLater = () => emulator.requests().some(({ route }) => route === 'credits');
-    await until('the later node is at work', isLater);
-    await crash(bench);
-    const says = new RegExp(`${emulator.tasks()[0]?.id} was created for the same request at .* UTC`);
-    await asksOnce(bench, async () => await presses(bench, lost), says);
-  });
+/** The video is there, and the node after it at work: it asks for prices, and gets no answer before n8n dies. */
+export const asksWhatWasDone = story(async (bench) => {
+  const { emulator, credential } = bench;
+  emulator.fault({ on: 'pricing', then: { hang: true } });
+  const url = `${emulator.url}/api/pricing`;
+  const later: INode = node('Later', 'n8n-nodes-base.httpRequest', { url }, { typeVersion: 4.2 });
+  const video = videoNode('Video', order(bench), credential);
+  const draft = chain('Suite', webhookTrigger(), video, later);
+  const lost = await callPublished(bench, await publish(bench, draft));
+  const isLater = () => emulator.requests().some(({ route }) => route === 'pricing');
+  await whileTimeFlies(bench, until('the node after it is at work', isLater));
+  const says = new RegExp(`${emulator.tasks()[0]?.id} was created for the same request at .* UTC`);
+  return { check: async () => await asksOnce(bench, async () => await presses(bench, lost), says) };
+});
 
-/** In the editor: the same button again. */
-export const resumesTestRun = withOwnService({ taskSeconds: 20 }, async (bench) => {
+/** In the editor: the same button again, and once more after another death. */
+export const resumesTestRun = story(async (bench) => {
   const { emulator, n8n } = bench;
   const workflow = await n8n.rest.createWorkflow(videoOnly(bench, order(bench)));
   await n8n.rest.run(workflow, 'Start');
   await waitFor(bench, 1);
-  for (let times = 0; times < 2; times++) {
-    await diesAndComesBack(bench);
-    const { isSuccess, resumed } = onlyItem(await executes(bench, workflow));
+  const resumes = async () => {
+    const { isSuccess, resumed } = onlyItem(await whileTimeFlies(bench, executes(bench, workflow)));
     assert.deepEqual([isSuccess, resumed, emulator.createAttempts()], [true, true, 1]);
-  }
+  };
+  const check = async () => {
+    await resumes();
+    await diesAndComesBack(bench);
+    await resumes();
+  };
+  return { check };
 });
 
 /** A batch in the editor: nobody can retry a test run that n8n has lost, but start it again. */
-export const resumesTestBatch = <Own extends Bench>(crash: Crash<Own>) =>
-  withOwnService<Own>({ taskSeconds: 20 }, async (bench) => {
-    const { emulator, n8n } = bench;
-    const workflow = await n8n.rest.createWorkflow(batchAfter(bench, manualTrigger()));
-    await n8n.rest.run(workflow, 'Start');
-    await waitFor(bench, 2);
-    await crash(bench);
-    assertTwoResumed(await executes(bench, workflow));
+export const resumesTestBatch = story(async (bench) => {
+  const { emulator, n8n } = bench;
+  const workflow = await n8n.rest.createWorkflow(batchAfter(bench, manualTrigger()));
+  await n8n.rest.run(workflow, 'Start');
+  await waitFor(bench, 2);
+  const check = async () => {
+    assertTwoResumed(await whileTimeFlies(bench, executes(bench, workflow)));
     assert.equal(emulator.createAttempts(), 5);
-  });
+  };
+  return { check };
+});
+
+/** One execution of a shape, whose task is done while n8n is dead. */
+export const strikes =
+  (shape: Shape, check: (running: Running) => Promise<void>): Story =>
+  async (bench) => {
+    const running = await run(bench, shape);
+    const meanwhile = () => finishTask(running);
+    return { meanwhile, check: async () => await check(running).finally(running.close) };
+  };

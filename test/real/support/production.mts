@@ -37,8 +37,9 @@ export async function callAt(
   workflow: StoredWorkflow,
   { path, body }: { path: string; body?: FormData },
 ): Promise<string> {
+  const headers = { connection: 'close' };
   const answer = await until(`${path} is known`, async () => {
-    const response = await fetch(`${n8n.url}/${path}`, { method: 'POST', body });
+    const response = await fetch(`${n8n.url}/${path}`, { method: 'POST', body, headers });
     return response.status !== 404 && response;
   });
   assert.ok(answer.ok, `POST ${path} answered ${answer.status}`);

@@ -55,20 +55,32 @@ export function proveTable<Own extends Bench>(
   }
 }
 
+/** What struck all shapes at once is looked at in all of them at once, too: they wait side by side. */
+function lookAtAll<Own extends Bench>(struck: AllShapes<Own>, cells: Checks<Running<Own>>): Checks<void> {
+  const looks = shapes.map((shape) => {
+    const look = Promise.resolve(cells[shape]?.(struck[shape])).finally(struck[shape].close);
+    // What fails before its test has come is told by its test.
+    look.catch(() => undefined);
+    return [shape, () => look] as const;
+  });
+  return Object.fromEntries(looks);
+}
+
 function proveRow<Own extends Bench>(
   test: TestType<object, { bench: Own }>,
   cells: readonly string[],
   proof: Proof<Own>,
 ): void {
-  let struck: AllShapes<Own>;
-  if ('strike' in proof) test.beforeAll(async ({ bench }) => void (struck = await proof.strike(bench)));
+  let looks: Checks<void> = {};
+  if ('strike' in proof)
+    test.beforeAll(async ({ bench }) => void (looks = lookAtAll(await proof.strike(bench), proof.cells)));
   shapes.forEach((shape, nth) => {
     const says = cells[nth] ?? '';
     const checks = 'strike' in proof ? proof.cells : proof.alone;
     assert.equal(shape in checks, !isEmpty(says), `a test for ${shape}: ${says}`);
     if (isEmpty(says)) return;
     test(`${shape}: ${says}`, async ({ bench }) => {
-      if ('strike' in proof) await proof.cells[shape]?.(struck[shape]).finally(struck[shape].close);
+      if ('strike' in proof) await looks[shape]?.();
       else await proof.alone[shape]?.(bench);
     });
   });

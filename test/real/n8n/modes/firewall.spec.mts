@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import type { Fault } from '../../../../dev/emulator/index.mts';
 import { itemsOf } from '../../../../dev/n8n/index.mts';
 import { execute, jsonOf, onlyItem, order, type Bench } from '../../support/bench.mts';
-import { withService } from '../../support/service.mts';
+import { withOwnService } from '../../support/service.mts';
+import { together } from '../../support/together.mts';
 import { test } from '../test.mts';
 
 const notFound = '<html><head><title>404 Not Found</title></head><body>nginx</body></html>';
@@ -44,12 +45,14 @@ async function staysInProgress(bench: Bench): Promise<void> {
   assert.equal(jsonOf(await execute(bench, look), 'Video')[0]?.isSuccess, true);
 }
 
-test(
-  'three pages of firewalls and proxies in the wait: the video comes, charged once',
-  withService({}, outlivesPages),
-);
+const cases = together({
+  inTheWait: withOwnService({}, outlivesPages),
+  routed: withOwnService({}, staysInProgress),
+});
 
-test(
-  'Get Status with Route by Status: such a page leaves the task under In Progress, then Completed',
-  withService({}, staysInProgress),
-);
+test('three pages of firewalls and proxies in the wait: the video comes, charged once', ({ bench }) =>
+  cases.inTheWait(bench));
+
+test('Get Status with Route by Status: such a page leaves the task under In Progress, then Completed', ({
+  bench,
+}) => cases.routed(bench));

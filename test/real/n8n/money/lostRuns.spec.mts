@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { chain, node, videoNode } from '../../../../dev/n8n/index.mts';
 import type { Execution } from '../../../../dev/n8n/index.mts';
 import { jsonOf, onlyItem, order, type Bench } from '../../support/bench.mts';
-import { asksOnce, diesAndComesBack, presses, resumesTestBatch, waitFor } from '../../support/crashes.mts';
+import { asksOnce, presses, resumesTestBatch, struckBy, waitFor } from '../../support/crashes.mts';
+import { diesAndComesBack } from '../../support/powerCut.mts';
 import { callPublished, publish, published, webhookTrigger } from '../../support/production.mts';
 import { rows } from '../../support/rows.mts';
 import { withService } from '../../support/service.mts';
@@ -82,4 +83,4 @@ test(
 
 test('Execute workflow after a crash in a test run of five: two are resumed, three created', async ({
   bench,
-}) => await resumesTestBatch(diesAndComesBack)(bench));
+}) => await struckBy(diesAndComesBack, resumesTestBatch)(bench));
