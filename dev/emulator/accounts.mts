@@ -1,4 +1,4 @@
-/** Keys, what is left on them, and the four forms the vendor's two layers have for saying so. */
+/** Keys, what is left on them, and the three forms the vendor has for saying so. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import type { Origin } from './journal.mts';
@@ -8,7 +8,6 @@ import type { Service } from './service.mts';
 
 export interface Account {
   key: string;
-  name: string;
   /** Credits it started with. */
   granted: number;
 }
@@ -20,7 +19,7 @@ export class Accounts {
   open(granted: number): Account {
     // Looks like no key of the vendor's, so that a scan for leaked keys cannot mistake it.
     const key = `sk-emulator-${randomBytes(12).toString('hex')}`;
-    const account = { key, name: `key-${this.#byKey.size + 1}`, granted };
+    const account = { key, granted };
     this.#byKey.set(key, account);
     return account;
   }
@@ -53,7 +52,6 @@ export function ownerOf({ account }: FastifyRequest): Account {
 }
 
 interface Balance {
-  name: string;
   left: number;
   used: number;
 }
@@ -63,12 +61,11 @@ export function addAccount(app: FastifyInstance, service: Service): void {
     app.get(path, { config: { route } }, async (request) => {
       const account = ownerOf(request);
       const left = service.creditsLeft(account);
-      return replyOf({ name: account.name, left, used: account.granted - left });
+      return replyOf({ left, used: account.granted - left });
     });
   add('/v1/account/credits', 'credits', creditsReply);
   add('/dashboard/billing/subscription', 'billing', subscriptionReply);
   add('/dashboard/billing/usage', 'billing', usageReply);
-  add('/api/usage/token/', 'billing', tokenReply);
 }
 
 /** Shape of a sibling service: the vendor documents the route, not its reply. */
@@ -92,25 +89,3 @@ function subscriptionReply({ left, used }: Balance) {
 
 /** Hundredths of a dollar. */
 const usageReply = ({ used }: Balance) => ({ object: 'list', total_usage: (used / creditsPerDollar) * 100 });
-
-/** The account layer counts in units of its own. */
-const quotaPerDollar = 500_000;
-
-function tokenReply({ name, left, used }: Balance) {
-  const quota = (credits: number) => (credits / creditsPerDollar) * quotaPerDollar;
-  return {
-    code: true,
-    message: 'ok',
-    data: {
-      object: 'token_usage',
-      name,
-      total_granted: quota(left + used),
-      total_used: quota(used),
-      total_available: quota(left),
-      unlimited_quota: false,
-      model_limits: {},
-      model_limits_enabled: false,
-      expires_at: 0,
-    },
-  };
-}

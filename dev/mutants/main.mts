@@ -11,6 +11,7 @@ import { projectFolder } from '../n8n/index.mts';
 import { moneyMutations } from './money.mts';
 import { misfits, placeOf, testsOf } from './mutation.mts';
 import type { Mutation } from './mutation.mts';
+import { orderMutations } from './orders.mts';
 import { otherMutations } from './others.mts';
 
 const folders = ['nodes', 'credentials', 'test', 'dev', 'examples', 'docs'];
@@ -71,7 +72,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { list: { type: 'boolean', default: false } },
 });
-const mutations = [...moneyMutations, ...otherMutations].filter(({ rule, files: where }) =>
+const mutations = [...moneyMutations, ...orderMutations, ...otherMutations].filter(({ rule, files: where }) =>
   positionals.every((word) => `${rule} ${where}`.includes(word)),
 );
 const unfit = misfits(projectFolder, mutations);

@@ -44,6 +44,13 @@ const again: Array<[string, Outcome, string]> = [
   ['an empty answer with status 200', reply(200, ''), 'service'],
   // What is not in the API's own envelope says nothing about a task (api-contract.md 4.1).
   ['a redirect', reply(302, ''), 'service'],
+  ...[400, 401, 403, 404].map((status): [string, Outcome, string] => [
+    `a page at ${status}`,
+    reply(status, '<html><body>nginx</body></html>'),
+    'service',
+  ]),
+  ['HTTP 405', reply(405, ''), 'service'],
+  ['a name that is not found', lost('ENOTFOUND'), 'service'],
   ['a certificate that is not trusted', lost('CERT_HAS_EXPIRED'), 'service'],
   ["a firewall's text", reply(403, 'error code: 1010'), 'service'],
   ["a load balancer's JSON", reply(403, { message: 'Forbidden' }), 'service'],

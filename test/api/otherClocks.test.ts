@@ -106,6 +106,7 @@ describe('of one account', () => {
 });
 
 test.each([
+  [30_000, ' (refused for 0.5 minutes)', 30],
   [60_000, ' (refused for 1 minute)', 60],
   [90_000, ' (refused for 1.5 minutes)', 90],
   [1_000, '', 1],

@@ -49,8 +49,9 @@ test.each([
 });
 
 test('what is wrong with the URL itself is about the base URL', async () => {
-  const { description } = await creating({ code: 'ERR_INVALID_URL' });
-  expect(description).toContain('Check the base URL');
+  const { description, service } = await creating({ code: 'ERR_INVALID_URL' });
+  expect(service.creates()).toHaveLength(1);
+  expect(description).toMatch(/^invalid_request: Nothing was sent\. Check the base URL/);
   expect(description).not.toContain('NODE_EXTRA_CA_CERTS');
 });
 

@@ -1,11 +1,9 @@
 /** 429 says that a create was not accepted, so it may be sent again, when the service wants it and the user too. */
 import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
-import { line, reply, submitted } from '../support/send.mts';
-
-const fine = reply(200, { id: 'task-1' });
-
-const limited = (headers: Record<string, string> = {}) =>
-  reply(429, { error: { message: 'Too many requests', type: 'rate_limit_error' } }, headers);
+import { Client } from '../../nodes/AiHubMaxVeo/api/client';
+import { usualBaseUrl } from '../../nodes/AiHubMaxVeo/credential';
+import { newLimits } from '../../nodes/AiHubMaxVeo/api/account';
+import { fine, limited, line, reply, submitted } from '../support/send.mts';
 
 // The virtual clock starts at 2026-11-22T10:13:20Z.
 test.each([
@@ -38,13 +36,6 @@ test('a refusal without Retry-After is tried again a little later each time, and
   const growing = pauses.slice(0, 6);
   expect(growing).toEqual([...growing].sort((one, other) => one - other));
   expect(Math.max(...pauses)).toBeLessThanOrEqual(130_000);
-});
-
-test('the failure says what the API said and for how long it was refused', async () => {
-  const wire = line([limited({ 'retry-after': '60' })]);
-  expect(await submitted(wire, { retryOnRateLimit: true, patienceMs: 30_000 })).toMatchObject({
-    failure: { message: 'Too many requests (refused for 0.5 minutes)' },
-  });
 });
 
 test('a user who does not want it gets the refusal at once', async () => {
@@ -126,4 +117,49 @@ test('after a rate limit an unknown outcome still ends it', async () => {
   const wire = line([limited({ 'retry-after': '1' }), reply(500), fine]);
   expect(await submitted(wire)).toMatchObject({ failure: { category: 'submission_unknown' } });
   expect(wire.sent).toHaveLength(2);
+});
+
+test('a lasting refusal ends a hundred creates in the patience of one', async () => {
+  const wire = line([limited({ 'retry-after': '120' })]);
+  const items = Array.from({ length: 100 }).entries();
+  const lane = async () => {
+    while (!items.next().done) expect(await submitted(wire)).toHaveProperty('failure');
+  };
+  await Promise.all(Array.from({ length: 5 }, lane));
+  expect(wire.clock.elapsedMs).toBeLessThanOrEqual(15 * 60_000);
+});
+
+test('a run that comes after others were given up has its own patience', async () => {
+  const limits = newLimits();
+  const wire = line((atMs) => (atMs < 1_200_000 ? limited({ 'retry-after': '60' }) : fine), { limits });
+  expect(await submitted(wire)).toHaveProperty('failure');
+  const client = new Client({
+    send: wire.send,
+    clock: wire.clock,
+    stop: undefined,
+    limits,
+    baseUrl: usualBaseUrl,
+  });
+  expect(await submitted({ ...wire, client })).toEqual({ body: { id: 'task-1' } });
+});
+
+test('a create that wants no second try waits for the hold of others, and is sent once', async () => {
+  const wire = line([limited({ 'retry-after': '30' }), fine, limited()]);
+  const once = { retryOnRateLimit: false };
+  const second = wire.clock.run(wire.clock.sleep(1_000)).then(async () => await submitted(wire, once));
+  await submitted(wire);
+  expect(await second).toMatchObject({ failure: { category: 'rate_limited' } });
+  expect(wire.sent).toHaveLength(3);
+  expect(wire.sent[2]?.atMs).toBeGreaterThanOrEqual(30_000);
+});
+
+test('an upload follows the same hold and the same patience', async () => {
+  const wire = line([limited({ 'retry-after': '120' })]);
+  const file = {
+    ...{ id: 'one', fileName: 'photo.jpg', mime: 'image/jpeg', bytes: 2 },
+    open: async () => Buffer.from('ab'),
+    head: async () => Buffer.from('ab'),
+  };
+  await expect(wire.clock.run(wire.client.upload(file, 30_000))).rejects.toThrow('refused for 0.5 minutes');
+  expect(wire.clock.elapsedMs).toBeLessThanOrEqual(30_000);
 });

@@ -4,8 +4,10 @@
  */
 import { hasEnded, isSuccessful, readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import type { Task } from '../../nodes/AiHubMaxVeo/api/task';
-import { created, pending, videoUrl } from '../support/replies.mts';
+import { execute, flowers } from '../support/context.mts';
+import { created, failed, pending, refusal, videoUrl } from '../support/replies.mts';
 import type { Reply } from '../support/replies.mts';
+import { fakeService, json } from '../support/service.mts';
 
 function read(reply: Reply): Task {
   const task = readTask(reply);
@@ -29,7 +31,7 @@ test.each(['error', 'fail', 'expired', 'FAILURE'])(
   },
 );
 
-test.each(['cancelled', 'canceled'])('%s without a reason says that it was cancelled', (status) => {
+test.each(['cancelled', 'Canceled'])('%s without a reason says that it was cancelled', (status) => {
   expect(read(pending({ status })).failure).toMatchObject({
     category: 'cancelled',
     message: 'The task was cancelled; AIHubMax gave no reason',
@@ -48,7 +50,6 @@ test.each<[Reply]>([
   [{ results: [{ video: { url: videoUrl } }] }],
   [{ results: null, video_url: videoUrl }],
   [{ results: null, url: videoUrl }],
-  [{ results: [videoUrl] }],
   [{ output: { video_urls: null, urls: [videoUrl] } }],
   [{ data: { video: { url: videoUrl } } }],
 ])('a completed task gives its link from %j', (over) => {
@@ -79,20 +80,94 @@ test.each<[Reply, string, RegExp]>([
   expect(failure).toMatchObject({ category, message: expect.stringMatching(words) as string });
 });
 
-test.each([
-  ['50%', 50],
-  ['100', 100],
-  [' 7 % ', 7],
-])('progress %j is %d percent', (progress, expected) => {
-  expect(read(pending({ progress })).progress).toBe(expected);
-});
-
-test('a moment in milliseconds or under another name is the same moment', () => {
-  expect(read(pending({ created: created * 1000 })).createdAtMs).toBe(created * 1000);
+test('a moment under another name is the same moment', () => {
   expect(read(pending({ created: undefined, created_at: created })).createdAtMs).toBe(created * 1000);
 });
 
 test('a code of the vendor that is a word of ours is not taken for ours', () => {
   const { failure } = read(pending({ status: 'failed', error: { code: 'stopped by n8n', message: 'x' } }));
   expect(failure?.code).toBe('stopped_by_n8n');
+});
+
+test.each<[string, Reply, object]>([
+  ['a known code', {}, { category: 'content_policy', code: refusal.code, message: refusal.message }],
+  [
+    'a new code',
+    { error: { code: 'brand_new', message: 'M' } },
+    { category: 'task_failed', code: 'brand_new', message: 'M' },
+  ],
+  ['no code', { error: { message: 'M' } }, { category: 'task_failed', code: 'task_failed', message: 'M' }],
+  ['a text', { error: 'M' }, { category: 'task_failed', code: 'task_failed', message: 'M' }],
+  [
+    'no error',
+    { error: null },
+    { category: 'task_failed', message: 'The task failed; AIHubMax gave no reason' },
+  ],
+  ['upper case', { status: 'FAILED' }, { category: 'content_policy' }],
+])('a failure with %s keeps the words of the API', (_form, over, failure) => {
+  const task = readTask(failed(over));
+  expect(task?.failure).toMatchObject(failure);
+  expect([typeof task?.failure?.retryable, typeof task?.failure?.advice]).toEqual(['boolean', 'string']);
+});
+
+test('a task that is the only one of a list is read', () => {
+  expect(readTask({ code: 200, data: [{ task_id: 'task-7', status: 'submitted' }] })?.id).toBe('task-7');
+  expect(readTask({ data: [{ id: 'task-7' }, { id: 'task-8' }] })).toBeNull();
+});
+
+test('an ID outside and everything else inside is one task', () => {
+  const task = readTask({ task_id: 'task-7', data: { status: 'SUCCESS', url: videoUrl } });
+  expect([task?.id, task?.status, task?.videoUrls]).toEqual(['task-7', 'completed', [videoUrl]]);
+});
+
+test.each(['preparing', 'starting', 'generating', 'in_queue', 'not_start', 'waiting', 'created', 'accepted'])(
+  'a link beside "%s" is no finished video',
+  (status) => {
+    expect(readTask({ id: 'task-7', status, url: videoUrl })?.status).toBe(status);
+  },
+);
+
+test('an unknown word with a link is a success also where the envelope says so', () => {
+  const reply = { id: 'task-7', status: 'ready', message: 'success', results: [{ url: videoUrl }] };
+  expect(isSuccessful(readTask(reply)!)).toBe(true);
+  expect(isSuccessful(readTask({ ...reply, error: { message: 'Broken' } })!)).toBe(false);
+});
+
+test.each([
+  { message: 'ok', result: { uuid: 'task-77' } },
+  { code: 200, msg: 'success', ref: 'task-77' },
+])('where no ID is found the answer is shown, whatever it says besides: %j', async (answer) => {
+  const service = fakeService({ create: json(answer) });
+  const items = [{ prompt: 'Waves' }];
+  const [item] = await execute({ service, parameters: flowers, items, continueOnFail: true });
+  expect(item?.json.error).toContain('task-77');
+  expect(service.creates()).toHaveLength(1);
+});
+
+test('the ID that was asked for counts, whatever other number stands beside it', async () => {
+  const answer = { id: 99, task_id: 'task-7', status: 'SUCCESS', url: videoUrl };
+  const service = fakeService({ look: json(answer) });
+  const [item] = await execute({ service, parameters: { operation: 'getStatus', taskId: 'task-7' } });
+  expect(item?.json).toMatchObject({ taskId: 'task-7', status: 'completed', videoUrl });
+});
+
+test('a row number of a database is no task ID where a task ID stands beside it', () => {
+  expect(readTask({ id: 99, task_id: 'task-7' })?.id).toBe('task-7');
+  expect(readTask({ id: 99 })?.id).toBe('99');
+  expect(readTask({ id: 'task-7', task_id: 'other' })?.id).toBe('task-7');
+});
+
+test.each(['success', 'SUCCESS', 'ok', 0, 200])('the envelope code %j is no code of a failure', (code) => {
+  const task = readTask({ code, id: 'task-7', status: 'FAILURE', fail_reason: 'No capacity' });
+  expect(task?.failure).toMatchObject({ code: 'task_failed', message: 'No capacity' });
+});
+
+test('a moment without a time zone is one of UTC, wherever n8n runs', () => {
+  const created = (text: string) => readTask({ id: 'task-7', created_at: text })?.createdAtMs;
+  const noon = Date.UTC(2026, 10, 22, 12);
+  expect(['2026-11-22T12:00:00', '2026-11-22 12:00:00', '2026-11-22T14:00:00+02:00'].map(created)).toEqual([
+    noon,
+    noon,
+    noon,
+  ]);
 });

@@ -1,8 +1,6 @@
 /** A create costs money: it is sent again only when it provably was not accepted. */
-import { body, line, lost, reply, stopped, submitted } from '../support/send.mts';
+import { body, fine, line, lost, reply, stopped, submitted } from '../support/send.mts';
 import type { Outcome } from '../../nodes/AiHubMaxVeo/api/reply';
-
-const fine = reply(200, { id: 'task-1' });
 
 const error = (message: string, code?: string) => ({
   error: { message, type: 'some_error', ...(code && { code }) },
@@ -102,17 +100,6 @@ test('a service that cannot be reached is given up after a few tries', async () 
   expect(await submitted(wire)).toMatchObject({ failure: { category: 'service', code: 'ECONNREFUSED' } });
   expect(wire.sent.length).toBeGreaterThan(1);
   expect(wire.sent.length).toBeLessThanOrEqual(5);
-});
-
-test.each([
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'ERR_INVALID_URL',
-])('%s will not change by trying again, and nothing was sent', async (code) => {
-  const wire = line([lost(code)]);
-  expect(await submitted(wire)).toMatchObject({ failure: { category: 'invalid_request', retryable: false } });
-  expect(wire.sent).toHaveLength(1);
 });
 
 test('a create is not sent at all once the execution was stopped', async () => {

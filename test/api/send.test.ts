@@ -38,14 +38,6 @@ test('the key is left to the credential and is in no option', async () => {
   expect(JSON.stringify(service.requests)).not.toContain(key);
 });
 
-test.each(['https://proxy.example.test/', ' https://proxy.example.test// ', 'https://proxy.example.test'])(
-  'the base URL %j is used without blanks and trailing slashes',
-  async (baseUrl) => {
-    const { service } = await sending({ baseUrl }, look);
-    expect(service.requests[0]?.url).toBe('https://proxy.example.test/v1/tasks/task-1');
-  },
-);
-
 test('every request gets options of its own, since the helper writes into them', async () => {
   const { service } = await sending({}, look, look);
   const [first, second] = service.requests;

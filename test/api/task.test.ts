@@ -34,22 +34,14 @@ test('a reply with nothing but an id is a task of unknown standing', () => {
   });
 });
 
-test.each([
-  null,
-  undefined,
-  '',
-  'text',
-  7,
-  [],
-  {},
-  { id: '' },
-  { id: '  ' },
-  { id: true },
-  { id: null },
-  { id: {} },
-])('a reply without a usable id is no task: %j', (reply) => {
-  expect(readTask(reply)).toBeNull();
-});
+const idless = ['', '  ', true, null, {}, Number.MAX_SAFE_INTEGER + 1, 0, -1, 1.5].map((id) => ({ id }));
+
+test.each([null, undefined, '', 'text', 7, [], {}, ...idless])(
+  'a reply without a usable id is no task: %j',
+  (reply) => {
+    expect(readTask(reply)).toBeNull();
+  },
+);
 
 const a = 'https://cdn.example.test/a.mp4';
 const b = 'https://cdn.example.test/b.mp4';
@@ -80,6 +72,9 @@ test.each([
   [null, 0],
   [undefined, 0],
   ['half', 0],
+  ['50%', 50],
+  [' 7 % ', 7],
+  ['100', 100],
   [Number.NaN, 0],
   [{}, 0],
 ])('progress %j is read as %d', (progress, expected) => {

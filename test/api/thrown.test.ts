@@ -90,22 +90,15 @@ const everyAddress = (code: string, syscalls: string[]) =>
     errors: syscalls.map((syscall) => Object.assign(new Error(code), { code, syscall })),
   });
 
-test('a host of several addresses that all time out was never connected to', async () => {
+test.each([
+  [['connect', 'connect'], 'connect'],
+  [['connect', 'read'], 'read'],
+])('a host whose addresses time out in %j was reached as far as %s', async (syscalls, during) => {
   const service = fakeService({
     create: () => {
-      throw wrapped(everyAddress('ETIMEDOUT', ['connect', 'connect']));
+      throw wrapped(everyAddress('ETIMEDOUT', syscalls));
     },
   });
   const { outcomes } = await sending({ service }, create);
-  expect(outcomes).toMatchObject([{ kind: 'lost', code: 'ETIMEDOUT', during: 'connect' }]);
-});
-
-test('one address that had a connection makes the outcome unknown', async () => {
-  const service = fakeService({
-    create: () => {
-      throw wrapped(everyAddress('ETIMEDOUT', ['connect', 'read']));
-    },
-  });
-  const { outcomes } = await sending({ service }, create);
-  expect(outcomes).toMatchObject([{ kind: 'lost', code: 'ETIMEDOUT', during: 'read' }]);
+  expect(outcomes).toMatchObject([{ kind: 'lost', code: 'ETIMEDOUT', during }]);
 });

@@ -1,48 +1,23 @@
 /** Which fields every model has, written down by hand from the vendor's pages. */
 import { fieldsOf, isModelId } from '../../nodes/AiHubMaxVeo/catalogue/queries';
-import { lite, pairs } from '../support/inputs.mts';
+import { lite, pairs, variantOf } from '../support/inputs.mts';
 
 /** Which fields each mode has at all. api-contract.md section 7, from the vendor's OpenAPI files, read 2026-11-22. */
-const common = [
-  'prompt',
-  'aspectRatio',
-  'resolution',
-  'duration',
-  'generateAudio',
-  'autoFix',
-  'negativePrompt',
-  'seed',
-];
-const byVariant = {
+const words = (text: string): string[] => text.split(' ');
+const common = words('prompt aspectRatio resolution duration generateAudio autoFix negativePrompt seed');
+const byVariant: Readonly<Record<string, string[]>> = {
   standard: ['safetyTolerance', 'enhancePrompt', 'personGeneration'],
   fast: ['safetyTolerance'],
   lite: [],
 };
-const variantOf = (id: string) => (/lite/.test(id) ? 'lite' : /fast/.test(id) ? 'fast' : 'standard');
 const ofFrames =
   (...inputs: string[]) =>
-  (id: string) => [...common, ...byVariant[variantOf(id)], ...inputs];
-const reference = [
-  'prompt',
-  'referenceImages',
-  'aspectRatio',
-  'resolution',
-  'duration',
-  'generateAudio',
-  'autoFix',
-  'safetyTolerance',
-];
+  (id: string) => [...common, ...(byVariant[variantOf(id)] ?? []), ...inputs];
+const reference = words(
+  'prompt referenceImages aspectRatio resolution duration generateAudio autoFix safetyTolerance',
+);
 const onlyStandard = ['enhancePrompt', 'personGeneration', 'referenceType'];
-const extend = [
-  'prompt',
-  'video',
-  'aspectRatio',
-  'generateAudio',
-  'autoFix',
-  'safetyTolerance',
-  'negativePrompt',
-  'seed',
-];
+const extend = words('prompt video aspectRatio generateAudio autoFix safetyTolerance negativePrompt seed');
 
 const fieldsByMode: Readonly<Record<string, (id: string) => string[]>> = {
   imageToVideo: ofFrames('image'),

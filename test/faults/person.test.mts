@@ -21,7 +21,6 @@ const onCreate = (then: Fault) => stage.emulator.fault({ on: 'create', then });
 
 const failing: Fault = { script: { end: 'failed', error: { message: 'Not allowed' } } };
 const lost: Fault = { accepted: true, reset: true };
-const slow: Fault = { script: { seconds: 400 } };
 
 async function run(flow: Partial<Flow> = {}): Promise<Seen> {
   const seen = await play(stage, {
@@ -40,35 +39,6 @@ async function run(flow: Partial<Flow> = {}): Promise<Seen> {
 
 const retry = async (former: Seen, flow: Partial<Flow> = {}): Promise<Seen> =>
   await run({ retryOf: former.saved, ...flow });
-
-test('a task that failed is made anew, and its successor is used from then on', async () => {
-  onCreate(failing);
-  const first = await run();
-  expect(first.error?.description).toContain(
-    'a new try is charged again, also when you select Retry on this execution',
-  );
-  const second = await retry(first);
-  expect(json(second)).toMatchObject({ taskId: second.tasks[0]?.id, resumed: false, isSuccess: true });
-  expect([first.tasks.length, second.tasks.length]).toEqual([1, 1]);
-});
-
-test('a submission whose outcome is unknown is sent again', async () => {
-  onCreate(lost);
-  const first = await run();
-  expect(first.error?.description).toMatch(/^submission_unknown: /);
-  const second = await retry(first);
-  expect(json(second)).toMatchObject({ taskId: second.tasks[0]?.id, resumed: false, isSuccess: true });
-});
-
-test('a task that took too long is picked up', async () => {
-  onCreate(slow);
-  const first = await run();
-  expect(first.error?.description).toMatch(/^timeout: /);
-  stage.clock.advance(300_000);
-  const second = await retry(first);
-  expect(json(second)).toMatchObject({ taskId: first.tasks[0]?.id, resumed: true, isSuccess: true });
-  expect(sent(second, 'create')).toBe(0);
-});
 
 test('each Retry pays once, whatever Retry On Fail does meanwhile', async () => {
   onCreate(failing);

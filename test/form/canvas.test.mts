@@ -1,24 +1,10 @@
 /** The line below the node's name on the canvas, as n8n's editor evaluates it. */
-import { Workflow } from 'n8n-workflow';
-import type { INodeParameters, INodeTypes } from 'n8n-workflow';
-import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
-import { description, node } from '../support/form.mts';
+import type { INodeParameters } from 'n8n-workflow';
+import { description, evaluated } from '../support/form.mts';
 import { choicesByMode } from '../support/inputs.mts';
 
-const nodeTypes = {
-  getByName: () => new AiHubMaxVeo(),
-  getByNameAndVersion: () => new AiHubMaxVeo(),
-  getKnownTypes: () => ({}),
-} as INodeTypes;
-
-async function lineOf(parameters: INodeParameters): Promise<string> {
-  const nodes = [{ ...node, parameters }];
-  const { expression } = new Workflow({ nodes, connections: {}, active: false, nodeTypes });
-  await expression.acquireIsolate?.();
-  return String(
-    expression.getParameterValue(description.subtitle ?? '', null, 0, 0, node.name, [], 'manual', {}),
-  );
-}
+const lineOf = async (parameters: INodeParameters): Promise<string> =>
+  String((await evaluated(parameters, [description.subtitle ?? '']))[0]);
 
 const varies = '={{ $json.any }}';
 

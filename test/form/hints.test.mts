@@ -1,26 +1,15 @@
 /** What the output panel says before and during a run, judged as n8n's editor does it. */
-import { Workflow } from 'n8n-workflow';
-import type { INodeParameters, INodeTypes } from 'n8n-workflow';
-import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
-import { description, node } from '../support/form.mts';
-
-const nodeTypes = {
-  getByName: () => new AiHubMaxVeo(),
-  getByNameAndVersion: () => new AiHubMaxVeo(),
-  getKnownTypes: () => ({}),
-} as INodeTypes;
+import type { INodeParameters } from 'n8n-workflow';
+import { description, evaluated } from '../support/form.mts';
 
 /** n8n 2.40, getNodeHints: a condition that gives no boolean, or fails, hides its hint. */
 async function hintsFor(parameters: INodeParameters): Promise<string[]> {
-  const nodes = [{ ...node, parameters }];
-  const { expression } = new Workflow({ nodes, connections: {}, active: false, nodeTypes });
-  await expression.acquireIsolate?.();
-  return (description.hints ?? [])
-    .filter(
-      ({ displayCondition = '' }) =>
-        expression.getParameterValue(displayCondition, null, 0, 0, node.name, [], 'manual', {}) === true,
-    )
-    .map(({ message }) => message);
+  const { hints = [] } = description;
+  const isShown = await evaluated(
+    parameters,
+    hints.map(({ displayCondition = '' }) => displayCondition),
+  );
+  return hints.filter((_hint, nth) => isShown[nth] === true).map(({ message }) => message);
 }
 
 const reused =

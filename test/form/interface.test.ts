@@ -5,7 +5,11 @@ import { choices, description, members, property } from '../support/form.mts';
 
 const create = { operation: 'create' };
 const best = { ...create, model: 'standard' };
+const frames = { ...create, mode: 'firstLastFrame' };
+const reference = { ...create, mode: 'referenceToVideo' };
+const extend = { ...create, mode: 'extend' };
 const wait = { operation: 'createAndWait' };
+const waitForFile = { ...wait, downloadVideo: true };
 const check = { operation: 'check' };
 const status = { operation: 'getStatus' };
 
@@ -14,50 +18,35 @@ const parameters: Array<[string, INodeParameters, string, unknown]> = [
   ['operation', create, 'options', 'createAndWait'],
   ['mode', create, 'options', 'imageToVideo'],
   ['model', create, 'options', 'lite'],
-  ['model', { ...create, mode: 'extend' }, 'options', 'fast'],
+  ['model', extend, 'options', 'fast'],
   ['imageSource', create, 'options', 'url'],
   ['imageBinaryProperty', { ...create, imageSource: 'binary' }, 'string', 'data'],
-  ['firstImageSource', { ...create, mode: 'firstLastFrame' }, 'options', 'url'],
-  ['firstImageUrl', { ...create, mode: 'firstLastFrame' }, 'string', ''],
-  [
-    'firstImageBinaryProperty',
-    { ...create, mode: 'firstLastFrame', firstImageSource: 'binary' },
-    'string',
-    'first',
-  ],
-  ['lastImageSource', { ...create, mode: 'firstLastFrame' }, 'options', 'url'],
-  ['lastImageUrl', { ...create, mode: 'firstLastFrame' }, 'string', ''],
-  [
-    'lastImageBinaryProperty',
-    { ...create, mode: 'firstLastFrame', lastImageSource: 'binary' },
-    'string',
-    'last',
-  ],
-  ['referenceImagesSource', { ...create, mode: 'referenceToVideo' }, 'options', 'url'],
-  ['referenceImageUrls', { ...create, mode: 'referenceToVideo' }, 'string', ''],
-  [
-    'referenceImageBinaryProperties',
-    { ...create, mode: 'referenceToVideo', referenceImagesSource: 'binary' },
-    'string',
-    'data',
-  ],
-  ['videoSource', { ...create, mode: 'extend' }, 'options', 'taskId'],
-  ['sourceTaskId', { ...create, mode: 'extend' }, 'string', ''],
-  ['videoUrl', { ...create, mode: 'extend', videoSource: 'url' }, 'string', ''],
-  ['videoBinaryProperty', { ...create, mode: 'extend', videoSource: 'binary' }, 'string', 'data'],
+  ['firstImageSource', frames, 'options', 'url'],
+  ['firstImageUrl', frames, 'string', ''],
+  ['firstImageBinaryProperty', { ...frames, firstImageSource: 'binary' }, 'string', 'first'],
+  ['lastImageSource', frames, 'options', 'url'],
+  ['lastImageUrl', frames, 'string', ''],
+  ['lastImageBinaryProperty', { ...frames, lastImageSource: 'binary' }, 'string', 'last'],
+  ['referenceImagesSource', reference, 'options', 'url'],
+  ['referenceImageUrls', reference, 'string', ''],
+  ['referenceImageBinaryProperties', { ...reference, referenceImagesSource: 'binary' }, 'string', 'data'],
+  ['videoSource', extend, 'options', 'taskId'],
+  ['sourceTaskId', extend, 'string', ''],
+  ['videoUrl', { ...extend, videoSource: 'url' }, 'string', ''],
+  ['videoBinaryProperty', { ...extend, videoSource: 'binary' }, 'string', 'data'],
   ['routeByStatus', status, 'boolean', false],
   ['downloadVideo', wait, 'boolean', true],
   ['downloadVideo', status, 'boolean', false],
-  ['binaryPropertyOutput', { ...wait, downloadVideo: true }, 'string', 'data'],
+  ['binaryPropertyOutput', waitForFile, 'string', 'data'],
   ['binaryPropertyOutput', { ...status, downloadVideo: true }, 'string', 'data'],
-  ['outputFileName', { ...wait, downloadVideo: true }, 'string', ''],
+  ['outputFileName', waitForFile, 'string', ''],
   ['outputFileName', { ...status, downloadVideo: true }, 'string', ''],
   ['prompt', create, 'string', ''],
   ['imageUrl', create, 'string', ''],
   ['aspectRatio', create, 'options', '16:9'],
   ['resolution', create, 'options', '720p'],
   ['duration', create, 'options', 4],
-  ['duration', { ...create, mode: 'referenceToVideo' }, 'options', 8],
+  ['duration', reference, 'options', 8],
   ['generateAudio', create, 'boolean', false],
   ['options', create, 'collection', {}],
   ['batching', create, 'collection', {}],

@@ -1,6 +1,6 @@
 /** Create: one request, one paid task, one item. */
 import { execute, flowers, picture } from '../support/context.mts';
-import { accepted, completed, created, taskId } from '../support/replies.mts';
+import { accepted, completed, taskId } from '../support/replies.mts';
 import { fakeService, json } from '../support/service.mts';
 
 const request = {
@@ -43,36 +43,6 @@ test('the form as it starts makes one task and gives it back at once', async () 
   ]);
 });
 
-test('options are sent, and only those that were added', async () => {
-  const service = fakeService({ create: json(accepted()) });
-  const options = { seed: '42', safetyTolerance: 2, negativePrompt: 'blurry' };
-  const parameters = { ...flowers, resolution: '4k', duration: 4, generateAudio: true, options };
-  await execute({ service, parameters });
-  expect(service.creates()[0]?.body).toStrictEqual({
-    ...request,
-    resolution: '4k',
-    duration: 4,
-    generate_audio: true,
-    negative_prompt: 'blurry',
-    safety_tolerance: 2,
-    seed: 42,
-  });
-});
-
-test('what a former model left behind is not sent', async () => {
-  const service = fakeService({ create: json(accepted()) });
-  const options = { enhancePrompt: true, personGeneration: 'allow_adult', safetyTolerance: 2, seed: 1 };
-  const model = 'veo-3.1-lite-image-to-video';
-  await execute({ service, parameters: { ...flowers, model, resolution: '720p', duration: 4, options } });
-  expect(service.creates()[0]?.body).toStrictEqual({
-    ...request,
-    model,
-    resolution: '720p',
-    duration: 4,
-    seed: 1,
-  });
-});
-
 test('without simplify the reply of the API comes along', async () => {
   const reply = accepted({ surprise: true });
   const service = fakeService({ create: json(reply) });
@@ -99,10 +69,4 @@ test('a task that failed at once is an item with its reason', async () => {
     failure: { category: 'content_policy', message: 'Refused' },
   });
   expect(only?.json).not.toHaveProperty('error');
-});
-
-test('the time of creation is the word of the service, not of this machine', async () => {
-  const service = fakeService({ create: json(accepted({ created: created - 3600 })) });
-  const [only] = await execute({ service, parameters: flowers });
-  expect(only?.json.createdAt).toBe('2026-11-22T09:13:20.000Z');
 });

@@ -50,11 +50,3 @@ test('a task of somebody else in a reply is not believed', async () => {
   const [only] = await execute({ service, parameters });
   expect(only?.json).toMatchObject({ taskId, isSuccess: true, wait: { polls: 2 } });
 });
-
-test('without simplify the last reply of the API comes along', async () => {
-  const [only] = await execute({
-    service: serving(json(completed())),
-    parameters: { ...parameters, simplify: false },
-  });
-  expect(only?.json.raw).toEqual(completed());
-});

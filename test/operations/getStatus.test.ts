@@ -68,12 +68,6 @@ test('trouble that stays is reported after a few looks, with the task', async ()
   expect(service.looks().length).toBeLessThanOrEqual(6);
 });
 
-test('a service that asks for a day of patience does not get it', async () => {
-  const look = { ...apiError(429, 'Too many requests'), headers: { 'retry-after': '86400' } };
-  const error = await failing({ service: fakeService({ look }), parameters });
-  expect(error).toMatchObject({ context: { category: 'rate_limited', taskId } });
-});
-
 test.each([
   ['the network', { code: 'ECONNREFUSED' }, 'AIHubMax could not be reached (ECONNREFUSED)'],
   ['the service', apiError(422, 'connect ECONNREFUSED 10.0.0.7:443'), 'connect ECONNREFUSED 10.0.0.7:443'],
@@ -97,15 +91,6 @@ test('an unknown task is reported at once', async () => {
     expect.stringMatching(/No task of this ID belongs to this API key/),
   );
   expect(service.looks()).toHaveLength(1);
-});
-
-test('a web page at 404 says nothing about the task', async () => {
-  const service = fakeService({ look: json('<html>Not found</html>', 404) });
-  const error = await failing({ service, parameters });
-  expect(error).toHaveProperty(
-    'description',
-    expect.stringMatching(/base URL.*Use Get Status with task ID/s),
-  );
 });
 
 test.each(['', 'a b', '../models'])('the ID %j is refused before anything is sent', async (id) => {

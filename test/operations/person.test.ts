@@ -2,7 +2,7 @@
 import { VirtualClock } from '../support/clock.mts';
 import { execute, failing, flowers } from '../support/context.mts';
 import type { Scene } from '../support/context.mts';
-import { accepted, completed, failed, taskId, withoutVideo } from '../support/replies.mts';
+import { accepted, completed, failed, processing, taskId, withoutVideo } from '../support/replies.mts';
 import { apiError, fakeService, json } from '../support/service.mts';
 import type { Script } from '../support/service.mts';
 
@@ -103,4 +103,31 @@ test('Get Status of a failed task speaks of no retry that costs, since it sends 
   const reading = { operation: 'getStatus', taskId, waitForCompletion: true };
   const error = await failing({ service, parameters: reading });
   expect(error).toHaveProperty('description', expect.not.stringContaining('this execution'));
+});
+
+const unknown = apiError(404, 'Task not found', 'not_found');
+
+test('a task that AIHubMax no longer knows is reported once, and the next Retry creates a new one', async () => {
+  const { scene } = await failedOnce(json(processing(50)));
+  const during = serving(unknown, 'task-new');
+  const error = await failing({ ...scene, ...byHand, service: during });
+  expect(error).toMatchObject({ context: { taskId } });
+  expect(error).toHaveProperty('description', expect.stringContaining('Retry on this execution'));
+  expect(error).toHaveProperty('description', expect.not.stringContaining('Use Get Status'));
+  expect(during.creates()).toEqual([]);
+  const look: Script = ({ url }) =>
+    url.endsWith('task-new') ? json(completed({ id: 'task-new' })) : unknown;
+  const service = serving(look, 'task-new');
+  const [only] = await execute({ ...scene, executionId: 'execution-3', service });
+  expect(only?.json).toMatchObject({ taskId: 'task-new', isSuccess: true });
+  expect(service.creates()).toHaveLength(1);
+});
+
+test('a task that AIHubMax knows again after all is picked up', async () => {
+  const { scene } = await failedOnce(json(processing(50)));
+  await failing({ ...scene, ...byHand, service: serving(unknown, 'task-new') });
+  const service = serving(json(completed()), 'task-new');
+  const [only] = await execute({ ...scene, executionId: 'execution-3', service });
+  expect(only?.json).toMatchObject({ taskId, isSuccess: true, resumed: true });
+  expect(service.creates()).toEqual([]);
 });

@@ -31,13 +31,6 @@ test.each(['120', '1', undefined])(
   },
 );
 
-test('a hundred items end in minutes', async () => {
-  const clock = new VirtualClock();
-  const service = fakeService({ create: refusing('120') });
-  await execute({ clock, service, items: items(100), continueOnFail: true, parameters: flowers });
-  expect(clock.elapsedMs).toBeLessThanOrEqual(16 * 60_000);
-});
-
 test('many readings are given up soon when all are refused', async () => {
   const clock = new VirtualClock();
   const service = fakeService({ look: refusing('60') });

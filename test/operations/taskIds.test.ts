@@ -23,6 +23,7 @@ test.each<[string, unknown]>([
   ['a right-to-left override', 'task-\u202e1'],
   ['another line separator', 'task-1\u2028task-2'],
   ['spaces', 'task 1'],
+  ['half a letter', 'task\ud800'],
   ['a megabyte', 'x'.repeat(1_000_000)],
   ['513 characters', 'x'.repeat(513)],
   ['a way out of its path', '../account'],

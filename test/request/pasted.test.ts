@@ -18,25 +18,33 @@ test.each([
   `“${one}”\n“${two}”`,
   [`${one}, ${two}`],
   [[{ url: one }], { url: two }],
+  [one, [{ id: 'att1', url: two, filename: 'photo.jpg' }]],
+  `[{"id":"att1","url":"${one}"},{"url":"${two}"}]`,
 ])('the list %j is two URLs', (referenceImageUrls) => {
   const { body, issues } = asked({ ...everyInput, mode: 'referenceToVideo', referenceImageUrls });
   expect(issues).toEqual([]);
   expect(body?.reference_image_urls).toEqual([one, two]);
 });
 
-test.each([`${one},${two}`, `"${one}", "${two}"`, `${one}\n${two}`, JSON.stringify([one, two])])(
+test.each([`${one},${two}`, `${one}\n${two}`, JSON.stringify([one, two]), [{ url: one }, { url: two }]])(
   'for a single image %j is refused with the number',
   (imageUrl) => {
     expect(issuesOf({ imageUrl })).toEqual(['Image URL names 2 files, but at most 1 are allowed.']);
   },
 );
 
-test.each([`(${two})`, `[${two}]`, `“${two}”`, `\u200e${two}\u200f`, `'${two}',`])(
-  '%j is the URL in it',
-  (imageUrl) => {
-    expect(asked({ ...everyInput, imageUrl }).body).toMatchObject({ image_url: two });
-  },
-);
+test.each([
+  ...[`(${two})`, `[${two}]`, `“${two}”`, `\u200e${two}\u200f`, `'${two}',`, `\ufeff${two}`, `<${two}>`],
+  ...[
+    [two],
+    `["${two}"]`,
+    { id: 'att1', url: two },
+    [{ url: two, filename: 'two.jpg' }],
+    `[{"url":"${two}"}]`,
+  ],
+])('%j is the URL in it', (imageUrl) => {
+  expect(asked({ ...everyInput, imageUrl }).body).toMatchObject({ image_url: two });
+});
 
 test.each([
   'https://en.wikipedia.org/wiki/A_(b)',
@@ -48,6 +56,12 @@ test.each([
   'https://docs.google.com/uc?export=download&id=1',
   'https://docs.google.com/drawings/d/1/export/png',
   'https://dl.dropbox.com/s/x/a.jpg',
+  'https://dl.dropboxusercontent.com/s/abc/photo.jpg',
+  'https://www.dropbox.com/s/abc/photo.jpg?dl=1',
+  'https://drive.google.com/uc?export=download&id=1abc',
+  'http://220.181.38.148/photo.jpg',
+  'http://223.5.5.5/photo.jpg',
+  'https://example.com/a,b.jpg',
   'https://www.dropbox.com/s/x/a.jpg?raw=1',
   'https://contoso.sharepoint.com/sites/x/_layouts/15/download.aspx?share=1',
   'https://lh3.googleusercontent.com/x',
@@ -56,14 +70,21 @@ test.each([
   'https://github.com/o/r/blob/main/a.jpg?raw=true',
   'https://raw.githubusercontent.com/o/r/main/a.jpg',
 ])('%s is a file', (imageUrl) => {
-  expect(issuesOf({ imageUrl })).toEqual([]);
+  expect(asked({ ...everyInput, imageUrl }).body?.image_url).toBe(imageUrl);
 });
 
 test.each([
+  ['https://drive.google.com/file/d/1abc/view?usp=sharing', 'Google Drive'],
+  ['https://drive.google.com/open?id=1abc', 'Google Drive'],
   ['https://docs.google.com/document/d/1/edit', 'Google Drive'],
   ['https://docs.google.com/drawings/d/1/edit', 'Google Drive'],
   ['https://drive.google.com/drive/folders/1', 'Google Drive'],
   ['https://www.dropbox.com/scl/fi/x/a.jpg?rlkey=1', 'Dropbox'],
+  ['https://www.dropbox.com/s/abc/photo.jpg?dl=0', 'Dropbox'],
+  ['https://1drv.ms/i/s!abc', 'OneDrive'],
+  ['https://contoso.sharepoint.com/:i:/s/site/abc', 'OneDrive'],
+  ['https://photos.app.goo.gl/abc', 'Google Photos'],
+  ['https://www.icloud.com/photos/#abc', 'iCloud'],
   ['https://contoso-my.sharepoint.com/:i:/g/personal/x', 'OneDrive'],
   ['https://goo.gl/photos/x', 'Google Photos'],
   ['https://share.icloud.com/photos/x', 'iCloud'],
@@ -71,7 +92,9 @@ test.each([
   ['https://github.com/o/r/blob/main/a.jpg', 'GitHub'],
   ['https://we.tl/t-x', 'WeTransfer'],
 ])('%s is a page of %s', (imageUrl, owner) => {
-  expect(issuesOf({ imageUrl })).toEqual([expect.stringContaining(`a ${owner} page`)]);
+  expect(issuesOf({ imageUrl })).toEqual([
+    expect.stringContaining(`a ${owner} page that shows a file, not the file itself`),
+  ]);
 });
 
 const binary = (imageBinaryProperty: unknown) => issuesOf({ imageSource: 'binary', imageBinaryProperty });

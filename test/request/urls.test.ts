@@ -1,44 +1,10 @@
-/** URLs as people paste them: commas of their own, invisible marks, attachments, paths and share pages. */
+/** Which URLs AIHubMax can fetch, and how they are sent; pasted.test.ts has what people make of them. */
 import { isPrivateUrl } from '../../nodes/AiHubMaxVeo/request/hosts';
 import { everyInput } from '../support/inputs.mts';
 import { asked } from '../support/road.mts';
 
-const cloudinary = 'https://res.cloudinary.com/demo/image/upload/w_1280,h_720,c_fill/sample.jpg';
-const photo = 'https://example.com/photo.jpg';
-
 const sent = (imageUrl: unknown) => asked({ ...everyInput, imageUrl }).body?.image_url;
 const issueOf = (imageUrl: unknown) => asked({ ...everyInput, imageUrl }).issues.join(' ');
-const listed = (referenceImageUrls: unknown) =>
-  asked({ ...everyInput, mode: 'referenceToVideo', referenceImageUrls }).body?.reference_image_urls;
-
-test.each([
-  [`${cloudinary}`, [cloudinary]],
-  [`${cloudinary}, ${photo}`, [cloudinary, photo]],
-  [`${cloudinary},${cloudinary}\n${photo}`, [cloudinary, cloudinary, photo]],
-  [[{ id: 'att1', url: photo, filename: 'photo.jpg' }], [photo]],
-  [`[{"id":"att1","url":"${photo}"}]`, [photo]],
-])('the list %j keeps each URL whole', (written, expected) => {
-  expect(listed(written)).toEqual(expected);
-});
-
-test.each([
-  `${photo}\u200b`,
-  `\ufeff${photo}`,
-  `"${photo}"`,
-  `<${photo}>`,
-  ` ${photo}, `,
-  [photo],
-  `["${photo}"]`,
-  { id: 'att1', url: photo },
-  [{ id: 'att1', url: photo, filename: 'photo.jpg' }],
-  `[{"url":"${photo}"}]`,
-])('%j is the URL in it', (written) => {
-  expect(sent(written)).toBe(photo);
-});
-
-test('several attachments for one image are refused with their number', () => {
-  expect(issueOf([{ url: photo }, { url: photo }])).toMatch(/names 2 files, but at most 1/);
-});
 
 test.each([
   'C:\\Users\\me\\photo.jpg',
@@ -51,42 +17,12 @@ test.each([
   expect(issueOf(path)).toMatch(/^Image URL is .* a path on a computer.*Binary/);
 });
 
-test.each([
-  ['https://drive.google.com/file/d/1abc/view?usp=sharing', 'Google Drive'],
-  ['https://drive.google.com/open?id=1abc', 'Google Drive'],
-  ['https://www.dropbox.com/s/abc/photo.jpg?dl=0', 'Dropbox'],
-  ['https://1drv.ms/i/s!abc', 'OneDrive'],
-  ['https://contoso.sharepoint.com/:i:/s/site/abc', 'OneDrive'],
-  ['https://photos.app.goo.gl/abc', 'Google Photos'],
-  ['https://www.icloud.com/photos/#abc', 'iCloud'],
-])('the page %s is refused as one of %s', (page, owner) => {
-  expect(issueOf(page)).toMatch(new RegExp(`a ${owner} page that shows a file, not the file itself`));
-});
-
-test.each([
-  'https://drive.google.com/uc?export=download&id=1abc',
-  'https://www.dropbox.com/s/abc/photo.jpg?dl=1',
-  'https://dl.dropboxusercontent.com/s/abc/photo.jpg',
-  'http://220.181.38.148/photo.jpg',
-  'http://223.5.5.5/photo.jpg',
-  'https://example.com/a,b.jpg',
-])('%s passes', (url) => {
-  expect(sent(url)).toBe(url);
-});
-
 test('a URL longer than any server takes is refused at once, and shown no longer than a line', () => {
   for (const long of [`https://${'.'.repeat(200_000)}`, `https://example.com/${'a'.repeat(8_192)}`]) {
     const issue = issueOf(long);
     expect(issue).toMatch(/characters long, but a URL has at most 8192/);
     expect(issue.length).toBeLessThan(300);
   }
-});
-
-test('a file that was pasted as the name of a field is refused in short', () => {
-  const fields = { ...everyInput, imageSource: 'binary', imageBinaryProperty: 'A'.repeat(1_000_000) };
-  const [issue = ''] = asked(fields).issues;
-  expect(issue).toMatch(/Convert to File/);
-  expect(issue.length).toBeLessThan(300);
 });
 
 // AIHubMax fetches from the internet: what it cannot reach is said before it is paid for.

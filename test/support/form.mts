@@ -1,6 +1,6 @@
 /** The node's form as n8n shows it: visibility and defaults come from n8n's own functions. */
-import { NodeHelpers } from 'n8n-workflow';
-import type { INode, INodeParameters, INodeProperties } from 'n8n-workflow';
+import { NodeHelpers, Workflow } from 'n8n-workflow';
+import type { INode, INodeParameters, INodeProperties, INodeTypes } from 'n8n-workflow';
 import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
 
 export const { description } = new AiHubMaxVeo();
@@ -53,3 +53,17 @@ export const choices = (of: INodeProperties | undefined): unknown[] =>
   (of?.options ?? []).map((option) => ('value' in option ? option.value : undefined));
 
 export const names = (properties: INodeProperties[]): string[] => properties.map(({ name }) => name);
+
+const nodeTypes = {
+  getByName: () => new AiHubMaxVeo(),
+  getByNameAndVersion: () => new AiHubMaxVeo(),
+  getKnownTypes: () => ({}),
+} as INodeTypes;
+
+/** What n8n's editor makes of expressions of the description, for a node with these parameters. */
+export async function evaluated(parameters: INodeParameters, texts: string[]): Promise<unknown[]> {
+  const nodes = [{ ...node, parameters }];
+  const { expression } = new Workflow({ nodes, connections: {}, active: false, nodeTypes });
+  await expression.acquireIsolate?.();
+  return texts.map((text) => expression.getParameterValue(text, null, 0, 0, node.name, [], 'manual', {}));
+}

@@ -21,6 +21,11 @@ export const lost = (code: string, during?: string): Outcome => ({
   during,
 });
 
+export const fine = reply(200, { id: 'task-1' });
+
+export const limited = (headers: Record<string, string> = {}): Outcome =>
+  reply(429, { error: { message: 'Too many requests', type: 'rate_limit_error' } }, headers);
+
 export const stopped: Outcome = { kind: 'stopped' };
 
 export interface Sent extends ApiRequest {

@@ -1,4 +1,4 @@
-/** A real video: the pictures of the request, a slow move over them, a soft chord when sound was asked for. */
+/** A real video: the picture of the request, a slow move over it, a soft chord when sound was asked for. */
 import { execFile } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
@@ -29,23 +29,6 @@ const soundOf = ({ seconds }: FilmOrder): string[] => [
 /** Frames per second of every film. */
 const rate = 24;
 
-/** Fills the frame exactly, cropping what sticks out, and holds it: the picture is decoded and scaled once. */
-function held(input: number, width: number, height: number): string {
-  const cover = `scale=${width}:${height}:force_original_aspect_ratio=increase:flags=bilinear`;
-  const hold = `loop=loop=-1:size=1:start=0,setpts=N/${rate}/TB`;
-  return `[${input}:v]${cover},crop=${width}:${height},setsar=1,format=yuv420p,${hold}[held${input}]`;
-}
-
-/** Each further picture fades in over the one before, all spread evenly over the film. */
-function faded(count: number, seconds: number): string[] {
-  const stretch = seconds / count;
-  return Array.from({ length: count - 1 }, (_, i) => {
-    const start = (i + 0.5) * stretch;
-    const fade = `fade=in:st=${start}:d=${stretch}:alpha=1`;
-    return `[held${i + 1}]format=yuva420p,${fade}[next${i}];[mix${i}][next${i}]overlay[mix${i + 1}]`;
-  });
-}
-
 /** A slow move closer and to one side. Perspective moves by parts of a pixel, where zoompan and crop would jitter. */
 function moved(frames: number): string {
   const x = `W*0.14*on/${frames}`;
@@ -59,56 +42,40 @@ function moved(frames: number): string {
 /** Moving a bigger picture than this costs four times the work and shows hardly more. */
 const longestMoved = 1920;
 
-/** The picture of a film as an ffmpeg filter graph that gives `[video]`. `count` pictures are the inputs 0 to count - 1. */
-function pictureGraph(count: number, { width, height, seconds }: FilmOrder): string {
+/** Fills the frame exactly, cropping what sticks out, holds it, decoded and scaled once, and moves over it. */
+function pictureFilter({ width, height, seconds }: FilmOrder): string {
   const share = Math.min(1, longestMoved / Math.max(width, height));
-  const inputs = Array.from({ length: count }, (_, input) => held(input, width * share, height * share));
-  const size = `scale=${width}:${height}:flags=fast_bilinear,format=yuv420p`;
-  const last = `[mix${count - 1}]${moved(seconds * rate)},${size}[video]`;
-  return [...inputs, '[held0]null[mix0]', ...faded(count, seconds), last].join(';');
+  const [wide, high] = [width * share, height * share];
+  const cover = `scale=${wide}:${high}:force_original_aspect_ratio=increase:flags=bilinear`;
+  const hold = `loop=loop=-1:size=1:start=0,setpts=N/${rate}/TB`;
+  const still = `${cover},crop=${wide}:${high},setsar=1,format=yuv420p,${hold}`;
+  return `${still},${moved(seconds * rate)},scale=${width}:${height}:flags=fast_bilinear,format=yuv420p`;
 }
 
-function argumentsFor(order: FilmOrder, files: readonly string[]): string[] {
+function argumentsFor(order: FilmOrder, picture: string | undefined): string[] {
   const end = order.continues ? ['-sseof', '-0.1'] : [];
-  const inputs = files.length > 0 ? files.flatMap((file) => [...end, '-i', file]) : sky;
-  const count = Math.max(files.length, 1);
-  const sound = order.audio ? [...soundOf(order), '-map', `${count}:a`] : ['-an'];
+  const input = picture ? [...end, '-i', picture] : sky;
+  const sound = order.audio ? [...soundOf(order), '-map', '1:a'] : ['-an'];
   return [
     // A playlist handed in as a picture must not make ffmpeg open addresses.
-    ...['-v', 'error', '-y', '-nostdin', '-protocol_whitelist', 'file', ...inputs, ...sound],
-    ...['-filter_complex', pictureGraph(count, order), '-map', '[video]', '-r', String(rate)],
+    ...['-v', 'error', '-y', '-nostdin', '-protocol_whitelist', 'file', ...input, ...sound],
+    ...['-map', '0:v', '-filter:v', pictureFilter(order), '-r', String(rate)],
     ...['-frames:v', String(order.seconds * rate), '-t', String(order.seconds)],
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '26', '-movflags', '+faststart', order.path],
   ];
 }
 
-async function savePictures({ pictures, path }: FilmOrder, signal: AbortSignal): Promise<string[]> {
-  const files: string[] = [];
-  for (const address of pictures) {
-    const bytes = await download(address, badPicture, signal);
-    const file = `${path}.picture-${files.length}`;
-    writeFileSync(file, bytes);
-    files.push(file);
-  }
-  return files;
-}
-
-async function make(order: FilmOrder, files: readonly string[], signal: AbortSignal): Promise<void> {
+/** Of several pictures the first one is filmed. */
+export const renderFilm: Renderer = async (order, signal) => {
+  const [address] = order.pictures;
+  const picture = address && `${order.path}.picture`;
+  if (picture) writeFileSync(picture, await download(address, badPicture, signal));
   const options = { timeout: timeLimitMs, killSignal: 'SIGKILL', signal } as const;
-  await run(ffmpegPath(), argumentsFor(order, files), options).catch(
-    ({ killed, stderr = '' }: { killed?: boolean; stderr?: string }) => {
+  await run(ffmpegPath(), argumentsFor(order, picture), options)
+    .catch(({ killed, stderr = '' }: { killed?: boolean; stderr?: string }) => {
       const tail = stderr.trim().split('\n').slice(-3).join(' ');
       const reason = killed ? `rendering took more than ${timeLimitMs / 1000} seconds` : tail;
       throw new Refusal(422, 'image_processing_error', `The image could not be processed: ${reason}`);
-    },
-  );
-}
-
-export const renderFilm: Renderer = async (order, signal) => {
-  const files = await savePictures(order, signal);
-  try {
-    await make(order, files, signal);
-  } finally {
-    files.forEach((file) => rmSync(file, { force: true }));
-  }
+    })
+    .finally(() => picture && rmSync(picture, { force: true }));
 };
