@@ -29,11 +29,11 @@ export class NodeCreator {
     await this.item(displayName).waitFor({ timeout: 10_000 });
     await this.page.keyboard.press('Enter');
     // Triggers that go well with it come first, and the list follows the keys in a moment of its own.
-    const chosen = this.page.locator('[class*=active]', { hasText: action });
+    const chosen = this.page.locator('[class*=active]', { hasText: new RegExp(`^\\s*${action}\\s*$`) });
     await expect(async () => {
       await this.page.keyboard.press('ArrowDown');
-      await chosen.waitFor({ timeout: 300 });
-    }).toPass();
+      await chosen.first().waitFor({ timeout: 1_500 });
+    }).toPass({ timeout: 30_000 });
     await this.page.keyboard.press('Enter');
     await this.page.getByTestId('parameter-input-operation').waitFor();
   }
