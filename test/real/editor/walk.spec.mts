@@ -16,15 +16,15 @@ async function toTheFilm(bench: Bench): Promise<void> {
   await editor.openEmpty();
   await countEffort(page);
   await creator.open();
-  await creator.take('aihubmax veo', nodeName);
+  await creator.take('aihubmax veo', nodeName, 'Create paid video and wait');
   await dialog.openNew();
-  await dialog.type('apiKey', emulator.key);
+  await dialog.paste('apiKey', emulator.key);
   // A user leaves this one as it is: nobody has the real AIHubMax here.
   await dialog.fill('baseUrl', emulator.url);
   await dialog.save();
   await dialog.isClosed();
-  await form.type('prompt', 'The camera glides slowly over the lake');
-  await form.type('imageUrl', emulator.samplePhotoUrl);
+  await form.paste('prompt', 'The camera glides slowly over the lake');
+  await form.paste('imageUrl', emulator.samplePhotoUrl);
   await run.begin();
   await run.hasItems();
   assert.deepEqual(await run.video(), { width: 1280, height: 720 });

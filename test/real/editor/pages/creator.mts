@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** The panel in which a user looks for a node. */
 export class NodeCreator {
@@ -23,14 +23,18 @@ export class NodeCreator {
     await this.page.getByTestId('parameter-input-operation').waitFor();
   }
 
-  /** Adds a node by its first action, with the keyboard alone. */
-  async take(words: string, displayName: string): Promise<void> {
+  /** Adds a node by one of its actions, with the keyboard alone. */
+  async take(words: string, displayName: string, action: string): Promise<void> {
     await this.page.keyboard.type(words);
     await this.item(displayName).waitFor({ timeout: 10_000 });
     await this.page.keyboard.press('Enter');
-    await this.page.getByText('Create paid video and wait').first().waitFor();
-    // Two triggers that go well with it come first.
-    for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await this.page.keyboard.press(key);
+    // Triggers that go well with it come first, and the list follows the keys in a moment of its own.
+    const chosen = this.page.locator('[class*=active]', { hasText: new RegExp(`^\\s*${action}\\s*$`) });
+    await expect(async () => {
+      await this.page.keyboard.press('ArrowDown');
+      await chosen.first().waitFor({ timeout: 1_500 });
+    }).toPass({ timeout: 30_000 });
+    await this.page.keyboard.press('Enter');
     await this.page.getByTestId('parameter-input-operation').waitFor();
   }
 

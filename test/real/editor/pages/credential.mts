@@ -30,10 +30,10 @@ export class CredentialDialog {
     }).toPass();
   }
 
-  /** Clicks into a field and types, as a user does. */
-  async type(name: string, value: string): Promise<void> {
+  /** Clicks into a field and pastes, as a user does. */
+  async paste(name: string, value: string): Promise<void> {
     await this.input(name).click();
-    await this.page.keyboard.type(value);
+    await this.page.keyboard.insertText(value);
     assert.equal(await this.input(name).inputValue(), value);
   }
 

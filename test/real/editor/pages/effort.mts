@@ -17,7 +17,9 @@ export async function countEffort(page: Page): Promise<void> {
     (window as Counting).effort = effort;
     const press = (event: Event) => (effort.clicks += event.isTrusted ? 1 : 0);
     const note = ({ target }: Event) => {
-      const field = (target as Element).closest('[data-test-id^="parameter-input-"]');
+      // n8n calls the input inside of a parameter "field".
+      const parameter = '[data-test-id^="parameter-input-"]:not([data-test-id="parameter-input-field"])';
+      const field = (target as Element).closest(parameter);
       const name = field?.getAttribute('data-test-id')?.replace('parameter-input-', '');
       if (name && !effort.fields.includes(name)) effort.fields.push(name);
     };

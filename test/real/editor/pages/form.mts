@@ -53,10 +53,10 @@ export class Form {
     await this.field(name).locator('input, textarea').fill(text);
   }
 
-  /** Clicks into a text field and types, as a user does. */
-  async type(name: string, text: string): Promise<void> {
+  /** Clicks into a text field and pastes, as a user does. */
+  async paste(name: string, text: string): Promise<void> {
     await this.field(name).locator('input, textarea').click();
-    await this.page.keyboard.type(text);
+    await this.page.keyboard.insertText(text);
   }
 
   /** Turns a switch on. */

@@ -28,7 +28,7 @@ async function workflow({ emulator, credential }: Stage, editor: Editor): Promis
 
 /** The open panel of a node as it starts, with its prompt and its image, and the film that it made. */
 async function panel({ emulator, credential }: Stage, editor: Editor): Promise<void> {
-  await editor.page.setViewportSize({ width, height: 980 });
+  await editor.page.setViewportSize({ width, height: 1025 });
   const inputs = { prompt, imageUrl: emulator.samplePhotoUrl };
   const draft = chain('Panel', manualTrigger(), videoNode('AIHubMax Veo', inputs, credential));
   await editor.openNode(draft, 'AIHubMax Veo');
@@ -46,8 +46,9 @@ export async function readmePictures(stage: Stage, album: Album, theme: Theme): 
   const editor = await signedIn(stage.browser, stage.n8n, { theme, width });
   const { page } = editor;
   await workflow(stage, editor);
-  // Below the last node there is its name and subtitle.
-  await album.keep(named('workflow', theme), page, await areaOf(page.locator('.vue-flow__node'), 60));
+  // Below the last node there is its name and subtitle, to its right the plus.
+  const area = await areaOf(page.locator('.vue-flow__node'), 60);
+  await album.keep(named('workflow', theme), page, { ...area, width: area.width + 90 });
   await panel(stage, editor);
   // Without its input side, which is empty here.
   const halves = page.getByTestId('node-parameters').or(page.getByTestId('output-panel'));
