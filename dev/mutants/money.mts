@@ -107,9 +107,37 @@ export const moneyMutations: readonly Mutation[] = [
   {
     rule: 'Billing 2: what is asked about counts as asked only once the user is told',
     files: 'submit/*.ts',
-    from: "if (isTold) await durable.mark([...askedIn(memory)], 'asked');",
+    from: "if (isTold) await durable.mark([...askedBy(memory).asked], 'asked');",
     to: "await durable.mark([], 'asked');",
     tests: 'test/submit/lost',
+  },
+  {
+    rule: 'Billing 6: an order with a key is refused where its key cannot be looked up',
+    files: 'submit/resume.ts',
+    from: 'if (!print || keys.reason) throw',
+    to: 'if (!print) throw',
+    tests: 'test/submit/orderKey',
+  },
+  {
+    rule: 'Billing 6: and where it cannot be written down',
+    files: 'submit/orderKeys.ts',
+    from: "    if (this.reason) throw keyUnavailable(key, this.reason);\n    this.#written",
+    to: '    this.#written',
+    tests: 'test/submit/orderKey',
+  },
+  {
+    rule: 'Billing 6: another request under the same key is refused',
+    files: 'submit/resume.ts',
+    from: 'if (!isSame) throw keyUsed(order.key, atMs);',
+    to: '',
+    tests: 'test/submit/orderKey',
+  },
+  {
+    rule: 'Billing 6: orders without a key push none with one out',
+    files: 'submit/durable.ts',
+    from: ' || (await this.#hasKeys())',
+    to: '',
+    tests: 'test/submit/keySlots',
   },
   {
     rule: 'Billing 2: what a run asks for is not dropped to make room',

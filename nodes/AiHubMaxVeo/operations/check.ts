@@ -7,7 +7,7 @@ import type { FileUrls } from '../request/body';
 import { together } from '../request/checked';
 import type { CheckedRequest } from '../request/checked';
 import { readDraft } from '../request/read';
-import { readIncludesInput, readOrderSettings } from '../request/settings';
+import { readIncludesInput, readOrderKey, readOrderSettings } from '../request/settings';
 import { examine } from '../request/validate';
 import type { Item, Operation, Run } from './operation';
 
@@ -25,6 +25,7 @@ function bodyOf(request: CheckedRequest, urls: FileUrls): IDataObject | null {
 async function checkItem(run: Run, item: Item): Promise<IDataObject> {
   const settings = together({
     order: readOrderSettings(item.read),
+    key: readOrderKey(item.read, run.keyAsWritten),
     includesInput: readIncludesInput(item.read),
   });
   const draft = readDraft(item.read);

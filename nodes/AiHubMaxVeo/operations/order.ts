@@ -4,13 +4,14 @@ import { needsImageSize, ratioOf, withRatio } from '../request/body';
 import { together } from '../request/checked';
 import type { Checked, CheckedRequest } from '../request/checked';
 import { readDraft } from '../request/read';
-import { readOrderSettings } from '../request/settings';
+import { readOrderKey, readOrderSettings } from '../request/settings';
 import { validate } from '../request/validate';
 import type { Order } from '../submit/order';
 import type { Item, Run } from './operation';
 
 interface OrderForm {
   request: CheckedRequest;
+  key: string;
   settings: Pick<Order, 'maxCredits' | 'maxVideos' | 'retryOnRateLimit'> & {
     maxConcurrentTasks: number;
     recreateFailedTasks: boolean;
@@ -19,10 +20,14 @@ interface OrderForm {
 }
 
 /** Everything that is wrong with the item is told at once. */
-export function readOrder({ allowsPrivate }: Pick<Run, 'allowsPrivate'>, { read }: Item): Checked<OrderForm> {
+export function readOrder(
+  { allowsPrivate, keyAsWritten }: Pick<Run, 'allowsPrivate' | 'keyAsWritten'>,
+  { read }: Item,
+): Checked<OrderForm> {
   const draft = readDraft(read);
   return together<OrderForm>({
     request: 'issues' in draft ? draft : validate(draft.value, allowsPrivate),
+    key: readOrderKey(read, keyAsWritten),
     settings: readOrderSettings(read),
   });
 }
@@ -34,12 +39,13 @@ export function readOrder({ allowsPrivate }: Pick<Run, 'allowsPrivate'>, { read 
 export async function openOrder(
   { files: tools, till }: Pick<Run, 'files' | 'till'>,
   { index }: Item,
-  { request, settings, timeoutMs = Infinity }: OrderForm & { timeoutMs?: number },
+  { request, key, settings, timeoutMs = Infinity }: OrderForm & { timeoutMs?: number },
 ): Promise<Order> {
   const files = await inspectFiles(tools, request, { itemIndex: index, isOrdered: true });
   const { refusal, warnings } = files;
   const order: Order = {
     index,
+    key,
     request,
     files,
     refusal,

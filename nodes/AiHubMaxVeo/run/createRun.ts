@@ -10,11 +10,14 @@ import { LinkOpener } from '../files/links';
 import { Probe } from '../files/probe';
 import { Store } from '../files/store';
 import { Uploads } from '../files/uploads';
+import { recordOf } from '../json';
 import type { Memory, NodeRun } from '../memory';
 import type { Run } from '../operations/operation';
 import { isPrivateUrl } from '../request/hosts';
 import { writtenRequest } from '../request/body';
+import { Asker } from '../submit/asker';
 import { DurableOrders } from '../submit/durable';
+import { OrderKeys } from '../submit/orderKeys';
 import { fingerprintOf } from '../submit/shelf';
 import { dropOldTestRuns, TestRuns } from '../submit/testRuns';
 import { Till } from '../submit/till';
@@ -79,15 +82,21 @@ function fileToolsOf<Shared extends ConstructorParameters<typeof Uploads>[0] & {
   return { ...shared, links, probe, store: new Store(context), uploads: new Uploads(shared) };
 }
 
-/** Asked by whoever presses a button: a fresh production execution that orders the same again means another video. */
-function durableOrdersOf(context: IExecuteFunctions, clock: Clock): DurableOrders {
-  return new DurableOrders({
+/** What n8n's database keeps of orders. */
+function keptOrdersOf(context: IExecuteFunctions, clock: Clock) {
+  const asker = new Asker({
     helpers: context.helpers,
     clock,
     node: `${context.getWorkflow?.().id ?? ''} ${context.getNode().id}`,
-    isRead: context.getMode() === 'retry' || isTestRun(context),
     debug: (line) => context.logger.debug(line),
   });
+  // A fresh production execution that orders the same again means another video.
+  const isRead = context.getMode() === 'retry' || isTestRun(context);
+  return {
+    durable: new DurableOrders(asker, isRead),
+    keys: new OrderKeys(asker),
+    keyedOrders: asker.set.orders,
+  };
 }
 
 /**
@@ -121,12 +130,16 @@ export async function createRun(
     prices,
     written: fingerprintOf(writtenRequest(context.getNode().parameters)),
     tests: testRunsOf(context, nodeRun, clock),
-    durable: durableOrdersOf(context, clock),
+    ...keptOrdersOf(context, clock),
     owner: ownerOf(context, service),
     isDead: async (url) => (await files.links.deadStatus(url)) !== undefined,
     observe: (task) => history.observe(task),
     logCreated: (taskId, index) => void logCreated(context, taskId, index).catch(() => undefined),
   });
-  const own = { balance: readBalanceOnce(client), allowsPrivate: isPrivateUrl(service.baseUrl) };
+  const own = {
+    balance: readBalanceOnce(client),
+    allowsPrivate: isPrivateUrl(service.baseUrl),
+    keyAsWritten: recordOf(recordOf(context.getNode().parameters).options).orderKey,
+  };
   return { client, till, watch, history, files, clock, prices, ...own };
 }

@@ -1,213 +1,117 @@
-/**
- * The shelf that outlives the process: orders in n8n's own database, which gives a node no map, but a set. A set of (order,
- * position, character) is a map. What several processes lose between them is found out by length and checksum.
- */
-import { createHash } from 'crypto';
-import { unlessLate } from '../time';
-import type { Clock } from '../time';
-import { nodeSetOf } from './nodeSet';
-import type { NodeSet, SetHelpers } from './nodeSet';
+/** The shelf that outlives the process: orders in n8n's own database, which gives a node no map, but a set. */
+import type { Asker } from './asker';
+import { acceptedEntries, dayIn, dayMs, dayOf, placesOf, readKept } from './keptOrder';
 import type { DurableShelf, KeptOrder, Print, ReadPrint } from './shelf';
 
-const dayMs = 24 * 60 * 60 * 1000;
-
-/** Nothing waits longer for the database. */
-const maxWaitMs = 2_000;
+/** Once an order is sent. Enough for about 85 of them; each call reads and writes all of them. */
+const maxEntries = 3_500;
 
 /**
  * Equal orders of a day are numbered in a ring: longer than what the set holds, so that nothing is left of an order when its
  * number comes again.
  */
 const ring = 96;
-const numberLength = 2;
 
-/** What IDs are made of, the usual characters first. An ID with others, or a longer one, is not kept. */
-const alphabets = ['abcdefghijklmnopqrstuvwxyz0123456789-_', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ.:~'];
-const keepable = /^[\w.:~-]{1,64}$/;
-const checksumLength = 5;
-const maxLength = 64 + checksumLength;
-
-const range = (length: number): number[] => Array.from({ length }, (_none, at) => at);
-
-/** Sorted as text, the last comes last. */
-const placeOf = (text: string, day: number, nth: number): string =>
-  `${text}:${day}:${String(nth).padStart(numberLength, '0')}`;
-
-const placesOf = ({ text }: Print, day: number): string[] =>
-  range(ring).map((nth) => placeOf(text, day, nth));
-
-const checksumOf = (place: string, taskId: string): string =>
-  createHash('sha256').update(`${place} ${taskId}`).digest('hex').slice(0, checksumLength);
-
-/** An entry for each file behind a URL. */
-const versionsOf = (place: string, { versions }: Print): string[] =>
-  versions.map((version, at) => `${place}:v${at}:${version ?? ''}`);
-
-/** Older versions of n8n have none. */
-const hasSet = (helpers: Partial<SetHelpers>): helpers is SetHelpers =>
-  helpers.checkProcessedAndRecord !== undefined && helpers.removeProcessed !== undefined;
-
-interface DurableTools {
-  helpers: Partial<SetHelpers>;
-  clock: Clock;
-  /** The node with its workflow. */
-  node: string;
-  /** Only a run that may have a lost one before it asks what is kept. */
-  isRead: boolean;
-  /** Writes into n8n's log. */
-  debug(line: string): void;
-}
+/** Says of a day that orders with a key are kept: no other order may push them out. */
+export const keyedDay = (day: number): string => `keys:${day}`;
 
 /** For one run of the node. Nothing that it promises is ever rejected. */
 export class DurableOrders implements DurableShelf {
+  readonly #asker: Asker;
+  /** Only a run that may have a lost one before it asks what is kept. */
   readonly isRead: boolean;
-  readonly #tools: DurableTools;
-  readonly #set: NodeSet;
   readonly #held = new Set<string>();
-  #isOff = false;
 
-  constructor(tools: DurableTools) {
-    this.#tools = tools;
-    this.isRead = tools.isRead;
-    this.#set = nodeSetOf(tools.clock, tools.node);
-    if (!hasSet(tools.helpers)) this.#turnOff('this n8n has no set for a node');
+  constructor(asker: Asker, isRead: boolean) {
+    this.#asker = asker;
+    this.isRead = isRead;
   }
 
   get isOn(): boolean {
-    return !this.#isOff;
+    return this.#asker.reason === '';
+  }
+
+  get #today(): number {
+    return dayOf(this.#asker.clock.now());
   }
 
   async find(readPrint: ReadPrint): Promise<KeptOrder[]> {
-    const print = this.#isOff ? null : await readPrint();
+    const print = this.isOn ? await readPrint() : null;
     if (!print) return [];
-    const today = Math.floor(this.#tools.clock.now() / dayMs);
-    const places = await this.#ask(
+    const places = await this.#asker.ask(
       'probe',
-      [today - 1, today].flatMap((day) => placesOf(print, day)),
+      [this.#today - 1, this.#today].flatMap((day) => placesOf(print, day, ring)),
     );
     const orders = await Promise.all(places.sort().map(async (place) => await this.#orderAt(place, print)));
     // What is known by halves is not known.
-    return this.#isOff ? [] : orders.flatMap((order) => order ?? []).reverse();
+    return this.isOn ? orders.flatMap((order) => order ?? []).reverse() : [];
   }
 
   /** Null for one of other files. */
   async #orderAt(place: string, print: Print): Promise<KeptOrder | null> {
-    const lengths = range(maxLength).map((length) => `${place}:n${length + 1}`);
-    const versions = versionsOf(place, print);
-    const unknownVersions = versionsOf(place, { ...print, versions: print.versions.map(() => null) });
-    const marks = [`${place}:done`, `${place}:asked`];
-    const known = new Set(await this.#ask('probe', [...marks, ...lengths, ...versions, ...unknownVersions]));
-    const [length, ...others] = lengths.filter((entry) => known.has(entry));
-    const isAccepted = length !== undefined && others.length === 0;
-    const isSame = versions.every(
-      (version, at) =>
-        print.versions[at] === null || known.has(version) || known.has(unknownVersions[at] ?? ''),
-    );
-    if (isAccepted && !isSame) return null;
-    const day = Number(place.split(':').at(-2));
+    const [done, asked] = [`${place}:done`, `${place}:asked`];
+    const { known, isOfOthers, taskId } = await readKept(this.#asker, place, { print, more: [done, asked] });
+    if (isOfOthers) return null;
     return {
       place,
-      isDone: known.has(`${place}:done`),
-      isAsked: known.has(`${place}:asked`),
-      isUnderWay: this.#set.underWay.has(place),
-      untilMs: Math.min((day + 1) * dayMs, this.#tools.clock.now()),
-      taskId: isAccepted ? async () => await this.#read(place, lengths.indexOf(length) + 1) : null,
+      isDone: known.has(done),
+      isAsked: known.has(asked),
+      isUnderWay: this.#asker.set.underWay.has(place),
+      untilMs: Math.min((dayIn(place) + 1) * dayMs, this.#asker.clock.now()),
+      taskId,
     };
   }
 
-  async #read(place: string, length: number): Promise<string | null> {
-    const characters = await Promise.all(range(length).map(async (at) => await this.#characterAt(place, at)));
-    const text = characters.join('');
-    const taskId = text.slice(0, -checksumLength);
-    const isWhole = text.length === length && text.endsWith(checksumOf(place, taskId));
-    return isWhole && taskId !== '' ? taskId : null;
-  }
-
-  /** Empty where there is none, or more than one. */
-  async #characterAt(place: string, at: number): Promise<string> {
-    for (const alphabet of alphabets) {
-      const found = await this.#ask(
-        'probe',
-        [...alphabet].map((character) => `${place}:${at}:${character}`),
-      );
-      if (found.length > 0) return found.length === 1 ? (found[0] ?? '').slice(-1) : '';
-    }
-    return '';
-  }
-
   async sent(readPrint: ReadPrint): Promise<string | undefined> {
-    const print = this.#isOff ? null : await readPrint();
-    if (!print) return undefined;
-    const places = placesOf(print, Math.floor(this.#tools.clock.now() / dayMs));
-    for (let tries = 0; tries < ring && !this.#isOff; tries++) {
-      const place = places[this.#set.nextNumber(places[0] ?? '', ring)] ?? '';
+    const print = this.isOn ? await readPrint() : null;
+    if (!print || (await this.#hasKeys())) return undefined;
+    const places = placesOf(print, this.#today, ring);
+    for (let tries = 0; tries < ring && this.isOn; tries++) {
+      const place = places[this.#asker.set.nextNumber(places[0] ?? '', ring)] ?? '';
       this.hold(place);
-      const isTaken = (await this.#ask('add', [place])).length > 0;
-      if (!isTaken && !this.#isOff) return place;
+      const isTaken = (await this.#asker.ask('add', [place], maxEntries)).length > 0;
+      if (!isTaken && this.isOn) return place;
       this.#release(place);
     }
     return undefined;
   }
 
+  /** The node keeps orders with a key: what is dropped for others might be one of them. */
+  async #hasKeys(): Promise<boolean> {
+    const days = [this.#today - 1, this.#today, this.#today + 1];
+    return (await this.#asker.ask('probe', days.map(keyedDay))).length > 0;
+  }
+
   async accepted(place: string, taskId: string, readPrint: ReadPrint): Promise<void> {
     const print = await readPrint();
-    if (!print || !keepable.test(taskId)) return;
-    const text = taskId + checksumOf(place, taskId);
-    const characters = [...text].map((character, at) => `${place}:${at}:${character}`);
-    await this.#ask('add', [...versionsOf(place, print), ...characters, `${place}:n${text.length}`]);
+    if (print) await this.#asker.ask('add', acceptedEntries(place, print, taskId));
   }
 
   async refused(place: string): Promise<void> {
     this.#release(place);
-    await this.#ask('remove', [place]);
+    await this.#asker.ask('remove', [place]);
   }
 
   async mark(places: string[], mark: 'done' | 'asked'): Promise<void> {
-    // Of more orders than these nothing else is left, and the marks would push out the rest.
-    if (places.length > 0)
-      await this.#ask(
-        'add',
-        places.slice(-ring).map((place) => `${place}:${mark}`),
-      );
+    // Of more orders than these nothing else is left.
+    const marks = places.slice(-ring).map((place) => `${place}:${mark}`);
+    await this.#asker.ask('add', marks);
   }
 
   hold(place: string): boolean {
-    if (this.#set.underWay.has(place)) return this.#held.has(place);
+    const { underWay } = this.#asker.set;
+    if (underWay.has(place)) return this.#held.has(place);
     this.#held.add(place);
-    this.#set.underWay.add(place);
+    underWay.add(place);
     return true;
   }
 
   #release(place: string): void {
     this.#held.delete(place);
-    this.#set.underWay.delete(place);
+    this.#asker.set.underWay.delete(place);
   }
 
   close(): void {
     for (const place of this.#held) this.#release(place);
-  }
-
-  /** Which of the values were there. Once it fails this run goes on without it. */
-  async #ask(kind: 'add' | 'probe' | 'remove', values: string[]): Promise<string[]> {
-    const { helpers, clock } = this.#tools;
-    if (this.#isOff || !hasSet(helpers)) return [];
-    try {
-      const asking = this.#set.ask({ kind, values, helpers });
-      const known = await unlessLate(asking, clock.now() + maxWaitMs, { clock, stop: undefined });
-      if (known) return values.filter((value) => known.has(value));
-      this.#turnOff('no answer in time');
-    } catch (thrown) {
-      this.#turnOff(String(thrown));
-    }
-    return [];
-  }
-
-  #turnOff(reason: string): void {
-    if (this.#isOff) return;
-    this.#isOff = true;
-    const line = `Orders are not kept in n8n's database: ${reason}`;
-    void Promise.resolve(line)
-      .then(this.#tools.debug)
-      .catch(() => undefined);
   }
 }

@@ -7,7 +7,10 @@ import { pause } from '../time';
 import type { Clock } from '../time';
 import type { BookEntry } from './entry';
 import type { Order } from './order';
-import { askedIn, recallTested } from './recall';
+import { askedBy } from './asked';
+import { keyUnavailable, keyUnknown, keyUnnamed, keyUsed } from './keyRefusals';
+import type { KeyedOrder } from './orderKeys';
+import { recallTested } from './recall';
 import type { RecallTools } from './recall';
 import type { Sent, ShelvedOrder } from './shelf';
 
@@ -97,7 +100,7 @@ async function judge(
 function reportUnknown({ memory }: ResumeTools, entry: BookEntry, earlier: ShelvedOrder): never {
   entry.adopted(earlier);
   earlier.reported();
-  if (earlier.place !== undefined) askedIn(memory).add(earlier.place);
+  if (earlier.place !== undefined) askedBy(memory).asked.add(earlier.place);
   const message = 'An earlier test run sent this request, and it is unknown whether it was accepted';
   const advice =
     'Nothing was sent. Check your usage on AIHubMax first. Select Execute step once more to send it again, which may charge you twice.';
@@ -128,10 +131,70 @@ async function testedTask(tools: ResumeTools, order: Order, entry: BookEntry): P
   }
 }
 
-/** What was paid for before: by an earlier try, or by a test run in the editor. Throws when nobody knows. */
+/** Asks once what became of a create under a key; null when it was asked before, so that this one takes its place. Throws VideoError. */
+function askAbout(
+  { memory }: ResumeTools,
+  entry: BookEntry,
+  { place, isAsked }: KeyedOrder,
+  error: VideoError,
+): null {
+  const { asked, questions } = askedBy(memory);
+  if (isAsked && !asked.has(place)) {
+    entry.replaces(place);
+    return null;
+  }
+  asked.add(place);
+  questions.set(entry.key, error);
+  throw error;
+}
+
+/**
+ * The task that an order's key stands for. `isAhead`: nothing is sent yet, and it is asked once more when it is to be. Throws
+ * VideoError where the key refuses the order, or nobody knows.
+ */
+export async function keyedTask(
+  tools: ResumeTools,
+  order: Order,
+  { entry, isAhead }: { entry: BookEntry; isAhead: boolean },
+): Promise<Paid | null> {
+  const told = askedBy(tools.memory).questions.get(entry.key);
+  if (told) throw told;
+  const { keys } = tools;
+  const print = await entry.readPrint();
+  const kept = print && (await keys.find(print));
+  const taskId = (await kept?.taskId?.()) ?? null;
+  if (!print || keys.reason)
+    throw keyUnavailable(order.key, keys.reason || 'a file of the item cannot be read');
+  if (!kept) return null;
+  const { place, atMs, isSame, isAsked, isUnnamed } = kept;
+  // A failed task frees its key, whatever it is used for next.
+  if (entry.former && (entry.former.place === place || entry.former.taskId === taskId)) {
+    entry.replaces(place);
+    return null;
+  }
+  const isFree =
+    taskId !== null &&
+    !(isAhead && isSame) &&
+    (await hasFailed(tools, order, taskId).catch((thrown) => isAsked && isTaskUnknown(thrown)));
+  if (isFree) {
+    entry.replaces(place);
+    return null;
+  }
+  if (!isSame) throw keyUsed(order.key, atMs);
+  if (isUnnamed) throw keyUnnamed(order.key, atMs);
+  if (!taskId) return askAbout(tools, entry, kept, keyUnknown(order.key, atMs));
+  const sent = { urls: order.files.knownUrls() };
+  if (!isAhead) entry.adopted({ sent, taskId, place });
+  return { taskId, sent, isReused: false };
+}
+
+/** What was paid for before: by an earlier try, under its key, or by a test run in the editor. Throws when nobody knows. */
 export async function paidTask(tools: ResumeTools, order: Order, entry: BookEntry): Promise<Paid | null> {
   const taskId = await resumableTask(tools, order, entry);
-  if (!taskId) return await testedTask(tools, order, entry);
-  const sent = { urls: order.files.knownUrls(), ratio: entry.former?.ratio };
-  return { taskId, sent, isReused: false };
+  if (taskId) {
+    const sent = { urls: order.files.knownUrls(), ratio: entry.former?.ratio };
+    return { taskId, sent, isReused: false };
+  }
+  if (order.key) return await keyedTask(tools, order, { entry, isAhead: false });
+  return await testedTask(tools, order, entry);
 }

@@ -14,6 +14,8 @@ export interface Print {
   text: string;
   /** What tells the content behind each URL; null where nobody knows. */
   versions: (string | null)[];
+  /** Of an order with a key, whose `text` is of the key alone: its request as it is, and but for what a clock says. */
+  keyed?: { key: string; whole: string; timeless: string };
 }
 
 /** May read whole files, and gives null where one cannot be read. */

@@ -18,9 +18,8 @@ import type { BookTools } from './book';
 import { Budget, inTurn } from './budget';
 import type { BookEntry } from './entry';
 import type { Order } from './order';
-import { askedIn } from './recall';
+import { askedBy } from './asked';
 import { paidTask } from './resume';
-import type { ResumeTools } from './resume';
 
 /** An order with its task. */
 export interface Submission {
@@ -39,7 +38,7 @@ export interface Submission {
   resumed: boolean;
 }
 
-interface TillTools extends ResumeTools, BookTools {
+interface TillTools extends BookTools {
   /** What tasks reserved, for later runs of this process. */
   prices: Prices;
   /** Writes into n8n's log that a task was created for an item. */
@@ -97,7 +96,7 @@ export class Till {
     const { tests, durable, memory } = this.#tools;
     tests?.close();
     durable.close();
-    if (isTold) await durable.mark([...askedIn(memory)], 'asked');
+    if (isTold) await durable.mark([...askedBy(memory).asked], 'asked');
   }
 
   /** Gives an order its one task: picks up what an earlier try has paid for, or creates it now. Throws VideoError. */
