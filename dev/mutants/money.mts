@@ -121,7 +121,7 @@ export const moneyMutations: readonly Mutation[] = [
   {
     rule: 'Billing 6: and where it cannot be written down',
     files: 'submit/orderKeys.ts',
-    from: "    if (this.reason) throw keyUnavailable(key, this.reason);\n    this.#written",
+    from: '    if (this.reason) throw keyUnavailable(key, this.reason);\n    this.#written',
     to: '    this.#written',
     tests: 'test/submit/orderKey',
   },
