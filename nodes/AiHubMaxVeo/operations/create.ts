@@ -20,10 +20,10 @@ export const create: Operation = async (run, item) => {
     includesInput,
     async work() {
       const submission = await run.till.submit(order);
-      const { taskId, body, resumed } = submission;
+      const { taskId, body, resumed, note } = submission;
       return await withSubmission(submission, async () => {
         const task = submission.task ?? run.history.observe(await run.client.read(taskId, true));
-        return { json: itemJsonOf(run, task, { request: body, resumed, raw }) };
+        return { json: itemJsonOf(run, task, { request: body, resumed, note, raw }) };
       });
     },
   };

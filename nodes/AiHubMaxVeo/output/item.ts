@@ -13,7 +13,7 @@ const isoTime = (ms: number): string => new Date(ms).toISOString();
  * The item's JSON. What people came for is first, and what is nested last: n8n's table shows the first columns only, and unfolds
  * what is nested. It never has a top-level key `error`: n8n reads that as a node that failed and runs it again.
  * `completedAtMs`: when the video was there for the first time, since the epoch; `nextCheckMs`: in how many ms another check is
- * worth it; `request`: the body that was sent; `raw`: adds the API's own reply.
+ * worth it; `note`: what an agent is told; `request`: the body that was sent; `raw`: adds the API's own reply.
  */
 export function toItemJson(
   task: Task,
@@ -22,12 +22,13 @@ export function toItemJson(
     nextCheckMs: number;
     timedOut?: boolean;
     resumed?: boolean;
+    note?: string;
     request?: object;
     wait?: { elapsedMs: number; polls: number };
     raw?: boolean;
   },
 ): IDataObject {
-  const { completedAtMs, nextCheckMs, timedOut = false, request, wait, resumed, raw } = details;
+  const { completedAtMs, nextCheckMs, timedOut = false, request, wait, resumed, note, raw } = details;
   const isSuccess = isSuccessful(task);
   const videoUrls = isSuccess ? task.videoUrls : [];
   return {
@@ -45,6 +46,7 @@ export function toItemJson(
     model: task.model,
     createdAt: task.createdAtMs === null ? null : isoTime(task.createdAtMs),
     ...(resumed !== undefined && { resumed }),
+    ...(note && { note }),
     videoUrls,
     ...(task.failure && { failure: withoutSecrets({ ...task.failure }) }),
     ...(request && { request: withoutSecrets(request) }),

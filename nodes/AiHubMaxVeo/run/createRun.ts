@@ -19,7 +19,7 @@ import { Asker } from '../submit/asker';
 import { DurableOrders } from '../submit/durable';
 import { OrderKeys } from '../submit/orderKeys';
 import { fingerprintOf } from '../submit/shelf';
-import { dropOldTestRuns, TestRuns } from '../submit/testRuns';
+import { dropOldTestRuns, toolRepeatMs, TestRuns } from '../submit/testRuns';
 import { Till } from '../submit/till';
 import type { Clock } from '../time';
 import { TaskHistory } from '../wait/history';
@@ -58,18 +58,24 @@ async function logCreated(context: IExecuteFunctions, taskId: string, itemIndex:
   await context.logger.info(asLogText(line, 1_500));
 }
 
-/** Test runs know of each other. */
-function testRunsOf(context: IExecuteFunctions, { execution }: NodeRun, clock: Clock): TestRuns | null {
+/** Test runs know of each other, and so do the calls of agents and their clients, which repeat themselves. */
+function testRunsOf(
+  context: IExecuteFunctions,
+  { execution, isTool }: NodeRun,
+  clock: Clock,
+): TestRuns | null {
   dropOldTestRuns(clock);
+  if (isTool) return new TestRuns(clock, execution, toolRepeatMs);
   return isTestRun(context) ? new TestRuns(clock, execution) : null;
 }
 
 /** Whose orders they are, in every execution. */
-const ownerOf = (context: IExecuteFunctions, service: Service) => ({
-  account: accountOf(service),
-  workflow: context.getWorkflow?.().id ?? '',
-  node: context.getNode().id,
-});
+function ownerOf(context: IExecuteFunctions, service: Service) {
+  const { id: workflow = '' } = context.getWorkflow?.() ?? {};
+  const { id, name } = context.getNode();
+  // Without a workflow n8n gives the node another ID at each call.
+  return { account: accountOf(service), workflow, node: workflow ? id : name };
+}
 
 /** What looking into files, uploading and downloading them share. */
 function fileToolsOf<Shared extends ConstructorParameters<typeof Uploads>[0] & { stop: AbortSignal }>(

@@ -53,7 +53,7 @@ export class Book {
       return this.#entryOf(order).former;
     }
     const print = await entry.readPrint();
-    if (!print || !order.reusesTests) return null;
+    if (!print || !this.#reuses(order.reusesTests)) return null;
     const wanted = (this.#counts.get(print.text) ?? 0) + 1;
     this.#counts.set(print.text, wanted);
     if (durable.isOn && tests.count(print, wanted) < wanted) await recallTested(this.#tools, order, entry);
@@ -100,6 +100,11 @@ export class Book {
     return await working;
   }
 
+  /** An agent has no test runs: what it asks for twice is one order in any case. */
+  #reuses(reusesTests: boolean): boolean {
+    return reusesTests || this.#tools.nodeRun.isTool;
+  }
+
   /** Rule 2: an item is the same order while its place and either its request or what is written in the node are unchanged. */
   #entryOf(order: Order): BookEntry {
     const { index, key, request, files, reusesTests } = order;
@@ -109,7 +114,8 @@ export class Book {
     const written = fingerprintOf({ written: this.#tools.written, files: files.contents });
     const readPrint = async () => await this.#printOf(order);
     return new BookEntry(this.#tools, {
-      ...{ index, fingerprint, written, readPrint, reusesTests },
+      ...{ index, fingerprint, written, readPrint },
+      reusesTests: this.#reuses(reusesTests),
       isKeyed: key !== '',
     });
   }

@@ -202,7 +202,7 @@ export class BookEntry {
 
   /** Call with the failure of a task that stayed without a video; gives it back with what test runs will make of it. */
   withoutVideo({ failure }: VideoError): VideoError {
-    if (!this.#shelved || !this.#reusesTests) return new VideoError(failure);
+    if (!this.#shelved || !this.#reusesTests || this.#shelves.nodeRun.isTool) return new VideoError(failure);
     this.#shelved.videoDueMs = 0;
     const next = this.#shelved.isReplacement
       ? 'does not create a third one. To create it, turn that off in Options.'

@@ -3,14 +3,17 @@ import type { Client } from '../api/client';
 import { ownCodes } from '../catalogue/failures';
 import { VideoError } from '../errors';
 import type { Memory } from '../memory';
+import type { Clock } from '../time';
 import { askedBy } from './asked';
 import type { BookEntry, Shelves } from './entry';
 import { timeOf } from './keyRefusals';
 import type { Order } from './order';
+import { lifetimeMs } from './remembered';
 import type { KeptOrder } from './shelf';
 
 export interface RecallTools extends Shelves {
   client: Client;
+  clock: Clock;
 }
 
 /** Whether the execution itself knows an order. */
@@ -81,6 +84,13 @@ export async function recallLost(tools: RecallTools, entry: BookEntry): Promise<
   }
 }
 
+/** Whether an agent may get the task: the database does not know when it was created. */
+async function isYoung({ client, clock, tests }: RecallTools, taskId: string | null): Promise<boolean> {
+  const check = taskId === null ? null : await client.check(taskId);
+  const createdAtMs = (check && 'task' in check && check.task.createdAtMs) || -Infinity;
+  return createdAtMs >= clock.now() - (tests?.maxAgeMs ?? 0);
+}
+
 /**
  * What other workers, production and this process before its restart have ordered is found by a test run as its own: one more of
  * these orders, those with an ID first.
@@ -99,6 +109,7 @@ export async function recallTested(tools: RecallTools, order: Order, entry: Book
     const taskId = await read?.();
     if (!durable.isOn) return;
     if (!taskId && isAsked) continue;
+    if (tests.maxAgeMs < lifetimeMs && !(await isYoung(tools, taskId ?? null))) continue;
     tests.restore(print, {
       place,
       begunAtMs,

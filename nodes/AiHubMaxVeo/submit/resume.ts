@@ -4,7 +4,6 @@ import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
 import { isTaskUnknown, VideoError } from '../errors';
 import { pause } from '../time';
-import type { Clock } from '../time';
 import type { BookEntry } from './entry';
 import type { Order } from './order';
 import { askedBy } from './asked';
@@ -15,7 +14,6 @@ import type { RecallTools } from './recall';
 import type { Sent, ShelvedOrder } from './shelf';
 
 export interface ResumeTools extends RecallTools {
-  clock: Clock;
   /** Records what is seen of a task, and gives it back as it counts. */
   observe(task: Task): Task;
   /** Whether the link of a video certainly does not open any more. */
@@ -97,8 +95,18 @@ async function judge(
   }
 }
 
-function reportUnknown({ memory }: ResumeTools, entry: BookEntry, earlier: ShelvedOrder): never {
+export const howToGetAnother = 'For another video change the prompt or set a seed.';
+
+/** An agent would press on: it is told so each time. */
+function repeatUnknown(): VideoError {
+  const message = 'An earlier call sent this request, and it is unknown whether it was accepted';
+  const advice = `Nothing was sent. Ask the user to check the usage on AIHubMax first. ${howToGetAnother}`;
+  return new VideoError({ category: 'submission_unknown', code: ownCodes.testUnknown, message, advice });
+}
+
+function reportUnknown({ memory, nodeRun }: ResumeTools, entry: BookEntry, earlier: ShelvedOrder): never {
   entry.adopted(earlier);
+  if (nodeRun.isTool) throw repeatUnknown();
   earlier.reported();
   if (earlier.place !== undefined) askedBy(memory).asked.add(earlier.place);
   const message = 'An earlier test run sent this request, and it is unknown whether it was accepted';
@@ -115,7 +123,8 @@ async function testedTask(tools: ResumeTools, order: Order, entry: BookEntry): P
     if (!earlier) return null;
     const { taskId, sent } = earlier;
     if (taskId === undefined) reportUnknown(tools, entry, earlier);
-    const verdict = await judge(tools, earlier, taskId);
+    // What an agent repeats is the same task, however that has ended: it would pay for failures one after the other.
+    const verdict = tools.nodeRun.isTool ? 'use' : await judge(tools, earlier, taskId);
     if (verdict === 'replace' && earlier.isReplacement) {
       entry.adopted(earlier);
       const message = 'AIHubMax has completed this request twice, and gave no video';
@@ -123,7 +132,7 @@ async function testedTask(tools: ResumeTools, order: Order, entry: BookEntry): P
     }
     if (verdict === 'use') {
       entry.adopted(earlier);
-      return { taskId, sent, isReused: true };
+      return { taskId, sent, isReused: !tools.nodeRun.isTool };
     }
     earlier.drop();
     await recallTested(tools, order, entry);

@@ -68,6 +68,8 @@ export interface Shelf {
   /** Each order is taken once per execution. Taken and begun without a wait in between, so that two cannot begin the same. */
   take(print: Print): ShelvedOrder | null;
   begin(print: Print, isReplacement: boolean): ShelvedOrder;
+  /** How old an order may be that is taken. */
+  readonly maxAgeMs: number;
   /** How many orders of this run did not fit. */
   readonly forgotten: number;
   /** Call when the run has ended. */

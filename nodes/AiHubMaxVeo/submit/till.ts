@@ -19,7 +19,9 @@ import { Budget, inTurn } from './budget';
 import type { BookEntry } from './entry';
 import type { Order } from './order';
 import { askedBy } from './asked';
-import { paidTask } from './resume';
+import { howToGetAnother, paidTask } from './resume';
+
+const repeatNote = `This is the task of the same request that was made before, and nothing was charged. ${howToGetAnother}`;
 
 /** An order with its task. */
 export interface Submission {
@@ -36,6 +38,8 @@ export interface Submission {
   finished: string[];
   /** The task was started by an earlier try of this node. */
   resumed: boolean;
+  /** What an agent has to know that asks for the same once more. */
+  note?: string;
 }
 
 interface TillTools extends BookTools {
@@ -119,7 +123,12 @@ export class Till {
           : withRatio(order.request, paid.sent.ratio);
       const body = buildBody(request, paid.sent.urls);
       const priceClass = priceClassOf(request);
-      return { ...known, taskId: paid.taskId, body, priceClass, resumed: true };
+      const { isTool, isRepeat } = this.#tools.nodeRun;
+      const isAskedTwice = isTool && !isRepeat && !order.key;
+      return {
+        ...{ ...known, taskId: paid.taskId, body, priceClass, resumed: true },
+        ...(isAskedTwice && { note: repeatNote }),
+      };
     }
     // Rule 4: under a limit one order after the other, each only if it fits.
     const created = await inTurn(this.#tools.memory, order, async () => await this.#create(order, entry));
@@ -206,11 +215,13 @@ const goneAdvice =
 
 /** Runs what follows once an order has a task: an error names the task, and a task that is gone does not block Retry forever. */
 export async function withSubmission<Result extends { json: IDataObject }>(
-  { entry, paysAgain, taskId, finished }: Submission,
+  { entry, paysAgain, taskId, finished, note }: Submission,
   work: () => Promise<Result>,
 ): Promise<Result> {
   const result = await work().catch((thrown: unknown) => {
-    const error = withTaskIdIn(thrown, taskId);
+    const { failure } = withTaskIdIn(thrown, taskId);
+    const advice = note ? `${failure.advice} ${note}` : failure.advice;
+    const error = new VideoError({ ...failure, advice });
     if (error.failure.category === 'completed_without_video') throw entry.withoutVideo(error);
     if (!isTaskUnknown(error)) throw error;
     entry.gone();
