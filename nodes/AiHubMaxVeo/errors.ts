@@ -161,9 +161,12 @@ const roads: Record<Road, { button: string; resend: string }> = {
   none: { button: '', resend: 'Running this item again may charge you twice.' },
 };
 
+/** Their own advice says what the next press does. */
+const asked: string[] = [ownCodes.testUnknown, ownCodes.lostSubmission, ownCodes.orderKeyUnknown];
+
 /** What to do with the task of a failure, as far as there is one. */
 function nextStep({ category, code, taskId, isFinal, paysAgain }: Failure, road: Road): string {
-  if (code === ownCodes.testUnknown || code === ownCodes.lostSubmission) return '';
+  if (asked.includes(code)) return '';
   const { button, resend } = roads[road];
   if (category === 'submission_unknown') return ` ${resend}`;
   if (!taskId) return '';

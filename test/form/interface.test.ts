@@ -71,6 +71,8 @@ const inCollections: Array<[string, INodeParameters, string, string, unknown?]> 
   ['options', best, 'personGeneration', 'options'],
   ['options', create, 'recreateFailedTasks', 'boolean', false],
   ['options', create, 'reuseWhileTesting', 'boolean', true],
+  ['options', create, 'orderKey', 'string', ''],
+  ['options', check, 'orderKey', 'string', ''],
   ['options', create, 'includeInputFields', 'boolean', false],
   ['options', status, 'includeInputFields', 'boolean', false],
   ['options', check, 'includeInputFields', 'boolean', false],

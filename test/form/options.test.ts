@@ -4,7 +4,13 @@ import { choicesByMode } from '../support/inputs.mts';
 
 /** docs.aihubmax.com, Veo3.1 pages, read 2026-11-22 (api-contract.md section 7). */
 const common = ['autoFix', 'negativePrompt', 'seed'];
-const ours = ['additionalFields', 'includeInputFields', 'recreateFailedTasks', 'reuseWhileTesting'];
+const ours = [
+  'additionalFields',
+  'includeInputFields',
+  'orderKey',
+  'recreateFailedTasks',
+  'reuseWhileTesting',
+];
 const reference = ['autoFix', 'safetyTolerance'];
 
 function vendorsOptions(mode: string, model: string): string[] {
@@ -25,7 +31,12 @@ test.each(choicesByMode.map(([mode, model]) => ({ mode, model })))(
 );
 
 test('options of an operation that pays for nothing are those that mean something there', () => {
-  const checked = ['additionalFields', 'includeInputFields', ...vendorsOptions('imageToVideo', 'standard')];
+  const checked = [
+    'additionalFields',
+    'includeInputFields',
+    'orderKey',
+    ...vendorsOptions('imageToVideo', 'standard'),
+  ];
   expect(names(members('options', { operation: 'check', model: 'standard' })).sort()).toEqual(checked.sort());
   expect(names(members('options', { operation: 'getStatus' }))).toEqual(['includeInputFields']);
 });

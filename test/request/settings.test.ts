@@ -2,6 +2,7 @@
 import { valueOf } from '../../nodes/AiHubMaxVeo/request/checked';
 import {
   readDownload,
+  readOrderKey,
   readOrderSettings,
   readSetting,
   readWaitSettings,
@@ -109,5 +110,56 @@ test('a text that is an object is refused, with how to make text of it', () => {
     issues: [
       'File Name is an object, but must be text. To make text of it, write {{ JSON.stringify($json.field) }}.',
     ],
+  });
+});
+
+const keyOf = (orderKey: unknown, written: unknown = '={{ $json.sku }}') =>
+  readOrderKey(readerOf({ options: { orderKey } }), written);
+
+test.each<[unknown, string]>([
+  ['A-1', 'A-1'],
+  [' \u00a0A-1\u200b\n', 'A-1'],
+  [4711, '4711'],
+  [0, '0'],
+  ['Cafe\u0301', 'Café'],
+  ['x'.repeat(200), 'x'.repeat(200)],
+  ['null-and-void', 'null-and-void'],
+])('the Order Key %j is %j', (given, key) => {
+  expect(keyOf(given)).toEqual({ value: key });
+});
+
+test.each(['', undefined, null, '  '])('a field that is left empty is no Order Key: %j', (left) => {
+  expect(keyOf(left, '')).toEqual({ value: '' });
+});
+
+test.each<[unknown, string]>([
+  ['', 'Order Key is empty: its expression gave no value.'],
+  [undefined, 'Order Key is empty: its expression gave no value.'],
+  [null, 'Order Key is empty: its expression gave no value.'],
+  [' \u200b ', 'Order Key is empty: its expression gave no value.'],
+  ['undefined', 'Order Key is "undefined": its expression gave no value.'],
+  [' null ', 'Order Key is "null": its expression gave no value.'],
+  ['NaN', 'Order Key is "NaN": its expression gave no value.'],
+  [NaN, 'Order Key is "NaN": its expression gave no value.'],
+  [Infinity, 'Order Key is "Infinity", but must be text.'],
+  [
+    'order-[object Object]',
+    'Order Key contains "[object Object]": its expression gave an object where text is needed. Name the field of the object, or make text of all of it: {{ JSON.stringify($json.field) }}.',
+  ],
+  [
+    { id: 1 },
+    'Order Key is an object, but must be text. To make text of it, write {{ JSON.stringify($json.field) }}.',
+  ],
+  [
+    '{{ $json.sku }}',
+    'Order Key is "{{ $json.sku }}", which n8n did not evaluate: switch the field to Expression.',
+  ],
+])('a slip is no Order Key, and is refused: %j', (given, issue) => {
+  expect(keyOf(given)).toEqual({ issues: [issue] });
+});
+
+test('an Order Key has at most 200 characters', () => {
+  expect(keyOf('x'.repeat(201))).toEqual({
+    issues: [expect.stringMatching(/^Order Key is "x+…, but must be at most 200 characters long\.$/)],
   });
 });

@@ -28,7 +28,6 @@ test.each<[string, Partial<Scene>]>([
   ['with the setting off', { parameters: off }],
   ['in production', { mode: 'webhook' }],
   ['by Retry on an execution', { mode: 'retry' }],
-  ["as an agent's tool", { isTool: true }],
 ])('%s each run creates its own', async (_how, over) => {
   const { run, service } = editor(over);
   for (let runs = 0; runs < 3; runs++) await run();

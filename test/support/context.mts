@@ -60,6 +60,8 @@ export interface Scene {
   isTool?: boolean;
   /** The agent is of version 3 or later, so n8n's engine runs the tool, as a node of another type. */
   isEngineTool?: boolean;
+  /** n8n's own Agents call it: without an execution or a workflow, as a node of another ID each time. */
+  isAgentsTool?: boolean;
   /** The node has no credential; n8n throws this. */
   noCredential?: Error;
   /** What n8n makes of the credential for an item, at every reading anew; in place of `apiKey` and `baseUrl`. */
@@ -101,6 +103,7 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
     hints = [],
     workflowId = 'workflow-1',
   } = scene;
+  const nodeId = crypto.randomUUID();
   const perItem = items.map((own) => resolved(parameters, own));
   const credentials = { apiKey, baseUrl: scene.baseUrl ?? 'https://api.aihubmax.com' };
   const context = {
@@ -111,14 +114,19 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
       if (scene.noCredential) throw scene.noCredential;
       return { ...(scene.credential?.(item) ?? credentials) };
     },
-    getNode: () => ({ ...node, ...(scene.isEngineTool && { type: `${node.type}Tool` }), parameters }),
+    getNode: () => ({
+      ...node,
+      ...(scene.isEngineTool && { type: `${node.type}Tool` }),
+      ...(scene.isAgentsTool && { id: nodeId }),
+      parameters,
+    }),
     getContext: () => memory,
     ...{
       getMode: () => scene.mode ?? 'trigger',
-      getWorkflow: () => ({ id: workflowId }),
+      getWorkflow: () => ({ id: scene.isAgentsTool ? undefined : workflowId }),
     },
     getExecuteData: () => scene.step ?? {},
-    getExecutionId: () => scene.executionId ?? 'execution-1',
+    getExecutionId: () => (scene.isAgentsTool ? undefined : (scene.executionId ?? 'execution-1')),
     getWorkflowDataProxy: () => ({ $runIndex: scene.runIndex ?? 0 }),
     getExecutionCancelSignal: () => stop,
     isToolExecution: () => (scene.isTool ?? false) && !scene.isEngineTool,

@@ -1,5 +1,7 @@
 /** The shelf in n8n's database, as runs of one process or of several use it. */
+import { Asker } from '../../nodes/AiHubMaxVeo/submit/asker';
 import { DurableOrders } from '../../nodes/AiHubMaxVeo/submit/durable';
+import { OrderKeys } from '../../nodes/AiHubMaxVeo/submit/orderKeys';
 import type { SetHelpers } from '../../nodes/AiHubMaxVeo/submit/nodeSet';
 import type { Print } from '../../nodes/AiHubMaxVeo/submit/shelf';
 import { VirtualClock } from './clock.mts';
@@ -26,20 +28,21 @@ export interface Run {
   debug?(line: string): void;
 }
 
-/** A run of the node; on a clock of its own it is in another process. */
-export function open(
-  database: Database,
-  { clock, workflowId = 'workflow', node = 'node', lines = [], helpers, debug }: Run = {},
-) {
-  return new DurableOrders({
+function asking(database: Database, { clock, workflowId = 'workflow', node = 'node', ...run }: Run): Asker {
+  const { lines = [], helpers, debug } = run;
+  return new Asker({
     helpers: helpers ?? database.helpers(workflowId, node),
     clock: clock ?? new VirtualClock(),
     stop: new AbortController().signal,
     node: `${workflowId} ${node}`,
-    isRead: true,
     debug: debug ?? ((line) => void lines.push(line)),
   });
 }
+
+/** A run of the node; on a clock of its own it is in another process. */
+export const open = (database: Database, run: Run = {}) => new DurableOrders(asking(database, run), true);
+
+export const openKeys = (database: Database, run: Run = {}) => new OrderKeys(asking(database, run));
 
 export type Orders = ReturnType<typeof open>;
 

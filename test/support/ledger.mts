@@ -1,6 +1,8 @@
 /** Records of the ledger for one request, in any of its spellings. */
+import { Asker } from '../../nodes/AiHubMaxVeo/submit/asker';
 import { DurableOrders } from '../../nodes/AiHubMaxVeo/submit/durable';
 import { BookEntry } from '../../nodes/AiHubMaxVeo/submit/entry';
+import { OrderKeys } from '../../nodes/AiHubMaxVeo/submit/orderKeys';
 import { fingerprintOf } from '../../nodes/AiHubMaxVeo/submit/shelf';
 import type { Memory, NodeRun } from '../../nodes/AiHubMaxVeo/memory';
 import { VirtualClock } from './clock.mts';
@@ -12,11 +14,13 @@ export const request = {
 };
 
 /** An n8n without a set for nodes. */
-const noDatabase = new DurableOrders({
-  ...{ helpers: {}, clock: new VirtualClock(), node: 'node', isRead: false },
+const noDatabase = new Asker({
+  ...{ helpers: {}, clock: new VirtualClock(), node: 'node' },
   stop: new AbortController().signal,
   debug: () => undefined,
 });
+const durable = new DurableOrders(noDatabase, false);
+const keys = new OrderKeys(noDatabase);
 
 /** `of`: the request with what its expressions give; `as`: as it is written. */
 export const recordOf = (
@@ -39,10 +43,11 @@ export const recordOf = (
     written: fingerprintOf(as),
     readPrint: async () => null,
     reusesTests: true,
+    isKeyed: false,
   };
   const nodeRun = { execution, runIndex, isRepeat, isTool, charged, step };
   const stop = new AbortController().signal;
-  return new BookEntry({ memory, nodeRun, stop, tests: null, durable: noDatabase }, identity);
+  return new BookEntry({ memory, nodeRun, stop, tests: null, durable, keys }, identity);
 };
 
 /** A memory with one task that was paid for. */

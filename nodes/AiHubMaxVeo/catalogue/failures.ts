@@ -57,6 +57,13 @@ export const ownCodes = {
   testUnknown: 'test_submission_unknown',
   /** Of a create that may be of an execution that n8n has lost: asked once, then Retry creates again. */
   lostSubmission: 'lost_submission_unknown',
+  /** Of an order with a key: its key stands for another request, or for a task that cannot be named. */
+  orderKeyUsed: 'order_key_used',
+  /** Its key cannot be looked up or written down, so that it would be no brake. */
+  orderKeyUnavailable: 'order_key_unavailable',
+  orderKeysFull: 'order_keys_full',
+  /** Of a create under the same key: asked once, then the next run creates. */
+  orderKeyUnknown: 'order_key_unknown',
   /** The download passed its bounds of time or size: trying again does not help. */
   downloadLimit: 'download_limit',
   /** Nobody's fault: the user pressed Stop, or the execution's time was up. With spaces, as no code of the wire has. */

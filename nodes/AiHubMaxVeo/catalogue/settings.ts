@@ -67,6 +67,14 @@ export const settings = {
     help: 'Whether to put a copy of the input item under "input", so that a result is known by what it was made from',
     defaultValue: false,
   },
+  orderKey: {
+    kind: 'text',
+    place: 'options',
+    label: 'Order Key',
+    help: 'A name for this video, such as an order number. For 24 hours the same key gives the same task back, in every execution, and nothing is charged again. If empty, every execution creates a new video.',
+    placeholder: 'e.g. {{ $json.orderId }}',
+    defaultValue: '',
+  },
   reuseWhileTesting: {
     kind: 'boolean',
     place: 'options',

@@ -22,9 +22,12 @@ const options: INodeProperties[] = [
       'Extra request fields as JSON, for API parameters this node does not know yet. The model and the prompt cannot be replaced.',
     displayOptions: { show: forCollection(onRequest) },
   },
-  ...settingsIn('options').map((setting) =>
-    setting.name === 'includeInputFields' ? setting : { ...setting, ...onCreate },
-  ),
+  ...settingsIn('options').map((setting) => {
+    if (setting.name === 'includeInputFields') return setting;
+    const show =
+      setting.name === 'orderKey' ? { displayOptions: { show: forCollection(onRequest) } } : onCreate;
+    return { ...setting, ...show };
+  }),
 ];
 
 const onGetStatus = { operation: ['getStatus'] };

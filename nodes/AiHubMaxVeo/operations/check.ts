@@ -6,7 +6,7 @@ import { buildBody, priceClassOf, ratioOf, withRatio } from '../request/body';
 import type { FileUrls } from '../request/body';
 import { together } from '../request/checked';
 import type { CheckedRequest } from '../request/checked';
-import { readOrderSettings, readSetting } from '../request/settings';
+import { readOrderKey, readOrderSettings, readSetting } from '../request/settings';
 import { examine } from '../request/validate';
 import type { Item, Operation, Run } from './operation';
 
@@ -24,6 +24,7 @@ function bodyOf(request: CheckedRequest, urls: FileUrls): IDataObject | null {
 async function checkItem(run: Run, item: Item): Promise<IDataObject> {
   const settings = together({
     order: readOrderSettings(item.read),
+    key: readOrderKey(item.read, run.keyAsWritten),
     includesInput: readSetting(item.read, 'includeInputFields'),
   });
   const { request: asked, issues: typed } = examine(item.read, run.allowsPrivate);

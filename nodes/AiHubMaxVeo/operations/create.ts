@@ -20,11 +20,11 @@ export const create: Operation = async (run, item) => {
     includesInput,
     async work() {
       const submission = await run.till.submit(order);
-      const { taskId, body, resumed } = submission;
+      const { taskId, body, resumed, note } = submission;
       return await withSubmission(submission, async () => {
         const task = submission.task ?? run.history.observe(await run.client.read(taskId, true));
         const charged = submission.charged(task.failure);
-        return { json: itemJsonOf(run, task, { request: body, resumed, charged, raw }) };
+        return { json: itemJsonOf(run, task, { request: body, resumed, note, charged, raw }) };
       });
     },
   };

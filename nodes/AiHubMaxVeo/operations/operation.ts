@@ -22,6 +22,8 @@ export interface Run {
   balance(): ReturnType<Client['credits']>;
   /** AIHubMax itself is on this machine or network, so it can fetch what only this network has. */
   allowsPrivate: boolean;
+  /** Order Key as it is written in the node, before its expression is evaluated. */
+  keyAsWritten: unknown;
 }
 
 export interface Item extends Pick<INodeExecutionData, 'json' | 'binary'> {

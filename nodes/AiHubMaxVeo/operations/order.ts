@@ -3,13 +3,14 @@ import { inspectFiles } from '../files/requestFiles';
 import { needsImageSize, ratioOf, withRatio } from '../request/body';
 import { together } from '../request/checked';
 import type { Checked, CheckedRequest } from '../request/checked';
-import { readOrderSettings } from '../request/settings';
+import { readOrderKey, readOrderSettings } from '../request/settings';
 import { validate } from '../request/validate';
 import type { Order } from '../submit/order';
 import type { Item, Run } from './operation';
 
 interface OrderForm {
   request: CheckedRequest;
+  key: string;
   settings: Pick<Order, 'maxCredits' | 'maxVideos' | 'retryOnRateLimit'> & {
     maxConcurrentTasks: number;
     recreateFailedTasks: boolean;
@@ -18,9 +19,13 @@ interface OrderForm {
 }
 
 /** Everything that is wrong with the item is told at once. */
-export function readOrder({ allowsPrivate }: Pick<Run, 'allowsPrivate'>, { read }: Item): Checked<OrderForm> {
+export function readOrder(
+  { allowsPrivate, keyAsWritten }: Pick<Run, 'allowsPrivate' | 'keyAsWritten'>,
+  { read }: Item,
+): Checked<OrderForm> {
   return together<OrderForm>({
     request: validate(read, allowsPrivate),
+    key: readOrderKey(read, keyAsWritten),
     settings: readOrderSettings(read),
   });
 }
@@ -32,12 +37,13 @@ export function readOrder({ allowsPrivate }: Pick<Run, 'allowsPrivate'>, { read 
 export async function openOrder(
   { files: tools, till }: Pick<Run, 'files' | 'till'>,
   { index }: Item,
-  { request, settings, timeoutMs = Infinity }: OrderForm & { timeoutMs?: number },
+  { request, key, settings, timeoutMs = Infinity }: OrderForm & { timeoutMs?: number },
 ): Promise<Order> {
   const files = await inspectFiles(tools, request, { itemIndex: index, isOrdered: true });
   const { refusal, warnings } = files;
   const order: Order = {
     index,
+    key,
     request,
     files,
     refusal,

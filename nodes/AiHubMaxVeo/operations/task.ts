@@ -65,7 +65,7 @@ export async function waitForTask(
     raw,
   }: { settings: Parameters<typeof taskOf>[1]; file: { field: string; name: string } | null; raw: boolean },
 ): Promise<INodeExecutionData> {
-  const { taskId, body, resumed, priceClass } = submission;
+  const { taskId, body, resumed, note, priceClass } = submission;
   const { timeoutMs } = settings.rules;
   const rules = { ...settings.rules, priceClass, createdHere: body !== undefined };
   const end = await run.watch.until(taskId, rules, submission.task);
@@ -73,7 +73,7 @@ export async function waitForTask(
   if (priceClass !== undefined) run.prices.note(priceClass, end.task?.creditsReserved ?? null);
   const task = taskOf(end, settings, submission);
   const { timedOut, elapsedMs, polls } = end;
-  const own = { request: body, resumed, charged: submission.charged?.(task.failure) };
+  const own = { request: body, resumed, note, charged: submission.charged?.(task.failure) };
   const json = itemJsonOf(run, task, { timedOut, wait: { elapsedMs, polls }, ...own, raw });
   return await withVideo(run, task, { json, file, timeLeftMs: timeoutMs - elapsedMs });
 }

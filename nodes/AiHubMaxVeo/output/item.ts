@@ -31,7 +31,8 @@ export const toFailureJson = (
  * The item's JSON. What people came for is first, and what is nested last: n8n's table shows the first columns only, and unfolds
  * what is nested. It never has a top-level key `error`: n8n reads that as a node that failed and runs it again.
  * `completedAtMs`: when the video was there for the first time, since the epoch; `nextCheckMs`: in how many ms another check is
- * worth it; `charged`: of an item that creates; `request`: the body that was sent; `raw`: adds the API's own reply.
+ * worth it; `charged`: of an item that creates; `note`: what an agent is told; `request`: the body that was sent; `raw`: adds the
+ * API's own reply.
  */
 export function toItemJson(
   task: Task,
@@ -41,12 +42,23 @@ export function toItemJson(
     timedOut?: boolean;
     resumed?: boolean;
     charged?: Charged;
+    note?: string;
     request?: object;
     wait?: { elapsedMs: number; polls: number };
     raw?: boolean;
   },
 ): IDataObject {
-  const { completedAtMs, nextCheckMs, timedOut = false, request, wait, resumed, charged, raw } = details;
+  const {
+    completedAtMs,
+    nextCheckMs,
+    timedOut = false,
+    resumed,
+    charged,
+    note,
+    request,
+    wait,
+    raw,
+  } = details;
   const isSuccess = isSuccessful(task);
   const videoUrls = isSuccess ? task.videoUrls : [];
   return {
@@ -65,6 +77,7 @@ export function toItemJson(
     model: task.model,
     createdAt: task.createdAtMs === null ? null : isoTime(task.createdAtMs),
     ...(resumed !== undefined && { resumed }),
+    ...(note && { note }),
     videoUrls,
     ...(task.failure && { failure: toFailureJson(task.failure, { charged, taskId: task.id }) }),
     ...(request && { request: withoutSecrets(request) }),

@@ -108,6 +108,34 @@ export const readOrderSettings = (read: ReadParameter) =>
     'reuseWhileTesting',
   );
 
+/** Characters. */
+const maxKeyLength = 200;
+
+/** Spaces and what nobody sees, at both ends. */
+const edges = /^[\s\p{Cf}\p{Cc}]+|[\s\p{Cf}\p{Cc}]+$/gu;
+
+/**
+ * What an order is to be known by in every execution; empty = nothing. `written`: the field as it is written in the node, since
+ * an expression that gives nothing is a slip, which would pay again.
+ */
+export function readOrderKey(read: ReadParameter, written: unknown): Checked<string> {
+  const found = findRaw(read, 'orderKey');
+  if ('issues' in found) return found;
+  const { raw } = found.value;
+  const { label } = settings.orderKey;
+  const isExpression = typeof written === 'string' && written.startsWith('=');
+  if (typeof raw === 'number' && !Number.isFinite(raw)) return refuse(label, String(raw), 'text');
+  const checked = isBlank(raw) ? { value: '' } : checkValue(settings.orderKey, raw);
+  if ('issues' in checked) return { issues: checked.issues };
+  const key = String(checked.value).normalize('NFC').replace(edges, '');
+  const slip = slipIssue(label, key);
+  if (slip) return { issues: [slip] };
+  if (key === '' && isExpression) return { issues: [`${label} is empty: its expression gave no value.`] };
+  return key.length > maxKeyLength
+    ? refuse(label, key, `at most ${maxKeyLength} characters long`)
+    : { value: key };
+}
+
 /** Whether each item goes to the output that its task's state names. Exactly as form/texts.ts asks. */
 export const readRoutes = (read: ReadParameter): boolean => read('routeByStatus') === true;
 

@@ -7,10 +7,12 @@ import { readOrderSettings, readRoutes } from '../request/settings';
 
 /**
  * Whether an agent uses the node as its tool. Agents before version 3 run tools themselves and say so; from version 3 on
- * the engine runs them, and only the type that n8n made of this node for it tells.
+ * the engine runs them, and only the type that n8n made of this node for it tells. n8n's own Agents run it without a workflow.
  */
 export const isTool = (context: IExecuteFunctions): boolean =>
-  context.isToolExecution?.() === true || context.getNode().type.endsWith('Tool');
+  context.isToolExecution?.() === true ||
+  context.getNode().type.endsWith('Tool') ||
+  (context.getMode() === 'internal' && !context.getWorkflow?.().id);
 
 /** Whether a person tries the node out in the editor, or n8n evaluates the workflow. An agent's tool is no test run. */
 export const isTestRun = (context: IExecuteFunctions): boolean =>
@@ -31,6 +33,8 @@ export const createsVideo = (context: IExecuteFunctions, index: number): boolean
 /** The steps of the engine at which this node has already been called, and what it has created there. */
 const triedSteps = new WeakMap<object, NodeRun['charged']>();
 
+let namelessCalls = 0;
+
 /**
  * Registers this try of the node: call once. It is a repeat when n8n calls the node once more for the same step, as Retry On
  * Fail does: n8n hands the same object to every try, and a new one to a pass of a loop, to a person's Retry and to everything
@@ -42,7 +46,8 @@ export function registerNodeRun(context: IExecuteFunctions): NodeRun {
   const charged: NodeRun['charged'] = before ?? new Map();
   const nodeRun = {
     runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
-    execution: context.getExecutionId() ?? '',
+    // n8n's own Agents call without an execution: each of their calls is one.
+    execution: context.getExecutionId() ?? `call ${++namelessCalls}`,
     isTool: isTool(context),
     isRepeat: before !== undefined,
     charged,

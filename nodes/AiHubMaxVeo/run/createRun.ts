@@ -10,13 +10,16 @@ import { LinkOpener } from '../files/links';
 import { Probe } from '../files/probe';
 import { Store } from '../files/store';
 import { Uploads } from '../files/uploads';
+import { recordOf } from '../json';
 import type { Memory, NodeRun } from '../memory';
 import type { Run } from '../operations/operation';
 import { isPrivateUrl } from '../request/hosts';
 import { writtenRequest } from '../request/body';
+import { Asker } from '../submit/asker';
 import { DurableOrders } from '../submit/durable';
+import { OrderKeys } from '../submit/orderKeys';
 import { fingerprintOf } from '../submit/shelf';
-import { dropOldTestRuns, TestRuns } from '../submit/testRuns';
+import { dropOldTestRuns, toolRepeatMs, TestRuns } from '../submit/testRuns';
 import { Till } from '../submit/till';
 import type { Clock } from '../time';
 import { TaskHistory } from '../wait/history';
@@ -55,18 +58,24 @@ async function logCreated(context: IExecuteFunctions, taskId: string, itemIndex:
   await context.logger.info(asLogText(line, 1_500));
 }
 
-/** Test runs know of each other. */
-function testRunsOf(context: IExecuteFunctions, { execution }: NodeRun, clock: Clock): TestRuns | null {
+/** Test runs know of each other, and so do the calls of agents and their clients, which repeat themselves. */
+function testRunsOf(
+  context: IExecuteFunctions,
+  { execution, isTool }: NodeRun,
+  clock: Clock,
+): TestRuns | null {
   dropOldTestRuns(clock);
+  if (isTool) return new TestRuns(clock, execution, toolRepeatMs);
   return isTestRun(context) ? new TestRuns(clock, execution) : null;
 }
 
 /** Whose orders they are, in every execution. */
-const ownerOf = (context: IExecuteFunctions, service: Service) => ({
-  account: accountOf(service),
-  workflow: context.getWorkflow?.().id ?? '',
-  node: context.getNode().id,
-});
+function ownerOf(context: IExecuteFunctions, service: Service) {
+  const { id: workflow = '' } = context.getWorkflow?.() ?? {};
+  const { id, name } = context.getNode();
+  // Without a workflow n8n gives the node another ID at each call.
+  return { account: accountOf(service), workflow, node: workflow ? id : name };
+}
 
 /** What looking into files, uploading and downloading them share. */
 function fileToolsOf<Shared extends ConstructorParameters<typeof Uploads>[0] & { stop: AbortSignal }>(
@@ -79,19 +88,22 @@ function fileToolsOf<Shared extends ConstructorParameters<typeof Uploads>[0] & {
   return { ...shared, links, probe, store: new Store(context), uploads: new Uploads(shared) };
 }
 
-/** Asked by whoever presses a button: a fresh production execution that orders the same again means another video. */
-function durableOrdersOf(
-  context: IExecuteFunctions,
-  { clock, stop }: { clock: Clock; stop: AbortSignal },
-): DurableOrders {
-  return new DurableOrders({
+/** What n8n's database keeps of orders. */
+function keptOrdersOf(context: IExecuteFunctions, { clock, stop }: { clock: Clock; stop: AbortSignal }) {
+  const asker = new Asker({
     helpers: context.helpers,
     clock,
     stop,
     node: `${context.getWorkflow?.().id ?? ''} ${context.getNode().id}`,
-    isRead: context.getMode() === 'retry' || isTestRun(context),
     debug: (line) => context.logger.debug(line),
   });
+  // A fresh production execution that orders the same again means another video.
+  const isRead = context.getMode() === 'retry' || isTestRun(context);
+  return {
+    durable: new DurableOrders(asker, isRead),
+    keys: new OrderKeys(asker),
+    keyedOrders: asker.set.orders,
+  };
 }
 
 /**
@@ -125,12 +137,16 @@ export async function createRun(
     prices,
     written: fingerprintOf(writtenRequest(context.getNode().parameters)),
     tests: testRunsOf(context, nodeRun, clock),
-    durable: durableOrdersOf(context, tools),
+    ...keptOrdersOf(context, tools),
     owner: ownerOf(context, service),
     isDead: async (url) => await files.links.isDead(url),
     observe: (task) => history.observe(task),
     logCreated: (taskId, index) => void logCreated(context, taskId, index).catch(() => undefined),
   });
-  const own = { balance: readBalanceOnce(client), allowsPrivate: isPrivateUrl(service.baseUrl) };
+  const own = {
+    balance: readBalanceOnce(client),
+    allowsPrivate: isPrivateUrl(service.baseUrl),
+    keyAsWritten: recordOf(recordOf(context.getNode().parameters).options).orderKey,
+  };
   return { client, till, watch, history, files, clock, prices, ...own };
 }

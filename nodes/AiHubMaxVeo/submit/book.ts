@@ -2,14 +2,18 @@
 import type { Memory } from '../memory';
 import { throwIfStopped, unlessStopped } from '../time';
 import { BookEntry } from './entry';
-import type { Shelves } from './entry';
 import type { Order } from './order';
+import { keyOfItem, keysFull, maxKeys } from './keyRefusals';
+import { withoutMoments } from './moments';
 import { recallLost, recallTested } from './recall';
-import type { RecallTools } from './recall';
-import { fingerprintOf } from './shelf';
+import { keyedTask } from './resume';
+import type { ResumeTools } from './resume';
+import { fingerprintOf, isSameContent } from './shelf';
 import type { Print } from './shelf';
 
-export interface BookTools extends Shelves, RecallTools {
+export interface BookTools extends ResumeTools {
+  /** Orders with a key that are under way in this process, by the text of their print. */
+  keyedOrders: Map<string, Promise<unknown>>;
   /** Fingerprint of what is written in the node, before its expressions are evaluated. */
   written: string;
   /** Account, workflow and node. */
@@ -25,6 +29,8 @@ export class Book {
   readonly #prints = new WeakMap<Order['files'], Promise<Print | null>>();
   /** How many equal orders this run has, by the text of their print. */
   readonly #counts = new Map<string, number>();
+  /** The first item of each key in this run, by the text of their print. */
+  readonly #keys = new Map<string, { index: number; print: Print }>();
 
   constructor(tools: BookTools) {
     this.#tools = tools;
@@ -39,57 +45,93 @@ export class Book {
   async known(order: Order): Promise<{ taskId?: string } | null> {
     const { tests, durable } = this.#tools;
     const entry = this.#entryOf(order);
-    if (entry.former || !(tests || durable.isRead)) return entry.former;
+    if (entry.former) return entry.former;
+    if (order.key) return await this.#knownByKey(order, entry);
+    if (!(tests || durable.isRead)) return null;
     if (!tests) {
       await recallLost(this.#tools, entry);
       return this.#entryOf(order).former;
     }
     const print = await entry.readPrint();
-    if (!print || !order.reusesTests) return null;
+    if (!print || !this.#reuses(order.reusesTests)) return null;
     const wanted = (this.#counts.get(print.text) ?? 0) + 1;
     this.#counts.set(print.text, wanted);
     if (durable.isOn && tests.count(print, wanted) < wanted) await recallTested(this.#tools, order, entry);
     return tests.count(print, 1) > 0 ? {} : null;
   }
 
+  /** Throws VideoError where the key refuses the order. */
+  async #knownByKey(order: Order, entry: BookEntry): Promise<object | null> {
+    const print = await entry.readPrint();
+    if (print) this.#compareItems(order, print);
+    if (print && this.#tools.keyedOrders.has(print.text)) return {};
+    return await keyedTask(this.#tools, order, { entry, isAhead: true });
+  }
+
+  #compareItems({ index, key }: Order, print: Print): void {
+    const first = this.#keys.get(print.text);
+    if (first && first.index < index) {
+      const isSame =
+        first.print.keyed?.timeless === print.keyed?.timeless && isSameContent(first.print, print);
+      if (!isSame) throw keyOfItem(key, first.index);
+      return;
+    }
+    this.#keys.set(print.text, { index, print });
+    if (this.#keys.size > maxKeys) throw keysFull(key);
+  }
+
   /** Does `work` once nobody else has the same order under way. Throws `cancelled` at Stop, and what `work` throws. */
   async open<Result>(order: Order, work: (entry: BookEntry) => Promise<Result>): Promise<Result> {
-    const { stop } = this.#tools;
-    const { key } = this.#entryOf(order);
-    for (let other = this.#orders.get(key); other; other = this.#orders.get(key)) {
+    const { stop, keyedOrders } = this.#tools;
+    const print = order.key ? await this.#printOf(order) : null;
+    const [orders, key] = print ? [keyedOrders, print.text] : [this.#orders, this.#entryOf(order).key];
+    for (let other = orders.get(key); other; other = orders.get(key)) {
       await unlessStopped(other, stop, undefined);
       throwIfStopped(stop);
     }
     const entry = this.#entryOf(order);
-    const working = work(entry).finally(() => {
-      entry.close();
-      this.#orders.delete(key);
+    const working = work(entry).finally(() => entry.close());
+    const ended = Promise.allSettled([working]).then(async () => {
+      // Its answer may still be on its way after Stop: whoever has the same key gets its task.
+      if (print) await entry.settled();
+      orders.delete(key);
     });
-    this.#orders.set(key, Promise.allSettled([working]));
+    orders.set(key, ended);
     return await working;
+  }
+
+  /** An agent has no test runs: what it asks for twice is one order in any case. */
+  #reuses(reusesTests: boolean): boolean {
+    return reusesTests || this.#tools.nodeRun.isTool;
   }
 
   /** Rule 2: an item is the same order while its place and either its request or what is written in the node are unchanged. */
   #entryOf(order: Order): BookEntry {
-    const { index, request, files, reusesTests } = order;
+    const { index, key, request, files, reusesTests } = order;
     const { wireModel, values, additional } = request;
-    const fingerprint = fingerprintOf({ wireModel, values, additional, files: files.identities });
+    const named = key ? { key } : {};
+    const fingerprint = fingerprintOf({ wireModel, values, additional, files: files.identities, ...named });
     const written = fingerprintOf({ written: this.#tools.written, files: files.contents });
     const readPrint = async () => await this.#printOf(order);
-    return new BookEntry(this.#tools, { index, fingerprint, written, readPrint, reusesTests });
+    return new BookEntry(this.#tools, {
+      ...{ index, fingerprint, written, readPrint },
+      reusesTests: this.#reuses(reusesTests),
+      isKeyed: key !== '',
+    });
   }
 
   /** What stays the same in every execution; null where the order's files cannot be read. */
-  async #printOf({ request, files }: Order): Promise<Print | null> {
+  async #printOf({ key, request, files }: Order): Promise<Print | null> {
+    const { owner, clock } = this.#tools;
     const { wireModel, values, additional } = request;
-    const text = (same: string[]) =>
-      fingerprintOf({ ...this.#tools.owner, wireModel, values, additional, same });
-    const print =
-      this.#prints.get(files) ??
-      files.prints().then(
-        ({ same, versions }) => ({ text: text(same), versions }),
-        () => null,
-      );
+    const read = ({ same, versions }: { same: string[]; versions: Print['versions'] }): Print => {
+      const whole = fingerprintOf({ ...owner, wireModel, values, additional, same });
+      if (!key) return { text: whole, versions };
+      const texts = withoutMoments(JSON.stringify([values, additional]), clock.now());
+      const timeless = fingerprintOf({ ...owner, wireModel, texts, same });
+      return { text: fingerprintOf({ ...owner, key }), versions, keyed: { key, whole, timeless } };
+    };
+    const print = this.#prints.get(files) ?? files.prints().then(read, () => null);
     this.#prints.set(files, print);
     return await print;
   }

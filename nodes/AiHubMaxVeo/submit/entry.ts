@@ -8,6 +8,8 @@ import { asFailure, VideoError } from '../errors';
 import { nameOf } from '../memory';
 import type { LedgerEntry, Memory, NodeRun } from '../memory';
 import { throwIfStopped, unlessStopped } from '../time';
+import { askedBy } from './asked';
+import type { OrderKeys } from './orderKeys';
 import type { DurableShelf, ReadPrint, Sent, Shelf, ShelvedOrder } from './shelf';
 
 /** Where the items of a tool's step were written down, so that a later try finds them whatever its expressions give. */
@@ -29,6 +31,8 @@ interface Identity extends Pick<LedgerEntry, 'fingerprint' | 'written'> {
   readPrint: ReadPrint;
   /** The user wants test runs to find it again. */
   reusesTests: boolean;
+  /** It has a key, by which its print is known. */
+  isKeyed: boolean;
 }
 
 export interface Shelves {
@@ -38,6 +42,7 @@ export interface Shelves {
   /** Orders of test runs; null for a run that is none. */
   tests: Shelf | null;
   durable: DurableShelf;
+  keys: OrderKeys;
 }
 
 export class BookEntry {
@@ -50,6 +55,7 @@ export class BookEntry {
   readonly #shelves: Shelves;
   readonly readPrint: ReadPrint;
   readonly #reusesTests: boolean;
+  readonly #isKeyed: boolean;
   readonly #tasks: Record<string, LedgerEntry[]>;
   readonly #newEntry: LedgerEntry;
   /** The entry that was found, or is being written. */
@@ -58,14 +64,20 @@ export class BookEntry {
   #shelved: ShelvedOrder | null = null;
   #isTaken = false;
   #isUnanswered = false;
+  /** Settles once nothing is on its way any more, and what came of it is written down. */
+  #answered = Promise.resolve();
+  #settle: () => void = () => undefined;
+  /** Where the order is kept under its key that this one takes the place of. */
+  #replaced: string | undefined;
   #hasFailed = false;
 
-  constructor(shelves: Shelves, { index, readPrint, reusesTests, ...prints }: Identity) {
+  constructor(shelves: Shelves, { index, readPrint, reusesTests, isKeyed, ...prints }: Identity) {
     const { memory, nodeRun } = shelves;
     const { execution, isTool, isRepeat } = nodeRun;
     this.#shelves = shelves;
     this.readPrint = readPrint;
     this.#reusesTests = reusesTests;
+    this.#isKeyed = isKeyed;
     this.#tasks = memory.tasks ??= {};
     this.#newEntry = { ...prints, execution };
     this.key = keyOf(nodeRun, index, prints.fingerprint);
@@ -115,9 +127,20 @@ export class BookEntry {
 
   /** Call right before a create is submitted, and once it is written down send it. */
   async submitting(sent: Sent): Promise<void> {
+    // An order with a key is sent only once it is written down there.
+    const keyed = this.#isKeyed ? await this.#sentByKey() : undefined;
     this.#begin(sent);
     this.#shelved?.submitting(sent);
-    this.#placed(await this.#shelves.durable.sent(this.readPrint));
+    this.#placed(keyed ?? (await this.#shelves.durable.sent(this.readPrint)));
+  }
+
+  async #sentByKey(): Promise<string> {
+    return await this.#shelves.keys.sent(await this.readPrint(), this.#replaced);
+  }
+
+  /** Call with where the order of the same key is kept that has failed, or was asked about. */
+  replaces(place: string): void {
+    this.#replaced = place;
   }
 
   #begin({ ratio }: Sent): void {
@@ -136,6 +159,12 @@ export class BookEntry {
   /** Call right before each sending; `accepted` or `notAccepted` says how it ended, also after Stop. */
   sending(): void {
     this.#isUnanswered = true;
+    this.#answered = new Promise((resolve) => (this.#settle = resolve));
+  }
+
+  /** Resolves once nothing of it is on its way, and what came of it is written down. */
+  async settled(): Promise<void> {
+    await this.#answered;
   }
 
   /** Call at once when the task ID is known. */
@@ -143,7 +172,10 @@ export class BookEntry {
     this.#isUnanswered = false;
     Object.assign(this.#current ?? {}, { taskId });
     this.#shelved?.accepted(taskId);
-    if (this.place) void this.#shelves.durable.accepted(this.place, taskId, this.readPrint);
+    const { durable, keys } = this.#shelves;
+    const shelf = this.#isKeyed ? keys : durable;
+    if (this.place) void shelf.accepted(this.place, taskId, this.readPrint).finally(this.#settle);
+    else this.#settle();
   }
 
   /** Where n8n's database has it. */
@@ -154,6 +186,7 @@ export class BookEntry {
   notAccepted(isRefused: boolean): void {
     this.#isUnanswered = false;
     if (this.#hasFailed) this.#conclude(isRefused);
+    this.#settle();
   }
 
   /** Call when an earlier try's task is picked up: from now on it belongs to this execution. */
@@ -164,11 +197,12 @@ export class BookEntry {
   /** Call when AIHubMax says that it knows no such task. */
   gone(): void {
     Object.assign(this.#current ?? {}, { isGone: true });
+    if (this.#isKeyed && this.place) askedBy(this.#shelves.memory).asked.add(this.place);
   }
 
   /** Call with the failure of a task that stayed without a video; gives it back with what test runs will make of it. */
   withoutVideo({ failure }: VideoError): VideoError {
-    if (!this.#shelved || !this.#reusesTests) return new VideoError(failure);
+    if (!this.#shelved || !this.#reusesTests || this.#shelves.nodeRun.isTool) return new VideoError(failure);
     this.#shelved.videoDueMs = 0;
     const next = this.#shelved.isReplacement
       ? 'does not create a third one. To create it, turn that off in Options.'
@@ -195,7 +229,8 @@ export class BookEntry {
   #conclude(isRefused: boolean): void {
     if (!isRefused) return this.#shelved?.unknown();
     this.#shelved?.drop();
-    if (this.place) void this.#shelves.durable.refused(this.place);
+    const { durable, keys } = this.#shelves;
+    if (this.place) void (this.#isKeyed ? keys : durable).refused(this.place);
     const others = (this.#tasks[this.key] ?? []).filter((entry) => entry !== this.#current);
     if (others.length > 0) this.#tasks[this.key] = others;
     else delete this.#tasks[this.key];

@@ -7,11 +7,13 @@ import type { Clock } from '../time';
 
 export type SetHelpers = Pick<DeduplicationHelperFunctions, 'checkProcessedAndRecord' | 'removeProcessed'>;
 
-interface Job {
+export interface Job {
   /** A probe adds nothing for good. */
   kind: 'add' | 'probe' | 'remove';
   values: string[];
   helpers: SetHelpers;
+  /** How many entries are left of those of the node: n8n drops the oldest by itself. Absent: all of them. */
+  maxEntries?: number;
 }
 
 interface WaitingJob extends Job {
@@ -19,11 +21,8 @@ interface WaitingJob extends Job {
   reject(thrown: unknown): void;
 }
 
-/** n8n drops the oldest by itself. Enough for about 120 orders; each call reads and writes all of them. */
-const maxEntries = 3_500;
-
 /** Of one call: more would hold n8n's thread for too long. */
-const maxValues = 500;
+export const maxValues = 500;
 
 /** A database that hangs must not gather jobs without end. */
 const maxJobs = 10_000;
@@ -32,14 +31,14 @@ const maxJobs = 10_000;
 const maxRings = 1_000;
 
 /** Gives which of the values were there. n8n can only ask by adding: without maxEntries, or that would push out what is kept. */
-async function call({ kind, helpers }: Job, values: string[]): Promise<Set<unknown>> {
+async function call({ kind, helpers, maxEntries }: Job, values: string[]): Promise<Set<unknown>> {
   const { checkProcessedAndRecord: add, removeProcessed: remove } = helpers;
   const options = { mode: 'entries' as const };
   if (kind === 'remove') {
     await remove(values, 'node', options);
     return new Set();
   }
-  const answer = await add(values, 'node', kind === 'add' ? { ...options, maxEntries } : options);
+  const answer = await add(values, 'node', maxEntries ? { ...options, maxEntries } : options);
   if (kind === 'probe' && answer.new.length > 0) await remove(answer.new, 'node', options);
   return new Set(answer.processed);
 }
@@ -47,6 +46,8 @@ async function call({ kind, helpers }: Job, values: string[]): Promise<Set<unkno
 export class NodeSet {
   /** Whatever runs of this process are at work on. */
   readonly underWay = new Set<string>();
+  /** Orders with a key that are under way, by the text of their print. */
+  readonly orders = new Map<string, Promise<unknown>>();
   /** The last number of each ring. */
   readonly #numbers = new Map<string, number>();
   readonly #jobs: WaitingJob[] = [];
@@ -91,11 +92,12 @@ export class NodeSet {
   }
 
   #next(): WaitingJob[] {
-    const kind = this.#jobs[0]?.kind;
+    const [first] = this.#jobs;
     let sum = 0;
     const end = this.#jobs.findIndex((job, at) => {
       sum += job.values.length;
-      return job.kind !== kind || (at > 0 && sum > maxValues);
+      const isAlike = job.kind === first?.kind && job.maxEntries === first.maxEntries;
+      return !isAlike || (at > 0 && sum > maxValues);
     });
     return this.#jobs.splice(0, end < 0 ? this.#jobs.length : end);
   }

@@ -6,6 +6,8 @@ import type { CheckedRequest } from '../request/checked';
 /** A video that an item asks for; `index` is the item's. */
 export interface Order {
   index: number;
+  /** Within 24 hours it stands for one task, in whichever execution; empty = none. */
+  key: string;
   /** As it was asked for: Aspect Ratio may be Auto. */
   request: CheckedRequest;
   /** As it is to be sent: measured. Throws VideoError. */

@@ -3,40 +3,22 @@ import type { Client } from '../api/client';
 import { ownCodes } from '../catalogue/failures';
 import { VideoError } from '../errors';
 import type { Memory } from '../memory';
+import type { Clock } from '../time';
+import { askedBy } from './asked';
 import type { BookEntry, Shelves } from './entry';
+import { timeOf } from './keyRefusals';
 import type { Order } from './order';
+import { lifetimeMs } from './remembered';
 import type { KeptOrder } from './shelf';
 
 export interface RecallTools extends Shelves {
   client: Client;
-}
-
-/** What the database knew as an execution asked: every try of it gets the same answers. */
-interface Recalled {
-  /** Those that an item has taken, and those that were asked about. */
-  places: Set<string>;
-  asked: Set<string>;
-  /** By the key of the entry. */
-  questions: Map<string, VideoError>;
-}
-
-const executions = new WeakMap<Memory, Recalled>();
-
-/** Write into the database once the user is told. */
-export const askedIn = (memory: Memory): Set<string> => recalledIn(memory).asked;
-
-function recalledIn(memory: Memory): Recalled {
-  const recalled = executions.get(memory) ?? { places: new Set(), asked: new Set(), questions: new Map() };
-  executions.set(memory, recalled);
-  return recalled;
+  clock: Clock;
 }
 
 /** Whether the execution itself knows an order. */
 const hasPlace = ({ tasks = {} }: Memory, place: string): boolean =>
   Object.values(tasks).some((entries) => entries.some((entry) => entry.place === place));
-
-/** As a clock on the wall in Greenwich shows it. */
-const timeOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** What is known of an order now; a task that has failed is charged again by every Retry, so nobody is asked about it. */
 async function lookAt({ client }: RecallTools, order: KeptOrder) {
@@ -65,7 +47,7 @@ function question(taskId: string | null, createdAtMs: number | null): VideoError
 /** Rule 2, after a crash: a task that was lost in its wait is gone on with. Throws what has to be asked, the same in every try. */
 export async function recallLost(tools: RecallTools, entry: BookEntry): Promise<void> {
   const { memory, durable } = tools;
-  const { places, asked, questions } = recalledIn(memory);
+  const { places, asked, questions } = askedBy(memory);
   const told = questions.get(entry.key);
   if (told) throw told;
   const take = ({ place }: KeptOrder): boolean => {
@@ -102,6 +84,13 @@ export async function recallLost(tools: RecallTools, entry: BookEntry): Promise<
   }
 }
 
+/** Whether an agent may get the task: the database does not know when it was created. */
+async function isYoung({ client, clock, tests }: RecallTools, taskId: string | null): Promise<boolean> {
+  const check = taskId === null ? null : await client.check(taskId);
+  const createdAtMs = (check && 'task' in check && check.task.createdAtMs) || -Infinity;
+  return createdAtMs >= clock.now() - (tests?.maxAgeMs ?? 0);
+}
+
 /**
  * What other workers, production and this process before its restart have ordered is found by a test run as its own: one more of
  * these orders, those with an ID first.
@@ -110,7 +99,7 @@ export async function recallTested(tools: RecallTools, order: Order, entry: Book
   const { tests, durable, memory } = tools;
   const print = durable.isOn ? await entry.readPrint() : null;
   if (!tests || !print) return;
-  const { places } = recalledIn(memory);
+  const { places } = askedBy(memory);
   const kept = (await durable.find(entry.readPrint)).sort(
     (one, other) => Number(!one.taskId) - Number(!other.taskId),
   );
@@ -120,6 +109,7 @@ export async function recallTested(tools: RecallTools, order: Order, entry: Book
     const taskId = await read?.();
     if (!durable.isOn) return;
     if (!taskId && isAsked) continue;
+    if (tests.maxAgeMs < lifetimeMs && !(await isYoung(tools, taskId ?? null))) continue;
     tests.restore(print, {
       place,
       begunAtMs,

@@ -4,15 +4,16 @@ import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
 import { isTaskUnknown, VideoError } from '../errors';
 import { pause } from '../time';
-import type { Clock } from '../time';
 import type { BookEntry } from './entry';
 import type { Order } from './order';
-import { askedIn, recallTested } from './recall';
+import { askedBy } from './asked';
+import { keyUnavailable, keyUnknown, keyUnnamed, keyUsed } from './keyRefusals';
+import type { KeyedOrder } from './orderKeys';
+import { recallTested } from './recall';
 import type { RecallTools } from './recall';
 import type { Sent, ShelvedOrder } from './shelf';
 
 export interface ResumeTools extends RecallTools {
-  clock: Clock;
   /** Records what is seen of a task, and gives it back as it counts. */
   observe(task: Task): Task;
   /** Whether the link of a video certainly does not open any more. */
@@ -94,10 +95,20 @@ async function judge(
   }
 }
 
-function reportUnknown({ memory }: ResumeTools, entry: BookEntry, earlier: ShelvedOrder): never {
+export const howToGetAnother = 'For another video change the prompt or set a seed.';
+
+/** An agent would press on: it is told so each time. */
+function repeatUnknown(): VideoError {
+  const message = 'An earlier call sent this request, and it is unknown whether it was accepted';
+  const advice = `Nothing was sent. Ask the user to check the usage on AIHubMax first. ${howToGetAnother}`;
+  return new VideoError({ category: 'submission_unknown', code: ownCodes.testUnknown, message, advice });
+}
+
+function reportUnknown({ memory, nodeRun }: ResumeTools, entry: BookEntry, earlier: ShelvedOrder): never {
   entry.adopted(earlier);
+  if (nodeRun.isTool) throw repeatUnknown();
   earlier.reported();
-  if (earlier.place !== undefined) askedIn(memory).add(earlier.place);
+  if (earlier.place !== undefined) askedBy(memory).asked.add(earlier.place);
   const message = 'An earlier test run sent this request, and it is unknown whether it was accepted';
   const advice =
     'Nothing was sent. Check your usage on AIHubMax first. Select Execute step once more to send it again, which may charge you twice.';
@@ -112,7 +123,8 @@ async function testedTask(tools: ResumeTools, order: Order, entry: BookEntry): P
     if (!earlier) return null;
     const { taskId, sent } = earlier;
     if (taskId === undefined) reportUnknown(tools, entry, earlier);
-    const verdict = await judge(tools, earlier, taskId);
+    // What an agent repeats is the same task, however that has ended: it would pay for failures one after the other.
+    const verdict = tools.nodeRun.isTool ? 'use' : await judge(tools, earlier, taskId);
     if (verdict === 'replace' && earlier.isReplacement) {
       entry.adopted(earlier);
       const message = 'AIHubMax has completed this request twice, and gave no video';
@@ -120,7 +132,7 @@ async function testedTask(tools: ResumeTools, order: Order, entry: BookEntry): P
     }
     if (verdict === 'use') {
       entry.adopted(earlier);
-      return { taskId, sent, isReused: true };
+      return { taskId, sent, isReused: !tools.nodeRun.isTool };
     }
     earlier.drop();
     await recallTested(tools, order, entry);
@@ -128,10 +140,70 @@ async function testedTask(tools: ResumeTools, order: Order, entry: BookEntry): P
   }
 }
 
-/** What was paid for before: by an earlier try, or by a test run in the editor. Throws when nobody knows. */
+/** Asks once what became of a create under a key; null when it was asked before, so that this one takes its place. Throws VideoError. */
+function askAbout(
+  { memory }: ResumeTools,
+  entry: BookEntry,
+  { place, isAsked }: KeyedOrder,
+  error: VideoError,
+): null {
+  const { asked, questions } = askedBy(memory);
+  if (isAsked && !asked.has(place)) {
+    entry.replaces(place);
+    return null;
+  }
+  asked.add(place);
+  questions.set(entry.key, error);
+  throw error;
+}
+
+/**
+ * The task that an order's key stands for. `isAhead`: nothing is sent yet, and it is asked once more when it is to be. Throws
+ * VideoError where the key refuses the order, or nobody knows.
+ */
+export async function keyedTask(
+  tools: ResumeTools,
+  order: Order,
+  { entry, isAhead }: { entry: BookEntry; isAhead: boolean },
+): Promise<Paid | null> {
+  const told = askedBy(tools.memory).questions.get(entry.key);
+  if (told) throw told;
+  const { keys } = tools;
+  const print = await entry.readPrint();
+  const kept = print && (await keys.find(print));
+  const taskId = (await kept?.taskId?.()) ?? null;
+  if (!print || keys.reason)
+    throw keyUnavailable(order.key, keys.reason || 'a file of the item cannot be read');
+  if (!kept) return null;
+  const { place, atMs, isSame, isAsked, isUnnamed } = kept;
+  // A failed task frees its key, whatever it is used for next.
+  if (entry.former && (entry.former.place === place || entry.former.taskId === taskId)) {
+    entry.replaces(place);
+    return null;
+  }
+  const isFree =
+    taskId !== null &&
+    !(isAhead && isSame) &&
+    (await hasFailed(tools, order, taskId).catch((thrown) => isAsked && isTaskUnknown(thrown)));
+  if (isFree) {
+    entry.replaces(place);
+    return null;
+  }
+  if (!isSame) throw keyUsed(order.key, atMs);
+  if (isUnnamed) throw keyUnnamed(order.key, atMs);
+  if (!taskId) return askAbout(tools, entry, kept, keyUnknown(order.key, atMs));
+  const sent = { urls: order.files.knownUrls() };
+  if (!isAhead) entry.adopted({ sent, taskId, place });
+  return { taskId, sent, isReused: false };
+}
+
+/** What was paid for before: by an earlier try, under its key, or by a test run in the editor. Throws when nobody knows. */
 export async function paidTask(tools: ResumeTools, order: Order, entry: BookEntry): Promise<Paid | null> {
   const taskId = await resumableTask(tools, order, entry);
-  if (!taskId) return await testedTask(tools, order, entry);
-  const sent = { urls: order.files.knownUrls(), ratio: entry.former?.ratio };
-  return { taskId, sent, isReused: false };
+  if (taskId) {
+    const sent = { urls: order.files.knownUrls(), ratio: entry.former?.ratio };
+    return { taskId, sent, isReused: false };
+  }
+  if (order.key) return await keyedTask(tools, order, { entry, isAhead: false });
+  return await testedTask(tools, order, entry);
 }

@@ -14,6 +14,8 @@ export interface Print {
   text: string;
   /** What tells the content behind each URL; null where nobody knows. */
   versions: (string | null)[];
+  /** Of an order with a key, whose `text` is of the key alone: its request as it is, and but for what a clock says. */
+  keyed?: { key: string; whole: string; timeless: string };
 }
 
 /** May read whole files, and gives null where one cannot be read. */
@@ -66,6 +68,8 @@ export interface Shelf {
   /** Each order is taken once per execution. Taken and begun without a wait in between, so that two cannot begin the same. */
   take(print: Print): ShelvedOrder | null;
   begin(print: Print, isReplacement: boolean): ShelvedOrder;
+  /** How old an order may be that is taken. */
+  readonly maxAgeMs: number;
   /** How many orders of this run did not fit. */
   readonly forgotten: number;
   /** Call when the run has ended. */

@@ -10,6 +10,9 @@ import type { Print, Sent, Shelf, ShelvedOrder } from './shelf';
 /** What an order takes besides its texts, as estimated. */
 const orderBytes = 500;
 
+/** How long an agent that asks for the same gets the same: a client repeats a call within minutes, a person may want another. */
+export const toolRepeatMs = 10 * 60 * 1000;
+
 /** How many of the executions that used an order last are told apart. */
 const maxExecutions = 20;
 
@@ -83,17 +86,19 @@ function rememberedOn(clock: Clock): Remembered<TestOrder> {
 /** Call in every run, whatever it does: nothing is held for a person who has stopped testing. */
 export const dropOldTestRuns = (clock: Clock): void => rememberedOn(clock).removeOld(clock.now());
 
-/** The test runs before this one, for one run of the node. */
+/** The test runs before this one, or the calls of the same tool, for one run of the node. */
 export class TestRuns implements Shelf {
   forgotten = 0;
   readonly remembered: Remembered<TestOrder>;
   readonly execution: string;
+  readonly maxAgeMs: number;
   readonly #clock: Clock;
   readonly #kept = new Set<string>();
   readonly #openedAt: number;
 
-  constructor(clock: Clock, execution: string) {
+  constructor(clock: Clock, execution: string, maxAgeMs = lifetimeMs) {
     this.#clock = clock;
+    this.maxAgeMs = maxAgeMs;
     this.execution = execution;
     this.remembered = rememberedOn(clock);
     this.remembered.kept.add(this.#kept);
@@ -152,7 +157,7 @@ export class TestRuns implements Shelf {
 
   /** Of the execution that used its equals last the first: equal items keep their videos. */
   *#findAll(print: Print): Generator<TestOrder> {
-    const sinceMs = this.#clock.now() - lifetimeMs;
+    const sinceMs = this.#clock.now() - this.maxAgeMs;
     const isFree = (order: TestOrder) =>
       (this.remembered.begunAtMs.get(order) ?? 0) >= sinceMs &&
       order.reportedAt > this.#openedAt &&

@@ -19,9 +19,10 @@ import type { BookTools } from './book';
 import { Budget, inTurn } from './budget';
 import type { BookEntry } from './entry';
 import type { Order } from './order';
-import { askedIn } from './recall';
-import { paidTask } from './resume';
-import type { ResumeTools } from './resume';
+import { askedBy } from './asked';
+import { howToGetAnother, paidTask } from './resume';
+
+const repeatNote = `This is the task of the same request that was made before, and nothing was charged. ${howToGetAnother}`;
 
 /** An order with its task. */
 export interface Submission {
@@ -40,9 +41,11 @@ export interface Submission {
   resumed: boolean;
   /** What is to be said of its money, once it is seen how the task has ended; null = it has not failed. */
   charged(failure: Task['failure']): Charged;
+  /** What an agent has to know that asks for the same once more. */
+  note?: string;
 }
 
-interface TillTools extends ResumeTools, BookTools {
+interface TillTools extends BookTools {
   /** What tasks reserved, for later runs of this process. */
   prices: Prices;
   /** Writes into n8n's log that a task was created for an item. */
@@ -100,7 +103,7 @@ export class Till {
     const { tests, durable, memory } = this.#tools;
     tests?.close();
     durable.close();
-    if (isTold) await durable.mark([...askedIn(memory)], 'asked');
+    if (isTold) await durable.mark([...askedBy(memory).asked], 'asked');
   }
 
   /** Gives an order its one task: picks up what an earlier try has paid for, or creates it now. Throws VideoError. */
@@ -124,7 +127,12 @@ export class Till {
           : withRatio(order.request, paid.sent.ratio);
       const body = buildBody(request, paid.sent.urls);
       const priceClass = priceClassOf(request);
-      return { ...known, taskId: paid.taskId, body, priceClass, resumed: true };
+      const { isTool, isRepeat } = this.#tools.nodeRun;
+      const isAskedTwice = isTool && !isRepeat && !order.key;
+      return {
+        ...{ ...known, taskId: paid.taskId, body, priceClass, resumed: true },
+        ...(isAskedTwice && { note: repeatNote }),
+      };
     }
     // Rule 4: under a limit one order after the other, each only if it fits.
     const created = await inTurn(this.#tools.memory, order, async () => await this.#create(order, entry));
@@ -214,11 +222,13 @@ const goneAdvice =
 
 /** Runs what follows once an order has a task: an error names the task, and a task that is gone does not block Retry forever. */
 export async function withSubmission<Result extends { json: IDataObject }>(
-  { entry, paysAgain, taskId, finished }: Submission,
+  { entry, paysAgain, taskId, finished, note }: Submission,
   work: () => Promise<Result>,
 ): Promise<Result> {
   const result = await work().catch((thrown: unknown) => {
-    const error = withTaskIdIn(thrown, taskId);
+    const { failure } = withTaskIdIn(thrown, taskId);
+    const advice = note ? `${failure.advice} ${note}` : failure.advice;
+    const error = new VideoError({ ...failure, advice });
     if (error.failure.category === 'completed_without_video') throw entry.withoutVideo(error);
     if (!isTaskUnknown(error)) throw error;
     entry.gone();

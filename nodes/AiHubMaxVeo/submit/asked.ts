@@ -1,0 +1,20 @@
+/** What an execution has asked of n8n's database, and what the user was asked: every try of it gets the same answers. */
+import type { VideoError } from '../errors';
+import type { Memory } from '../memory';
+
+interface Asked {
+  /** Places of orders that an item has taken. */
+  places: Set<string>;
+  /** Those that the user is asked about: written into the database once he is told. */
+  asked: Set<string>;
+  /** By the key of the entry. */
+  questions: Map<string, VideoError>;
+}
+
+const executions = new WeakMap<Memory, Asked>();
+
+export function askedBy(memory: Memory): Asked {
+  const asked = executions.get(memory) ?? { places: new Set(), asked: new Set(), questions: new Map() };
+  executions.set(memory, asked);
+  return asked;
+}

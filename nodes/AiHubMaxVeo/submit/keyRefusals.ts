@@ -1,0 +1,77 @@
+/** Why an order with a key is not created: all of it before anything is sent. */
+import { ownCodes } from '../catalogue/failures';
+import { VideoError } from '../errors';
+import type { FailureFacts } from '../errors';
+import { quote } from '../request/checked';
+
+/** Orders with a key that a node keeps within 24 hours. */
+export const maxKeys = 400;
+
+const free = 'Nothing was sent and nothing was charged.';
+
+const named = (key: string): string => `Order Key ${quote(key)}`;
+
+/** As a clock on the wall in Greenwich shows it. */
+export const timeOf = (ms: number): string =>
+  `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** Of when nothing can be read it was at any time of these. */
+const since = (atMs: number | null): string =>
+  atMs === null ? 'within the last 24 hours' : `at ${timeOf(atMs)}`;
+
+const refusal = (message: string, advice: string, facts: Partial<FailureFacts> = {}): VideoError =>
+  new VideoError({
+    ...{ category: 'invalid_request', code: ownCodes.orderKeyUsed, message },
+    ...{ advice: `${free} ${advice}` },
+    ...facts,
+  });
+
+const another = 'Give every video a key of its own, or wait until 24 hours have passed.';
+
+export const keyUsed = (key: string, atMs: number | null): VideoError =>
+  refusal(`${named(key)} was used for another request ${since(atMs)}`, another);
+
+/** `index`: of the item that has it first. */
+export const keyOfItem = (key: string, index: number): VideoError =>
+  refusal(`${named(key)} is that of item ${index + 1} as well, which asks for another video`, another);
+
+/** Its task has an ID that n8n's database cannot keep. */
+export const keyUnnamed = (key: string, atMs: number | null): VideoError =>
+  refusal(
+    `${named(key)} was used ${since(atMs)}, and the ID of its task could not be kept`,
+    "The ID is in n8n's log. Use another key for another video.",
+  );
+
+export const keysFull = (key: string): VideoError =>
+  refusal(
+    `${named(key)} cannot be kept: this node keeps at most ${maxKeys} orders with a key within 24 hours`,
+    'Wait until the first of them are a day old, or use one more node.',
+    {
+      ...{ category: 'limit_reached', code: ownCodes.orderKeysFull },
+      limit: `a node keeps ${maxKeys} order keys within 24 hours`,
+    },
+  );
+
+export const keyUnavailable = (key: string, reason: string): VideoError =>
+  refusal(
+    `${named(key)} cannot be looked up, since n8n's database does not keep it: ${reason}`,
+    'Save the workflow, try again once the database answers, or leave Order Key empty.',
+    { category: 'service', code: ownCodes.orderKeyUnavailable },
+  );
+
+/** Another process was quicker. */
+export const keyTaken = (key: string): VideoError =>
+  refusal(
+    `${named(key)} was used by another execution a moment ago`,
+    'Try again in a minute to get its video.',
+    { category: 'service' },
+  );
+
+/** Only once: the next press creates. */
+export const keyUnknown = (key: string, atMs: number | null): VideoError =>
+  new VideoError({
+    ...{ category: 'submission_unknown', code: ownCodes.orderKeyUnknown },
+    message: `A create with ${named(key)} was sent ${since(atMs)}, and it is unknown whether it was accepted`,
+    advice:
+      'Nothing was sent now. Check your usage on AIHubMax first. The next run with this key creates the video, which may charge you twice.',
+  });

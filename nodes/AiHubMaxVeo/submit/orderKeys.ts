@@ -1,0 +1,198 @@
+/**
+ * The shelf of orders with a key. A key is a brake: nothing of the last 24 hours may be forgotten in silence, and nothing is
+ * created without having been written down. So every order takes one of a number of slots, and what n8n drops by itself is
+ * always older than all that have one.
+ */
+import type { Asker } from './asker';
+import { keyedDay } from './durable';
+import { acceptedEntries, dayIn, dayMs, dayOf, placesOf, range, readKept } from './keptOrder';
+import { keysFull, keyTaken, keyUnavailable, maxKeys } from './keyRefusals';
+import type { Print, ReadPrint } from './shelf';
+
+/** How often a key can be used within a day: what failed frees it. */
+const maxUses = 32;
+
+/** What an order takes at most, and the rest of a row: what was kept before, and what a crash leaves behind. */
+const entriesOfOrder = 90;
+const otherEntries = 3_500;
+
+/** After how many new orders it is counted how many there are, and from how many on those that are old give back their slots. */
+const slotsOfSweep = 50;
+
+/** Since the epoch, and of the hour. */
+const hourAndMinute = (ms: number): [number, number] => {
+  const minutes = Math.floor(ms / 60_000);
+  return [Math.floor(minutes / 60), minutes % 60];
+};
+
+const slots = range(maxKeys).map((nth) => `slot:${nth}`);
+
+/** An order as the database has it under its key. */
+export interface KeyedOrder {
+  place: string;
+  /** When it was sent, in ms since the epoch; null where that cannot be read. */
+  atMs: number | null;
+  isSame: boolean;
+  /** The user was told that nobody knows what became of it. */
+  isAsked: boolean;
+  /** It was accepted, and its ID is none that can be kept. */
+  isUnnamed: boolean;
+  /** Null where it was only sent, as far as can be read. Gives null where the ID cannot be read for certain. */
+  taskId: (() => Promise<string | null>) | null;
+}
+
+/** All entries that can tell when an order was sent: one of each kind is there. */
+const timesOf = (place: string) =>
+  [24, 60, 60].map((count, kind) => range(count).map((nth) => `${place}:t${kind}:${nth}`));
+
+function entriesOfTime(place: string, ms: number): string[] {
+  const seconds = Math.floor((ms % dayMs) / 1000);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return parts.map((part, kind) => `${place}:t${kind}:${part}`);
+}
+
+/** Null where one is missing, or there is more than one. */
+function timeOf(place: string, known: ReadonlySet<string>): number | null {
+  const parts = timesOf(place).map((times) => times.flatMap((time, nth) => (known.has(time) ? nth : [])));
+  if (parts.some(({ length }) => length !== 1)) return null;
+  const [hour = 0, minute = 0, second = 0] = parts.flat();
+  return dayIn(place) * dayMs + ((hour * 60 + minute) * 60 + second) * 1000;
+}
+
+const entriesOfRequest = (place: string, { keyed }: Print): string[] => [
+  `${place}:r:${keyed?.whole}`,
+  `${place}:c:${keyed?.timeless}`,
+];
+
+/** For one run of the node. */
+export class OrderKeys {
+  readonly #asker: Asker;
+  /** What this run has written of an order: written once more when it is answered, since another process may have overwritten it. */
+  readonly #written = new Map<string, string[]>();
+  #isFull = false;
+
+  constructor(asker: Asker) {
+    this.#asker = asker;
+  }
+
+  /** Why nothing can be asked; empty as long as it can. */
+  get reason(): string {
+    return this.#asker.reason;
+  }
+
+  /** The last order of a key within 24 hours. What cannot be asked is null as well: see reason. */
+  async find(print: Print): Promise<KeyedOrder | null> {
+    const last = await this.#last(print);
+    if (!last || this.reason) return null;
+    const isOld = last.atMs !== null && last.atMs + dayMs <= this.#asker.clock.now();
+    return isOld ? null : last;
+  }
+
+  /** The clock of another machine may be ahead, and what a crash has left of a question is no order. */
+  async #last(print: Print): Promise<KeyedOrder | null> {
+    const today = dayOf(this.#asker.clock.now());
+    const all = [today - 1, today, today + 1].flatMap((day) => placesOf(print, day, maxUses));
+    const places = await this.#asker.ask('probe', all);
+    for (const place of places.sort().reverse()) {
+      const [requests, asked, unnamed] = [entriesOfRequest(place, print), `${place}:asked`, `${place}:n0`];
+      const times = timesOf(place);
+      const more = [...requests, asked, unnamed, ...times.flat()];
+      const { known, isOfOthers, taskId } = await readKept(this.#asker, place, { print, more });
+      if (!times.some((kind) => kind.some((time) => known.has(time)))) continue;
+      return {
+        place,
+        atMs: timeOf(place, known),
+        isSame: !isOfOthers && requests.some((request) => known.has(request)),
+        isAsked: known.has(asked),
+        isUnnamed: known.has(unnamed),
+        taskId,
+      };
+    }
+    return null;
+  }
+
+  /**
+   * Call right before a create is sent. `replaced`: where the order is kept whose place it takes. Gives its place. Throws
+   * VideoError where it cannot be written down, and where another process was quicker.
+   */
+  async sent(print: Print | null, replaced: string | undefined): Promise<string> {
+    const { clock } = this.#asker;
+    const key = print?.keyed?.key ?? '';
+    if (!print) throw keyUnavailable(key, 'a file of the item cannot be read');
+    const last = await this.#last(print);
+    const isLive = last !== null && (last.atMs === null || last.atMs + dayMs > clock.now());
+    if (isLive && last.place !== replaced) throw keyTaken(key);
+    const today = dayOf(clock.now());
+    const places = placesOf(print, today, maxUses);
+    const place = places[last ? places.indexOf(last.place) + 1 : 0];
+    const slot = place === undefined ? null : await this.#takeSlot();
+    if (this.reason) throw keyUnavailable(key, this.reason);
+    if (place === undefined || !slot) throw keysFull(key);
+    const own = [place, ...entriesOfRequest(place, print), ...entriesOfTime(place, clock.now())];
+    const entries = [keyedDay(today), ...slot.entries, ...own];
+    await this.#asker.ask('add', entries, slot.maxEntries);
+    if (this.reason) throw keyUnavailable(key, this.reason);
+    this.#written.set(place, entries);
+    return place;
+  }
+
+  async accepted(place: string, taskId: string, readPrint: ReadPrint): Promise<void> {
+    const print = (await readPrint()) ?? { text: '', versions: [] };
+    const named = acceptedEntries(place, print, taskId);
+    const accepted = named.length > 0 ? named : [`${place}:n0`];
+    await this.#asker.ask('add', [...(this.#written.get(place) ?? []), ...accepted]);
+  }
+
+  /** It was certainly not accepted. */
+  async refused(place: string): Promise<void> {
+    const [, ...entries] = this.#written.get(place) ?? [];
+    await this.#asker.ask('remove', entries);
+  }
+
+  /** Null where all are taken. `maxEntries`: enough for all that have one; told now and then. */
+  async #takeSlot(): Promise<{ entries: string[]; maxEntries?: number } | null> {
+    const { clock, set } = this.#asker;
+    // Orders of this process that are written at the same time take different ones.
+    const next = () => slots[set.nextNumber('slots', maxKeys)] ?? '';
+    const [hour, minute] = hourAndMinute(clock.now());
+    const entriesOf = (slot: string) => [slot, `${slot}:${hour}`, `${slot}:${hour}:${minute}`];
+    let slot = next();
+    const isCounted = slots.indexOf(slot) % slotsOfSweep === 0;
+    if (!isCounted && (await this.#asker.ask('add', [slot])).length === 0)
+      return { entries: entriesOf(slot) };
+    const taken = this.#isFull ? null : await this.#sweep();
+    this.#isFull = !taken || taken.size >= maxKeys;
+    if (!taken || this.#isFull) return null;
+    while (taken.has(slot)) slot = next();
+    return { entries: entriesOf(slot), maxEntries: otherEntries + entriesOfOrder * (taken.size + 1) };
+  }
+
+  /** Takes the slots of orders back that are older than 24 hours; gives the others. */
+  async #sweep(): Promise<Set<string>> {
+    const taken = await this.#asker.ask('probe', slots);
+    if (taken.length < slotsOfSweep) return new Set(taken);
+    const [hour, minute] = hourAndMinute(this.#asker.clock.now());
+    const among = async (ofSlots: string[], times: (number | string)[]) => {
+      const entries = times.flatMap((time) => ofSlots.map((slot) => `${slot}:${time}`));
+      const known = await this.#asker.ask('probe', entries);
+      return known.map((entry) => entry.split(':').slice(0, 2).join(':'));
+    };
+    const live = new Set(
+      await among(
+        taken,
+        range(25).map((age) => hour + 1 - age),
+      ),
+    );
+    const rest = taken.filter((slot) => !live.has(slot));
+    // Of the hour that is 24 hours ago the minute decides.
+    const border = await among(rest, [hour - 24]);
+    const minutes = range(60 - minute).map((nth) => `${hour - 24}:${minute + nth}`);
+    for (const slot of await among(border, minutes)) live.add(slot);
+    if (this.reason) return new Set(taken);
+    await this.#asker.ask(
+      'remove',
+      taken.filter((slot) => !live.has(slot)),
+    );
+    return live;
+  }
+}
