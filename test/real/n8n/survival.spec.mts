@@ -4,7 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RealN8n } from '../../../dev/n8n/index.mts';
 import { until } from '../../../dev/n8n/until.mts';
 import type { Bench } from '../support/bench.mts';
-import { asksWhatWasDone, asksWhatWasUnanswered, resumesBatch, resumesTestRun } from '../support/crashes.mts';
+import {
+  asksWhatWasDone,
+  asksWhatWasUnanswered,
+  resumesBatch,
+  resumesByKey,
+  resumesTestRun,
+} from '../support/crashes.mts';
 import { createsAgainInSub, onlyReadsInSub, tellsInsteadOfFailing } from '../support/subWorkflows.mts';
 import {
   afterTimeout,
@@ -68,6 +74,9 @@ proveTable<Bench>(test, 'One process', {
   'n8n dies in the middle of a batch': { alone: { createAndWait: resumesBatch } },
   'n8n dies before AIHubMax has answered a create': { alone: { createAndWait: asksWhatWasUnanswered } },
   'n8n dies in a later node': { alone: { createAndWait: asksWhatWasDone } },
+  'The same **Order Key** in a fresh execution: a second press, and after n8n has died': {
+    alone: { createAndWait: resumesByKey },
+  },
   'n8n dies in a test run, or after it': { alone: { createAndWait: resumesTestRun } },
   'A deploy (SIGTERM), with the 30 s that n8n grants by default': {
     async strike(bench) {

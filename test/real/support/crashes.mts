@@ -61,6 +61,31 @@ async function asksOnce(bench: Bench, lost: string, says: RegExp): Promise<void>
   assert.equal(emulator.createAttempts(), before + 1);
 }
 
+/** An order with a key: a second press while the first is under way, and fresh production executions after n8n has died. */
+export const resumesByKey = withOwnService({ taskSeconds: 20 }, async (bench) => {
+  const { emulator, n8n } = bench;
+  const workflow = await published(bench, order(bench, { options: { orderKey: 'A-1' } }));
+  const first = await callPublished(bench, workflow);
+  await until('the task is created', () => emulator.creates() === 1);
+  await callPublished(bench, workflow);
+  // Before that n8n may not have its answer yet.
+  const looks = () => emulator.requests().filter(({ route }) => route === 'status');
+  await until('the task is waited for', () => looks().length >= 2);
+  await diesAndComesBack(bench);
+  assert.equal((await n8n.rest.finished(first)).status, 'crashed');
+  for (let times = 0; times < 2; times++) {
+    const before = (await n8n.rest.executionsOf(workflow)).length;
+    await callPublished(bench, workflow);
+    const listed = async () => {
+      const all = await n8n.rest.executionsOf(workflow);
+      return all.length > before && all[0]?.id;
+    };
+    const again = await n8n.rest.finished(await until('it has begun', listed));
+    const { isSuccess, resumed } = onlyItem(again);
+    assert.deepEqual([isSuccess, resumed, emulator.createAttempts()], [true, true, 1]);
+  }
+});
+
 /** AIHubMax has the request, and n8n not yet its answer. */
 export const asksWhatWasUnanswered = withOwnService({}, async (bench) => {
   const { emulator } = bench;
