@@ -93,7 +93,7 @@ export class Book {
     const working = work(entry).finally(() => entry.close());
     const ended = Promise.allSettled([working]).then(async () => {
       // Its answer may still be on its way after Stop: whoever has the same key gets its task.
-      if (print) await entry.settled();
+      if (print) await entry.answered;
       orders.delete(key);
     });
     orders.set(key, ended);

@@ -65,7 +65,7 @@ export class BookEntry {
   #isTaken = false;
   #isUnanswered = false;
   /** Settles once nothing is on its way any more, and what came of it is written down. */
-  #answered = Promise.resolve();
+  answered = Promise.resolve();
   #settle: () => void = () => undefined;
   /** Where the order is kept under its key that this one takes the place of. */
   #replaced: string | undefined;
@@ -128,14 +128,11 @@ export class BookEntry {
   /** Call right before a create is submitted, and once it is written down send it. */
   async submitting(sent: Sent): Promise<void> {
     // An order with a key is sent only once it is written down there.
-    const keyed = this.#isKeyed ? await this.#sentByKey() : undefined;
+    const { keys, durable } = this.#shelves;
+    const keyed = this.#isKeyed ? await keys.sent(await this.readPrint(), this.#replaced) : undefined;
     this.#begin(sent);
     this.#shelved?.submitting(sent);
-    this.#placed(keyed ?? (await this.#shelves.durable.sent(this.readPrint)));
-  }
-
-  async #sentByKey(): Promise<string> {
-    return await this.#shelves.keys.sent(await this.readPrint(), this.#replaced);
+    this.#placed(keyed ?? (await durable.sent(this.readPrint)));
   }
 
   /** Call with where the order of the same key is kept that has failed, or was asked about. */
@@ -159,12 +156,7 @@ export class BookEntry {
   /** Call right before each sending; `accepted` or `notAccepted` says how it ended, also after Stop. */
   sending(): void {
     this.#isUnanswered = true;
-    this.#answered = new Promise((resolve) => (this.#settle = resolve));
-  }
-
-  /** Resolves once nothing of it is on its way, and what came of it is written down. */
-  async settled(): Promise<void> {
-    await this.#answered;
+    this.answered = new Promise((resolve) => (this.#settle = resolve));
   }
 
   /** Call at once when the task ID is known. */

@@ -95,7 +95,9 @@ async function judge(
   }
 }
 
-export const howToGetAnother = 'For another video change the prompt or set a seed.';
+const howToGetAnother = 'For another video change the prompt or set a seed.';
+
+export const repeatNote = `This is the task of the same request that was made before, and nothing was charged. ${howToGetAnother}`;
 
 /** An agent would press on: it is told so each time. */
 function repeatUnknown(): VideoError {

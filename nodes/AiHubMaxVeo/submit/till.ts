@@ -20,9 +20,7 @@ import { Budget, inTurn } from './budget';
 import type { BookEntry } from './entry';
 import type { Order } from './order';
 import { askedBy } from './asked';
-import { howToGetAnother, paidTask } from './resume';
-
-const repeatNote = `This is the task of the same request that was made before, and nothing was charged. ${howToGetAnother}`;
+import { paidTask, repeatNote } from './resume';
 
 /** An order with its task. */
 export interface Submission {
@@ -128,10 +126,9 @@ export class Till {
       const body = buildBody(request, paid.sent.urls);
       const priceClass = priceClassOf(request);
       const { isTool, isRepeat } = this.#tools.nodeRun;
-      const isAskedTwice = isTool && !isRepeat && !order.key;
       return {
         ...{ ...known, taskId: paid.taskId, body, priceClass, resumed: true },
-        ...(isAskedTwice && { note: repeatNote }),
+        ...(isTool && !isRepeat && !order.key && { note: repeatNote }),
       };
     }
     // Rule 4: under a limit one order after the other, each only if it fits.

@@ -7,6 +7,7 @@ import {
   asksWhatWasDone,
   asksWhatWasUnanswered,
   resumesBatch,
+  resumesByKey,
   resumesTestRun,
   strikes,
 } from '../support/crashes.mts';
@@ -44,6 +45,7 @@ const powerCut = onePowerCut({
   batch: resumesBatch,
   unanswered: asksWhatWasUnanswered,
   laterNode: asksWhatWasDone,
+  orderKey: resumesByKey,
   testRun: resumesTestRun,
   durable: outlives,
 });
@@ -72,6 +74,9 @@ proveTable<Bench>(test, 'One process', {
   'n8n dies in the middle of a batch': { alone: { createAndWait: powerCut.batch } },
   'n8n dies before AIHubMax has answered a create': { alone: { createAndWait: powerCut.unanswered } },
   'n8n dies in a later node': { alone: { createAndWait: powerCut.laterNode } },
+  'The same **Order Key** in a fresh execution: a second press, and after n8n has died': {
+    alone: { createAndWait: powerCut.orderKey },
+  },
   'n8n dies in a test run, or after it': { alone: { createAndWait: powerCut.testRun } },
   'A deploy (SIGTERM), with the 30 s that n8n grants by default': {
     async strike(bench) {

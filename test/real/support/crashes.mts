@@ -115,6 +115,25 @@ export async function asksOnce(bench: Bench, press: () => Promise<Execution>, sa
   assert.equal(emulator.createAttempts(), before + 1);
 }
 
+/** An order with a key: a second press while the first is under way, and fresh production executions after n8n has died. */
+export const resumesByKey = story(async (bench) => {
+  const { emulator, n8n } = bench;
+  const workflow = await published(bench, order(bench, { options: { orderKey: 'A-1' } }));
+  const first = await callPublished(bench, workflow);
+  await until('the task is created', () => emulator.creates() === 1);
+  await callPublished(bench, workflow);
+  await waitFor(bench, 1);
+  const check = async () => {
+    assert.equal((await n8n.rest.finished(first)).status, 'crashed');
+    for (let times = 0; times < 2; times++) {
+      const again = n8n.rest.finished(await callPublished(bench, workflow));
+      const { isSuccess, resumed } = onlyItem(await whileTimeFlies(bench, again));
+      assert.deepEqual([isSuccess, resumed, emulator.createAttempts()], [true, true, 1]);
+    }
+  };
+  return { check };
+});
+
 /** AIHubMax has the request, and n8n not yet its answer. */
 export const asksWhatWasUnanswered = story(async (bench) => {
   const { emulator } = bench;
