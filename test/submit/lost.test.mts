@@ -2,7 +2,7 @@
 import { flowers } from '../support/context.mts';
 import { completed, failed, processing } from '../support/replies.mts';
 import { json } from '../support/service.mts';
-import { idsOf, machine, prompts, waiting } from '../support/machine.mts';
+import { idsOf, machine, minuteMs, prompts, waiting } from '../support/machine.mts';
 
 test('n8n dies in the wait: Retry resumes the task', async () => {
   const { dies, run, retries, finish, service } = machine();
@@ -161,4 +161,22 @@ test('of equal orders that went well all are asked about at once, however few it
   expect(await fails(retries)).toMatch(/^Task task-4 was created/);
   expect(idsOf(await run(retries))).toEqual([['task-5', false]]);
   expect(service.creates()).toHaveLength(1);
+});
+
+test('a task of the day before yesterday is not known, and nobody is asked', async () => {
+  const { dies, run, retries, finish, pass } = machine();
+  await dies();
+  finish();
+  pass(2 * 24 * 60 * minuteMs);
+  expect(idsOf(await run(retries))).toEqual([['task-2', false]]);
+});
+
+test('a Retry of what never came to the node creates at once, or asks once where the same was made since yesterday', async () => {
+  const { run, fails, retries, finish, pass, service } = machine();
+  finish();
+  expect(idsOf(await run(retries))).toEqual([['task-1', false]]);
+  pass(23 * 60 * minuteMs);
+  expect(await fails(retries)).toMatch(/^Task task-1 was created for the same request/);
+  expect(idsOf(await run(retries))).toEqual([['task-2', false]]);
+  expect(service.creates()).toHaveLength(2);
 });

@@ -3,9 +3,7 @@ import type { Scene } from '../support/context.mts';
 import { Database } from '../support/database.mts';
 import { completed, failed, processing } from '../support/replies.mts';
 import { apiError, json } from '../support/service.mts';
-import { idsOf, machine, minuteMs, prompts, waiting } from '../support/machine.mts';
-
-const held = () => new Promise<never>(() => undefined);
+import { held, idsOf, machine, minuteMs, prompts, waiting } from '../support/machine.mts';
 
 test('a Retry that knows of itself what it has paid for asks nobody', async () => {
   const { run, fails, retries, finish, service } = machine();
@@ -214,22 +212,4 @@ test('of an order that was made again after its first task had failed the younge
   looks.of = (id) => json(id === 'task-1' ? failed({ id }) : completed({ id }));
   expect(idsOf(await run(retries))).toEqual([['task-2', true]]);
   expect(service.creates()).toEqual([]);
-});
-
-test('a task of the day before yesterday is not known, and nobody is asked', async () => {
-  const { dies, run, retries, finish, pass } = machine();
-  await dies();
-  finish();
-  pass(2 * 24 * 60 * minuteMs);
-  expect(idsOf(await run(retries))).toEqual([['task-2', false]]);
-});
-
-test('a Retry of what never came to the node creates at once, or asks once where the same was made since yesterday', async () => {
-  const { run, fails, retries, finish, pass, service } = machine();
-  finish();
-  expect(idsOf(await run(retries))).toEqual([['task-1', false]]);
-  pass(23 * 60 * minuteMs);
-  expect(await fails(retries)).toMatch(/^Task task-1 was created for the same request/);
-  expect(idsOf(await run(retries))).toEqual([['task-2', false]]);
-  expect(service.creates()).toHaveLength(2);
 });

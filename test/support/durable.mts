@@ -1,5 +1,5 @@
 /** The shelf in n8n's database, as runs of one process or of several use it. */
-import { Asker } from '../../nodes/AiHubMaxVeo/submit/asker';
+import { Asker } from '../../nodes/AiHubMaxVeo/submit/nodeSet';
 import { DurableOrders } from '../../nodes/AiHubMaxVeo/submit/durable';
 import { OrderKeys } from '../../nodes/AiHubMaxVeo/submit/orderKeys';
 import type { SetHelpers } from '../../nodes/AiHubMaxVeo/submit/nodeSet';

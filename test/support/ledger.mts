@@ -1,5 +1,5 @@
 /** Records of the ledger for one request, in any of its spellings. */
-import { Asker } from '../../nodes/AiHubMaxVeo/submit/asker';
+import { Asker } from '../../nodes/AiHubMaxVeo/submit/nodeSet';
 import { DurableOrders } from '../../nodes/AiHubMaxVeo/submit/durable';
 import { BookEntry } from '../../nodes/AiHubMaxVeo/submit/entry';
 import { OrderKeys } from '../../nodes/AiHubMaxVeo/submit/orderKeys';

@@ -1,6 +1,6 @@
 import { together, valueOf } from '../request/checked';
 import { readAddsRaw, readSetting } from '../request/settings';
-import { withSubmission } from '../submit/till';
+import { withSubmission } from '../submit/submission';
 import type { Operation } from './operation';
 import { openOrder, readOrder } from './order';
 import { itemJsonOf } from './task';

@@ -1,6 +1,6 @@
 import { together, valueOf } from '../request/checked';
 import { readSetting } from '../request/settings';
-import { withSubmission } from '../submit/till';
+import { withSubmission } from '../submit/submission';
 import type { Operation } from './operation';
 import { openOrder, readOrder } from './order';
 import { readWait, waitForTask } from './task';

@@ -9,7 +9,7 @@ import { deadLink, toItemJson } from '../output/item';
 import { together } from '../request/checked';
 import type { ReadParameter } from '../request/checked';
 import { readAddsRaw, readDownload, readWaitSettings } from '../request/settings';
-import type { Submission } from '../submit/till';
+import type { Submission } from '../submit/submission';
 import { suggestedCheckMs } from '../wait/schedule';
 import { taskOf } from '../wait/watch';
 import type { Run } from './operation';

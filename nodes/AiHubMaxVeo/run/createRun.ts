@@ -15,7 +15,7 @@ import type { Memory, NodeRun } from '../memory';
 import type { Run } from '../operations/operation';
 import { isPrivateUrl } from '../request/hosts';
 import { writtenRequest } from '../request/body';
-import { Asker } from '../submit/asker';
+import { Asker } from '../submit/nodeSet';
 import { DurableOrders } from '../submit/durable';
 import { OrderKeys } from '../submit/orderKeys';
 import { fingerprintOf } from '../submit/shelf';

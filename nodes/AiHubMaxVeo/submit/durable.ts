@@ -1,5 +1,5 @@
 /** The shelf that outlives the process: orders in n8n's own database, which gives a node no map, but a set. */
-import type { Asker } from './asker';
+import type { Asker } from './nodeSet';
 import { acceptedEntries, dayIn, dayMs, dayOf, placesOf, readKept } from './keptOrder';
 import type { DurableShelf, KeptOrder, Print, ReadPrint } from './shelf';
 
@@ -15,12 +15,16 @@ const ring = 130;
 /** Says of a day that orders with a key are kept: no other order may push them out. */
 export const keyedDay = (day: number): string => `keys:${day}`;
 
+/** In this time a batch cannot push out what another process began to keep in it. */
+const keysAskedMs = 1_000;
+
 /** For one run of the node. Nothing that it promises is ever rejected. */
 export class DurableOrders implements DurableShelf {
   readonly #asker: Asker;
   /** Only a run that may have a lost one before it asks what is kept. */
   readonly isRead: boolean;
   readonly #held = new Set<string>();
+  #keysAsked: { atMs: number; answer: Promise<boolean> } | null = null;
 
   constructor(asker: Asker, isRead: boolean) {
     this.#asker = asker;
@@ -76,10 +80,14 @@ export class DurableOrders implements DurableShelf {
     return undefined;
   }
 
-  /** The node keeps orders with a key: what is dropped for others might be one of them. */
+  /** The node keeps orders with a key: what is dropped for others might be one of them. Not asked for every order of a batch. */
   async #hasKeys(): Promise<boolean> {
+    const now = this.#asker.clock.now();
+    if (this.#keysAsked && now < this.#keysAsked.atMs + keysAskedMs) return await this.#keysAsked.answer;
     const days = [this.#today - 1, this.#today, this.#today + 1];
-    return (await this.#asker.ask('probe', days.map(keyedDay))).length > 0;
+    const answer = this.#asker.ask('probe', days.map(keyedDay)).then(({ length }) => length > 0);
+    this.#keysAsked = { atMs: now, answer };
+    return await answer;
   }
 
   async accepted(place: string, taskId: string, readPrint: ReadPrint): Promise<void> {

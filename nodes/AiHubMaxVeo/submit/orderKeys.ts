@@ -3,7 +3,7 @@
  * created without having been written down. So every order takes one of a number of slots, and what n8n drops by itself is
  * always older than all that have one.
  */
-import type { Asker } from './asker';
+import type { Asker } from './nodeSet';
 import { keyedDay } from './durable';
 import { acceptedEntries, dayIn, dayMs, dayOf, placesOf, range, readKept } from './keptOrder';
 import { keysFull, keyTaken, keyUnavailable, maxKeys } from './keyRefusals';
