@@ -1,71 +1,131 @@
-/** What it costs to keep orders in n8n's database, once it is full: creates beside n8n's HTTP Request, and finding them after a restart. */
+/** What it costs to keep orders in n8n's database, once it is full: creates with and without it, and finding them after a restart. */
 import assert from 'node:assert/strict';
-import { chain, failureOf, itemsOf, manualTrigger } from '../n8n/index.mts';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { failureOf, itemsOf, projectFolder } from '../n8n/index.mts';
 import type { Execution, StoredWorkflow } from '../n8n/index.mts';
+import { startPostgres } from '../n8n/queue/services.mts';
+import { until } from '../n8n/until.mts';
 import { show } from './figures.mts';
-import {
-  httpRequest,
-  keyOf,
-  numbered,
-  ourVideos,
-  rows,
-  runToEnd,
-  spanSeconds,
-  withRealN8n,
-} from './real.mts';
+import type { Cell } from './figures.mts';
+import { numbered, ourVideos, rows, spanSeconds, withRealN8n } from './real.mts';
 import type { Site } from './real.mts';
 
-const items = 80;
-const [createGoalMs, readGoalMs] = [20, 500];
+const counts = [1, 50, 1_000];
+const [createGoalMs, readGoalMs, heldGoalMs] = [20, 500, 50];
+/** More than the set holds. */
+const full = 150;
+const heldFile = join(tmpdir(), `held-${process.pid}`);
+const loaded = {
+  NODE_OPTIONS: `--require ${join(projectFolder, 'dev/bench/held.cjs')}`,
+  BENCH_HELD: heldFile,
+};
 
-async function runAgain(
-  { n8n: { rest } }: Site,
-  workflow: StoredWorkflow,
-  prompt: string,
-): Promise<Execution> {
-  const nodes = workflow.nodes.map((node) =>
-    node.name === 'Video' ? { ...node, parameters: { ...node.parameters, prompt } } : node,
-  );
-  const execution = await rest.finished(await rest.run({ ...workflow, nodes }, 'Start'), 300_000);
-  assert.equal(execution.status, 'success', failureOf(execution));
-  return execution;
+interface Measured {
+  execution: Execution;
+  ms: number;
+  heldMs: number;
 }
 
-const perItemMs = (execution: Execution, name: string): number =>
-  (spanSeconds(execution, [name]) * 1000) / items;
+/** The longest that n8n's thread was held since this was last asked. */
+async function heldMs({ n8n }: Site): Promise<number> {
+  rmSync(heldFile, { force: true });
+  process.kill(n8n.process.pid, 'SIGUSR2');
+  await until('n8n has told', () => existsSync(heldFile) && readFileSync(heldFile, 'utf8') !== '');
+  return Number(readFileSync(heldFile, 'utf8'));
+}
+
+/** The same node, and so the same row of the database, whatever its items. */
+async function run(
+  site: Site,
+  workflow: StoredWorkflow,
+  { items, prompt, reuses = false }: { items: object[]; prompt: string; reuses?: boolean },
+): Promise<Measured> {
+  const { rest } = site.n8n;
+  const [list] = rows(items);
+  const nodes = workflow.nodes.map((node) => {
+    if (node.name === 'List') return { ...node, parameters: list.parameters };
+    if (node.name !== 'Video') return node;
+    const options = { reuseWhileTesting: reuses };
+    return { ...node, parameters: { ...node.parameters, prompt: `=${prompt} {{ $json.n }}`, options } };
+  });
+  await heldMs(site);
+  const changed = await rest.changeWorkflow(workflow, nodes);
+  const execution = await rest.finished(await rest.run(changed, 'Start'), 900_000);
+  assert.equal(execution.status, 'success', failureOf(execution));
+  assert.equal(itemsOf(execution, 'Video').length, items.length);
+  return { execution, ms: spanSeconds(execution, ['Video']) * 1000, heldMs: await heldMs(site) };
+}
+
+async function creates(site: Site, workflow: StoredWorkflow, how: string): Promise<Map<number, Measured>> {
+  const all = new Map<number, Measured>();
+  for (const count of counts)
+    all.set(count, await run(site, workflow, { items: numbered(count), prompt: `${how} ${count}` }));
+  return all;
+}
+
+/** The youngest of the last batch. */
+async function finds(site: Site, workflow: StoredWorkflow, count: number): Promise<Measured> {
+  const last = Math.max(...counts);
+  const before = site.emulator.createAttempts();
+  const items = numbered(last).slice(-count);
+  const found = await run(site, workflow, { items, prompt: `Kept ${last}`, reuses: true });
+  const resumed = itemsOf(found.execution, 'Video').filter(({ json }) => json.resumed === true);
+  assert.deepEqual([resumed.length, site.emulator.createAttempts()], [count, before]);
+  return found;
+}
+
+async function benchOn(env: NodeJS.ProcessEnv): Promise<Cell[][]> {
+  const table: Cell[][] = [];
+  await withRealN8n(
+    async (open, n8n) => {
+      const site = await open({ render: false, taskSeconds: 1 });
+      const create = { operation: 'create', batching: { maxConcurrentTasks: 10 } };
+      const workflow = await n8n.rest.createWorkflow(ourVideos(site, 1, create));
+      await run(site, workflow, { items: numbered(full), prompt: 'Full' });
+      const kept = await creates(site, workflow, 'Kept');
+      await n8n.restart();
+      for (const count of [1, 50]) {
+        const found = await finds(site, workflow, count);
+        const ms = found.ms / count;
+        table.push([`${count} found after a restart`, ms, '', '', String(readGoalMs), found.heldMs, '']);
+      }
+      await n8n.restart({ BENCH_SHELF: 'off' });
+      const plain = await creates(site, workflow, 'Plain');
+      for (const [count, one] of kept) {
+        const other = plain.get(count);
+        const [each, without] = [one.ms / count, (other?.ms ?? NaN) / count];
+        const costs = [each, without, each - without, String(createGoalMs)];
+        table.push([`${count} created`, ...costs, one.heldMs, other?.heldMs ?? NaN]);
+      }
+    },
+    { ...env, ...loaded },
+  );
+  return table;
+}
 
 export async function benchDurable(): Promise<void> {
-  await withRealN8n(async (open, n8n) => {
-    const site = await open({ render: false, taskSeconds: 1 });
-    const { emulator } = site;
-    const oneByOne = { operation: 'create', batching: { maxConcurrentTasks: 1 } };
-    const workflow = await n8n.rest.createWorkflow(ourVideos(site, items, oneByOne));
-    await runAgain(site, workflow, '=Waves {{ $json.n }}');
-    const ours = await runAgain(site, workflow, '=Winds {{ $json.n }}');
-    const request = {
-      ...{ ...keyOf(emulator), method: 'POST', url: `${emulator.url}/v1/videos/generations` },
-      ...{ sendBody: true, specifyBody: 'json' },
-      jsonBody: '={{ JSON.stringify({ model: "veo-3.1-text-to-video", prompt: `Waves ${$json.n}` }) }}',
-      options: { batching: { batch: { batchSize: 1, batchInterval: 0 } } },
-    };
-    const theirs = await runToEnd(
-      n8n,
-      chain('Theirs', manualTrigger(), ...rows(numbered(items)), httpRequest('Post', request)),
-    );
-    const before = emulator.createAttempts();
-    await n8n.restart();
-    const found = await runAgain(site, workflow, '=Winds {{ $json.n }}');
-    const resumed = itemsOf(found, 'Video').filter(({ json }) => json.resumed === true);
-    assert.deepEqual([resumed.length, emulator.createAttempts()], [items, before]);
-    show(
-      `Durable: ${items} orders one after the other, in n8n ${n8n.release.n8n} with SQLite`,
-      ['What', 'ms an item', 'Goal'],
-      [
-        ['ours, creates', perItemMs(ours, 'Video'), ''],
-        ['HTTP Request, creates', perItemMs(theirs, 'Post'), ''],
-        ['ours beyond that', perItemMs(ours, 'Video') - perItemMs(theirs, 'Post'), String(createGoalMs)],
-        ['found after a restart', perItemMs(found, 'Video'), String(readGoalMs)],
-      ],
-    );
-  });
+  const postgres = await startPostgres();
+  const onPostgres = {
+    DB_TYPE: 'postgresdb',
+    DB_POSTGRESDB_HOST: '127.0.0.1',
+    DB_POSTGRESDB_PORT: String(postgres.port),
+    DB_POSTGRESDB_DATABASE: 'n8n',
+    DB_POSTGRESDB_USER: 'n8n',
+    DB_POSTGRESDB_PASSWORD: 'n8n',
+  };
+  const goal = `thread held, ms (goal ${heldGoalMs})`;
+  const head = ['Orders, 10 at a time', 'ms each', 'without it', 'more', 'goal', goal, 'without it'];
+  const databases: [string, NodeJS.ProcessEnv][] = [
+    ['SQLite', {}],
+    ['Postgres', onPostgres],
+  ];
+  try {
+    for (const [database, env] of databases)
+      show(`Durable: orders of a node whose row in ${database} is full`, head, await benchOn(env));
+  } finally {
+    await postgres.kill();
+    rmSync(heldFile, { force: true });
+  }
 }

@@ -16,10 +16,14 @@ export interface Site {
 /** Stays open until n8n is stopped. */
 export type OpenSite = (options: EmulatorOptions) => Promise<Site>;
 
-export async function withRealN8n(use: (open: OpenSite, n8n: RealN8n) => Promise<void>): Promise<void> {
+/** `env`: for n8n. */
+export async function withRealN8n(
+  use: (open: OpenSite, n8n: RealN8n) => Promise<void>,
+  env: NodeJS.ProcessEnv = {},
+): Promise<void> {
   const emulators: Emulator[] = [];
   try {
-    await withN8n({ say: console.log }, async (n8n) => {
+    await withN8n({ say: console.log, env }, async (n8n) => {
       await use(async (options) => {
         const emulator = await startEmulator({ credits: 1e9, ...options });
         emulators.push(emulator);

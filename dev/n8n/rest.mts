@@ -59,6 +59,11 @@ export class N8nRest {
     return await this.session.send('POST', '/rest/workflows', fresh);
   }
 
+  /** Stores other nodes in a workflow, as a person does who edits it. */
+  async changeWorkflow({ id }: StoredWorkflow, nodes: StoredWorkflow['nodes']): Promise<StoredWorkflow> {
+    return await this.session.send('PATCH', `/rest/workflows/${id}?forceSave=true`, { nodes });
+  }
+
   /** Publishes a workflow. Its webhooks answer a moment later. */
   async activate({ id, versionId }: StoredWorkflow): Promise<void> {
     await this.session.send('POST', `/rest/workflows/${id}/activate`, { versionId });

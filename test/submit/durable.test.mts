@@ -117,12 +117,14 @@ test.each<[string, Partial<Print>, string[], number]>([
       await orders.mark([await accept(orders, taskId, of)], 'done');
       expect(database.entries('workflow node').length).toBeLessThanOrEqual(3_500);
     }
-    const back = [];
-    for (const nth of ids.keys())
-      back.push(...(await found(database, { ...print, ...own, text: `print-${nth}` })));
-    const known = back.filter((taskId) => taskId !== null);
-    expect(known).toEqual(ids.slice(-known.length));
-    expect(known.length).toBeGreaterThanOrEqual(count);
+    const idOf = async (nth: number) => await found(database, { ...print, ...own, text: `print-${nth}` });
+    for (const nth of [0, 100, 300 - count, 250, 299])
+      expect([nth, await idOf(nth)]).toEqual([nth, nth < 300 - count ? [] : [ids[nth]]]);
+    // Somewhere between lies one that has lost its beginning, and counts as lost or as sent.
+    for (let nth = 300 - count - 1; nth > 150; nth -= 7) {
+      const [taskId = null] = await idOf(nth);
+      expect([null, ids[nth]]).toContain(taskId);
+    }
   },
 );
 
@@ -130,9 +132,12 @@ test('three hundred equal orders of a day take their numbers in turn, and the la
   const database = new Database();
   const orders = open(database);
   for (const taskId of vendorIds) await orders.mark([await accept(orders, taskId)], 'done');
-  const known = (await found(database)).filter((taskId) => taskId !== null);
-  expect(known.length).toBeGreaterThanOrEqual(100);
-  expect([...known].sort()).toEqual(vendorIds.slice(-known.length));
+  const kept = (await open(database).find(reading())).flatMap(({ taskId }) => taskId ?? []);
+  expect(kept.length).toBeGreaterThanOrEqual(100);
+  const some = kept.filter((_read, nth) => nth % 10 === 0);
+  const known = (await Promise.all(some.map(async (read) => await read()))).flatMap((id) => id ?? []);
+  expect(known.length).toBeGreaterThanOrEqual(some.length - 1);
+  expect(vendorIds.slice(-130)).toEqual(expect.arrayContaining(known));
 });
 
 test('an entry that another process has overwritten makes an order one that was only sent', async () => {
