@@ -5,9 +5,7 @@
 function modelTable(catalogue) {
   const { field, fieldNames, fieldsOf, formCases, mode, modeNames } = catalogue;
   const { modelIds, modelLabel, modelsOf, variantOf } = catalogue;
-  const choiceFields = fieldNames.filter(
-    (name) => field(name).kind === 'choice' && !field(name).place,
-  );
+  const choiceFields = fieldNames.filter((name) => field(name).kind === 'choice' && !field(name).place);
   const optionFields = fieldNames.filter((name) => field(name).place === 'options');
 
   const cell = (id, name) => {

@@ -5,12 +5,12 @@
 
 /** Of nodes/ and credentials/, at most. */
 export const budgets = {
-  lines: 9_950,
-  files: 95,
+  lines: 10_800,
+  files: 99,
   /** What somebody reads who follows every import of one operation, those of types included. */
-  filesInReach: 63,
-  types: 106,
-  exportedTypes: 62,
+  filesInReach: 71,
+  types: 99,
+  exportedTypes: 64,
 };
 
 export type Figure = keyof typeof budgets;

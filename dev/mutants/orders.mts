@@ -86,7 +86,7 @@ export const orderMutations: readonly Mutation[] = [
   {
     rule: 'Billing 2: what is asked about counts as asked only once the user is told',
     files: 'submit/*.ts',
-    from: "if (isTold) await durable.mark([...askedIn(memory)], 'asked');",
+    from: "if (isTold) await durable.mark([...askedBy(memory).asked], 'asked');",
     to: "await durable.mark([], 'asked');",
     tests: 'test/submit/lost',
   },
@@ -114,15 +114,15 @@ export const orderMutations: readonly Mutation[] = [
   {
     rule: "Billing 2: an order is in n8n's database before its create is sent",
     files: 'submit/*.ts',
-    from: 'this.#placed(await this.#shelves.durable.sent(this.readPrint));',
-    to: 'void this.#shelves.durable.sent(this.readPrint).then((place) => this.#placed(place));',
+    from: 'this.#placed(keyed ?? (await durable.sent(this.readPrint)));',
+    to: 'void durable.sent(this.readPrint).then((place) => this.#placed(keyed ?? place));',
     tests: 'test/submit/lostOthers',
   },
   {
     rule: 'Billing 2: a fresh production run never asks what a lost one has left',
     files: 'run/*.ts',
-    from: "isRead: context.getMode() === 'retry' || isTestRun(context)",
-    to: 'isRead: true',
+    from: "isRead = context.getMode() === 'retry' || isTestRun(context)",
+    to: 'isRead = true',
     tests: 'test/submit/lostOthers',
   },
   {
@@ -173,5 +173,33 @@ export const orderMutations: readonly Mutation[] = [
     from: "return isTaskId(id) ? id : '';",
     to: 'return id;',
     tests: 'test/operations/taskIds',
+  },
+  {
+    rule: 'Billing 6: an order with a key is refused where its key cannot be looked up',
+    files: 'submit/*.ts',
+    from: 'if (!print || keys.reason)',
+    to: 'if (!print)',
+    tests: 'test/submit/orderKey',
+  },
+  {
+    rule: 'Billing 6: and where it cannot be written down',
+    files: 'submit/*.ts',
+    from: '    if (this.reason) throw keyUnavailable(key, this.reason);\n    this.#written',
+    to: '    this.#written',
+    tests: 'test/submit/orderKey',
+  },
+  {
+    rule: 'Billing 6: another request under the same key is refused',
+    files: 'submit/*.ts',
+    from: 'if (!isSame) throw keyUsed(order.key, atMs);',
+    to: '',
+    tests: 'test/submit/orderKey',
+  },
+  {
+    rule: 'Billing 6: orders without a key push none with one out',
+    files: 'submit/*.ts',
+    from: ' || (await this.#hasKeys())',
+    to: '',
+    tests: 'test/submit/keySlots',
   },
 ];

@@ -1,43 +1,9 @@
 /** Test runs that meet an order under way: they wait for its outcome, and pay only where there is none. */
-import { operations } from '../../nodes/AiHubMaxVeo/operations';
-import { execute as executeNode } from '../../nodes/AiHubMaxVeo/run/execute';
 import { VirtualClock } from '../support/clock.mts';
-import { fakeContext, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
-import { Database } from '../support/database.mts';
+import { flowers } from '../support/context.mts';
 import { accepted, completed } from '../support/replies.mts';
 import { apiError, askedFor, fakeService, json } from '../support/service.mts';
-import type { Reaction } from '../support/service.mts';
-
-/** Creates are answered after five seconds; `answer` may say otherwise. */
-function slow(answer: (nth: number) => Reaction | null = () => null) {
-  const clock = new VirtualClock();
-  let nth = 0;
-  const service = fakeService({
-    create: async () => {
-      const mine = ++nth;
-      await clock.sleep(5_000);
-      return answer(mine) ?? json(accepted({ id: `task-${mine}` }));
-    },
-    look: (request) => json(completed({ id: askedFor(request) })),
-    file: { body: 'a video' },
-  });
-  let executions = 0;
-  /** What an execution gives: task IDs, or the error's words. */
-  const run = async (own: Partial<Scene> = {}): Promise<unknown[]> => {
-    const scene: Scene = { service, parameters: flowers, mode: 'manual', memory: {}, ...own };
-    const context = fakeContext({ executionId: `run-${++executions}`, ...scene });
-    const rules = { operations, continueOnFail: own.continueOnFail ?? false, clock: own.clock ?? clock };
-    try {
-      const [items = []] = await executeNode(context, rules);
-      return items.map(({ json: { taskId, message } }) => taskId ?? message);
-    } catch (thrown) {
-      const { message, description = '' } = thrown as Error & { description?: string };
-      return [`${message} ${description}`];
-    }
-  };
-  return { clock, service, run };
-}
+import { slow } from '../support/slow.mts';
 
 test('two test runs of one order at the same time are one create', async () => {
   const { clock, service, run } = slow();
@@ -173,65 +139,4 @@ test('a try that ends while an item waits for another test run leaves its order 
     ['task-1'],
     [[expect.stringMatching(/^Item 1 of 2: No/)], ['task-3', 'task-1']],
   ]);
-});
-
-describe('production executions with one Order Key', () => {
-  const keyed = (): Partial<Scene> => ({
-    ...{ mode: 'trigger', database: new Database() },
-    parameters: { ...flowers, options: { orderKey: 'A-1' } },
-  });
-
-  test('at the same time they are one create, and all get its task', async () => {
-    const { clock, service, run } = slow();
-    const own = keyed();
-    expect(await clock.run(Promise.all([run(own), run(own), run(own)]))).toEqual([
-      ['task-1'],
-      ['task-1'],
-      ['task-1'],
-    ]);
-    expect(service.creates()).toHaveLength(1);
-  });
-
-  test('one that meets another request under way is refused', async () => {
-    const { clock, service, run } = slow();
-    const own = keyed();
-    const other = { ...own, parameters: { ...own.parameters, prompt: 'Another video' } };
-    const [first, second] = await clock.run(Promise.all([run(own), run(other)]));
-    expect(first).toEqual(['task-1']);
-    expect(second).toEqual([expect.stringMatching(/^Order Key "A-1" was used for another request/)]);
-    expect(service.creates()).toHaveLength(1);
-  });
-
-  test.each([
-    ['is still unanswered', 0],
-    ['has been answered since', 60_000],
-  ])('Stop in the middle of a create that %s, then another, is one create', async (_what, laterMs) => {
-    const { clock, service, run } = slow();
-    const [own, stop] = [keyed(), new AbortController()];
-    clock.at(2_000, () => stop.abort());
-    expect(await clock.run(run({ ...own, stop: stop.signal }))).toEqual([expect.stringMatching(/canceled/)]);
-    await clock.pass(laterMs);
-    expect(await clock.run(run(own))).toEqual(['task-1']);
-    expect(service.creates()).toHaveLength(1);
-  });
-
-  test('a create that is refused while another waits is sent by that one', async () => {
-    const { clock, service, run } = slow((nth) => (nth === 1 ? apiError(422, 'No') : null));
-    const own = keyed();
-    const [first, second] = await clock.run(Promise.all([run(own), run(own)]));
-    expect(first).toEqual([expect.stringMatching(/^No /)]);
-    expect(second).toEqual(['task-2']);
-    expect(service.creates()).toHaveLength(2);
-  });
-
-  test('Stop ends the wait for another execution at once', async () => {
-    const { clock, service, run } = slow();
-    const [own, stop] = [keyed(), new AbortController()];
-    clock.at(2_000, () => stop.abort());
-    const first = run(own);
-    expect(await clock.run(run({ ...own, stop: stop.signal }))).toEqual([expect.stringMatching(/canceled/)]);
-    expect(clock.elapsedMs).toBeLessThan(4_000);
-    expect(await clock.run(first)).toEqual(['task-1']);
-    expect(service.creates()).toHaveLength(1);
-  });
 });

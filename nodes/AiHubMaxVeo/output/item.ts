@@ -27,38 +27,31 @@ export const toFailureJson = (
     ...(part && { part }),
   });
 
+/** What an item says besides its task. */
+interface Details {
+  /** When the video was there for the first time, since the epoch. */
+  completedAtMs: number;
+  /** In how many ms another check is worth it. */
+  nextCheckMs: number;
+  timedOut?: boolean;
+  resumed?: boolean;
+  /** Of an item that creates. */
+  charged?: Charged;
+  /** What an agent is told. */
+  note?: string;
+  /** The body that was sent. */
+  request?: object;
+  wait?: { elapsedMs: number; polls: number };
+  /** Adds the API's own reply. */
+  raw?: boolean;
+}
+
 /**
  * The item's JSON. What people came for is first, and what is nested last: n8n's table shows the first columns only, and unfolds
  * what is nested. It never has a top-level key `error`: n8n reads that as a node that failed and runs it again.
- * `completedAtMs`: when the video was there for the first time, since the epoch; `nextCheckMs`: in how many ms another check is
- * worth it; `charged`: of an item that creates; `note`: what an agent is told; `request`: the body that was sent; `raw`: adds the
- * API's own reply.
  */
-export function toItemJson(
-  task: Task,
-  details: {
-    completedAtMs: number;
-    nextCheckMs: number;
-    timedOut?: boolean;
-    resumed?: boolean;
-    charged?: Charged;
-    note?: string;
-    request?: object;
-    wait?: { elapsedMs: number; polls: number };
-    raw?: boolean;
-  },
-): IDataObject {
-  const {
-    completedAtMs,
-    nextCheckMs,
-    timedOut = false,
-    resumed,
-    charged,
-    note,
-    request,
-    wait,
-    raw,
-  } = details;
+export function toItemJson(task: Task, details: Details): IDataObject {
+  const { timedOut = false, resumed, charged, note, request, wait } = details;
   const isSuccess = isSuccessful(task);
   const videoUrls = isSuccess ? task.videoUrls : [];
   return {
@@ -68,12 +61,12 @@ export function toItemJson(
     taskId: task.id,
     creditsReserved: task.creditsReserved,
     ...(charged && { charged }),
-    ...(isSuccess && { expiresAt: isoTime(completedAtMs + linkLifetimeMs) }),
+    ...(isSuccess && { expiresAt: isoTime(details.completedAtMs + linkLifetimeMs) }),
     progress: task.progress,
     isDone: hasEnded(task),
     isFailed: task.failure !== null,
     timedOut,
-    nextCheckSeconds: hasEnded(task) ? null : Math.ceil(nextCheckMs / 1000),
+    nextCheckSeconds: hasEnded(task) ? null : Math.ceil(details.nextCheckMs / 1000),
     model: task.model,
     createdAt: task.createdAtMs === null ? null : isoTime(task.createdAtMs),
     ...(resumed !== undefined && { resumed }),
@@ -82,7 +75,7 @@ export function toItemJson(
     ...(task.failure && { failure: toFailureJson(task.failure, { charged, taskId: task.id }) }),
     ...(request && { request: withoutSecrets(request) }),
     ...(wait && { wait: { elapsedSeconds: Math.round(wait.elapsedMs / 100) / 10, polls: wait.polls } }),
-    ...(raw && { raw: withoutSecrets(task.raw) }),
+    ...(details.raw && { raw: withoutSecrets(task.raw) }),
   };
 }
 

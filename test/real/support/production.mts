@@ -38,11 +38,15 @@ export async function callAt(
   { path, body }: { path: string; body?: FormData },
 ): Promise<string> {
   const headers = { connection: 'close' };
+  const newest = async () => (await n8n.rest.executionsOf(workflow))[0]?.id;
+  const before = await newest();
   const answer = await until(`${path} is known`, async () => {
     const response = await fetch(`${n8n.url}/${path}`, { method: 'POST', body, headers });
     return response.status !== 404 && response;
   });
   assert.ok(answer.ok, `POST ${path} answered ${answer.status}`);
-  const begun = async () => (await n8n.rest.executionsOf(workflow))[0]?.id;
-  return await until('the execution is listed', begun);
+  return await until('the execution is listed', async () => {
+    const id = await newest();
+    return id !== before && id;
+  });
 }

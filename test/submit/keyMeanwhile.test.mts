@@ -1,0 +1,65 @@
+/** Production executions with one Order Key that meet: nobody creates twice. */
+import { flowers } from '../support/context.mts';
+import type { Scene } from '../support/context.mts';
+import { Database } from '../support/database.mts';
+import { apiError } from '../support/service.mts';
+import { slow } from '../support/slow.mts';
+
+const keyed = (): Partial<Scene> => ({
+  ...{ mode: 'trigger', database: new Database() },
+  parameters: { ...flowers, options: { orderKey: 'A-1' } },
+});
+
+test('at the same time they are one create, and all get its task', async () => {
+  const { clock, service, run } = slow();
+  const own = keyed();
+  expect(await clock.run(Promise.all([run(own), run(own), run(own)]))).toEqual([
+    ['task-1'],
+    ['task-1'],
+    ['task-1'],
+  ]);
+  expect(service.creates()).toHaveLength(1);
+});
+
+test('one that meets another request under way is refused', async () => {
+  const { clock, service, run } = slow();
+  const own = keyed();
+  const other = { ...own, parameters: { ...own.parameters, prompt: 'Another video' } };
+  const [first, second] = await clock.run(Promise.all([run(own), run(other)]));
+  expect(first).toEqual(['task-1']);
+  expect(second).toEqual([expect.stringMatching(/^Order Key "A-1" was used for another request/)]);
+  expect(service.creates()).toHaveLength(1);
+});
+
+test.each([
+  ['is still unanswered', 0],
+  ['has been answered since', 60_000],
+])('Stop in the middle of a create that %s, then another, is one create', async (_what, laterMs) => {
+  const { clock, service, run } = slow();
+  const [own, stop] = [keyed(), new AbortController()];
+  clock.at(2_000, () => stop.abort());
+  expect(await clock.run(run({ ...own, stop: stop.signal }))).toEqual([expect.stringMatching(/canceled/)]);
+  await clock.pass(laterMs);
+  expect(await clock.run(run(own))).toEqual(['task-1']);
+  expect(service.creates()).toHaveLength(1);
+});
+
+test('a create that is refused while another waits is sent by that one', async () => {
+  const { clock, service, run } = slow((nth) => (nth === 1 ? apiError(422, 'No') : null));
+  const own = keyed();
+  const [first, second] = await clock.run(Promise.all([run(own), run(own)]));
+  expect(first).toEqual([expect.stringMatching(/^No /)]);
+  expect(second).toEqual(['task-2']);
+  expect(service.creates()).toHaveLength(2);
+});
+
+test('Stop ends the wait for another execution at once', async () => {
+  const { clock, service, run } = slow();
+  const [own, stop] = [keyed(), new AbortController()];
+  clock.at(2_000, () => stop.abort());
+  const first = run(own);
+  expect(await clock.run(run({ ...own, stop: stop.signal }))).toEqual([expect.stringMatching(/canceled/)]);
+  expect(clock.elapsedMs).toBeLessThan(4_000);
+  expect(await clock.run(first)).toEqual(['task-1']);
+  expect(service.creates()).toHaveLength(1);
+});
