@@ -9,7 +9,7 @@ export const budgets = {
   files: 99,
   /** What somebody reads who follows every import of one operation, those of types included. */
   filesInReach: 71,
-  types: 99,
+  types: 100,
   exportedTypes: 64,
 };
 

@@ -99,6 +99,7 @@ test('a create of unknown outcome is told each time, and nothing is sent', async
   for (let nth = 0; nth < 3; nth++)
     expect(await call()).toEqual([
       {
+        charged: 'no',
         error: 'An earlier call sent this request, and it is unknown whether it was accepted',
         message:
           'submission_unknown: Nothing was sent. Ask the user to check the usage on AIHubMax first. For another video change the prompt or set a seed.',

@@ -3,8 +3,8 @@ import type { Asker } from './nodeSet';
 import { acceptedEntries, dayIn, dayMs, dayOf, placesOf, readKept } from './keptOrder';
 import type { DurableShelf, KeptOrder, Print, ReadPrint } from './shelf';
 
-/** Once an order is sent. Enough for about 120 of them; each call reads and writes all of them. */
-const maxEntries = 3_500;
+/** Once an order is sent; its answer brings it to 3,500. Enough for about 120 orders; each call reads and writes all of them. */
+const maxEntries = 3_450;
 
 /**
  * Equal orders of a day are numbered in a ring: longer than what the set holds, so that nothing is left of an order when its
@@ -15,8 +15,8 @@ const ring = 130;
 /** Says of a day that orders with a key are kept: no other order may push them out. */
 export const keyedDay = (day: number): string => `keys:${day}`;
 
-/** In this time a batch cannot push out what another process began to keep in it. */
-const keysAskedMs = 1_000;
+/** For so many orders the answer is not asked for again: they cannot push out what was kept meanwhile. */
+const ordersOfAnswer = 50;
 
 /** For one run of the node. Nothing that it promises is ever rejected. */
 export class DurableOrders implements DurableShelf {
@@ -24,7 +24,7 @@ export class DurableOrders implements DurableShelf {
   /** Only a run that may have a lost one before it asks what is kept. */
   readonly isRead: boolean;
   readonly #held = new Set<string>();
-  #keysAsked: { atMs: number; answer: Promise<boolean> } | null = null;
+  #keysAsked: { orders: number; answer: Promise<boolean> } | null = null;
 
   constructor(asker: Asker, isRead: boolean) {
     this.#asker = asker;
@@ -73,7 +73,7 @@ export class DurableOrders implements DurableShelf {
     for (let tries = 0; tries < ring && this.isOn; tries++) {
       const place = places[this.#asker.set.nextNumber(places[0] ?? '', ring)] ?? '';
       this.hold(place);
-      const isTaken = (await this.#asker.ask('add', [place], maxEntries)).length > 0;
+      const isTaken = (await this.#asker.ask('add', [place], { maxEntries })).length > 0;
       if (!isTaken && this.isOn) return place;
       this.#release(place);
     }
@@ -82,12 +82,14 @@ export class DurableOrders implements DurableShelf {
 
   /** The node keeps orders with a key: what is dropped for others might be one of them. Not asked for every order of a batch. */
   async #hasKeys(): Promise<boolean> {
-    const now = this.#asker.clock.now();
-    if (this.#keysAsked && now < this.#keysAsked.atMs + keysAskedMs) return await this.#keysAsked.answer;
-    const days = [this.#today - 1, this.#today, this.#today + 1];
-    const answer = this.#asker.ask('probe', days.map(keyedDay)).then(({ length }) => length > 0);
-    this.#keysAsked = { atMs: now, answer };
-    return await answer;
+    let asked = this.#keysAsked;
+    if (!asked || asked.orders >= ordersOfAnswer) {
+      const days = [this.#today - 1, this.#today, this.#today + 1];
+      const known = this.#asker.ask('probe', days.map(keyedDay), { maxSilentSeconds: 2 });
+      this.#keysAsked = asked = { orders: 0, answer: known.then(({ length }) => length > 0) };
+    }
+    asked.orders += 1;
+    return await asked.answer;
   }
 
   async accepted(place: string, taskId: string, readPrint: ReadPrint): Promise<void> {

@@ -120,12 +120,16 @@ function nodeSetOf(clock: Clock, node: string): NodeSet {
  * How long a database may be silent: longer where somebody pays again without its answer. One that answers, if slowly, is waited
  * for: many items take many calls.
  */
-const maxSilentSeconds = { add: 2, remove: 2, probe: 10 };
+const usualSilentSeconds = { add: 2, remove: 2, probe: 10 };
 const maxSeconds = 30;
 
 /** Older versions of n8n have none. */
 const hasSet = (helpers: Partial<SetHelpers>): helpers is SetHelpers =>
   helpers.checkProcessedAndRecord !== undefined && helpers.removeProcessed !== undefined;
+
+interface AskRules extends Pick<Job, 'maxEntries'> {
+  maxSilentSeconds?: number;
+}
 
 interface AskerTools {
   helpers: Partial<SetHelpers>;
@@ -157,21 +161,21 @@ export class Asker {
     return this.reason === '' && !this.#tools.stop.aborted;
   }
 
-  /** Which of the values were there; none where it does not answer. `maxEntries`: see Job. */
-  async ask(kind: Job['kind'], values: string[], maxEntries?: number): Promise<string[]> {
+  /** Which of the values were there; none where it does not answer. */
+  async ask(kind: Job['kind'], values: string[], rules: AskRules = {}): Promise<string[]> {
     const known: string[] = [];
     for (let at = 0; at < values.length; at += maxValues) {
       const part = values.slice(at, at + maxValues);
-      known.push(...(await this.#askPart({ kind, values: part, maxEntries })));
+      known.push(...(await this.#askPart({ kind, values: part, ...rules })));
     }
     return known;
   }
 
-  async #askPart(job: Omit<Job, 'helpers'>): Promise<string[]> {
+  async #askPart(job: Omit<Job, 'helpers'> & AskRules): Promise<string[]> {
     const { helpers, stop } = this.#tools;
     if (this.reason || !hasSet(helpers)) return [];
     try {
-      const known = await this.#answer(job.kind, this.set.ask({ ...job, helpers }));
+      const known = await this.#answer(job, this.set.ask({ ...job, helpers }));
       if (known) return job.values.filter((value) => known.has(value));
       if (job.kind !== 'probe' || !stop.aborted) this.#turnOff('no answer in time');
     } catch (thrown) {
@@ -181,10 +185,13 @@ export class Asker {
   }
 
   /** Null where it comes too late, or after Stop. Seconds are counted rather than measured: n8n's thread may be held meanwhile. */
-  async #answer<Answer>(kind: Job['kind'], asking: Promise<Answer>): Promise<Answer | null> {
+  async #answer<Answer>(
+    { kind, maxSilentSeconds = usualSilentSeconds[kind] }: Pick<Job, 'kind'> & AskRules,
+    asking: Promise<Answer>,
+  ): Promise<Answer | null> {
     const { clock, stop } = this.#tools;
     let silentSeconds = 0;
-    for (let seconds = 0; seconds < maxSeconds && silentSeconds < maxSilentSeconds[kind]; seconds++) {
+    for (let seconds = 0; seconds < maxSeconds && silentSeconds < maxSilentSeconds; seconds++) {
       const { answers } = this.set;
       const answer = await unlessLate(asking, clock.now() + 1_000, { clock, stop: undefined });
       if (answer !== null || (kind === 'probe' && stop.aborted)) return answer;

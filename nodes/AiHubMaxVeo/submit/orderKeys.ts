@@ -130,7 +130,7 @@ export class OrderKeys {
     if (place === undefined || !slot) throw keysFull(key);
     const own = [place, ...entriesOfRequest(place, print), ...entriesOfTime(place, clock.now())];
     const entries = [keyedDay(today), ...slot.entries, ...own];
-    await this.#asker.ask('add', entries, slot.maxEntries);
+    await this.#asker.ask('add', entries, { maxEntries: slot.maxEntries });
     if (this.reason) throw keyUnavailable(key, this.reason);
     this.#written.set(place, entries);
     return place;
