@@ -1,6 +1,7 @@
 /** Stories drawn at random, on n8n's own engine: however the faults fall, money, tasks and the key are safe. */
 import fc from 'fast-check';
-import { crashStories, stories, testStories } from './random/draw.mts';
+import { crashStories, keyedCrashStories, keyedStories, stories, testStories } from './random/draw.mts';
+import type { TestStory } from './random/draw.mts';
 import { brokenInCrashes } from './random/crashes.mts';
 import { broken } from './random/laws.mts';
 import { tell } from './random/tell.mts';
@@ -22,11 +23,14 @@ test(
   800 * numRuns,
 );
 
-test(
-  'in test runs an unchanged order is charged once, whatever is stopped, lost or goes on side by side',
-  async () => {
+test.each([
+  ['in test runs an unchanged order is charged once', testStories],
+  ['in production the order of a key is charged once', keyedStories],
+])(
+  '%s, whatever is stopped, lost or goes on side by side',
+  async (_what, drawn: fc.Arbitrary<TestStory>) => {
     await fc.assert(
-      fc.asyncProperty(testStories, async (story) => expect(await brokenInTests(story)).toEqual([])),
+      fc.asyncProperty(drawn, async (story) => expect(await brokenInTests(story)).toEqual([])),
       // Each is several executions long.
       { ...limits, numRuns: Math.ceil(numRuns / 3) },
     );
@@ -34,11 +38,14 @@ test(
   800 * numRuns,
 );
 
-test(
-  'however often n8n dies, nothing is charged twice without a word',
-  async () => {
+test.each([
+  ['nothing is charged twice without a word', crashStories],
+  ['nothing that has a key is charged twice without a word', keyedCrashStories],
+])(
+  'however often n8n dies, %s',
+  async (_what, drawn) => {
     await fc.assert(
-      fc.asyncProperty(crashStories, async (story) => expect(await brokenInCrashes(story)).toEqual([])),
+      fc.asyncProperty(drawn, async (story) => expect(await brokenInCrashes(story)).toEqual([])),
       limits,
     );
   },

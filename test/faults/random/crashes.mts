@@ -1,4 +1,4 @@
-/** Plays a story of crashes: n8n dies, is started again, and a person presses Retry until it ends well. */
+/** Plays a story of crashes: n8n dies, is started again, and a person presses Retry, or runs what has a key, until it ends well. */
 import { Database } from '../../support/database.mts';
 import { breaches } from '../laws.mts';
 import { openStage, playOn } from '../stage.mts';
@@ -25,9 +25,17 @@ interface Told {
 /** Of an execution that ended well and is lost all the same: n8n died in a later node. */
 const isOver = (seen: Execution): boolean => seen !== null && !seen.error;
 
-/** The first execution; a Retry of one that n8n has lost, which starts with the trigger; or of one that it has saved. */
-function pressed(former: Execution, nth: number): Pick<Scene, 'retryOf' | 'mode' | 'executionId'> {
+/**
+ * The first execution; a Retry of one that n8n has lost, which starts with the trigger; or of one that it has saved. With keys a
+ * fresh one each time.
+ */
+function pressed(
+  { isKeyed }: CrashStory,
+  former: Execution,
+  nth: number,
+): Pick<Scene, 'retryOf' | 'mode' | 'executionId'> {
   const executionId = `execution-${nth + 1}`;
+  if (isKeyed) return { executionId, mode: 'trigger' };
   if (former?.error) return { executionId, retryOf: saved(former.saved, `execution-${nth}`) };
   return { executionId, mode: nth === 0 ? 'trigger' : 'retry' };
 }
@@ -51,7 +59,7 @@ async function toldOn(stage: Stage, story: CrashStory): Promise<Told> {
     const nodeType = process.nodeType(() => {
       if (!process.isDead && ++answered === at && when === 'answered') process.kill();
     });
-    const own: Scene = { ...sceneOf(story), ...pressed(former, nth), nodeType };
+    const own: Scene = { ...sceneOf(story), ...pressed(story, former, nth), nodeType };
     const end: Seen | 'died' = await process.run(playOn(stage, own));
     // What was on its way still arrives.
     await new Promise((resolve) => setTimeout(resolve, 5));

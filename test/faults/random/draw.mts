@@ -28,6 +28,8 @@ export interface Story {
   items: ItemStory[];
   /** Uploads are shared by all items. */
   uploads: Fault[];
+  /** Each item has an Order Key: whoever runs it gets its one task. */
+  isKeyed: boolean;
   /** Its prompt has an expression in it that gives something else at every try, as the time of day does. */
   promptChanges: boolean;
   /** Where n8n keeps the items' files. */
@@ -103,6 +105,7 @@ const item: fc.Arbitrary<ItemStory> = fc.record({
 const drawn: fc.Arbitrary<Story> = fc.record({
   items: fc.array(item, { minLength: 1, maxLength: 6, size: 'max' }),
   uploads: sometimes(freely(from([...refused, ...broken]), 2), [], 3),
+  isKeyed: fc.constant(false),
   promptChanges: fc.boolean(),
   keepsFiles: fc.constantFrom('in memory', 'on disk'),
   operation: fc.constantFrom('create', 'createAndWait', 'createAndWait', 'createAndWait'),
@@ -117,9 +120,9 @@ const drawn: fc.Arbitrary<Story> = fc.record({
   editedAt: sometimes<number | null>(fc.integer({ min: 1, max: 12 }), null, 5),
 });
 
-/** A person who tests a workflow in the editor. */
+/** Executions of one workflow, such as those of a person who tests it in the editor. */
 export interface TestStory extends Story {
-  mode: 'manual' | 'evaluation';
+  mode: 'manual' | 'evaluation' | 'trigger';
   /** How many executions are started at once, one list after the other; Stop meets the first of all. */
   steps: number[];
   /** n8n is started again before each of these lists; or another worker takes it. */
@@ -144,6 +147,12 @@ export interface CrashStory extends Story {
   kills: { at: number; when: 'arrives' | 'answered' | 'later' }[];
 }
 
+/** Production executions whose orders have keys. */
+export const keyedStories = testStories.map((story) => ({
+  ...{ ...story, isKeyed: true },
+  mode: 'trigger' as const,
+}));
+
 /** A person presses Retry after each crash, and on what failed. */
 export const crashStories: fc.Arbitrary<CrashStory> = fc
   .tuple(
@@ -161,6 +170,9 @@ export const crashStories: fc.Arbitrary<CrashStory> = fc
     // Where an item fails and all go on, the tries after the one that asked may be lost with what it said.
     retryOnFail: story.retryOnFail && !story.keepsGoing,
   }));
+
+/** Nobody retries what n8n has lost: the next execution has the same keys. */
+export const keyedCrashStories = crashStories.map((story) => ({ ...story, isKeyed: true }));
 
 /** Of what an edit and Stop, or an edit and another try, do together nothing can be said from outside. */
 export const stories = drawn.map((story) =>

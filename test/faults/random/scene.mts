@@ -20,6 +20,7 @@ const parametersOf = (story: Story): INodeParameters => ({
     downloadVideo: story.downloads,
     waitOptions: { timeoutMinutes: 2 },
   }),
+  ...(story.isKeyed && { options: { orderKey: '=Key of {{ $json.prompt }}' } }),
   batching: {
     maxConcurrentTasks: story.atOnce,
     retryOnRateLimit: story.retryOnRateLimit,

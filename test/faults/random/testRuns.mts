@@ -1,4 +1,4 @@
-/** Plays a story of test runs: Execute step again and again, two at once, and after Stop. */
+/** Plays a story of executions of one workflow, test runs or with keys: again and again, two at once, and after Stop. */
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import type { RequestRecord } from '../../../dev/emulator/index.mts';
 import { Database } from '../../support/database.mts';
@@ -81,11 +81,13 @@ function reason({ story, stepOf, executions }: Told, former: Create, next: Creat
   if (former.fate === 'accepted' || isRead) return former.failsAtMs <= next.atMs ? 'its task failed' : null;
   const step = stepOf[former.execution] ?? 0;
   const between = (stepOf[next.execution] ?? 0) - step;
-  // A test run that began before this one has said that nobody knows.
-  return between > 1 || (between === 1 && (story.steps[step] ?? 1) > 1) ? 'that was reported' : null;
+  // A run that ended before this create was sent has said that nobody knows.
+  const beside = story.isKeyed ? [step, step + between] : [step];
+  const isBeside = beside.some((one) => (story.steps[one] ?? 1) > 1);
+  return between > 1 || (between === 1 && isBeside) ? 'that was reported' : null;
 }
 
-/** In test runs an unchanged order is charged once. */
+/** An unchanged order is charged once. */
 const paysOnce = (told: Told): string[] =>
   withoutReason(told.creates, (former, next) => reason(told, former, next));
 
