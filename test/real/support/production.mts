@@ -38,15 +38,12 @@ export async function callAt(
   { path, body }: { path: string; body?: FormData },
 ): Promise<string> {
   const headers = { connection: 'close' };
-  const newest = async () => (await n8n.rest.executionsOf(workflow))[0]?.id;
-  const before = await newest();
+  const listed = async () => (await n8n.rest.executionsOf(workflow)).map(({ id }) => id);
+  const before = new Set(await listed());
   const answer = await until(`${path} is known`, async () => {
     const response = await fetch(`${n8n.url}/${path}`, { method: 'POST', body, headers });
     return response.status !== 404 && response;
   });
   assert.ok(answer.ok, `POST ${path} answered ${answer.status}`);
-  return await until('the execution is listed', async () => {
-    const id = await newest();
-    return id !== before && id;
-  });
+  return await until('the execution is listed', async () => (await listed()).find((id) => !before.has(id)));
 }
