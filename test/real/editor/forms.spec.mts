@@ -24,6 +24,7 @@ const operations: Readonly<Record<CreateOperation, string>> = {
 const ownOptions = [
   'Additional Fields (JSON)',
   'Include Input Fields',
+  'Order Key',
   'Recreate Failed Tasks',
   'Reuse Video While Testing',
 ];
