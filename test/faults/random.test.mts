@@ -8,7 +8,7 @@ import { tell } from './random/tell.mts';
 import { brokenInTests } from './random/testRuns.mts';
 
 /** `STORIES=4000 npx jest test/faults/random` plays more of them; .ci/run plays 200, the nightly run 4,000. */
-const numRuns = Number(process.env.STORIES ?? 60);
+const numRuns = Number(process.env.STORIES ?? 30);
 /** Slow machines play fewer stories rather than none. */
 const limits = { numRuns, interruptAfterTimeLimit: 400 * numRuns };
 
