@@ -79,7 +79,7 @@ async function tellsTheLimit(bench: Bench): Promise<void> {
     settings: { onError: 'continueErrorOutput' },
   });
   await bench.run.begin();
-  await bench.run.shows('2 of 3 videos created. 1 not sent: Max Videos is 2.');
+  await bench.run.shows('3 items: 2 created, 1 not sent (Max Videos is 2).');
   assert.doesNotMatch(await bench.run.text(), /failed/);
   await keep(bench, 'walk limit');
   assert.equal(creates(), 2);
