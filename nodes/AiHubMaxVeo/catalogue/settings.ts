@@ -71,7 +71,7 @@ export const settings = {
     kind: 'text',
     place: 'options',
     label: 'Order Key',
-    help: 'A name for this video, such as an order number. For 24 hours the same key gives the same task back, in every execution, and nothing is charged again. If empty, every execution creates a new video.',
+    help: 'A name for this video, such as an order number. For 24 hours the same key gives the same task back, in every execution, and nothing is charged again. If empty, every execution but a test run creates a new video.',
     placeholder: 'e.g. {{ $json.orderId }}',
     defaultValue: '',
   },
