@@ -7,6 +7,7 @@ import { createOf, taskSeconds, withoutReason } from './create.mts';
 import type { Create } from './create.mts';
 import { saved } from './disk.mts';
 import type { CrashStory } from './draw.mts';
+import { executionOf, marked } from './mark.mts';
 import { Process } from './process.mts';
 import { receiptsAreTrue } from './receipts.mts';
 import { sceneOf } from './scene.mts';
@@ -45,8 +46,7 @@ async function toldOn(stage: Stage, story: CrashStory): Promise<Told> {
   const script = new Script(emulator, story);
   const database = new Database();
   const executions: Execution[] = [];
-  const creates: Told['creates'] = [];
-  let seen = 0;
+  const died = new Set<number>();
   let former: Execution = null;
   for (const [nth, { at, when }] of [...story.kills, { at: Infinity, when: 'arrives' as const }].entries()) {
     const process = new Process(stage, database);
@@ -56,28 +56,29 @@ async function toldOn(stage: Stage, story: CrashStory): Promise<Told> {
       return false;
     };
     emulator.fault({ on: 'any', match, times: 0, then: {} });
-    const nodeType = process.nodeType(() => {
+    const answers = () => {
       if (!process.isDead && ++answered === at && when === 'answered') process.kill();
-    });
+    };
+    const nodeType = marked(process.nodeType(answers), nth);
     const own: Scene = { ...sceneOf(story), ...pressed(story, former, nth), nodeType };
     const end: Seen | 'died' = await process.run(playOn(stage, own));
     // What was on its way still arrives.
     await new Promise((resolve) => setTimeout(resolve, 5));
     await stage.clock.during(new Promise((resolve) => setImmediate(resolve)));
+    if (end === 'died') died.add(nth);
     former = end === 'died' ? null : end;
     executions.push(former);
-    const mine = emulator
-      .requests()
-      .slice(seen)
-      .filter(({ route }) => route === 'create');
-    seen = emulator.requests().length;
-    creates.push(...mine.map((request) => ({ ...createOf(script, request, nth), isLost: end === 'died' })));
     if (isOver(former)) {
       if (nth >= story.kills.length || when !== 'later') break;
       former = null;
     }
     process.kill();
   }
+  const requests = emulator.requests().filter(({ route }) => route === 'create');
+  const creates = requests.map((request) => {
+    const execution = executionOf(request);
+    return { ...createOf(script, request, execution), isLost: died.has(execution) };
+  });
   return { story, key: emulator.key, executions, creates };
 }
 

@@ -1,6 +1,4 @@
 /** Plays a story of executions of one workflow, test runs or with keys: again and again, two at once, and after Stop. */
-import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
-import type { RequestRecord } from '../../../dev/emulator/index.mts';
 import { Database } from '../../support/database.mts';
 import { breaches } from '../laws.mts';
 import { openStage, playOn } from '../stage.mts';
@@ -8,30 +6,12 @@ import type { Seen, Stage } from '../stage.mts';
 import { createOf, taskSeconds, withoutReason } from './create.mts';
 import type { Create } from './create.mts';
 import type { TestStory } from './draw.mts';
+import { executionOf, marked } from './mark.mts';
 import { Process } from './process.mts';
 import { receiptsAreTrue } from './receipts.mts';
 import { sceneOf } from './scene.mts';
 import { Script } from './script.mts';
 import { stopAt } from './tell.mts';
-
-const mark = 'x-execution';
-
-/** Executions go on side by side: each request says whose it is. */
-function marked(type: INodeType, execution: number): INodeType {
-  const { execute } = type;
-  type.execute = async function (this: IExecuteFunctions) {
-    const { httpRequestWithAuthentication: ask } = this.helpers;
-    this.helpers.httpRequestWithAuthentication = async function (name, options, own) {
-      const headers = { ...options.headers, [mark]: String(execution) };
-      return (await ask.call(this, name, { ...options, headers }, own)) as unknown;
-    };
-    return (await execute?.call(this)) ?? [];
-  };
-  return type;
-}
-
-const executionOf = ({ headers }: RequestRecord): number =>
-  Number((headers as Record<string, unknown>)[mark]);
 
 interface Told {
   story: TestStory;
