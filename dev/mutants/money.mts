@@ -86,7 +86,7 @@ export const moneyMutations: readonly Mutation[] = [
   {
     rule: 'Receipt: a task that failed may not have been charged',
     files: 'submit/*.ts',
-    from: "failure.credits === 'returned' ? 'no' : 'unknown'",
+    from: "isReturned ? 'no' : 'unknown'",
     to: "'yes'",
     tests: 'test/run/charged',
   },

@@ -184,7 +184,7 @@ export const orderMutations: readonly Mutation[] = [
   {
     rule: 'Billing 6: and where it cannot be written down',
     files: 'submit/*.ts',
-    from: '    if (this.reason) throw keyUnavailable(key, this.reason);\n    this.#written',
+    from: '    if (this.#asker.reason) throw keyUnavailable(key, this.#asker.reason);\n    this.#written',
     to: '    this.#written',
     tests: 'test/submit/orderKey',
   },

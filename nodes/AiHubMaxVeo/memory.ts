@@ -67,12 +67,20 @@ export interface NodeRun {
   execution: string;
   /** This is the second or a later try of Retry On Fail, so nobody can have edited the request. */
   isRepeat: boolean;
-  /** By item, what this run has created so far, all its tries together; nothing for an item of which it has created nothing. */
-  charged: Map<number, Charged>;
+  /**
+   * By item, what this run has created so far, all its tries together; nothing for an item of which it has created nothing.
+   * `again`: the task that it replaces may have been charged, too.
+   */
+  charged: Map<number, Charged | 'again'>;
   /** The object that n8n hands to every try of the same step; absent where n8n does not tell them apart. */
   step?: object;
   /** An agent uses the node as its tool: n8n then counts every try and every call as a run of its own. */
   isTool: boolean;
+}
+
+export function chargedOf(all: NodeRun['charged'], index: number): Charged {
+  const charged = all.get(index) ?? 'no';
+  return charged === 'again' ? 'yes' : charged;
 }
 
 /** What an agent asks for twice in the same words within one execution is one order. */

@@ -178,6 +178,14 @@ test('a task that Recreate Failed Tasks replaces in the same run leaves its ques
   expect(service.creates()).toHaveLength(3);
 });
 
+test('credits that came back for one task say nothing of the one that it replaces', async () => {
+  const { script, run } = tries({ parameters: { ...waiting, options: { recreateFailedTasks: true } } });
+  script.look = ending(failed, kept);
+  expect(await run()).toEqual(['task-1', 'yes']);
+  script.look = ending(failed, returned);
+  expect(await run()).toEqual(['task-2', 'unknown']);
+});
+
 test('of a create that nobody knows of each try says so, and a Retry that creates knows better', async () => {
   const { script, service, run } = tries();
   script.create = losing;

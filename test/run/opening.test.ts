@@ -2,7 +2,8 @@
 import { ExpressionError, NodeOperationError } from 'n8n-workflow';
 import { execute, failing, flowers } from '../support/context.mts';
 import { node } from '../support/form.mts';
-import { fakeService } from '../support/service.mts';
+import { accepted } from '../support/replies.mts';
+import { fakeService, json } from '../support/service.mts';
 
 const told = async (thrown: Error) => {
   const service = fakeService({});
@@ -49,4 +50,12 @@ test.each<[string, Error, string, RegExp]>([
   expect(error).toMatchObject({ message: thrown.message, context: { category, itemIndex: 0 } });
   expect(error).toHaveProperty('description', expect.stringMatching(advice));
   expect(error).not.toHaveProperty('description', expect.stringMatching(/API key/));
+});
+
+test('a try that cannot be opened tells what the one before has created', async () => {
+  const service = fakeService({ create: json(accepted()) });
+  const scene = { service, parameters: flowers, step: {}, continueOnFail: true };
+  await execute(scene);
+  const [item] = await execute({ ...scene, noCredential: new Error('None') });
+  expect(item?.json).toMatchObject({ charged: 'yes', failure: { charged: 'yes' } });
 });

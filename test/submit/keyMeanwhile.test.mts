@@ -63,3 +63,29 @@ test('Stop ends the wait for another execution at once', async () => {
   expect(await clock.run(first)).toEqual(['task-1']);
   expect(service.creates()).toHaveLength(1);
 });
+
+test.each([6_600, 7_500, 8_700])(
+  'Stop %i ms into the questions to a slow database loses no order of its key',
+  async (stopMs) => {
+    const { clock, service, run } = slow();
+    const [own, database, stop] = [keyed(), new Database(), new AbortController()];
+    expect(await clock.run(run({ ...own, database }))).toEqual(['task-1']);
+    database.pause = async () => await clock.sleep(400);
+    clock.at(clock.elapsedMs + stopMs, () => stop.abort());
+    await clock.run(run({ ...own, database, stop: stop.signal }));
+    await clock.pass(60_000);
+    expect(await clock.run(run({ ...own, database }))).toEqual(['task-1']);
+    expect(service.creates()).toHaveLength(1);
+  },
+);
+
+test('a Retry of an execution that was stopped gets the task that was answered since', async () => {
+  const { clock, service, run } = slow();
+  const [own, stop, memory] = [keyed(), new AbortController(), {}];
+  clock.at(2_000, () => stop.abort());
+  await clock.run(run({ ...own, stop: stop.signal, memory }));
+  const saved = structuredClone(memory);
+  await clock.pass(60_000);
+  expect(await clock.run(run({ ...own, mode: 'retry', memory: saved }))).toEqual(['task-1']);
+  expect(service.creates()).toHaveLength(1);
+});

@@ -109,6 +109,23 @@ test('a run that began before the first key pushes none out by its answers', asy
   expect(await idOf(openKeys(database), of('A-1'))).toBe(id);
 });
 
+test.each<[string, (clock: VirtualClock) => VirtualClock, number]>([
+  ['the same process', (clock) => clock, 0],
+  ['another', () => new VirtualClock(), 60_000],
+])(
+  'a run without a key that goes on while %s keeps many with one pushes none out',
+  async (_which, clockOf, ms) => {
+    const [database, clock] = [new Database(), new VirtualClock()];
+    const orders = open(database, { clock });
+    await accept(orders, id, { text: 'plain', versions: [] });
+    const keys = openKeys(database, { clock: clockOf(clock) });
+    for (const taskId of many.slice(0, 120)) await pay(keys, of(taskId), taskId);
+    await clock.pass(ms);
+    await accept(orders, id, { text: 'another', versions: [] });
+    expect(await idOf(openKeys(database), of(many[0] ?? ''))).toBe(many[0]);
+  },
+);
+
 test.each(['x'.repeat(65), 'task/1', 'task-ü'])(
   'of the ID "%s" it is kept that there is one',
   async (taskId) => {
@@ -199,4 +216,7 @@ test('a clock that was ahead, or was set back, loses no order', async () => {
   const at = (ms: number) => openKeys(database, { clock: new VirtualClock(clock.startMs + ms) });
   await pay(at(14 * 60 * 60 * 1000), of('A-1'), id);
   expect(await idOf(at(0), of('A-1'))).toBe(id);
+  // It has failed, and another takes its place.
+  await pay(at(0), of('A-1'), 'task-2');
+  expect(await idOf(at(60_000), of('A-1'))).toBe('task-2');
 });

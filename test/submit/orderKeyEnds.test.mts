@@ -1,4 +1,5 @@
 /** What becomes of an order with a key that fails, is refused, or nobody knows of; two in one run; and a key that cannot be kept. */
+import { file, png } from '../support/binaries.mts';
 import { keyed, keyedMachine } from '../support/keyed.mts';
 import { held, idsOf, machine, waiting } from '../support/machine.mts';
 import { completed, failed } from '../support/replies.mts';
@@ -104,6 +105,14 @@ test('two items with one key and other requests: the second is refused, before a
   expect(first).toMatchObject({ taskId: 'task-1', resumed: false });
   expect(second?.error).toMatch(/is that of item 1 as well/);
   expect(service.creates()).toHaveLength(1);
+});
+
+test('so is one of two whose files take longer to read', async () => {
+  const items = [{ imageSource: 'binary', imageUrl: '' }, { mode: 'textToVideo' }];
+  const binaries = [{ data: file(Buffer.alloc(0), { id: 's3:1' }) }];
+  const { fails, service } = keyedMachine({ items, binaries, stored: { 's3:1': png(1280, 720, 3_000) } });
+  expect(await fails()).toMatch(/^Item 1 of 2: Order Key "A-1" is that of item 2 as well/);
+  expect(service.requests).toEqual([]);
 });
 
 test('two nodes, two workflows and two API keys with one order key are as many orders', async () => {

@@ -2,7 +2,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { VideoError } from '../errors';
 import type { Road } from '../errors';
-import type { NodeRun } from '../memory';
+import { chargedOf } from '../memory';
+import type { Charged, NodeRun } from '../memory';
 import { readOrderSettings, readRoutes } from '../request/settings';
 
 /**
@@ -33,15 +34,23 @@ export const createsVideo = (context: IExecuteFunctions, index: number): boolean
 /** The steps of the engine at which this node has already been called, and what it has created there. */
 const triedSteps = new WeakMap<object, NodeRun['charged']>();
 
+/** Agents before version 3 lend their own step to all calls of their tools. */
+const stepOf = (context: IExecuteFunctions): object | undefined =>
+  context.isToolExecution?.() === true ? undefined : context.getExecuteData?.();
+
+/** What earlier tries have created for an item, for a try that cannot be opened. */
+export const chargedBefore = (context: IExecuteFunctions, index: number): Charged =>
+  chargedOf(triedSteps.get(stepOf(context) ?? {}) ?? new Map(), index);
+
 let namelessCalls = 0;
 
 /**
  * Registers this try of the node: call once. It is a repeat when n8n calls the node once more for the same step, as Retry On
  * Fail does: n8n hands the same object to every try, and a new one to a pass of a loop, to a person's Retry and to everything
- * else. Agents before version 3 lend their own step to all calls of their tools.
+ * else.
  */
 export function registerNodeRun(context: IExecuteFunctions): NodeRun {
-  const step = context.isToolExecution?.() === true ? undefined : context.getExecuteData?.();
+  const step = stepOf(context);
   const before = step && triedSteps.get(step);
   const charged: NodeRun['charged'] = before ?? new Map();
   const nodeRun = {

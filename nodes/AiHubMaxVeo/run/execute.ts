@@ -10,7 +10,7 @@ import { routeByStatus } from '../output/route';
 import { RunStop, stoppedError, systemClock } from '../time';
 import type { Clock } from '../time';
 import { Yielder } from '../yielder';
-import { createsVideo, isRouted, isTool, refuseEmptyItem, roadOf } from './call';
+import { chargedBefore, createsVideo, isRouted, isTool, refuseEmptyItem, roadOf } from './call';
 import { copyInput } from './copyInput';
 import { createRun } from './createRun';
 import { batchFailure, failedItem, toNodeError } from './failures';
@@ -58,7 +58,7 @@ async function runItems(
     const failure = openingFailure(thrown);
     if (!continueOnFail) throw toNodeError(context, { failure, index: 0, concernsRun: true });
     return items.map(({ index }) => {
-      const charged = createsVideo(context, index) ? ('no' as const) : undefined;
+      const charged = createsVideo(context, index) ? chargedBefore(context, index) : undefined;
       return failedItem(context, { failure, index, charged });
     });
   }

@@ -29,7 +29,7 @@ export class Book {
   readonly #prints = new WeakMap<Order['files'], Promise<Print | null>>();
   /** How many equal orders this run has, by the text of their print. */
   readonly #counts = new Map<string, number>();
-  /** The first item of each key in this run, by the text of their print. */
+  /** The item of each key in this run that was read first, by the text of their print. */
   readonly #keys = new Map<string, { index: number; print: Print }>();
 
   constructor(tools: BookTools) {
@@ -69,8 +69,9 @@ export class Book {
   }
 
   #compareItems({ index, key }: Order, print: Print): void {
+    // Whose files are read first: items are looked at side by side.
     const first = this.#keys.get(print.text);
-    if (first && first.index < index) {
+    if (first) {
       const isSame =
         first.print.keyed?.timeless === print.keyed?.timeless && isSameContent(first.print, print);
       if (!isSame) throw keyOfItem(key, first.index);

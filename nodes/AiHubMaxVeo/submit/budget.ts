@@ -6,7 +6,7 @@ import type { Prices } from '../api/account';
 import { VideoError } from '../errors';
 import type { Failure } from '../errors';
 import { roundSum } from '../json';
-import { spentIn } from '../memory';
+import { chargedOf, spentIn } from '../memory';
 import type { Charged, Memory, NodeRun, Spent } from '../memory';
 import type { Order } from './order';
 
@@ -87,19 +87,21 @@ export class Budget {
   countUnknown(index: number, priceClass: string): void {
     this.count(priceClass, null);
     // A task that is certain stays so, whatever else went wrong.
-    if (this.#charged.get(index) !== 'yes') this.#charged.set(index, 'unknown');
+    if (chargedOf(this.#charged, index) !== 'yes') this.#charged.set(index, 'unknown');
   }
 
   /** Call as soon as AIHubMax has accepted a create for an item. */
   accepted(index: number): void {
-    this.#charged.set(index, 'yes');
+    const isFirst = (this.#charged.get(index) ?? 'no') === 'no';
+    this.#charged.set(index, isFirst ? 'yes' : 'again');
   }
 
   /** What to say of an item. `failure`: of it or its task, null = none; a task that has failed may not have been charged. */
   charged(index: number, failure: Pick<Failure, 'isFinal' | 'credits'> | null): Charged {
-    const charged = this.#charged.get(index) ?? 'no';
+    const charged = chargedOf(this.#charged, index);
     if (charged !== 'yes' || !failure?.isFinal || failure.credits === 'kept') return charged;
-    const settled = failure.credits === 'returned' ? 'no' : 'unknown';
+    const isReturned = failure.credits === 'returned' && this.#charged.get(index) !== 'again';
+    const settled = isReturned ? 'no' : 'unknown';
     this.#charged.set(index, settled);
     return settled;
   }

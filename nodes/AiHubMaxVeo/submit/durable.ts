@@ -15,8 +15,9 @@ const ring = 130;
 /** Says of a day that orders with a key are kept: no other order may push them out. */
 export const keyedDay = (day: number): string => `keys:${day}`;
 
-/** For so many orders the answer is not asked for again: they cannot push out what was kept meanwhile. */
+/** For so many orders, and so long, the answer is not asked for again: they cannot push out what other processes keep meanwhile. */
 const ordersOfAnswer = 50;
+const answerMs = 10_000;
 
 /** For one run of the node. Nothing that it promises is ever rejected. */
 export class DurableOrders implements DurableShelf {
@@ -24,7 +25,7 @@ export class DurableOrders implements DurableShelf {
   /** Only a run that may have a lost one before it asks what is kept. */
   readonly isRead: boolean;
   readonly #held = new Set<string>();
-  #keysAsked: { orders: number; answer: Promise<boolean> } | null = null;
+  #keysAsked: { orders: number; atMs: number; answer: Promise<boolean> } | null = null;
 
   constructor(asker: Asker, isRead: boolean) {
     this.#asker = asker;
@@ -82,11 +83,17 @@ export class DurableOrders implements DurableShelf {
 
   /** The node keeps orders with a key: what is dropped for others might be one of them. Not asked for every order of a batch. */
   async #hasKeys(): Promise<boolean> {
+    const { clock, set } = this.#asker;
+    if (set.keyedDay >= this.#today - 1) return true;
     let asked = this.#keysAsked;
-    if (!asked || asked.orders >= ordersOfAnswer) {
+    if (!asked || asked.orders >= ordersOfAnswer || clock.now() - asked.atMs > answerMs) {
       const days = [this.#today - 1, this.#today, this.#today + 1];
       const known = this.#asker.ask('probe', days.map(keyedDay), { maxSilentSeconds: 2 });
-      this.#keysAsked = asked = { orders: 0, answer: known.then(({ length }) => length > 0) };
+      this.#keysAsked = asked = {
+        orders: 0,
+        atMs: clock.now(),
+        answer: known.then(({ length }) => length > 0),
+      };
     }
     asked.orders += 1;
     return await asked.answer;

@@ -49,6 +49,8 @@ class NodeSet {
   readonly underWay = new Set<string>();
   /** Orders with a key that are under way, by the text of their print. */
   readonly orders = new Map<string, Promise<unknown>>();
+  /** When this process has kept an order with a key last, as a day since the epoch. */
+  keyedDay = -Infinity;
   /** The last number of each ring. */
   readonly #numbers = new Map<string, number>();
   readonly #jobs: WaitingJob[] = [];

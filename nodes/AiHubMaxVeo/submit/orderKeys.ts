@@ -75,9 +75,9 @@ export class OrderKeys {
     this.#asker = asker;
   }
 
-  /** Why nothing can be asked; empty as long as it can. */
+  /** Why nothing can be asked; empty as long as it can. After Stop what is there may look as if it were not. */
   get reason(): string {
-    return this.#asker.reason;
+    return this.#asker.reason || (this.#asker.isOn ? '' : 'the run was stopped');
   }
 
   /** The last order of a key within 24 hours. What cannot be asked is null as well: see reason. */
@@ -116,14 +116,15 @@ export class OrderKeys {
    * VideoError where it cannot be written down, and where another process was quicker.
    */
   async sent(print: Print | null, replaced: string | undefined): Promise<string> {
-    const { clock } = this.#asker;
+    const { clock, set } = this.#asker;
     const key = print?.keyed?.key ?? '';
     if (!print) throw keyUnavailable(key, 'a file of the item cannot be read');
     const last = await this.#last(print);
     const isLive = last !== null && (last.atMs === null || last.atMs + dayMs > clock.now());
     if (isLive && last.place !== replaced) throw keyTaken(key);
     const today = dayOf(clock.now());
-    const places = placesOf(print, today, maxUses);
+    // The clock was ahead, or has been set back since: what comes after the last must be found as the last.
+    const places = placesOf(print, Math.max(today, last ? dayIn(last.place) : today), maxUses);
     const place = places[last ? places.indexOf(last.place) + 1 : 0];
     const slot = place === undefined ? null : await this.#takeSlot();
     if (this.reason) throw keyUnavailable(key, this.reason);
@@ -131,8 +132,9 @@ export class OrderKeys {
     const own = [place, ...entriesOfRequest(place, print), ...entriesOfTime(place, clock.now())];
     const entries = [keyedDay(today), ...slot.entries, ...own];
     await this.#asker.ask('add', entries, { maxEntries: slot.maxEntries });
-    if (this.reason) throw keyUnavailable(key, this.reason);
+    if (this.#asker.reason) throw keyUnavailable(key, this.#asker.reason);
     this.#written.set(place, entries);
+    set.keyedDay = today;
     return place;
   }
 

@@ -178,8 +178,9 @@ export async function keyedTask(
     throw keyUnavailable(order.key, keys.reason || 'a file of the item cannot be read');
   if (!kept) return null;
   const { place, atMs, isSame, isAsked, isUnnamed } = kept;
-  // A failed task frees its key, whatever it is used for next.
-  if (entry.former && (entry.former.place === place || entry.former.taskId === taskId)) {
+  // A failed task frees its key, whatever it is used for next; one that was answered after Stop is not among them.
+  const { former } = entry;
+  if (former && (taskId === null ? former.place === place : former.taskId === taskId)) {
     entry.replaces(place);
     return null;
   }
