@@ -134,6 +134,14 @@ test('another worker, and the same after a restart, knows the call by its task',
   expect(service.creates()).toHaveLength(2);
 });
 
+test('where the task cannot be read on another worker it is named, and nothing is sent', async () => {
+  const { call, run, looks, service } = tool();
+  await call();
+  looks.of = () => json({ error: { message: 'Busy' } }, 500);
+  expect(await run({ memory: {} })).toMatchObject([{ error: expect.stringMatching(/task-1/) as string }]);
+  expect(service.creates()).toHaveLength(1);
+});
+
 test('the same as a step of a workflow is another order', async () => {
   const { call, run, service } = tool({ parameters: flowers });
   await call();

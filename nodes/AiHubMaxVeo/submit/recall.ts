@@ -1,7 +1,7 @@
 /** Orders that only n8n's database knows: of executions that n8n has lost, of other workers, and from before a restart. */
 import type { Client } from '../api/client';
 import { ownCodes } from '../catalogue/failures';
-import { VideoError } from '../errors';
+import { isTaskUnknown, VideoError } from '../errors';
 import type { Memory } from '../memory';
 import type { Clock } from '../time';
 import { askedBy } from './asked';
@@ -84,11 +84,12 @@ export async function recallLost(tools: RecallTools, entry: BookEntry): Promise<
   }
 }
 
-/** Whether an agent may get the task: the database does not know when it was created. */
+/** Whether an agent may get the task: the database does not know when it was created. What cannot be read is not paid for again. */
 async function isYoung({ client, clock, tests }: RecallTools, taskId: string | null): Promise<boolean> {
-  const check = taskId === null ? null : await client.check(taskId);
-  const createdAtMs = (check && 'task' in check && check.task.createdAtMs) || -Infinity;
-  return createdAtMs >= clock.now() - (tests?.maxAgeMs ?? 0);
+  if (taskId === null) return false;
+  const read = await client.read(taskId, true).catch(isTaskUnknown);
+  if (typeof read === 'boolean') return !read;
+  return (read.createdAtMs ?? -Infinity) >= clock.now() - (tests?.maxAgeMs ?? 0);
 }
 
 /**
