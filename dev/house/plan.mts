@@ -5,7 +5,7 @@
 
 /** Of nodes/ and credentials/, at most. */
 export const budgets = {
-  lines: 10_830,
+  lines: 10_820,
   files: 99,
   /** What somebody reads who follows every import of one operation, those of types included. */
   filesInReach: 71,
