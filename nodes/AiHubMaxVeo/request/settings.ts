@@ -111,8 +111,8 @@ export const readOrderSettings = (read: ReadParameter) =>
 /** Characters. */
 const maxKeyLength = 200;
 
-/** Spaces and what nobody sees, at both ends. */
-const edges = /^[\s\p{Cf}\p{Cc}]+|[\s\p{Cf}\p{Cc}]+$/gu;
+/** From the first character that is seen to the last. In one walk: a pattern for both ends can take quadratic time. */
+const seen = /[^\s\p{Cf}\p{Cc}](?:[^]*[^\s\p{Cf}\p{Cc}])?/u;
 
 /**
  * What an order is to be known by in every execution; empty = nothing. `written`: the field as it is written in the node, since
@@ -127,7 +127,7 @@ export function readOrderKey(read: ReadParameter, written: unknown): Checked<str
   if (typeof raw === 'number' && !Number.isFinite(raw)) return refuse(label, String(raw), 'text');
   const checked = isBlank(raw) ? { value: '' } : checkValue(settings.orderKey, raw);
   if ('issues' in checked) return { issues: checked.issues };
-  const key = String(checked.value).normalize('NFC').replace(edges, '');
+  const [key = ''] = seen.exec(String(checked.value).normalize('NFC')) ?? [];
   const slip = slipIssue(label, key);
   if (slip) return { issues: [slip] };
   if (key === '' && isExpression) return { issues: [`${label} is empty: its expression gave no value.`] };
