@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { failureOf, itemsOf, projectFolder } from '../n8n/index.mts';
 import type { Execution, StoredWorkflow } from '../n8n/index.mts';
-import { startPostgres } from '../n8n/queue/services.mts';
+import { postgresSettings, startPostgres } from '../n8n/queue/services.mts';
 import { until } from '../n8n/until.mts';
 import { show } from './figures.mts';
 import type { Cell } from './figures.mts';
@@ -107,19 +107,11 @@ async function benchOn(env: NodeJS.ProcessEnv): Promise<Cell[][]> {
 
 export async function benchDurable(): Promise<void> {
   const postgres = await startPostgres();
-  const onPostgres = {
-    DB_TYPE: 'postgresdb',
-    DB_POSTGRESDB_HOST: '127.0.0.1',
-    DB_POSTGRESDB_PORT: String(postgres.port),
-    DB_POSTGRESDB_DATABASE: 'n8n',
-    DB_POSTGRESDB_USER: 'n8n',
-    DB_POSTGRESDB_PASSWORD: 'n8n',
-  };
   const goal = `thread held, ms (goal ${heldGoalMs})`;
   const head = ['Orders, 10 at a time', 'ms each', 'without it', 'more', 'goal', goal, 'without it'];
   const databases: [string, NodeJS.ProcessEnv][] = [
     ['SQLite', {}],
-    ['Postgres', onPostgres],
+    ['Postgres', postgresSettings(postgres)],
   ];
   try {
     for (const [database, env] of databases)

@@ -6,7 +6,7 @@ import type { Installation } from '../installation.mts';
 import { startProcess, type N8nProcess } from '../process.mts';
 import { provision } from '../provision.mts';
 import { installProject, startRealN8n, type N8nOptions, type RealN8n } from '../real.mts';
-import { startPostgres, startRedis, type Service } from './services.mts';
+import { postgresSettings, startPostgres, startRedis, type Service } from './services.mts';
 
 export interface QueueOptions extends N8nOptions {
   readonly workers?: number;
@@ -38,12 +38,7 @@ export interface Queue {
 /** What main and workers must have in common. */
 function sharedSettings(postgres: Service, redis: Service, storage: string): NodeJS.ProcessEnv {
   return {
-    DB_TYPE: 'postgresdb',
-    DB_POSTGRESDB_HOST: '127.0.0.1',
-    DB_POSTGRESDB_PORT: String(postgres.port),
-    DB_POSTGRESDB_DATABASE: 'n8n',
-    DB_POSTGRESDB_USER: 'n8n',
-    DB_POSTGRESDB_PASSWORD: 'n8n',
+    ...postgresSettings(postgres),
     EXECUTIONS_MODE: 'queue',
     QUEUE_BULL_REDIS_HOST: '127.0.0.1',
     QUEUE_BULL_REDIS_PORT: String(redis.port),

@@ -104,3 +104,13 @@ export async function startPostgres(): Promise<Service> {
   await own('createdb', ...address, 'n8n');
   return postgres;
 }
+
+/** What makes an n8n keep its data in a Postgres of ours. */
+export const postgresSettings = ({ port }: Service): NodeJS.ProcessEnv => ({
+  DB_TYPE: 'postgresdb',
+  DB_POSTGRESDB_HOST: '127.0.0.1',
+  DB_POSTGRESDB_PORT: String(port),
+  DB_POSTGRESDB_DATABASE: 'n8n',
+  DB_POSTGRESDB_USER: 'n8n',
+  DB_POSTGRESDB_PASSWORD: 'n8n',
+});
