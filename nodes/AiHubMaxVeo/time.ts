@@ -105,3 +105,7 @@ export async function unlessLate<Result>(
     if (result !== null || leftMs === 0) return result;
   }
 }
+
+/** As a clock on the wall in Greenwich shows it. `ms`: since the epoch. */
+export const utcTime = (ms: number): string =>
+  `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

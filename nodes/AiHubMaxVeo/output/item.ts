@@ -13,8 +13,8 @@ const isoTime = (ms: number): string => new Date(ms).toISOString();
 
 /** The object `failure`, the same in a task that failed and in an item that did. `charged`: absent where nothing is created. */
 export const toFailureJson = (
-  { code, message, category, retryable, advice, part }: Omit<Failure, 'isFinal'>,
-  { charged, taskId }: { charged?: Charged; taskId?: string },
+  { code, message, category, retryable, advice, taskId, part }: Failure,
+  charged: Charged | undefined,
 ): IDataObject =>
   withoutSecrets({
     code,
@@ -72,7 +72,7 @@ export function toItemJson(task: Task, details: Details): IDataObject {
     ...(resumed !== undefined && { resumed }),
     ...(note && { note }),
     videoUrls,
-    ...(task.failure && { failure: toFailureJson(task.failure, { charged, taskId: task.id }) }),
+    ...(task.failure && { failure: toFailureJson({ ...task.failure, taskId: task.id }, charged) }),
     ...(request && { request: withoutSecrets(request) }),
     ...(wait && { wait: { elapsedSeconds: Math.round(wait.elapsedMs / 100) / 10, polls: wait.polls } }),
     ...(details.raw && { raw: withoutSecrets(task.raw) }),

@@ -44,9 +44,7 @@ export function failedItem(
       error: sentence(failure),
       message: guidance(failure, roadOf(context, index)),
       ...(charged && { charged }),
-      ...(!isTool(context) && {
-        failure: toFailureJson(failure, { charged, taskId: failure.taskId }),
-      }),
+      ...(!isTool(context) && { failure: toFailureJson(failure, charged) }),
     },
     pairedItem: { item: index },
   };

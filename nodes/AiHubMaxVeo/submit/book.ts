@@ -115,7 +115,10 @@ export class Book {
     const written = fingerprintOf({ written: this.#tools.written, files: files.contents });
     const readPrint = async () => await this.#printOf(order);
     return new BookEntry(this.#tools, {
-      ...{ index, fingerprint, written, readPrint },
+      index,
+      fingerprint,
+      written,
+      readPrint,
       reusesTests: this.#reuses(reusesTests),
       isKeyed: key !== '',
     });

@@ -89,11 +89,8 @@ export class DurableOrders implements DurableShelf {
     if (!asked || asked.orders >= ordersOfAnswer || clock.now() - asked.atMs > answerMs) {
       const days = [this.#today - 1, this.#today, this.#today + 1];
       const known = this.#asker.ask('probe', days.map(keyedDay), { maxSilentSeconds: 2 });
-      this.#keysAsked = asked = {
-        orders: 0,
-        atMs: clock.now(),
-        answer: known.then(({ length }) => length > 0),
-      };
+      asked = { orders: 0, atMs: clock.now(), answer: known.then(({ length }) => length > 0) };
+      this.#keysAsked = asked;
     }
     asked.orders += 1;
     return await asked.answer;

@@ -3,6 +3,7 @@ import { ownCodes } from '../catalogue/failures';
 import { VideoError } from '../errors';
 import type { FailureFacts } from '../errors';
 import { quote } from '../request/checked';
+import { utcTime } from '../time';
 
 /** Orders with a key that a node keeps within 24 hours. */
 export const maxKeys = 400;
@@ -11,18 +12,16 @@ const free = 'Nothing was sent and nothing was charged.';
 
 const named = (key: string): string => `Order Key ${quote(key)}`;
 
-/** As a clock on the wall in Greenwich shows it. */
-export const timeOf = (ms: number): string =>
-  `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-
 /** Of when nothing can be read it was at any time of these. */
 const since = (atMs: number | null): string =>
-  atMs === null ? 'within the last 24 hours' : `at ${timeOf(atMs)}`;
+  atMs === null ? 'within the last 24 hours' : `at ${utcTime(atMs)}`;
 
 const refusal = (message: string, advice: string, facts: Partial<FailureFacts> = {}): VideoError =>
   new VideoError({
-    ...{ category: 'invalid_request', code: ownCodes.orderKeyUsed, message },
-    ...{ advice: `${free} ${advice}` },
+    category: 'invalid_request',
+    code: ownCodes.orderKeyUsed,
+    message,
+    advice: `${free} ${advice}`,
     ...facts,
   });
 
@@ -47,7 +46,8 @@ export const keysFull = (key: string): VideoError =>
     `${named(key)} cannot be kept: this node keeps at most ${maxKeys} orders with a key within 24 hours`,
     'Wait until the first of them are a day old, or use one more node.',
     {
-      ...{ category: 'limit_reached', code: ownCodes.orderKeysFull },
+      category: 'limit_reached',
+      code: ownCodes.orderKeysFull,
       limit: `a node keeps ${maxKeys} order keys within 24 hours`,
     },
   );
@@ -70,7 +70,8 @@ export const keyTaken = (key: string): VideoError =>
 /** Only once: the next press creates. */
 export const keyUnknown = (key: string, atMs: number | null): VideoError =>
   new VideoError({
-    ...{ category: 'submission_unknown', code: ownCodes.orderKeyUnknown },
+    category: 'submission_unknown',
+    code: ownCodes.orderKeyUnknown,
     message: `A create with ${named(key)} was sent ${since(atMs)}, and it is unknown whether it was accepted`,
     advice:
       'Nothing was sent now. Check your usage on AIHubMax first. The next run with this key creates the video, which may charge you twice.',

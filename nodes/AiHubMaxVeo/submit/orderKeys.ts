@@ -179,12 +179,8 @@ export class OrderKeys {
       const known = await this.#asker.ask('probe', entries);
       return known.map((entry) => entry.split(':').slice(0, 2).join(':'));
     };
-    const live = new Set(
-      await among(
-        taken,
-        range(25).map((age) => hour + 1 - age),
-      ),
-    );
+    const hours = range(25).map((age) => hour + 1 - age);
+    const live = new Set(await among(taken, hours));
     const rest = taken.filter((slot) => !live.has(slot));
     // Of the hour that is 24 hours ago the minute decides.
     const border = await among(rest, [hour - 24]);

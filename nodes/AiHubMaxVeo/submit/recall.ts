@@ -3,10 +3,10 @@ import type { Client } from '../api/client';
 import { ownCodes } from '../catalogue/failures';
 import { isTaskUnknown, VideoError } from '../errors';
 import type { Memory } from '../memory';
+import { utcTime } from '../time';
 import type { Clock } from '../time';
 import { askedBy } from './asked';
 import type { BookEntry, Shelves } from './entry';
-import { timeOf } from './keyRefusals';
 import type { Order } from './order';
 import { lifetimeMs } from './remembered';
 import type { KeptOrder } from './shelf';
@@ -38,7 +38,7 @@ function question(taskId: string | null, createdAtMs: number | null): VideoError
     const advice = `Nothing was sent. Check your usage on AIHubMax first. ${again}`;
     return new VideoError({ ...asked, message, advice });
   }
-  const at = createdAtMs === null ? '' : ` at ${timeOf(createdAtMs)}`;
+  const at = createdAtMs === null ? '' : ` at ${utcTime(createdAtMs)}`;
   const message = `Task ${taskId} was created for the same request${at}, perhaps by an execution that n8n lost`;
   const advice = `Nothing was sent. Get Status gets its video. ${again}`;
   return new VideoError({ ...asked, message, taskId, advice });
