@@ -1,5 +1,5 @@
 /** 1,000 rows of a sheet are checked: without URLs and with, beside n8n's own Edit Fields. */
-import { editFields, goalMs, leastOf, ourNode, withService, type Batch } from './engine.mts';
+import { editFields, goalMs, minOf, ourNode, withService, type Batch } from './engine.mts';
 import { show } from './figures.mts';
 import type { Cell } from './figures.mts';
 
@@ -25,7 +25,7 @@ export async function benchCheck(): Promise<void> {
     const rows: Cell[][] = [];
     let first: number | undefined;
     for (const batch of batchesOf(url)) {
-      const { blockMs, totalMs } = await leastOf(batch, url, items);
+      const { blockMs, totalMs } = await minOf(batch, url, items);
       first ??= totalMs;
       rows.push([batch.what, totalMs / 1000, totalMs / first, blockMs]);
     }

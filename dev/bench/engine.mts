@@ -47,7 +47,7 @@ export function editFields(): [] | [Batch] {
 }
 
 /** The longest time between two turns of the event loop during `work`, in ms. Turns of nothing take some hundredths. */
-async function longestBlockMs(work: () => unknown): Promise<number> {
+async function maxBlockMs(work: () => unknown): Promise<number> {
   let longest = 0;
   let last = performance.now();
   let isOver = false;
@@ -67,9 +67,9 @@ async function longestBlockMs(work: () => unknown): Promise<number> {
 }
 
 /** The least of three: other work of the machine and what is compiled meanwhile is nobody's block. */
-export async function leastBlockMs(work: () => unknown): Promise<number> {
+export async function minBlockMs(work: () => unknown): Promise<number> {
   const blocks: number[] = [];
-  for (let nth = 0; nth < 3; nth++) blocks.push(await longestBlockMs(work));
+  for (let nth = 0; nth < 3; nth++) blocks.push(await maxBlockMs(work));
   return Math.min(...blocks);
 }
 
@@ -82,7 +82,7 @@ async function timedRun({ nodeType, parameters, typeVersion }: Batch, baseUrl: s
     async execute(this: IExecuteFunctions) {
       let done: INodeExecutionData[][] = [];
       const began = performance.now();
-      blockMs = await longestBlockMs(async () => {
+      blockMs = await maxBlockMs(async () => {
         done = (await nodeType.execute?.call(this)) as INodeExecutionData[][];
         totalMs = performance.now() - began;
       });
@@ -98,7 +98,7 @@ async function timedRun({ nodeType, parameters, typeVersion }: Batch, baseUrl: s
 }
 
 /** The least of two runs of a batch. */
-export async function leastOf(batch: Batch, baseUrl: string, items: number) {
+export async function minOf(batch: Batch, baseUrl: string, items: number) {
   const runs = [await timedRun(batch, baseUrl, items), await timedRun(batch, baseUrl, items)];
   const least = (figure: 'blockMs' | 'totalMs') => Math.min(...runs.map((run) => run[figure]));
   return { blockMs: least('blockMs'), totalMs: least('totalMs') };

@@ -8,7 +8,7 @@ import { crafted, pieces } from '../../test/support/crafted.mts';
 import { everyInput } from '../../test/support/inputs.mts';
 import { baseUrls, lists, mainNames, manyFields, optionNames, texts } from '../../test/support/pasted.mts';
 import { asked } from '../../test/support/road.mts';
-import { editFields, goalMs, leastBlockMs, leastOf, ourNode, withService, type Batch } from './engine.mts';
+import { editFields, goalMs, minBlockMs, minOf, ourNode, withService, type Batch } from './engine.mts';
 import { show, withRatio } from './figures.mts';
 import type { Cell } from './figures.mts';
 
@@ -26,7 +26,7 @@ async function benchBatches(baseUrl: string): Promise<void> {
     { what: 'ours, 100 at a time', nodeType, parameters: { ...create, batching } },
   ];
   const rows: Cell[][] = [];
-  for (const batch of batches) rows.push([batch.what, (await leastOf(batch, baseUrl, items)).blockMs]);
+  for (const batch of batches) rows.push([batch.what, (await minOf(batch, baseUrl, items)).blockMs]);
   show(
     `Loop: ${items} items on n8n's engine, longest block of the event loop`,
     ['Node', `ms (goal ${goalMs})`, 'Ratio to Edit Fields'],
@@ -39,7 +39,7 @@ type Work = [what: string, work: () => unknown];
 /** The three of a group that take longest. */
 async function showWorst(group: string, name: string, works: Work[]): Promise<void> {
   const rows: Array<[string, number]> = [];
-  for (const [what, work] of works) rows.push([what, await leastBlockMs(work)]);
+  for (const [what, work] of works) rows.push([what, await minBlockMs(work)]);
   rows.sort(([, one], [, other]) => other - one);
   const title = `Loop: ${rows.length} ${group}; the three that take longest`;
   show(title, [name, `ms at a stretch (goal ${goalMs})`], rows.slice(0, 3));

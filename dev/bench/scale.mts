@@ -47,7 +47,7 @@ async function kilobytesPerExecution(): Promise<number> {
 }
 
 /** How many tasks are open at once in the busiest hour, at most: Poisson arrivals, an hour to warm up. */
-function mostOpen(perSecond: number): number {
+function maxOpen(perSecond: number): number {
   const random = chances(11);
   const ends: number[] = [];
   let most = 0;
@@ -75,7 +75,7 @@ const head = [
 /** In the busiest hour, but for what is per day. */
 function rowOf(perDay: number, checks: number, kilobytes: number): Cell[] {
   const createsPerSecond = (perDay / 86_400) * assumed.peak;
-  const open = mostOpen(createsPerSecond);
+  const open = maxOpen(createsPerSecond);
   const workers = Math.ceil(open / assumed.workerConcurrency);
   const databaseMegabytes = (perDay * kilobytes) / 1024;
   const storageGigabytes = (perDay * assumed.megabytesPerVideo) / 1024;

@@ -42,10 +42,10 @@ export class Journal {
   }
 }
 
-const longestText = 4000;
+const maxTextLength = 4000;
 
 const shortened = (_key: string, value: unknown): unknown =>
-  typeof value === 'string' && value.length > longestText
+  typeof value === 'string' && value.length > maxTextLength
     ? `${value.slice(0, 40)}… (${value.length} characters)`
     : value;
 

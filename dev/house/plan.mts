@@ -21,7 +21,7 @@ export const limits = { functionBody: 40, file: 230, tableFile: 250 };
 export const home = 'nodes/AiHubMaxVeo';
 
 /** Where the reach is measured from. */
-export const longestRecipe = `${home}/operations/createAndWait.ts`;
+export const largestRecipe = `${home}/operations/createAndWait.ts`;
 
 /** The files beside the rooms, such as errors and time. */
 export const ground = '(ground)';

@@ -2,7 +2,7 @@
 import { Linter } from 'eslint';
 import ts from 'typescript';
 import tseslint from 'typescript-eslint';
-import { budgets, home, limits, longestRecipe, storeys } from './plan.mts';
+import { budgets, home, limits, largestRecipe, storeys } from './plan.mts';
 import type { Figure } from './plan.mts';
 import { arrowsOf, nodesOf, reachedFrom, roomOf } from './sources.mts';
 import type { Arrow, Source } from './sources.mts';
@@ -62,10 +62,10 @@ export function reachOf(sources: Source[]): { withTypes: Source[]; atRunTime: So
   const arrows = arrowsOf(sources);
   const among = (paths: string[]) => sources.filter(({ path }) => paths.includes(path));
   return {
-    withTypes: among(reachedFrom(longestRecipe, arrows)),
+    withTypes: among(reachedFrom(largestRecipe, arrows)),
     atRunTime: among(
       reachedFrom(
-        longestRecipe,
+        largestRecipe,
         arrows.filter(({ isType }) => !isType),
       ),
     ),

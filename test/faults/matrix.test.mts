@@ -9,7 +9,7 @@ import type { Seen, Stage } from './stage.mts';
 let stage: Stage;
 
 /** A quarter of an hour of refusals, once more with Retry On Fail, never more than one every few seconds. */
-const mostRefused = 300;
+const maxRefused = 300;
 
 /** What one cell was told about too many requests is forgotten by the next. */
 const betweenCellsMs = 10 * 60_000;
@@ -70,7 +70,7 @@ async function check(cell: Cell): Promise<void> {
   expect(seen.tasks.length).toBe(made);
   if (creates !== null) expect(attempts.creates).toBe(creates);
   if (uploads !== null) expect(attempts.uploads).toBe(uploads);
-  expect(Math.max(attempts.creates, attempts.uploads)).toBeLessThanOrEqual(mostRefused);
+  expect(Math.max(attempts.creates, attempts.uploads)).toBeLessThanOrEqual(maxRefused);
   if (told === null) comesOut(seen, cell, known);
   else isTold(seen, cell, told, known);
   // A later try of the node says that the outcome is unknown, and no longer why.

@@ -6,14 +6,14 @@ import { everyInput } from '../support/inputs.mts';
 import { lists, mainNames, optionNames, texts } from '../support/pasted.mts';
 import { asked } from '../support/road.mts';
 
-const longestError = 2_000;
+const maxErrorLength = 2_000;
 
 test.each(Object.entries(texts))('a megabyte of %s', (_what, text) => {
   for (const name of mainNames)
-    expect(asked({ ...everyInput, [name]: text }).issues.join(' ').length).toBeLessThan(longestError);
+    expect(asked({ ...everyInput, [name]: text }).issues.join(' ').length).toBeLessThan(maxErrorLength);
   for (const name of optionNames)
     expect(asked({ ...everyInput, options: { [name]: text } }).issues.join(' ').length).toBeLessThan(
-      longestError,
+      maxErrorLength,
     );
 });
 
@@ -22,7 +22,7 @@ const reference = { ...everyInput, mode: 'referenceToVideo' };
 test.each(lists)('a megabyte of %s as reference images', (_what, given) => {
   const { issues } = asked({ ...reference, referenceImageUrls: given });
   expect(issues.join(' ').length).toBeGreaterThan(0);
-  expect(issues.join(' ').length).toBeLessThan(longestError);
+  expect(issues.join(' ').length).toBeLessThan(maxErrorLength);
   const names = { referenceImagesSource: 'binary', referenceImageBinaryProperties: given };
-  expect(asked({ ...reference, ...names }).issues.join(' ').length).toBeLessThan(longestError);
+  expect(asked({ ...reference, ...names }).issues.join(' ').length).toBeLessThan(maxErrorLength);
 });

@@ -9,7 +9,7 @@ interface Due {
 }
 
 /** More wake-ups than any wait of a day needs; past it a loop is taken to be endless. */
-const mostSteps = 500_000;
+const maxSteps = 500_000;
 
 /** Lets everything run that can run without time passing. */
 const settle = async () => await new Promise<void>((resolve) => setImmediate(resolve));
@@ -52,7 +52,7 @@ export class VirtualClock implements Clock {
     let settled = false;
     const note = () => void (settled = true);
     promise.then(note, note);
-    for (let step = 0; step < mostSteps; step++) {
+    for (let step = 0; step < maxSteps; step++) {
       await settle();
       if (settled) return await promise;
       if (!this.step()) throw new Error('Nothing sleeps any more, but the promise has not settled');

@@ -40,11 +40,11 @@ function moved(frames: number): string {
 }
 
 /** Moving a bigger picture than this costs four times the work and shows hardly more. */
-const longestMoved = 1920;
+const maxMovedPixels = 1920;
 
 /** Fills the frame exactly, cropping what sticks out, holds it, decoded and scaled once, and moves over it. */
 function pictureFilter({ width, height, seconds }: FilmOrder): string {
-  const share = Math.min(1, longestMoved / Math.max(width, height));
+  const share = Math.min(1, maxMovedPixels / Math.max(width, height));
   const [wide, high] = [width * share, height * share];
   const cover = `scale=${wide}:${high}:force_original_aspect_ratio=increase:flags=bilinear`;
   const hold = `loop=loop=-1:size=1:start=0,setpts=N/${rate}/TB`;

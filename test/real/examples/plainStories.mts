@@ -64,7 +64,7 @@ export const plainStories: readonly Story[] = [
     when: 'the credits are used up',
     orders: 2,
     twins: { 'n8n-nodes-base.set': settingsAsTold },
-    samples: { Settings: [{ json: { ...settings, mostCredits: 30, image: sampleImageUrl } }] },
+    samples: { Settings: [{ json: { ...settings, maxCredits: 30, image: sampleImageUrl } }] },
     tells: { 'Use the video': /"parts":2/ },
   },
 ];

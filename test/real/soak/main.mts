@@ -113,7 +113,7 @@ function madeOf({ emulator }: World): Made[] {
 }
 
 /** A task of four seconds is checked at three, and every two seconds from then on. */
-const mostChecksPerTask = 4;
+const maxChecksPerTask = 4;
 
 async function soak(world: World): Promise<boolean> {
   stumbling(world);
@@ -135,7 +135,7 @@ async function soak(world: World): Promise<boolean> {
   const hasGrown = plan.minutes >= 10 && trend !== undefined && !isFlat(trend);
   // Most items become tasks; otherwise something refuses them all, and nothing was tried.
   const isBusy = account.tasks > 0.75 * counts.items;
-  return isBusy && faults.length === 0 && pace.checksPerTask <= mostChecksPerTask && !hasGrown;
+  return isBusy && faults.length === 0 && pace.checksPerTask <= maxChecksPerTask && !hasGrown;
 }
 
 const good = await withWorld(plan.queue, say, soak).catch((error: unknown) => {

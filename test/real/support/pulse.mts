@@ -17,7 +17,7 @@ function workedMs(pid: number): number {
 /** Takes n8n's pulse: asks its health address again and again, and keeps how long the slowest answer took. */
 export class Pulse {
   /** 0 before the first answer. */
-  longestMs = 0;
+  maxAnswerMs = 0;
   /** Answers that count. */
   beats = 0;
   #isBeating = false;
@@ -47,7 +47,7 @@ export class Pulse {
     // What was asked of a process that was ended meanwhile says nothing.
     if (this.n8n.process !== process || !process.isServing()) return;
     this.beats += 1;
-    this.longestMs = Math.max(this.longestMs, tookMs);
+    this.maxAnswerMs = Math.max(this.maxAnswerMs, tookMs);
   }
 
   /** What our own process was late by is not n8n's, nor is what n8n did not work: then the machine had no time for it. */

@@ -25,10 +25,10 @@ async function assertQuietLog({ process: { pid, log } }: RealN8n, keys: readonly
 /** n8n answered its health address in time, all the time. */
 async function assertSteadyPulse(pulse: Pulse): Promise<void> {
   await pulse.stop();
-  const { beats, longestMs } = pulse;
-  console.log(`       the slowest of ${beats} answers took ${Math.round(longestMs)} ms`);
+  const { beats, maxAnswerMs } = pulse;
+  console.log(`       the slowest of ${beats} answers took ${Math.round(maxAnswerMs)} ms`);
   assert.ok(beats > 0, 'n8n was asked');
-  assert.ok(longestMs < boundMs, `one answer took ${Math.round(longestMs)} ms`);
+  assert.ok(maxAnswerMs < boundMs, `one answer took ${Math.round(maxAnswerMs)} ms`);
 }
 
 interface Patient {
