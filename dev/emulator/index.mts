@@ -65,7 +65,8 @@ function emulatorOf(service: Service, stop: () => Promise<void>) {
     creates: (): number => tasks.all.length,
     /** Creates that arrived, whatever became of them. */
     createAttempts: (): number => journal.records.filter(({ route }) => route === 'create').length,
-    tasks: (): TaskView[] => tasks.all.map((task) => viewOf(task, service)),
+    /** Those that were created after the first `from`. */
+    tasks: (from = 0): TaskView[] => tasks.all.slice(from).map((task) => viewOf(task, service)),
     fault: (rule: FaultRule): void => faults.add(rule),
     clearFaults: (): void => faults.clear(),
     /** Lets every held answer go on. */

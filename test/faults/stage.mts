@@ -52,7 +52,7 @@ export async function play(stage: Stage, scene: Scene): Promise<Seen> {
 
 /** Runs the flow; faults that are left over meet the next one. */
 export async function playOn({ emulator, clock }: Stage, { patienceMs, ...flow }: Scene): Promise<Seen> {
-  const [requests, tasks] = [emulator.requests().length, emulator.tasks().length];
+  const [requests, tasks] = [emulator.requests().length, emulator.creates()];
   const credentials = { apiKey: emulator.key, baseUrl: emulator.url };
   const { run, reached, saved } = await runFlow({
     credentials,
@@ -64,7 +64,7 @@ export async function playOn({ emulator, clock }: Stage, { patienceMs, ...flow }
   const items = reached('Fine') ?? [];
   return {
     requests: emulator.requests().slice(requests),
-    tasks: emulator.tasks().slice(tasks),
+    tasks: emulator.tasks(tasks),
     items,
     error: told,
     status: run.status,

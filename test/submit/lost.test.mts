@@ -57,7 +57,7 @@ test('a batch that ended in an error has nothing to be asked about', async () =>
   looks.of = (id) => json(id === 'task-1' ? completed({ id }) : failed({ id }));
   expect(await fails()).toMatch(/task-2/);
   looks.of = (id) => json(id === 'task-2' ? failed({ id }) : completed({ id }));
-  service.requests.length = 0;
+  service.forget();
   expect(idsOf(await run(retries))).toEqual([
     ['task-1', true],
     ['task-3', false],
@@ -103,7 +103,7 @@ test('n8n dies in a later node: the task is named once, and the next press creat
   const { run, fails, retries, finish, service } = machine();
   finish();
   await run();
-  service.requests.length = 0;
+  service.forget();
   expect(await fails(retries)).toBe(
     'Task task-1 was created for the same request at 2026-11-22 10:13 UTC, perhaps by an execution that n8n lost | submission_unknown: Nothing was sent. Get Status gets its video. Select Retry once more to create a new one, which is charged.',
   );
@@ -131,7 +131,7 @@ test('of many items all are asked about at once, nothing is sent for the others,
   const { run, fails, retries, finish, service } = machine({ items: prompts(25) });
   finish();
   await run({ items: prompts(23) });
-  service.requests.length = 0;
+  service.forget();
   const asked = await fails(retries);
   expect(asked).toMatch(/^Item 1 of 25: Task task-1 was created for the same request/);
   for (let nth = 1; nth <= 23; nth++) expect(asked).toContain(`task-${nth}`);
@@ -144,7 +144,7 @@ test('with On Error = Continue each item says its own, and the others go on', as
   const { run, retries, finish, service } = machine({ continueOnFail: true });
   finish();
   await run({ items: prompts(2) });
-  service.requests.length = 0;
+  service.forget();
   const items = await run({ ...retries, items: prompts(3) });
   expect(items.map(({ error, taskId }) => error ?? taskId)).toEqual([
     expect.stringMatching(/^Task task-1 was created/),
@@ -157,7 +157,7 @@ test('of equal orders that went well all are asked about at once, however few it
   const { run, fails, retries, finish, service } = machine();
   finish();
   for (let nth = 0; nth < 4; nth++) await run();
-  service.requests.length = 0;
+  service.forget();
   expect(await fails(retries)).toMatch(/^Task task-4 was created/);
   expect(idsOf(await run(retries))).toEqual([['task-5', false]]);
   expect(service.creates()).toHaveLength(1);

@@ -83,7 +83,7 @@ const another = keyed('A-1', { prompt: 'Another video' });
 test('another request under the same key is refused, free, with the time of the first', async () => {
   const { run, fails, service } = keyedMachine();
   await run();
-  service.requests.length = 0;
+  service.forget();
   expect(await fails({ parameters: another })).toBe(
     'Order Key "A-1" was used for another request at 2026-11-22 10:13 UTC | invalid_request: Nothing was sent and nothing was charged. Give every video a key of its own, or wait until 24 hours have passed.',
   );
@@ -93,7 +93,7 @@ test('another request under the same key is refused, free, with the time of the 
 test('of ten items one that is refused for its key holds all back before anything is sent', async () => {
   const { run, fails, service } = keyedMachine();
   await run();
-  service.requests.length = 0;
+  service.forget();
   const items = ['B-1', 'B-2', 'A-1'].map((orderKey) => ({
     prompt: `Video ${orderKey}`,
     options: { orderKey },

@@ -35,7 +35,7 @@ test('a refused create frees its key', async () => {
 test('one of unknown outcome is asked about once, and the next run creates', async () => {
   const { run, fails, service } = keyedMachine({}, (nth) => (nth === 1 ? lost : null));
   await fails();
-  service.requests.length = 0;
+  service.forget();
   expect(await fails()).toBe(
     'A create with Order Key "A-1" was sent at 2026-11-22 10:13 UTC, and it is unknown whether it was accepted | submission_unknown: Nothing was sent now. Check your usage on AIHubMax first. The next run with this key creates the video, which may charge you twice.',
   );

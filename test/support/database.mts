@@ -65,12 +65,10 @@ export class Database {
       removeProcessed: async (items: Value[]): Promise<void> => {
         const data = await this.#find(workflowId, node, items);
         if (!data) return;
-        for (const item of items) {
-          const at = data.indexOf(hashOf(item));
-          if (at >= 0) data.splice(at, 1);
-        }
+        const left = new Set(data);
+        for (const item of items) left.delete(hashOf(item));
         await this.pause();
-        this.rows.set(node, JSON.stringify(data));
+        this.rows.set(node, JSON.stringify([...left]));
       },
     };
   }

@@ -56,7 +56,7 @@ export function machine(
       void executeNode(context, { operations, continueOnFail: rest.continueOnFail ?? false, clock });
       await clock.pass(afterMs);
       passedMs += afterMs;
-      service.requests.length = 0;
+      service.forget();
     },
     run: async (own: Partial<Scene> = {}) => (await execute(scene(own))).map((item) => item.json),
     fails: async (own: Partial<Scene> = {}) => {

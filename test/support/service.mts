@@ -32,6 +32,8 @@ export interface FakeService {
   of(purpose: Purpose): IHttpRequestOptions[];
   creates(): IHttpRequestOptions[];
   looks(): IHttpRequestOptions[];
+  /** From now on it is as if no request had come. */
+  forget(): void;
   answer(
     request: IHttpRequestOptions,
     node: INode,
@@ -92,17 +94,25 @@ const isStream = (body: unknown): body is AsyncIterable<Uint8Array> =>
 
 export function fakeService(scripts: Partial<Record<Purpose, Script>>): FakeService {
   const requests: IHttpRequestOptions[] = [];
-  const of = (purpose: Purpose) => requests.filter((request) => purposeOf(request) === purpose);
+  const seenFor = new Map<Purpose, IHttpRequestOptions[]>();
+  const of = (purpose: Purpose) => [...(seenFor.get(purpose) ?? [])];
   return {
     requests,
     of,
     creates: () => of('create'),
     looks: () => of('look'),
+    forget() {
+      requests.length = 0;
+      seenFor.clear();
+    },
     async answer(request, node) {
       const purpose = purposeOf(request);
-      const before = of(purpose).length;
+      const alike = seenFor.get(purpose) ?? [];
+      const before = alike.length;
       const seen = { ...request };
       requests.push(seen);
+      alike.push(seen);
+      seenFor.set(purpose, alike);
       if (isStream(seen.body)) seen.body = await sentBody(seen.body);
       const reaction = await react(scripts[purpose], request, before);
       if ('code' in reaction) throw thrown(node, reaction);
