@@ -1,7 +1,7 @@
 /** A finished, paid video is found wherever its link stands; what only looks like one is not taken for it. */
 import { performance } from 'node:perf_hooks';
 import { hasEnded, isSuccessful, readTask } from '../../nodes/AiHubMaxVeo/api/task';
-import { pending } from '../support/replies.mts';
+import { pending, taskId } from '../support/replies.mts';
 import type { Reply } from '../support/replies.mts';
 import { line, reply } from '../support/send.mts';
 
@@ -94,8 +94,36 @@ test.each<[Reply, string]>([
   [{ code: 0, data: { result: { taskId: 'task-7' } } }, 'task-7'],
   [{ status: 'ok', response: { generation_id: 'gen-7' } }, 'gen-7'],
   [{ data: '{"task_id":"task-7"}' }, 'task-7'],
+  [{ task: { id: 'task-7' } }, 'task-7'],
+  [{ jobs: [{ id: 'job-7' }] }, 'job-7'],
+  [{ task_ids: ['task-7'] }, 'task-7'],
+  [{ result: { id: 'task-7', status: 'pending' } }, 'task-7'],
+  [{ data: { list: [{ id: 'task-7', status: 'queued' }] } }, 'task-7'],
+  [{ id: 'null', task_id: 'task-7' }, 'task-7'],
+  // Its own IDs AIHubMax may put anywhere.
+  [{ success: true, data: taskId }, taskId],
+  [{ result: [taskId] }, taskId],
 ])('%j names the task %s', (body, id) => {
   expect(readTask(body)?.id).toBe(id);
+});
+
+test('a task is read from where it lies, whatever lies around it', () => {
+  const inside = pending({ status: 'processing', progress: 40 });
+  const { id, progress, creditsReserved } = readTask({ error: null, result: { task: inside } }) ?? {};
+  expect({ id, progress, creditsReserved }).toEqual({ id: taskId, progress: 40, creditsReserved: 5 });
+});
+
+const other = { id: 'task-0', status: 'failed', error: { message: 'Not mine' } };
+
+test.each<[object, string]>([
+  [[other, pending({ status: 'processing' })], 'processing'],
+  [{ data: [other, pending({ status: 'processing' })] }, 'processing'],
+  [{ data: { items: [other, { task_id: taskId, status: 'held' }] } }, 'held'],
+  [{ id: 'request-9', status: 'ok', data: pending({ status: 'queued' }) }, 'queued'],
+  [{ tasks: [{ ...other, status: 'completed', url: mp4 }, pending({ status: 'completed' })] }, 'completed'],
+])('of several tasks only the one that was asked for counts: %j', (body, status) => {
+  const task = readTask(body, taskId);
+  expect([task?.id, task?.status, task?.videoUrls, task?.failure]).toEqual([taskId, status, [], null]);
 });
 
 test.each<[Reply]>([
@@ -103,6 +131,12 @@ test.each<[Reply]>([
   [{ input: { task_id: 'task-7' } }],
   [{ result: { uuid: 'task-7' } }],
   [{ request_id: 'task-7' }],
+  [{ data: [{ id: 'task-7' }, { id: 'task-8' }] }],
+  [{ tasks: [other, pending()] }],
+  [{ file: { id: 'file-7', status: 'processing' } }],
+  [{ error: { id: 'request-7', status: 'failed', message: 'No' } }],
+  [{ result: { id: 'film-7', url: mp4 } }],
+  ...['null', 'undefined', 'None', 'NaN', 'n/a', '-', '0', 'false'].map((id): [Reply] => [{ id }]),
 ])('%j names no task for certain', (body) => {
   expect(readTask(body)).toBeNull();
 });

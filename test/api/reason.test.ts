@@ -36,6 +36,7 @@ test.each<[number, unknown]>([
   [403, { message: 'Said so', code: 'insufficient_user_quota' }],
   [401, { message: 'Quota used up', code: 'insufficient_user_quota' }],
   [200, { message: 'No', code: 'insufficient_quota' }],
+  [200, { message: 'No', type: 'insufficient_quota' }],
   [400, { message: 'Said so', code: 402 }],
   [403, { message: '{"error":{"message":"额度不足","code":"insufficient_user_quota"}}' }],
   [403, { message: 'upstream said {"error":{"code":"quota_not_enough"}}' }],

@@ -15,7 +15,7 @@ function read(reply: Reply): Task {
   return task;
 }
 
-test.each(['succeeded', 'SUCCESS', 'done', 'Complete', 'finished'])(
+test.each(['succeeded', 'SUCCESS', 'done', 'Complete', 'finished', 'TASK_STATUS_SUCCEED', '已完成', '成功'])(
   '%s with a link is a success',
   (status) => {
     const task = read(pending({ status, results: [{ url: videoUrl }] }));
@@ -23,15 +23,22 @@ test.each(['succeeded', 'SUCCESS', 'done', 'Complete', 'finished'])(
   },
 );
 
-test.each(['error', 'fail', 'expired', 'FAILURE'])(
-  '%s with a reason has failed, with the reason',
-  (status) => {
-    const task = read(pending({ status, fail_reason: 'The face is not allowed' }));
-    expect(task.failure).toMatchObject({ message: 'The face is not allowed' });
-  },
-);
+test.each([
+  'error',
+  'fail',
+  'expired',
+  'FAILURE',
+  'errored',
+  'aborted',
+  'JOB_STATE_FAILED',
+  'video generation failed',
+  '生成失败',
+])('%s with a reason has failed, with the reason', (status) => {
+  const task = read(pending({ status, fail_reason: 'The face is not allowed' }));
+  expect(task.failure).toMatchObject({ message: 'The face is not allowed' });
+});
 
-test.each(['cancelled', 'Canceled'])('%s without a reason says that it was cancelled', (status) => {
+test.each(['cancelled', 'Canceled', '已取消'])('%s without a reason says that it was cancelled', (status) => {
   expect(read(pending({ status })).failure).toMatchObject({
     category: 'cancelled',
     message: 'The task was cancelled; AIHubMax gave no reason',
@@ -42,6 +49,24 @@ test('an unknown word with a link brings the link out, an unknown word without o
   expect(isSuccessful(read(pending({ status: 'archived', results: [{ url: videoUrl }] })))).toBe(true);
   expect(hasEnded(read(pending({ status: 'archived' })))).toBe(false);
   expect(hasEnded(read(pending({ status: 'running', results: [{ url: videoUrl }] })))).toBe(false);
+});
+
+// The link is reserved before the video is there.
+test.each(['in-progress', 'In Progress', 'rendering', 'uploading', 'post-processing', '生成中', '排队中'])(
+  '%s with a link goes on',
+  (status) => {
+    expect(hasEnded(read(pending({ status, video_url: videoUrl })))).toBe(false);
+  },
+);
+
+test.each<[Reply, boolean, boolean]>([
+  [{ done: true, response: { video: { uri: videoUrl } } }, true, true],
+  [{ done: true, error: { code: 3, message: 'No face' } }, true, false],
+  [{ done: false, response: { video: { uri: videoUrl } } }, false, false],
+  [{ status: { code: 'completed' }, url: videoUrl }, true, true],
+])('a task without a word of its own, with %j, has ended: %j, with success: %j', (over, ended, good) => {
+  const task = read(pending({ status: undefined, ...over }));
+  expect([hasEnded(task), isSuccessful(task)]).toEqual([ended, good]);
 });
 
 test.each<[Reply]>([

@@ -81,6 +81,19 @@ test.each([
   expect(read(pending({ progress })).progress).toBe(expected);
 });
 
+// A price below nothing would make room under Max Credits.
+test.each([
+  [5, 5],
+  ['5', 5],
+  [0, 0],
+  [0.5, 0.5],
+  [-5, null],
+  ['five', null],
+  ['5 credits', null],
+])('credits of %j are read as %j', (credits_reserved, price) => {
+  expect(read(pending({ usage: { credits_reserved } })).creditsReserved).toBe(price);
+});
+
 test.each([
   ['COMPLETED', 'completed'],
   [' Processing ', 'processing'],

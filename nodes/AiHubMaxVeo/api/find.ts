@@ -3,12 +3,13 @@ import { partsOf, textOf, wordOf } from '../json';
 import type { Json } from '../json';
 
 /** The request as it is echoed, and what else is said beside a task but not of it. */
-const isEcho = (key: string): boolean => /request|input|param|prompt|payload|webhook|callback/i.test(key);
+export const isEcho = (key: string): boolean =>
+  /request|input|param|prompt|payload|webhook|callback/i.test(key);
 
-/** Every word that stands under such a key, nearest first. */
+/** Every word that stands under such a key, nearest first; a key is written with the one above it, as `task.id`. */
 const wordsUnder = (body: Json, pattern: RegExp): string[] =>
   partsOf(body, isEcho)
-    .filter(({ keys }) => pattern.test(keys.at(-1) ?? ''))
+    .filter(({ keys }) => pattern.test(keys.slice(-2).join('.')))
     .map(({ value }) => wordOf(value))
     .filter(Boolean);
 
@@ -18,21 +19,27 @@ const wordsUnder = (body: Json, pattern: RegExp): string[] =>
  */
 export function findTaskId(body: Json, idOf: (id: string) => string, wanted?: string): string {
   if (wanted && wordsUnder(body, /id$/i).includes(wanted)) return wanted;
-  for (const pattern of [/^task_?id$/i, /^(generation|job|video|prediction)_?id$/i]) {
-    const ids = new Set(wordsUnder(body, pattern).map(idOf).filter(Boolean));
-    if (ids.size > 0) return ids.size === 1 ? ([...ids][0] ?? '') : '';
-  }
-  return '';
+  const under = (pattern: RegExp) => wordsUnder(body, pattern).map(idOf).filter(Boolean);
+  const calledSo = [
+    under(/(^|\.)(tasks?|data)[_.]?ids?$/i),
+    under(/(^|\.)((generation|job|prediction)s?[_.]?ids?|video_?id)$/i),
+    // The vendor's own IDs are known by their shape (api-contract.md 2.4).
+    under(/^/).filter((word) => /^task-\w+-\d{9,}-\w+$/.test(word)),
+  ];
+  const ids = new Set(calledSo.find((found) => found.length > 0));
+  return ids.size === 1 ? ([...ids][0] ?? '') : '';
 }
 
 export const findState = (body: Json, isState: (word: string) => boolean): string =>
-  wordsUnder(body, /^(task_?|job_?|video_?)?(status|state)$/i).find((word) => isState(word.toLowerCase())) ??
-  '';
+  wordsUnder(body, /(^|\.)(task_?|job_?|video_?)?(status|state)(\.(code|name|value))?$/i).find((word) =>
+    isState(word.toLowerCase()),
+  ) ?? '';
 
 export const findReason = (body: Json): string =>
-  wordsUnder(body, /(fail(ure)?|error)_?(reason|msg|message|detail)|status_?(msg|message)|^reason$/i).find(
-    (text) => !/^https?:/i.test(text),
-  ) ?? '';
+  wordsUnder(
+    body,
+    /((fail(ure)?|error)_?(reason|msg|message|detail)|status_?(msg|message))[^.]*$|(^|\.)reason$|filtered_?reasons?$/i,
+  ).find((text) => !/^https?:/i.test(text)) ?? '';
 
 const videoEnding = /\.(mp4|mov|webm|m4v|mkv)([?#]|$)/i;
 

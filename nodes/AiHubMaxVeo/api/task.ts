@@ -1,10 +1,10 @@
 /** The vendor's task in the node's own terms, and how it is read from the vendor's replies. */
 import { categories, saysNothingStarted } from '../catalogue/failures';
 import type { Failure } from '../errors';
-import { isObject, numberOf, parseUrl, recordOf, textOf, wordOf } from '../json';
+import { numberOf, parseUrl, partsOf, recordOf, textOf, wordOf } from '../json';
 import type { Json } from '../json';
 import { isTaskId } from '../request/sources';
-import { findLinks, findReason, findState, findTaskId, ranks } from './find';
+import { findLinks, findReason, findState, findTaskId, isEcho, ranks } from './find';
 import { categoryOfTask, creditsOf, partOf, reasonOf } from './reason';
 import { isSuccess } from './reply';
 import type { Outcome } from './reply';
@@ -33,20 +33,35 @@ export interface Task {
 
 /** What gateways of the same family call a task's state. The vendor's own words are in api-contract.md 3.2. */
 const words = {
-  completed: 'completed complete succeeded success successful succeed done finished',
-  failed: 'failed fail failure error expired rejected timeout timed_out',
-  cancelled: 'cancelled canceled cancel',
-  running:
-    'pending processing queued queueing in_queue running in_progress submitted not_start created accepted starting started waiting preparing generating',
+  completed: 'completed complete succeeded success successful succeed done finished 完成 成功',
+  failed: 'failed fail failure error errored expired rejected timeout timed_out aborted terminated 失败',
+  cancelled: 'cancelled canceled cancel 取消',
+  running: 'queued in_queue in_progress submitted not_start created accepted started',
 } as const;
 
+/** Whatever is being done: pending, post-processing, 生成中. */
+const underWay = /ing$|中$/;
+
 const states = Object.keys(words) as Array<keyof typeof words>;
-const stateOf = (word: string) => states.find((state) => words[state].split(' ').includes(word));
+
+/** `TASK_STATUS_FAILED`, `video generation failed` and 生成失败 are `failed`. */
+function stateOf(word: string): keyof typeof words | undefined {
+  const bare = word
+    .replace(/[\s_-]+/g, '_')
+    .replace(/^((task|job|video|generation|status|state)_)+|^(任务|视频|生成|已)+/, '');
+  return (
+    states.find((state) => words[state].split(' ').includes(bare)) ??
+    (underWay.test(bare) ? 'running' : undefined)
+  );
+}
+
+/** What is written for no ID. */
+const nothing = /^(null|undefined|none|nan|n\/?a|true|false|0+|\W+)$/i;
 
 /** JSON carries larger numbers with other digits than were sent: such an ID would name another task. What no URL can carry is no ID. */
 function idOf(value: unknown): string {
   const id = typeof value !== 'number' || (Number.isSafeInteger(value) && value > 0) ? wordOf(value) : '';
-  return isTaskId(id) ? id : '';
+  return isTaskId(id) && !nothing.test(id) ? id : '';
 }
 
 /**
@@ -60,35 +75,55 @@ function taskIdOf(body: Json, wanted = ''): string {
   return (typeof id === 'number' ? ids[1] : ids[0]) ?? ids[0] ?? '';
 }
 
-/** The reply itself, or what it wraps: some gateways put the whole task under `data`, also as a list of one. */
-function unwrapped(reply: unknown): Json {
+const toldState = (body: Json): string =>
+  textOf(body.status) || textOf(body.task_status) || textOf(body.state);
+
+/** What has an ID and a state of its own. */
+const isNoTask = (key: string): boolean => isEcho(key) || /error|file|image|user|account/i.test(key);
+
+/** The reply itself, or the task in it: some gateways put it under `data` or elsewhere, in a list, or beside other tasks. */
+function unwrapped(reply: unknown, wanted?: string): Json {
   const body = recordOf(reply);
-  const data = Array.isArray(body.data) && body.data.length === 1 ? (body.data[0] as unknown) : body.data;
-  if (!isObject(data) || Array.isArray(data)) return body;
-  const inner = recordOf(data);
-  if (!taskIdOf(body)) return inner;
+  const parts = partsOf(reply, isNoTask).map(({ value }) => recordOf(value));
+  const tasks = parts.filter((part) => toldState(part) !== '' && taskIdOf(part, wanted) !== '');
+  const isOnly = new Set(tasks.map((part) => taskIdOf(part, wanted))).size === 1;
+  const isMeant = (part: Json) =>
+    wanted ? taskIdOf(part, wanted) === wanted : isOnly && stateOf(toldState(part).toLowerCase());
+  const task = tasks.find(isMeant) ?? body;
+  if (task !== body && !isOnly) return task;
+  // What an envelope says is about the request.
+  if (task !== body && !taskIdOf(body))
+    return { ...body, message: undefined, msg: undefined, ...task, status: toldState(task) };
   // The ID is outside, and everything else inside.
+  const inner = recordOf(body.data);
   const isEnvelope = body.status === undefined || /^(success|ok)$/i.test(textOf(body.status));
-  return isEnvelope && textOf(inner.status) ? { ...inner, ...body, status: inner.status } : body;
+  return taskIdOf(body) && isEnvelope && textOf(inner.status)
+    ? { ...inner, ...body, status: inner.status }
+    : body;
 }
 
 /** Some gateways answer 200 and put the status of a refusal into the body: without a task it counts as that status. */
 export function asRefusal(outcome: Outcome): Outcome {
-  if (!isSuccess(outcome) || taskIdOf(unwrapped(outcome.body))) return outcome;
-  const { codes } = reasonOf(outcome.body);
-  const status = codes.find((word) => /^4\d\d$/.test(word)) ?? (codes.some(saysNothingStarted) ? 400 : NaN);
-  return Number.isNaN(status) ? outcome : { ...outcome, status: Number(status) };
+  if (!isSuccess(outcome)) return outcome;
+  const body = unwrapped(outcome.body);
+  const { codes, types } = reasonOf(outcome.body);
+  const status =
+    codes.find((word) => /^4\d\d$/.test(word)) ?? ([...codes, ...types].some(saysNothingStarted) ? 400 : NaN);
+  const isTask = taskIdOf({ ...recordOf(body.data), ...body }) !== '';
+  return isTask || Number.isNaN(status) ? outcome : { ...outcome, status: Number(status) };
 }
 
 /** The status and the links. A word that nobody knows together with a video and no reason to the contrary: the video is there. */
 function endOf(body: Json): Pick<Task, 'status' | 'videoUrls'> {
-  const told = textOf(body.status) || textOf(body.task_status) || textOf(body.state);
-  const word = (told || findState(body, (other) => stateOf(other) !== undefined)).toLowerCase();
+  const { error, fail_reason, failure_reason } = body;
+  const hasReason = reasonOf({ error, fail_reason, failure_reason }).message !== '';
+  const found = toldState(body) || findState(body, (other) => stateOf(other) !== undefined);
+  // As Google's operations say it.
+  const isOver = found === '' && body.done === true;
+  const word = isOver ? (hasReason ? 'failed' : 'completed') : found.toLowerCase();
   const state = word ? stateOf(word) : 'running';
   const maxRank = state === 'completed' ? undefined : state ? ranks.knownPlace : ranks.video;
   const videoUrls = findLinks(body, maxRank);
-  const { error, fail_reason, failure_reason } = body;
-  const hasReason = reasonOf({ error, fail_reason, failure_reason }).message !== '';
   const isThere = state === 'completed' || (!state && videoUrls.length > 0 && !hasReason);
   return { status: isThere ? 'completed' : word || 'unknown', videoUrls };
 }
@@ -129,11 +164,12 @@ function failureOf(body: Json, end: 'failed' | 'cancelled'): NonNullable<Task['f
  * nobody knows whether there is a task. `wanted`: the ID that was asked for.
  */
 export function readTask(reply: unknown, wanted?: string): Task | null {
-  const body = unwrapped(reply);
+  const body = unwrapped(reply, wanted);
   const id = taskIdOf(body, wanted) || findTaskId(body, idOf, wanted);
   if (!id) return null;
   const { status, videoUrls } = endOf(body);
   const state = stateOf(status);
+  const credits = numberOf(recordOf(body.usage).credits_reserved);
   return {
     id,
     status,
@@ -141,7 +177,8 @@ export function readTask(reply: unknown, wanted?: string): Task | null {
     model: textOf(body.model) || null,
     createdAtMs: momentOf(body.created) ?? momentOf(body.created_at),
     videoUrls,
-    creditsReserved: numberOf(recordOf(body.usage).credits_reserved),
+    // Less than nothing would make room under Max Credits.
+    creditsReserved: credits !== null && credits >= 0 ? credits : null,
     failure: state === 'failed' || state === 'cancelled' ? failureOf(body, state) : null,
     raw: recordOf(reply),
   };
