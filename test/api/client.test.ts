@@ -1,6 +1,8 @@
 /** A status request costs nothing: whatever may pass is worth another look. */
-import { line, lost, reply, stopped } from '../support/send.mts';
 import type { Outcome } from '../../nodes/AiHubMaxVeo/api/reply';
+import { sentence } from '../../nodes/AiHubMaxVeo/errors';
+import type { Failure } from '../../nodes/AiHubMaxVeo/errors';
+import { line, lost, reply, stopped, submitted } from '../support/send.mts';
 
 const looked = async (outcome: Outcome) => {
   const wire = line([outcome]);
@@ -104,4 +106,14 @@ test('a look is sent once, whatever becomes of it', async () => {
   const wire = line([reply(500)]);
   await wire.clock.run(wire.client.check('task-1'));
   expect(wire.sent).toHaveLength(1);
+});
+
+test.each([
+  { success: false, message: 'No' },
+  { code: 1, msg: 'No' },
+])('a reply that names no task is shown, and not taken for a yes: %j', async (body) => {
+  const { failure } = (await submitted(line([reply(200, body)]))) as { failure: Failure };
+  expect(sentence(failure)).toBe(
+    `It is unknown whether AIHubMax accepted this request: The answer of AIHubMax names no task: ${JSON.stringify(body)}`,
+  );
 });

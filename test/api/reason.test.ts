@@ -2,8 +2,8 @@
  * What a refusal means, wherever gateways put it: a code, a type, a status, a number, or a sentence in English or Chinese. What
  * refuses a create in so many words is sent once; everything else that is unclear stays unknown.
  */
-import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import type { Outcome } from '../../nodes/AiHubMaxVeo/api/reply';
+import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import { pending } from '../support/replies.mts';
 import { fine, line, lost, reply, submitted } from '../support/send.mts';
 
@@ -85,6 +85,22 @@ test.each<[number, unknown, string]>([
   expect(await refusedAs(reply(status, { error }))).toEqual(once(category));
 });
 
+// What HTTP alone says of a refusal, where nothing else does.
+test.each<[number, string]>([
+  [405, 'invalid_request'],
+  [406, 'invalid_request'],
+  [409, 'service'],
+  [410, 'invalid_request'],
+  [413, 'input_media'],
+  [415, 'input_media'],
+  [423, 'service'],
+  [425, 'service'],
+  [431, 'invalid_request'],
+  [451, 'invalid_request'],
+])('HTTP %i is told as %s', async (status, category) => {
+  expect(await refusedAs(reply(status, { error: { message: 'Said so' } }))).toEqual(once(category));
+});
+
 test.each<[number, string, string]>([
   [422, 'Prompt "a sign that says insufficient balance" is too long', 'invalid_request'],
   [422, "prompt 'my sensitive content' has 30 characters too many", 'invalid_request'],
@@ -141,6 +157,10 @@ test('200 with a code of 429 waits as 429 does', async () => {
 
 test.each<[Outcome, string, number]>([
   [lost('ETIMEDOUT', 'connect'), 'service', 3],
+  [lost('EPERM', 'connect'), 'service', 3],
+  [lost('EADDRNOTAVAIL', 'connect'), 'service', 3],
+  [lost('EAI_FAIL', 'getaddrinfo'), 'service', 3],
+  [lost('EPERM', 'write'), 'submission_unknown', 1],
   [lost('ERR_UNSUPPORTED_PROTOCOL'), 'invalid_request', 1],
   [{ ...lost('ERR_BAD_REQUEST'), message: 'Unsupported protocol ftp:' } as Outcome, 'invalid_request', 1],
 ])('a connection that never came about carried nothing: %j', async (outcome, category, sent) => {
@@ -154,6 +174,11 @@ test.each([
   [{ errors: [{ message: 'Not this one' }] }, /Not this one/],
   [{ code: 400, msg: 'Bad value' }, /Bad value/],
   [{ detail: 'Simply no' }, /Simply no/],
+  [{ error: ['Not this one', 'nor that'] }, /^Not this one$/],
+  [{ error: { message: { text: 'Too dark' } } }, /^Too dark$/],
+  [{ error: { code: 'E1', type: 'task_error', message: '', error_description: 'Too dark' } }, /^Too dark$/],
+  [{ errors: { prompt: ['is too long'] } }, /^is too long$/],
+  [{ error: { code: 'E1', status: 'bad', help_url: 'https://x.test' } }, /no JSON error/],
 ])('the words of %j are told', async (body, words) => {
   const message = expect.stringMatching(words) as string;
   expect(await submitted(line([reply(400, body)]))).toMatchObject({ failure: { message } });

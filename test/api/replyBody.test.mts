@@ -18,6 +18,11 @@ test.each<[string, unknown]>([
   ['{"id":"a"}', { id: 'a' }],
   ['\ufeff{"id":"a"}', { id: 'a' }],
   ['[1]', [1]],
+  // Some gateways write the JSON of another as a text.
+  ['"{\\"id\\":\\"a\\"}"', { id: 'a' }],
+  [JSON.stringify(JSON.stringify(JSON.stringify({ id: 'a' }))), { id: 'a' }],
+  [JSON.stringify(`[${'1,'.repeat(90_000)}1]`), 'the reply has too many values'],
+  ['"text"', 'text'],
   ['', ''],
   ['<html></html>', '<html></html>'],
   ['{"id":', '{"id":'],

@@ -1,6 +1,6 @@
 /** Replies as odd as they may come: read as far as they can be, never thrown at. */
 import fc from 'fast-check';
-import { hasEnded, isSuccessful, readTask, updated } from '../../nodes/AiHubMaxVeo/api/task';
+import { hasEnded, isSuccessful, readTask, updated, withoutVideo } from '../../nodes/AiHubMaxVeo/api/task';
 import type { Task } from '../../nodes/AiHubMaxVeo/api/task';
 import { completed, created, failed, pending, processing, taskId, videoUrl } from '../support/replies.mts';
 import type { Reply } from '../support/replies.mts';
@@ -136,6 +136,18 @@ test('what a newer reply leaves out stays known, and falling progress is not bel
   expect(rest).toEqual({ ...known, progress: 60, raw: undefined });
   expect(raw).toBe(next.raw);
   expect(updated(null, next).progress).toBe(30);
+});
+
+test.each<[Reply, string]>([
+  [{ error: { message: 'All of it was filtered' } }, ': All of it was filtered'],
+  [{ rai_media_filtered_reasons: ['The face is not allowed'] }, ': The face is not allowed'],
+  [{ task_status_msg: 'success' }, ''],
+  [{ message: 'Query successful' }, ''],
+])('the reason of a task that is completed without a video is not hidden: %j', (over, told) => {
+  const task = read(pending({ status: 'completed', ...over }));
+  expect(withoutVideo(task).failure?.message).toBe(
+    `AIHubMax says that the task is completed, but gave no video within two minutes${told}`,
+  );
 });
 
 test('no reply is too odd to be read', () => {

@@ -55,12 +55,20 @@ function marksOf(body: Json): Pick<Reason, 'codes' | 'types'> {
   return { codes: codes.filter((word) => !/\s/.test(word)), types: under(/^(error_?)?type$/i) };
 }
 
+/** The first text under an error that is no code, wherever it stands. */
+const saidIn = (error: unknown): string =>
+  partsOf({ error })
+    .filter(({ keys }) => !/(code|type|status|id|param|url|link|stack|trace)$/i.test(keys.at(-1) ?? ''))
+    .map(({ value }) => textOf(value))
+    .find((text) => text && !successCode.test(text)) ?? '';
+
 export function reasonOf(reply: unknown): Reason {
   const body = recordOf(reply);
   const error = recordOf(body.error);
   const { fail_reason: failReason, failure_reason: failureReason, errors, detail } = body;
   const inner = [error.message, error.msg, complaints(error.detail), body.error, failReason, failureReason];
-  const sentences = [...inner, complaints(errors), complaints(detail), body.message, body.msg].map(textOf);
+  const plain = [complaints(errors), complaints(detail), body.message, body.msg];
+  const sentences = [...inner, ...plain, saidIn([body.error, errors])].map(textOf);
   const found = sentences.find((text) => text && !successCode.test(text)) ?? '';
   // Some gateways pass on the whole reply of another as a text.
   const message = (/^[{[]/.test(found) && reasonOf(jsonIn(found)).message) || found;
@@ -216,6 +224,5 @@ export function failureOf(reply: Reply): FailureFacts & { code: string; isApiWor
   // A 403 without the API's own words is not about the key.
   const inBetween = status === 407 ? proxyLogin : status === 403 && !message ? blocked : '';
   if (inBetween) return { ...facts, category: 'service', code: 'service', advice: inBetween };
-  const isElsewhere = status < 400 || [400, 404, 405, 421, 422].includes(status);
-  return !message && isElsewhere ? { ...facts, advice: checkBaseUrl } : facts;
+  return !message && category === 'invalid_request' ? { ...facts, advice: checkBaseUrl } : facts;
 }

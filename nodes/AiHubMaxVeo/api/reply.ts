@@ -61,6 +61,13 @@ function isOverlong(text: string): boolean {
   return false;
 }
 
+/** Some gateways write the JSON of another one as a text. */
+function jsonOf(text: string): unknown {
+  if (isOverlong(text)) return 'the reply has too many values';
+  const parsed = parseJson(text);
+  return typeof parsed === 'string' && parsed !== text ? jsonOf(parsed) : parsed;
+}
+
 /**
  * The body as JSON, or as text where it is none; `undefined` when it was not complete by `untilMs`, though it never stood
  * still. Throws what the network throws.
@@ -80,9 +87,11 @@ export async function readBody(
     if (clock.now() > untilMs) return undefined;
     chunks.push(chunk);
   }
-  const text = Buffer.concat(chunks)
-    .toString()
-    .replace(/^\uFEFF/, '');
-  if (isOverlong(text)) return { body: 'the reply has too many values' };
-  return { body: parseJson(text) };
+  return {
+    body: jsonOf(
+      Buffer.concat(chunks)
+        .toString()
+        .replace(/^\uFEFF/, ''),
+    ),
+  };
 }

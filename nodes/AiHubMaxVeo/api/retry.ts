@@ -55,8 +55,8 @@ function unreachable(code: string): FailureFacts {
 
 /** The connection was never made, so nothing can have been accepted. */
 const isNeverConnected = (code: string, during = ''): boolean =>
+  ['connect', 'getaddrinfo'].includes(during) ||
   ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code) ||
-  (code === 'ETIMEDOUT' && during === 'connect') ||
   // A route can also be lost in the middle of a request.
   (['EHOSTUNREACH', 'ENETUNREACH'].includes(code) && !['read', 'write'].includes(during));
 
@@ -93,7 +93,7 @@ function namelessReply(reply: object): RetryDecision {
   const { message } = reasonOf({ error: recordOf(reply).error });
   // The start of the raw reply, for debugging; nothing in it may look like another line, or like none.
   const raw = JSON.stringify(reply).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
-  const nameless = `AIHubMax accepted the request, but its answer names no task: ${shortened(raw, 300)}`;
+  const nameless = `The answer of AIHubMax names no task: ${shortened(raw, 300)}`;
   return no({ category: 'submission_unknown', message: message || nameless });
 }
 
@@ -130,7 +130,7 @@ export function afterCreate(
   // Some codes say that no task was created, whatever the status; a bare outage does not (api-contract.md 4.5).
   const { codes, types } = reasonOf(outcome.body);
   const isRefusal = status >= 500 && [...codes, ...types].some(saysNothingStarted);
-  const isUnknown = !isRefusal && (status < 300 || status >= 500 || unclearStatuses.includes(status));
+  const isUnknown = !isRefusal && (!(status >= 300 && status < 500) || unclearStatuses.includes(status));
   return isUnknown ? unclearReply({ ...failure, part: undefined }) : no(failure);
 }
 
@@ -186,6 +186,6 @@ export function afterCheck(outcome: Outcome, taskId: string, nowMs: number): Che
   // A page of something in between passes, whatever its status, and so does what stands in the way of a connection.
   if (!decision.again && outcome.kind === 'reply' && !failure.isApiWord) return yes(notApi(failure));
   if (outcome.kind === 'lost') return yes(failure);
-  const isAboutTask = failure.httpStatus === 404 && failure.isApiWord === true;
+  const isAboutTask = [404, 410].includes(failure.httpStatus ?? 0) && failure.isApiWord === true;
   return isAboutTask ? { ...decision, failure: { ...failure, code: ownCodes.taskNotFound } } : decision;
 }

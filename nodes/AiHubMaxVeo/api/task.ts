@@ -210,7 +210,10 @@ export const lacksVideo = (task: Task): boolean => task.status === 'completed' &
 /** The same task once nobody expects its video any more. That is not its end: a later check may still find it. */
 export function withoutVideo(task: Task): Task {
   const category = 'completed_without_video';
-  const message = 'AIHubMax says that the task is completed, but gave no video within two minutes';
+  const { error, errors, fail_reason, failure_reason, ...rest } = unwrapped(task.raw, task.id);
+  const reason = reasonOf({ error, errors, fail_reason, failure_reason }).message || findReason(rest);
+  const told = reason && !stateOf(reason.toLowerCase()) ? `: ${reason.slice(0, 500)}` : '';
+  const message = `AIHubMax says that the task is completed, but gave no video within two minutes${told}`;
   return { ...task, failure: { code: category, category, message, ...categories[category] } };
 }
 

@@ -185,15 +185,16 @@ export const creditWords = {
 };
 
 const statuses: Readonly<Record<number, CategoryName>> = {
-  400: 'invalid_request',
   401: 'authentication',
   402: 'insufficient_credits',
   403: 'authentication',
-  404: 'invalid_request',
   413: 'input_media',
-  422: 'invalid_request',
+  415: 'input_media',
   429: 'rate_limited',
 };
+
+/** A request timeout, a conflict, a lock and "too early" may pass; whatever else is below 500 is about the request. */
+const passingStatuses = [408, 409, 423, 425];
 
 const all = [...refusals, ...generalRefusals];
 
@@ -218,4 +219,4 @@ export function categoryOfCodes(codes: string[], kinds: readonly Refusal[] = all
 }
 
 export const categoryOfStatus = (status: number): CategoryName =>
-  statuses[status] ?? (status < 400 ? 'invalid_request' : 'service');
+  statuses[status] ?? (status < 500 && !passingStatuses.includes(status) ? 'invalid_request' : 'service');
