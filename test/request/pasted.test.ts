@@ -29,7 +29,7 @@ test.each([
 test.each([`${one},${two}`, `${one}\n${two}`, JSON.stringify([one, two]), [{ url: one }, { url: two }]])(
   'for a single image %j is refused with the number',
   (imageUrl) => {
-    expect(issuesOf({ imageUrl })).toEqual(['Image URL names 2 files, but at most 1 are allowed.']);
+    expect(issuesOf({ imageUrl })).toEqual(['Image URL names 2 files, but takes at most 1.']);
   },
 );
 

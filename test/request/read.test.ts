@@ -56,6 +56,26 @@ test('lite ignores what a former model left behind, but not a value that it must
   expect(draftOf({ ...everything, model })).toEqual({ model, values: shared });
 });
 
+// AIHubMax has older models of these names, which make a video from the text alone unless they are told otherwise (api-contract.md 7).
+test.each([
+  ['veo-3.1-lite', 'veo-3.1-lite-image-to-video'],
+  ['Veo-3.1-Fast', 'veo-3.1-fast-image-to-video'],
+  ['veo-3.1', 'veo-3.1-image-to-video'],
+  ['ｌｉｔｅ', 'veo-3.1-lite-image-to-video'],
+  ['"lite"', 'veo-3.1-lite-image-to-video'],
+  ['lite\u200b', 'veo-3.1-lite-image-to-video'],
+])('the model %j is %s in Image to Video', (model, id) => {
+  expect(draftOf({ ...everything, model }).model).toBe(id);
+});
+
+test.each([
+  ['text-to-video', 'veo-3.1-text-to-video'],
+  ['First_and_Last_Frame', 'veo-3.1-first-last-frame-to-video'],
+  ['IMAGE-TO-VIDEO', 'veo-3.1-image-to-video'],
+])('the mode %j has the model %s', (mode, id) => {
+  expect(draftOf({ ...everything, mode, model: 'standard' }).model).toBe(id);
+});
+
 test('what is blank is left out', () => {
   const blank = {
     ...{ ...everything, prompt: ' ', aspectRatio: '', resolution: null, duration: undefined },

@@ -76,6 +76,10 @@ test.each([
   '#REF!',
   '#N/A',
   '#DIV/0!',
+  '#SPILL!',
+  '#CALC!',
+  'Invalid DateTime',
+  '[object Arguments]',
 ])('the prompt %j is none', (prompt) => {
   expect(issuesOf({ prompt })).toEqual([expect.stringMatching(/^Prompt /)]);
   expect(issuesOf({ prompt })[0]).toMatch(slip);
@@ -119,12 +123,12 @@ test.each(['{{ $json.prompt }}', 'undefined', '[object Object]', { text: 'Waves'
   },
 );
 
-test.each(['{{ $json.model }}', 'undefined', 'null', '[object Object]', 'v'.repeat(201)])(
-  'the model %j is not sent as one that is newer than this package',
-  (model) => {
-    expect(issuesOf({ model })).toEqual([expect.stringMatching(/^Model /)]);
-  },
-);
+test.each([
+  ...['{{ $json.model }}', 'undefined', 'null', '[object Object]', 'v'.repeat(201)],
+  ...['标准', 'standard (Veo 3.1)', 'lite, fast', '-'],
+])('the model %j is not sent as one that is newer than this package', (model) => {
+  expect(issuesOf({ model })).toEqual([expect.stringMatching(/^Model /)]);
+});
 
 test.each(['{{ $json.value }}', 'undefined'])('a choice, a number or a yes or no of %j says why', (value) => {
   const options = { seed: value, autoFix: value };

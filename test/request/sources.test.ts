@@ -34,7 +34,7 @@ test.each([
   ['', /^Reference Image URLs is empty/],
   [[], /^Reference Image URLs is empty/],
   [`["${one}"`, /must be a URL/],
-  [[one, two, three, four], /names 4 files, but at most 3/],
+  [[one, two, three, four], /names 4 files, but takes at most 3/],
   [[one, 7], /is 7, but must be text/],
   [`${one} ${two}`, /contains spaces/],
 ])('reference images written as %j are refused', (written, words) => {

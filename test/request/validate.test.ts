@@ -16,9 +16,14 @@ const modes = Object.keys(idsByMode).join(', ');
 
 const howTo = ' To make text of it, write {{ JSON.stringify($json.field) }}.';
 
-const cases: Array<[Record<string, unknown>, string]> = [
+type Case = [Record<string, unknown>, string];
+
+const cases: Case[] = [
   [{ prompt: '' }, 'Prompt is empty, but the video needs it.'],
   [{ prompt: ' \n ' }, 'Prompt is empty, but the video needs it.'],
+  ...['\u200b\ufeff', '\u00ad', '\u202e', '\0', '\ud83c', '\u2800', '\u3164'].map(
+    (prompt): Case => [{ prompt }, 'Prompt is empty, but the video needs it.'],
+  ),
   [{ prompt: true }, 'Prompt is true, but must be text.'],
   [{ prompt: { text: 'Waves' } }, `Prompt is an object, but must be text.${howTo}`],
   [{ prompt: ['Waves', 'Wind'] }, `Prompt is a list of 2, but must be text.${howTo}`],
@@ -32,7 +37,7 @@ const cases: Array<[Record<string, unknown>, string]> = [
     'Image URL is "ftp://a/b", but must be a URL that starts with http:// or https://.',
   ],
   [{ imageUrl: { link: 'https://a.b' } }, 'Image URL is an object, but must be text.'],
-  [{ imageUrl: ['https://a.b/c', 'https://a.b/d'] }, 'Image URL names 2 files, but at most 1 are allowed.'],
+  [{ imageUrl: ['https://a.b/c', 'https://a.b/d'] }, 'Image URL names 2 files, but takes at most 1.'],
   [{ aspectRatio: '1:1' }, 'Aspect Ratio is "1:1", but Veo 3.1 allows 16:9, 9:16 or auto.'],
   [{ resolution: '2k' }, 'Resolution is "2k", but Veo 3.1 allows 720p, 1080p or 4k.'],
   [{ duration: 7 }, 'Duration is 7, but Veo 3.1 allows 4, 6 or 8.'],
@@ -41,7 +46,10 @@ const cases: Array<[Record<string, unknown>, string]> = [
   [{ generateAudio: 'maybe' }, 'Generate Audio is "maybe", but must be true or false.'],
   [{ options: { seed: 1.5 } }, 'Seed is 1.5, but must be a whole number.'],
   [{ options: { seed: Number.NaN } }, 'Seed is NaN, but must be a whole number.'],
-  [{ options: { seed: 1e300 } }, 'Seed is 1e+300, but must be a whole number.'],
+  [
+    { options: { seed: 1e300 } },
+    'Seed is 1e+300, but must be between -9007199254740991 and 9007199254740991.',
+  ],
   [
     { options: { seed: '99999999999999999999' } },
     'Seed is "99999999999999999999", but must be between -9007199254740991 and 9007199254740991.',

@@ -28,6 +28,10 @@ const cases: Array<[FieldName, unknown, unknown]> = [
   ['duration', '08', 8],
   ['duration', '0:08', 8],
   ['duration', '00:00:06', 6],
+  ['duration', '8 秒', 8],
+  ['duration', '８', 8],
+  ['duration', '"8"', 8],
+  ['duration', '8\u200b', 8],
   ['aspectRatio', ' 9:16 ', '9:16'],
   ['aspectRatio', '9:16 (portrait)', '9:16'],
   ['aspectRatio', '16 : 9', '16:9'],
@@ -37,16 +41,22 @@ const cases: Array<[FieldName, unknown, unknown]> = [
   ['resolution', 720, '720p'],
   ['resolution', '4K', '4k'],
   ['resolution', '4 K', '4k'],
+  ['resolution', '１０８０Ｐ', '1080p'],
   ['generateAudio', 'TRUE', true],
   ['generateAudio', ' false ', false],
   ['generateAudio', 'Yes', true],
   ['generateAudio', 'no', false],
   ['generateAudio', 1, true],
   ['generateAudio', '0', false],
+  ['generateAudio', 'ON', true],
+  ['generateAudio', 'off', false],
+  ['generateAudio', '是', true],
+  ['generateAudio', "'TRUE", true],
   ['generateAudio', true, true],
   ['seed', '42', 42],
   ['seed', ' 42 ', 42],
   ['seed', '42.0', 42],
+  ['seed', '４２', 42],
   ['seed', '-7', -7],
   ['seed', 42, 42],
   ['safetyTolerance', '3', 3],
@@ -54,7 +64,13 @@ const cases: Array<[FieldName, unknown, unknown]> = [
   ['safetyTolerance', '1 (strictest)', 1],
   ['personGeneration', 'ALLOW_ADULT', 'allow_adult'],
   ['personGeneration', 'Allow Adults', 'allow_adult'],
+  ['personGeneration', 'allow-adult', 'allow_adult'],
+  ['personGeneration', 'Don’t Allow', 'dont_allow'],
   ['prompt', 2026, '2026'],
+  // A text that was cut in the middle of an emoji; controls that services fail on.
+  ['prompt', 'A cat \ud83d', 'A cat '],
+  ['prompt', '\udc31 A cat 🐱', ' A cat 🐱'],
+  ['prompt', 'A\u0000 cat\u0007\r\n\tpurrs', 'A cat\r\n\tpurrs'],
 ];
 
 test.each(cases)('%s %j is understood as %j', (name, raw, understood) => {
@@ -70,17 +86,24 @@ const strange: Array<[FieldName, unknown]> = [
   ['duration', '8m'],
   ['duration', 'eight'],
   ['duration', 7],
+  ['duration', '-4'],
+  ['duration', '4-8'],
   ['duration', 8.5],
   ['duration', '08:00'],
   ['duration', '0:08:00'],
   ['duration', `8${' '.repeat(300)}4`],
   ['duration', 'seconds'],
   ['resolution', '2k'],
+  // What a row without names for its choices has as one.
+  ['resolution', 'undefined'],
+  ['safetyTolerance', 'undefined'],
+  ['resolution', '-720p'],
   ['resolution', '1080i'],
   ['aspectRatio', '1:1'],
   ['generateAudio', 'maybe'],
   ['generateAudio', 2],
   ['generateAudio', 'constructor'],
+  ['prompt', Infinity],
   ['seed', 'abc'],
   ['seed', '1.5'],
   ['seed', '1e3'],
@@ -145,11 +168,17 @@ test.each([
   ['1080x1920', '9:16'],
   ['横屏', '16:9'],
   ['竖屏', '9:16'],
+  ['9：16', '9:16'],
+  ['１６：９', '16:9'],
+  ['1080 x 1920 px', '9:16'],
 ])('%j is %s', (written, ratio) => {
   expect(over(written).body?.aspect_ratio).toBe(ratio);
 });
 
-test.each(['10:30:00', '0.25', '12:00 PM'])('the time %s is refused, and the user is told why', (time) => {
+test.each([
+  ...['10:30:00', '0.25', '12:00 PM'],
+  ...['2026-09-16T00:00:00.000Z', '9/16/2026', '16.09.2026', '16-Sep', 'Sep 16', 46281],
+])('the time or date %s is refused, and the user is told why', (time) => {
   expect(over(time).issues).toEqual([
     expect.stringMatching(/^Aspect Ratio is .*Format the column of the spreadsheet as plain text\.$/),
   ]);

@@ -47,9 +47,11 @@ export function valueOf<Value>(checked: Checked<Value>): Value {
   throw new VideoError({ category: 'invalid_request', message: checked.issues.join(' '), advice });
 }
 
-/** A value that nobody filled in: not sent, so the vendor's default applies. */
+/** A value that nobody filled in, or with what nobody sees: not sent, so the vendor's default applies. */
 export const isBlank = (raw: unknown): boolean =>
-  raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '');
+  raw === undefined ||
+  raw === null ||
+  (typeof raw === 'string' && /^[\s\p{Cc}\p{Cf}\p{Cs}\u2800\u3164]*$/u.test(raw));
 
 const maxQuoted = 100;
 

@@ -42,17 +42,17 @@ function readSelection(read: ReadParameter): Checked<Pick<Draft, 'id' | 'wireMod
   const rawModel = trimmed(read('model'));
   const typed = isBlank(rawModel) ? 'standard' : rawModel;
   const allowed = variantsOf(name).join(', ');
-  // No ID of a model is nearly as long as 200 characters.
-  if (typeof typed !== 'string' || typed.length > 200 || slipIssue('Model', typed))
-    return refuse('Model', typed, `one of: ${allowed}`);
   // Also by the wire ID of any mode: a mode by expression cannot switch the model that the form has chosen.
   const wanted =
     variantNames.find((one) => isSame(one, typed) || isSame(variant(one).label, typed)) ??
     modelIds.filter((id) => isSame(id, typed)).map(variantOf)[0];
+  const isId =
+    typeof typed === 'string' && /^[a-z\d][\w.:/@|+[\]-]{0,199}$/i.test(typed) && !slipIssue('Model', typed);
+  if (!wanted && !isId) return refuse('Model', typed, `one of: ${allowed}`);
   // The fields of the standard model apply to one that is newer than this package.
   const meant = wanted ?? 'standard';
   const id = modelOf(name, meant);
-  if (id) return { value: { id, wireModel: wanted ? id : typed, isKnown: wanted !== undefined } };
+  if (id) return { value: { id, wireModel: wanted ? id : String(typed), isKnown: wanted !== undefined } };
   const clash = `but ${mode(name).label} has no ${variant(meant).label}`;
   return { issues: [`Model is ${quote(typed)}, ${clash}. Allowed: ${allowed}.`] };
 }

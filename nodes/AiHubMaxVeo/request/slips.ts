@@ -20,7 +20,14 @@ function isEmptyValue(text: string): boolean {
   if (text.length > maxSlip) return false;
   // Lists, objects and texts without content, and what spreadsheets write for a formula that failed.
   if (/^(\{\}|\[\]|\[\{\}\]|\[\[\]\]|\[""\]|""|'')$/.test(text)) return true;
-  if (/^#(REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|ERROR!)$/.test(text)) return true;
+  if (
+    /^#(N\/A|NAME\?|(REF|VALUE|DIV\/0|NUM|NULL|ERROR|SPILL|CALC|BLOCKED|BUSY|CONNECT|FIELD|UNKNOWN)!)$/.test(
+      text,
+    )
+  )
+    return true;
+  // Luxon's.
+  if (/^invalid date(time)?$/i.test(text)) return true;
   const words = text.split(/[\s,;"'`()[\]{}]+/).filter((word) => word !== '');
   const isNothing = (word: string) => /^(undefined|null)$/i.test(word) || /^(NaN|nan|NAN)$/.test(word);
   return words.length > 0 && words.every(isNothing);
@@ -66,8 +73,7 @@ export function slipIssue(label: string, raw: unknown): string | undefined {
   if (typeof raw !== 'string') return undefined;
   const text = raw.trim();
   if (isEmptyValue(text)) return `${label} is ${quote(text)}: its expression gave no value.`;
-  const [object] =
-    /\[object (Object|Promise|Undefined|Null|Array|Date|Map|Set|Blob|Function|Error)\]/.exec(text) ?? [];
+  const [object] = /\[object [A-Z]\w*\]/.exec(text) ?? [];
   if (object)
     return `${label} contains "${object}": its expression gave an object where text is needed. Name the field of the object, or make text of all of it: ${asText}.`;
   const part = unevaluatedIn(text);

@@ -68,7 +68,7 @@ export function readSources(
   if (values.length === 0 && kind === 'binary') values = [row.binaryDefault];
   if (values.length === 0) return { issues: [`${label} is empty, but ${mode} needs it.`] };
   if (values.length > row.maxFiles)
-    return { issues: [`${label} names ${values.length} files, but at most ${row.maxFiles} are allowed.`] };
+    return { issues: [`${label} names ${values.length} files, but takes at most ${row.maxFiles}.`] };
   const sources = values.map((value) => ({ kind, value }));
   const issues = sources.flatMap((source) => sourceIssue(label, source, allowsPrivate) ?? []);
   if (issues.length > 0) return { issues };

@@ -47,7 +47,7 @@ function valueIssue({ id, isKnown }: Draft, name: FieldName, values: Values): st
   if (kind === 'boolean')
     return typeof value === 'boolean' ? undefined : mustBe(label, value, 'true or false');
   if (Number.isSafeInteger(value)) return undefined;
-  const isTooLarge = typeof value === 'string' && /^[+-]?\d+$/.test(value);
+  const isTooLarge = typeof value === 'string' ? /^[+-]?\d+$/.test(value) : Number.isInteger(value);
   const range = `between ${Number.MIN_SAFE_INTEGER} and ${Number.MAX_SAFE_INTEGER}`;
   return mustBe(label, value, isTooLarge ? range : 'a whole number');
 }

@@ -2,22 +2,25 @@
 import type { Choice, Field, MediaField } from '../catalogue/types';
 import { isObject, wordOf } from '../json';
 
-/** In lower case and without spaces. A text that is too long for a word of the form equals none and must cost no time. */
+/** What words may differ in: spaces, quotes, what nobody sees, and hyphens beside a letter, such as those of a wire ID. */
+const fill = /[\s\p{Cf}"'“”‘’]+|(?<=\p{L})[_-]+|[_-]+(?=\p{L})/gu;
+
+/** In lower case, half width, without `fill`. A text that is too long for a word of the form equals none and must cost no time. */
 function plain(value: unknown): string {
   const text = String(value).trim();
-  return text.length > 200 ? '\0' : text.toLowerCase().replace(/\s+/g, '');
+  return text.length > 200 ? '\0' : text.normalize('NFKC').toLowerCase().replace(fill, '');
 }
 
-/** Whether two words differ in nothing but case and spaces. */
+/** Whether two words differ in nothing but case, width and `fill`. */
 export const isSame = (known: unknown, raw: unknown): boolean =>
-  typeof raw === 'string' && plain(known) === plain(raw);
+  typeof raw === 'string' && known !== undefined && plain(known) === plain(raw);
 
 /** A yes or no in any sane spelling; anything else as it was. */
 export function normalizeBoolean(raw: unknown): unknown {
   if (isObject(raw)) return raw;
-  const word = String(raw).trim().toLowerCase();
-  if (['true', 'yes', '1'].includes(word)) return true;
-  return ['false', 'no', '0'].includes(word) ? false : raw;
+  const word = plain(raw);
+  if (['true', 'yes', 'on', '1', '是'].includes(word)) return true;
+  return ['false', 'no', 'off', '0', '否'].includes(word) ? false : raw;
 }
 
 const ratios = [
@@ -26,17 +29,17 @@ const ratios = [
 ];
 
 /** Hours and minutes of a time, or two sides, with any usual mark between. */
-const pair = /^0?(\d{1,2})\s*[:x×/.-]\s*0?(\d{1,2})(?::00)?\s*(am|pm)?$/i;
+const pair = /^0?(\d{1,2})\s*[:∶x×/.-]\s*0?(\d{1,2})(?::00)?\s*(am|pm)?$/i;
 
 /** Two sides in pixels. */
-const size = /^(\d{3,5})\s*[:x×*]\s*(\d{3,5})$/i;
+const size = /^(\d{3,5})\s*[:x×*]\s*(\d{3,5})(?:\s*px)?$/i;
 
 /** The day on which a spreadsheet's time without a date falls, as text with a date has it. */
 const noDate = /^1899-12-3[01][T ](\d\d:\d\d:00)(?:\.0+)?Z?$/;
 
 /** The aspect ratio that is certainly meant, also as the time of day that a spreadsheet makes of it; `undefined` where none is. */
 function normalizeRatio(raw: unknown): string | undefined {
-  const text = wordOf(raw).slice(0, 40);
+  const text = wordOf(raw).slice(0, 40).normalize('NFKC');
   const partOfDay = Number(text.replace(',', '.'));
   const [, pixelsWide, pixelsHigh] = size.exec(text) ?? [];
   const [, first, minutes, half = ''] = pair.exec(text.replace(noDate, '$1')) ?? [];
@@ -50,13 +53,15 @@ function normalizeRatio(raw: unknown): string | undefined {
   )?.ratio;
 }
 
-/** Whether a value is written like a time that a spreadsheet made of a ratio. */
+/** Whether a value is written like the time or the date that a spreadsheet made of a ratio. */
 export const looksLikeTime = (raw: unknown): boolean =>
-  /^(\d{1,2}:\d{2}(:\d{2})?(\s*[ap]m)?|0\.\d+)$/i.test(wordOf(raw).slice(0, 40));
+  /^(\d{1,2}:\d{2}(:\d{2})?(\s*[ap]m)?|0\.\d+|\d{4}-\d\d-\d\d.*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}[ -][a-z]{3}|[a-z]{3}[ -]\d{1,2}|4\d{4})$/i.test(
+    wordOf(raw).slice(0, 40),
+  );
 
 /** What people write around a number or leave out: 8s, 8 sec, 0:08; 1080p, 1080. Spreadsheets pad seconds with zeros. */
 const units = {
-  s: { before: /^(?:(?:00?:)?00?:)?0?(?=\d)/, after: /s(ec(ond)?s?)?\.?$/ },
+  s: { before: /^(?:(?:00?:)?00?:)?0?(?=\d)/, after: /(s(ec(ond)?s?)?\.?|秒)$/ },
   p: { before: /^/, after: /p$/ },
 };
 
@@ -71,13 +76,19 @@ function normalizeChoice(
   return choices.find(isMeant) ?? (isSame(measured, raw) ? measured : undefined) ?? ratio ?? raw;
 }
 
+/** Half a letter, as a text has that was cut, and control characters: services fail on them, after a create as well. */
+const unreadable = /\p{Cs}|[^\P{Cc}\t\n\r]/gu;
+
+const textOfNumber = (raw: unknown): unknown =>
+  typeof raw === 'number' && Math.abs(raw) !== Infinity ? String(raw) : raw;
+
 /** The catalogue's spelling of `raw` where it has one, else `raw` itself. */
 export function normalize(row: Exclude<Field, MediaField>, raw: unknown): unknown {
   if (isObject(raw)) return raw;
   if (row.kind === 'choice') return normalizeChoice(row, raw);
   if (row.kind === 'boolean') return normalizeBoolean(raw);
-  if (row.kind === 'text') return typeof raw === 'number' ? String(raw) : raw;
-  const text = String(raw).trim();
+  if (row.kind === 'text') return typeof raw === 'string' ? raw.replace(unreadable, '') : textOfNumber(raw);
+  const text = plain(raw);
   const number = /^[+-]?\d+(\.0+)?$/.test(text) ? Number(text) : NaN;
   return Number.isSafeInteger(number) ? number : raw;
 }
