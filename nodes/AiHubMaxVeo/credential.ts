@@ -24,9 +24,13 @@ const visible = (raw: unknown): string =>
     ? trimEdges(String(raw).replace(/\p{Cf}/gu, ''), edge)
     : '';
 
-/** The key of a credential's API Key, without the scheme that stands before it in a header; empty when there is none. */
+/** A name and a scheme, as they stand before a key in a header or a list of settings. */
+const introduced =
+  /^((export\s+)?[\w-]{0,30}(authorization|api[\s_-]?key|token)\s*[:=]["'\s]*)?(bearer([\s:=]+|$))*/i;
+
+/** The key of a credential's API Key, without what introduces it; empty when there is none. */
 export function bareKey(raw: unknown): string {
-  const key = visible(raw).replace(/^(authorization\s*:\s*)?bearer([\s:=]+|$)/i, '');
+  const key = visible(raw).replace(introduced, '');
   return trimEdges(key, edge).replace(/[\s\p{Cc}]/gu, '');
 }
 
@@ -38,8 +42,8 @@ export function readKey(raw: unknown): Reading {
   if (!value) return { problem: 'API Key is empty.' };
   if (value.length > maxKeyLength)
     return { problem: `API Key is ${value.length} characters long, which no API key is. Copy it again.` };
-  // Other characters cannot travel in a header.
-  if (!/^[\x21-\x7e]+$/.test(value))
+  // Other characters cannot travel in a header, or stand for a key that is hidden or was not evaluated.
+  if (!/^(?![^]*[*"{}<>[\]])[\x21-\x7e]+$/.test(value))
     return { problem: 'API Key contains a character that no API key has. Copy it again.' };
   return { value };
 }
@@ -68,7 +72,7 @@ const isHost = ({ hostname, port }: URL) => /[.:]/.test(hostname) || hostname ==
 /** The URL of what was typed, with the scheme that it says; `https` where it says none. */
 function parse(text: string): URL | null {
   // One slash, or none of the colon, is a slip of the finger.
-  const typed = text.replace(/^(https?):?\/+/i, '$1://');
+  const typed = text.replace(/^(https?:?\/+)*(https?):?\/+/i, '$2://');
   const isBare = !/^[a-z][a-z\d+.-]*:\/\//i.test(typed);
   const url = parseUrl(isBare ? `https://${typed.replace(/^\/+/, '')}` : typed);
   return url && (!isBare || isHost(url)) ? url : null;

@@ -20,6 +20,8 @@ test.each([
   ['HTTPS://API.AIHubMax.com', usual],
   ['https//api.aihubmax.com', usual],
   ['https:/api.aihubmax.com', usual],
+  ['https://https://api.aihubmax.com', usual],
+  ['http://https//api.aihubmax.com/v1', usual],
   [`\u200b${usual}\ufeff`, usual],
   ['https://api.aihub\u200bmax.com', usual],
   [`\u00a0${usual}\u3000`, usual],
