@@ -40,9 +40,12 @@ export type FailureFacts = Pick<Failure, 'category' | 'message'> & Partial<Failu
  */
 export const maskUrls = (text: string): string =>
   text
-    .replace(/(https?:\/\/)([^/?#\\\s"<>]*|[^/?#\\\s"<>:@]*:[^/?#\\\n"<>]*)@/gi, '$1***@')
+    .replace(/(\b[a-z][\w+.-]{0,20}:[\\/]{2,4})([^/?#\\\s"<>]*|[^/?#\\\s"<>:@]*:[^/?#\\\n"<>]*)@/gi, '$1***@')
     .replace(/(\/bot\d+(?::|%3a))[\w-]+/gi, '$1***')
-    .replace(/([?&](?:access_?token|auth_?token|api_?key|access_?key|key)=)[^&#\s"<>\\]+/gi, '$1***');
+    .replace(
+      /([?&#](?:(?:access|auth|oauth|private|refresh|session|id)[_-]?token|[\w-]{0,20}(?:secret|passw(?:or)?d|pwd)|(?:[\w-]{0,20}[_-])?(?:api|access|subscription)?[_-]?key)=)[^&#\s"<>\\]+/gi,
+      '$1***',
+    );
 
 /** The same data with every text in it masked. */
 export function withoutSecrets<Data>(data: Data): Data {
@@ -56,7 +59,8 @@ const maxMessage = 1000;
 
 export function failure(facts: FailureFacts): Failure {
   const { retryable, advice } = categories[facts.category];
-  const message = maskUrls(facts.message);
+  // Control characters, and signs that turn text around, can make a text look like another.
+  const message = maskUrls(facts.message).replace(/[^\P{Cc}\n\t]|\p{Bidi_Control}|\p{Cs}/gu, ' ');
   const shortened = message.length > maxMessage ? `${message.slice(0, maxMessage - 1)}…` : message;
   return { code: facts.category, retryable, advice, ...facts, message: shortened };
 }

@@ -18,3 +18,8 @@ test('whatever was thrown after a task exists, the task is named', () => {
   expect(asFailure(new RangeError('too long'), 'task-1')).toMatchObject({ taskId: 'task-1' });
   expect(asFailure('a text', 'task-1')).toMatchObject({ taskId: 'task-1', message: 'a text' });
 });
+
+test('no sentence can be made to look like another one', () => {
+  const { message } = asFailure(new Error('Paid\u0000\r\u001b[2K\u202egpj.exe\u2066 \ud83d\n\tand so on'));
+  expect(message).toBe('Paid   [2K gpj.exe   \n\tand so on');
+});

@@ -27,6 +27,31 @@ test.each([
   expect(issueOf(url)).toMatch(/asks for a login.*choose Binary/);
 });
 
+test.each([
+  ...[
+    'private_token',
+    'oauth_token',
+    'refresh-token',
+    'client_secret',
+    'password',
+    'X-API-Key',
+    'subscription-key',
+  ].map((name) => `https://example.com/a.png?x=1&${name}=hidden&y=2`),
+  'https://example.com/a.png#access_token=hidden',
+  'ftp://camera:hidden@example.com/a.png',
+  'https:\\\\camera:hidden@example.com\\a.png',
+  JSON.stringify({ url: 'rtsp://camera:hidden@example.com' }).replaceAll('/', '\\/'),
+])('the secret of %s is masked', (text) => {
+  expect(maskUrls(text)).toBe(text.replace(/(camera:)?hidden/, '***'));
+});
+
+test.each([
+  'https://example.com/a.png?token=ab&sig=cd&monkey=ef&X-Amz-Signature=gh',
+  'at 10:30 // me@example.com',
+])('what opens one file, and what is no URL, stays: %s', (text) => {
+  expect(maskUrls(text)).toBe(text);
+});
+
 test('a password in a URL is in no text, however long or odd it is; what is sent keeps it', () => {
   const url = 'http://camera:se:cr@t@example.com/a.png';
   expect(sent(url)).toBe('http://camera:se%3Acr%40t@example.com/a.png');

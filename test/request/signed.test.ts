@@ -4,9 +4,11 @@ import { endOfLink, withoutSignature } from '../../nodes/AiHubMaxVeo/request/sig
 const end = '2026-11-22T11:00:00.000Z';
 const seconds = Date.parse(end) / 1000;
 const jwt = `e30.${Buffer.from(JSON.stringify({ url: 'a/b.png', exp: seconds })).toString('base64url')}.sig`;
-const policy = Buffer.from(
-  JSON.stringify({ Statement: [{ Condition: { DateLessThan: { 'AWS:EpochTime': seconds } } }] }),
-)
+const condition = {
+  DateGreaterThan: { 'AWS:EpochTime': seconds - 90_000 },
+  DateLessThan: { 'AWS:EpochTime': seconds },
+};
+const policy = Buffer.from(JSON.stringify({ Statement: [{ Condition: condition }] }, null, 1))
   .toString('base64')
   .replaceAll('+', '-')
   .replaceAll('=', '_')
@@ -69,6 +71,17 @@ const links: Record<string, [url: string, bare: string]> = {
     `https://v5.airtableusercontent.com/v3/u/35/35/${seconds * 1000}/abc/def/ghi`,
     'https://v5.airtableusercontent.com "etag"',
   ],
+  TikTok: [
+    `https://p16-sign.tiktokcdn.com/obj/a.jpeg?lk3s=1&x-expires=${seconds}&x-signature=ab%3D`,
+    'https://p16-sign.tiktokcdn.com/obj/a.jpeg?lk3s=1',
+  ],
+  ImageKit: [`https://ik.imagekit.io/me/a.jpg?ik-t=${seconds}&ik-s=ab`, 'https://ik.imagekit.io/me/a.jpg'],
+  Bunny: [`https://me.b-cdn.net/a.jpg?token=ab&expires=${seconds}`, 'https://me.b-cdn.net/a.jpg'],
+  Qiniu: [`https://me.clouddn.com/a.jpg?e=${seconds}&token=ak:ab=`, 'https://me.clouddn.com/a.jpg'],
+  Cloudinary: [
+    `https://api.cloudinary.com/v1_1/me/image/download?public_id=a&expires_at=${seconds}&signature=ab`,
+    'https://api.cloudinary.com/v1_1/me/image/download?public_id=a',
+  ],
   Notion: [
     `https://file.notion.so/f/f/1/2/a.png?table=block&expirationTimestamp=${seconds * 1000}&signature=ab`,
     'https://file.notion.so/f/f/1/2/a.png?table=block',
@@ -89,6 +102,7 @@ test.each(Object.entries(links))(
 test.each([
   'https://example.com/a.png?Expires=1&se=2020-01-01&ex=5e0be100&token=abc',
   'https://example.com/a.png?Signature=ab&Expires=tomorrow',
+  'https://example.com/a.png?token=ab&e=5&expires=never',
   'https://b.s3.amazonaws.com/a.png?X-Amz-Date=soon&X-Amz-Expires=3600&X-Amz-Signature=ab',
   'https://x.supabase.co/storage/v1/object/sign/b/a.png?token=e30.not-json.x',
   'https://firebasestorage.googleapis.com/v0/b/x/o/a.png?alt=media&token=0b5c',

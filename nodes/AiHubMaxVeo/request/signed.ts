@@ -19,7 +19,7 @@ const hexadecimal = (text: string): number => (/^[\da-f]{8}$/i.test(text) ? pars
 /** A number in JSON that is written in base64, as a part of a JWT or CloudFront's policy. */
 function secondsIn(text = '', name: string): number {
   const json = Buffer.from(text.replace(/[_~]/g, '/').replace(/-/g, '+'), 'base64').toString('latin1');
-  return seconds(new RegExp(`"${name}"\\s*:\\s*(\\d+)`).exec(json)?.[1]);
+  return seconds(new RegExp(`"${name}"[\\s:{]*("AWS:EpochTime"\\s*:\\s*)?(\\d+)`).exec(json)?.[2]);
 }
 
 /** 20261122T101320Z and a number of seconds. */
@@ -34,23 +34,33 @@ const dated = (vendor: string): Signature => ({
   },
 });
 
+/** A hash and a moment that it ends at, by their names. */
+const timed = ([proof = '', end = '']: string[]): Signature => ({
+  proof,
+  isOn: new RegExp(`[?&]${end}=\\d{10}(&|$)`, 'i'),
+  names: new RegExp(`^(${proof}|${end})$`),
+  endMs: (get) => seconds(get(end)),
+});
+
 /** AWS, Google, Alibaba, Volcengine, Huawei; what all of these and CloudFront had before; Notion, Azure, Tencent, … */
 const signatures: readonly Signature[] = [
   ...['amz', 'goog', 'oss', 'tos', 'obs'].map(dated),
   {
     proof: 'signature',
     names:
-      /^(signature|expires|policy|key-pair-id|(aws|oss)?accesskeyid|googleaccessid|(x-amz-)?security-token|expirationtimestamp)$/,
+      /^(signature|expires(_at)?|policy|key-pair-id|(aws|oss)?accesskeyid|googleaccessid|(x-amz-)?security-token|expirationtimestamp)$/,
     endMs: (get) =>
-      seconds(get('expires')) ||
+      seconds(get('expires') || get('expires_at')) ||
       Number(get('expirationtimestamp')) ||
-      secondsIn(get('policy'), 'AWS:EpochTime'),
+      secondsIn(get('policy'), 'DateLessThan'),
   },
   {
     proof: 'sig',
     names: /^(sv|ss|srt|sr|st|se|sp|sip|spr|sig|skoid|sktid|skt|ske|sks|skv)$/,
     endMs: (get) => Date.parse(get('se')),
   },
+  // TikTok, ImageKit, Bunny, Qiniu.
+  ...['x-signature x-expires', 'ik-s ik-t', 'token expires', 'token e'].map((pair) => timed(pair.split(' '))),
   { proof: 'q-signature', names: /^q-/, endMs: (get) => seconds(get('q-sign-time').split(';')[1]) },
   {
     proof: 'hm',
