@@ -16,6 +16,10 @@ test.each([
   `${one} , ${two},`,
   `${one},\u200b${two}`,
   `“${one}”\n“${two}”`,
+  `${one};${two}`,
+  `${one} | ${two}`,
+  `${one}；${two}。`,
+  `「${one}」、「${two}」`,
   [`${one}, ${two}`],
   [[{ url: one }], { url: two }],
   [one, [{ id: 'att1', url: two, filename: 'photo.jpg' }]],
@@ -26,15 +30,19 @@ test.each([
   expect(body?.reference_image_urls).toEqual([one, two]);
 });
 
-test.each([`${one},${two}`, `${one}\n${two}`, JSON.stringify([one, two]), [{ url: one }, { url: two }]])(
-  'for a single image %j is refused with the number',
-  (imageUrl) => {
-    expect(issuesOf({ imageUrl })).toEqual(['Image URL names 2 files, but takes at most 1.']);
-  },
-);
+test.each([
+  `${one},${two}`,
+  `${one};${two}`,
+  `${one}\n${two}`,
+  JSON.stringify([one, two]),
+  [{ url: one }, { url: two }],
+])('for a single image %j is refused with the number', (imageUrl) => {
+  expect(issuesOf({ imageUrl })).toEqual(['Image URL names 2 files, but takes at most 1.']);
+});
 
 test.each([
   ...[`(${two})`, `[${two}]`, `“${two}”`, `\u200e${two}\u200f`, `'${two}',`, `\ufeff${two}`, `<${two}>`],
+  ...[`https://${two}`, `（${two}）`, `„${two}“`, `【${two}】`, `${two}，`],
   ...[
     [two],
     `["${two}"]`,
@@ -45,6 +53,18 @@ test.each([
 ])('%j is the URL in it', (imageUrl) => {
   expect(asked({ ...everyInput, imageUrl }).body).toMatchObject({ image_url: two });
 });
+
+test('an & as HTML spells it is one', () => {
+  const imageUrl = 'https://cdn.example.com/a.jpg?oh=00_ab&amp;oe=6b02&amp;x=1';
+  expect(asked({ ...everyInput, imageUrl }).body?.image_url).toBe(imageUrl.replaceAll('&amp;', '&'));
+});
+
+test.each(['https://example..com/a.jpg', 'https://.example.com/a.jpg'])(
+  'no host is called so: %s',
+  (imageUrl) => {
+    expect(issuesOf({ imageUrl })).toEqual([expect.stringMatching(/^Image URL is .*, but must be a URL/)]);
+  },
+);
 
 test.each([
   'https://en.wikipedia.org/wiki/A_(b)',
@@ -69,6 +89,9 @@ test.each([
   'https://app.box.com/shared/static/a.jpg',
   'https://github.com/o/r/blob/main/a.jpg?raw=true',
   'https://raw.githubusercontent.com/o/r/main/a.jpg',
+  'https://www.googleapis.com/drive/v3/files/1abc?alt=media&key=AIza',
+  'https://example.com/a;b|c.jpg',
+  'https://example.com/a.jpg?next=https://example.com/b',
 ])('%s is a file', (imageUrl) => {
   expect(asked({ ...everyInput, imageUrl }).body?.image_url).toBe(imageUrl);
 });
@@ -91,9 +114,17 @@ test.each([
   ['https://app.box.com/s/x', 'Box'],
   ['https://github.com/o/r/blob/main/a.jpg', 'GitHub'],
   ['https://we.tl/t-x', 'WeTransfer'],
+  // What opens with a login in the request's header alone.
+  ['https://files.slack.com/files-pri/T-F/x.jpg', 'Slack'],
+  ['https://acme.slack.com/files/U1/F1/x.jpg', 'Slack'],
+  ['https://www.googleapis.com/drive/v3/files/1abc?alt=media', 'Google Drive'],
+  ['https://content.dropboxapi.com/2/files/download', 'Dropbox'],
+  ['https://api.box.com/2.0/files/1/content', 'Box'],
+  ['https://api.twilio.com/2010-04-01/Accounts/AC/Messages/MM/Media/ME', 'Twilio'],
+  ['https://api-data.line.me/v2/bot/message/1/content', 'LINE'],
 ])('%s is a page of %s', (imageUrl, owner) => {
   expect(issuesOf({ imageUrl })).toEqual([
-    expect.stringContaining(`a ${owner} page that shows a file, not the file itself`),
+    expect.stringContaining(`a page of ${owner} that shows a file, not the file itself`),
   ]);
 });
 

@@ -117,6 +117,18 @@ test.each(['task-unified-1795342400-k3v9x2qa', 'task-llm-1', 'A', '0.a_b:c-d', l
   },
 );
 
+test.each(['"task-1"', "'task-1',", '<task-1>', '`task-1`', 'task-1\u200b', '\ufefftask-1\n'])(
+  'the task ID in %j is task-1',
+  (raw) => {
+    expect(valueOf(readTaskId(() => raw))).toBe('task-1');
+    const source: Record<string, unknown> = { mode: 'extend', model: 'fast', sourceTaskId: raw };
+    const draft = readDraft((name) => source[name], false);
+    expect('value' in draft && draft.value.files.video).toEqual({
+      value: [{ kind: 'taskId', value: 'task-1' }],
+    });
+  },
+);
+
 test.each(['', '   ', undefined, null, {}, [], 'a b', '..', '../v1/models', 'a'.repeat(513)])(
   '%j is no task ID, and the refusal says where one comes from',
   (taskId) => {

@@ -46,7 +46,7 @@ export function isPrivateAddress(address: string): boolean {
 
 /** Endings that the internet does not know: RFC 6761, 6762, 8375, 9476, ICANN's reserved ones, and what clusters use. */
 const privateEnding =
-  /(^|\.)(localhost|localdomain|local|internal|intranet|lan|home|home\.arpa|corp|private|test|svc|cluster|consul|docker|kube|k8s|[^.]*_[^.]*)$/;
+  /(^|\.)(localhost|localdomain|localnet|local|internal|intranet|lan|invalid|onion|alt|home|home\.arpa|corp|private|test|svc|cluster|consul|docker|kube|k8s|[^.]*_[^.]*)$/;
 
 /** Public names of this machine. */
 const ownMachine = /(^|\.)(localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|localho\.st|lndo\.site|ddev\.site)$/;

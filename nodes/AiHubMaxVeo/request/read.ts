@@ -20,6 +20,7 @@ import { isBlank, quote } from './checked';
 import type { Checked, CheckedRequest, ReadParameter, Source } from './checked';
 import { refuse, slipIssue } from './slips';
 import { isTaskId, readSources } from './sources';
+import { bare } from './urls';
 import { isSame, normalize } from './values';
 
 export interface Draft extends Pick<CheckedRequest, 'id' | 'wireModel'> {
@@ -77,7 +78,7 @@ export function readDraft(read: ReadParameter, allowsPrivate: boolean): Checked<
 
 export function readTaskId(read: ReadParameter): Checked<string> {
   const raw = read('taskId');
-  const id = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
+  const id = typeof raw === 'string' || typeof raw === 'number' ? bare(String(raw)) : '';
   if (isTaskId(id) && !slipIssue('Task ID', id)) return { value: id };
   return refuse('Task ID', raw ?? '', 'the "taskId" that Create returned');
 }

@@ -5,7 +5,7 @@ import { parseUrl } from '../json';
 import { isBlank, mustBe, quote } from './checked';
 import type { Checked, ReadParameter, Source } from './checked';
 import { fieldNameIssue, isFileText, slipIssue } from './slips';
-import { urlIssue, urlsIn } from './urls';
+import { bare, urlIssue, urlsIn } from './urls';
 import { isSame } from './values';
 
 /** Characters of a text, and entries of a list; more than any list of names, so that a pasted file is not cut in pieces. */
@@ -65,6 +65,7 @@ export function readSources(
   const label = sourceLabel(row, kind);
   const given = read(row.parameters[kind] ?? '');
   let values = kind === 'url' ? urlsIn(given) : namesIn(given, row.maxFiles);
+  if (kind === 'taskId') values = values.map((id) => (typeof id === 'string' ? bare(id) : id));
   if (values.length === 0 && kind === 'binary') values = [row.binaryDefault];
   if (values.length === 0) return { issues: [`${label} is empty, but ${mode} needs it.`] };
   if (values.length > row.maxFiles)

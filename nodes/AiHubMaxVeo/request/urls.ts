@@ -5,21 +5,23 @@ import { isPrivateHost } from './hosts';
 import { isFileText, unevaluated } from './slips';
 
 /** Marks that come along with a URL from a chat, a sheet or a page: spaces, commas and what nobody sees. */
-const edge = /[\s,;`\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
+const edge = /[\s,;`，；。、\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
 
-const opening = `"'<([“‘«`;
-const closing = `"'>)]”’»`;
+const opening = `"'<([“‘«„‹「【（《`;
+const closing = `"'>)]”’»“›」】）》`;
 
-/** Without marks around it, and without pairs of quotes or brackets. Nothing inside is touched. */
-function bare(text: string): string {
+/** Without marks around it, pairs of quotes or brackets, a scheme before the scheme, and HTML's spelling of &. */
+export function bare(text: string): string {
   for (let inner = trimEdges(text, edge); ; inner = trimEdges(inner.slice(1, -1), edge)) {
     const kind = opening.indexOf(inner.charAt(0));
-    if (kind === -1 || inner.length < 2 || inner.at(-1) !== closing.charAt(kind)) return inner;
+    if (kind === -1 || inner.length < 2 || inner.at(-1) !== closing.charAt(kind))
+      return inner.replace(/^(https?:\/\/)+(?=https?:\/\/)/i, '').replaceAll('&amp;', '&');
   }
 }
 
-/** Commas are part of many a URL: only one before the next URL parts them, whatever mark that begins with. */
-const betweenUrls = /[\r\n]+|,(?=[\s"'<([“‘«`\u200b-\u200f\u2060\ufeff]{0,20}https?:\/\/)/i;
+/** Commas and their like are part of many a URL: only one before the next URL parts them, whatever mark that begins with. */
+const betweenUrls =
+  /[\r\n]+|[,;|，；、](?=[\s"'<([“‘«„‹「【（《`\u200b-\u200f\u2060\ufeff]{0,20}https?:\/\/)/i;
 
 function urlsInText(text: string, depth: number): unknown[] {
   // Longer than the three longest URLs and their marks: no list of them.
@@ -78,13 +80,18 @@ const sharePages: ReadonlyArray<{
   { name: 'Google Photos', domains: ['photos.app.goo.gl', 'photos.google.com'] },
   { name: 'Google Photos', domains: ['goo.gl'], page: /^\/photos\// },
   { name: 'iCloud', domains: ['icloud.com'] },
-  { name: 'Box', domains: ['box.com'], page: /^\/(s|file|folder|v)\// },
+  { name: 'Box', domains: ['box.com'], page: /^\/(s|file|folder|v|2\.0)\// },
   { name: 'GitHub', domains: ['github.com'], page: /^\/[^/]+\/[^/]+\/blob\//, file: /[?&]raw=(true|1)(&|$)/ },
   { name: 'WeTransfer', domains: ['we.tl', 'wetransfer.com'] },
   // What opens with a login in the request's header alone.
   { name: 'Slack', domains: ['files.slack.com'], file: /[?&]pub_secret=/ },
+  { name: 'Slack', domains: ['slack.com'], page: /^\/files\// },
   { name: 'WhatsApp', domains: ['lookaside.fbsbx.com'], page: /^\/whatsapp_business\// },
   { name: 'Microsoft Graph', domains: ['graph.microsoft.com'] },
+  { name: 'Google Drive', domains: ['www.googleapis.com'], page: /^\/drive\//, file: /[?&]key=/ },
+  { name: 'Dropbox', domains: ['content.dropboxapi.com'] },
+  { name: 'Twilio', domains: ['api.twilio.com'] },
+  { name: 'LINE', domains: ['api-data.line.me'] },
 ];
 
 /** Whose page a URL opens; `undefined` where it may be a file. */
@@ -123,12 +130,12 @@ export function urlIssue(label: string, text: string, allowsPrivate: boolean): s
   if (/^(file:|[a-z]:[\\/]|\\\\|~?[\\/](?!\/)|\.{1,2}[\\/])/i.test(text))
     return `${label} is ${quote(text)}, a path on a computer, which AIHubMax cannot open. ${useBinary}`;
   const url = parseUrl(text);
-  if (!url || !/^https?:\/\/[^/\\]/i.test(text))
+  if (!url || !/^https?:\/\/[^/\\]/i.test(text) || /^\.|\.\./.test(url.hostname))
     return mustBe(label, text, 'a URL that starts with http:// or https://');
   if (/\s/.test(text)) return `${label} is ${quote(text)}, which contains spaces; encode them as %20.`;
   const owner = sharedBy(url);
   if (owner)
-    return `${label} is ${quote(text)}, a ${owner} page that shows a file, not the file itself, or asks for a login. Download it with a node of n8n and choose Binary as its source, or use a direct link.`;
+    return `${label} is ${quote(text)}, a page of ${owner} that shows a file, not the file itself, or asks for a login. Download it with a node of n8n and choose Binary as its source, or use a direct link.`;
   if (allowsPrivate || !isPrivateHost(url.hostname)) return undefined;
   return `${label} is ${quote(text)}, a private network URL that AIHubMax cannot reach. ${useBinary}`;
 }
