@@ -114,6 +114,11 @@ test.each<[string, Buffer, RegExp]>([
   ['a film', film, /a video, not a JPEG, PNG, WebP or GIF image/],
   ['an audio file', sample('audio.m4a'), /an audio file/],
   ['a text', text('Hello'), /^is not a JPEG, PNG, WebP or GIF image/],
+  [
+    'a PNG without pixels',
+    joined(png(9, 9).subarray(0, 33), png(9, 9).subarray(-12)),
+    /cut off: a part of it is missing/,
+  ],
 ])('%s as an image is refused by its name', async (_what, content, words) => {
   expect((await verdictOf(content)).issue).toMatch(words);
 });
@@ -125,6 +130,7 @@ test.each<[string, Buffer, RegExp]>([
   ['OGG', text('OggS'), /an audio file \(OGG\)/],
   ['WAV', text('RIFF\0\0\0\0WAVE'), /an audio file \(WAV\)/],
   ['an image', jpeg, /an image, not an MP4, MOV or WebM video/],
+  ['an MKV', video('a.mkv', ['-c:v', 'libvpx']), /an MKV video.*Save it as MP4/],
   ['an AVI', text('RIFF\0\0\0\0AVI '), /an AVI video.*Save it as MP4/],
   ['half a film', film.subarray(0, film.length / 2), /cut off/],
   ['a film without its index', joined(mp4().subarray(0, 24), mp4().subarray(132)), /cut off/],

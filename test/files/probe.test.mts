@@ -51,7 +51,12 @@ test.each<[string, Answer, string]>([
   ['a cut file', { body: png(1280, 720, 3000).subarray(0, 2000) }, 'an image that is cut off'],
   ['an iPhone photo', { body: Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0mif1heic', 'latin1') }, 'HEIC'],
   ['an empty file', { body: '' }, 'an empty file'],
-  ['a dead link', { status: 404, body: 'gone' }, 'does not open any more: its server answers HTTP 404.'],
+  [
+    'a signature that has ended, as Google says it',
+    { status: 400, body: '<Code>ExpiredToken</Code>' },
+    'HTTP 400.',
+  ],
+  ['a dead link', { status: 404, body: 'gone' }, 'cannot be used: its server answers HTTP 404.'],
 ])('%s is an issue', async (_what, answer, words) => {
   const { items } = await looked(answer);
   expect(items[0]).toMatchObject({ valid: false, issues: [expect.stringContaining(words) as string] });
@@ -59,6 +64,8 @@ test.each<[string, Answer, string]>([
 
 test.each<[string, Script]>([
   ['does not answer', { code: 'ETIMEDOUT' }],
+  ['has no name that is known', { code: 'ENOTFOUND' }],
+  ['has an old certificate', { code: 'CERT_HAS_EXPIRED' }],
   ['refuses whom it does not know', { status: 403, body: 'who are you' }],
   ['stumbles', { status: 503, body: 'later' }],
 ])('a host that %s is a warning: AIHubMax may still reach it', async (_how, behind) => {
@@ -66,6 +73,20 @@ test.each<[string, Script]>([
   expect(items[0]).toMatchObject({
     ...{ valid: true, issues: [] },
     warnings: [expect.stringMatching(/^Image URL: .*AIHubMax may still reach it\.$/) as string],
+  });
+});
+
+test.each([
+  ['ENOTFOUND', 'example.com is a host that n8n does not find'],
+  ['CERT_HAS_EXPIRED', 'example.com has a TLS certificate that n8n does not trust (CERT_HAS_EXPIRED)'],
+  [
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'example.com has a TLS certificate that n8n does not trust (DEPTH_ZERO_SELF_SIGNED_CERT)',
+  ],
+  ['ECONNREFUSED', 'example.com did not answer n8n'],
+])('after %s it is said that %s', async (code, words) => {
+  expect((await looked({ code })).items[0]).toMatchObject({
+    warnings: [`Image URL: ${words}. AIHubMax may still reach it.`],
   });
 });
 

@@ -18,6 +18,13 @@ const look = async ({ head = png(1920, 1080), isWhole = true, ...over }: Given =
     ...over,
   });
 
+/** What APNG has in front of its pixels (W3C PNG 3, 11.3.4.1). */
+const animated = Buffer.concat([
+  png(1920, 1080).subarray(0, 33),
+  Buffer.from('\0\0\0\u0008acTL\0\0\0\u0002\0\0\0\0\0\0\0\0', 'latin1'),
+  png(1920, 1080).subarray(33),
+]);
+
 const megabytes = (count: number) => count * 1024 * 1024;
 
 test('a good image is sent without a word', async () => {
@@ -44,6 +51,7 @@ test.each<[string, Given, RegExp]>([
   ['a image of another shape', { head: png(1080, 1920) }, /1080 x 1920.*16:9/],
   ['a square', { head: png(1000, 1000), ratio: '9:16' }, /1000 x 1000.*9:16/],
   ['a large file', { bytes: megabytes(30) }, /30 MB/],
+  ['an animated PNG', { head: animated }, /^AIHubMax may use only the first frame of an animated PNG/],
   ['a GIF', { head: Buffer.from('GIF89a\u0000\u0008\u0000\u0008', 'latin1'), ratio: '1:1' }, /GIF/],
 ])('%s is sent, and the user is told', async (_what, over, words) => {
   const { issue, hints } = await look(over);

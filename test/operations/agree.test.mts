@@ -74,7 +74,7 @@ test('several files are told at once', async () => {
   const frames = { mode: 'firstLastFrame', firstImageUrl: picture, lastImageUrl: `${picture}?last` };
   const service = serving({ status: 404, body: '' });
   const error = await failing({ service, parameters: { ...flowers, ...frames } });
-  expect(error.message).toMatch(/^First Image URL does not open.*Last Image URL does not open/);
+  expect(error.message).toMatch(/^First Image URL cannot be used.*Last Image URL cannot be used/);
 });
 
 test('one bad image of a batch keeps all from being sent, and with Continue only itself', async () => {

@@ -115,7 +115,7 @@ test.each([1_000, 60_000, 80_000, 200_000, 450_000])(
 test.each<[string, Reaction, string, number]>([
   ['answers 403', { status: 403, body: 'no' }, 'its server answers n8n with HTTP 403', 1],
   ['stumbles twice', { status: 503, body: 'later' }, 'its server answers n8n with HTTP 503', 2],
-  ['does not answer', { code: 'ENOTFOUND' }, 'example.com did not answer n8n', 2],
+  ['is not found', { code: 'ENOTFOUND' }, 'example.com is a host that n8n does not find', 2],
   ['gives an image without its size', { body: photo(600_000) }, 'the file does not tell it', 1],
 ])('an image whose host %s is refused, free of charge', async (_what, behind, reason, opened) => {
   const service = fakeService({ other: behind });

@@ -30,7 +30,7 @@ test.each([
     const parameters = { ...flowers, imageUrl: signedFor(minutes) };
     const error = await failing({ service, parameters });
     expect(error).toMatchObject({
-      message: `Image URL does not open any more: the link ${words}. Give a fresh one.`,
+      message: `Image URL cannot be used: the link ${words}. Give a fresh one.`,
       context: { category: 'input_media' },
     });
     expect(service.requests).toEqual([]);
@@ -64,7 +64,7 @@ test('a link that ends while its item waits for its turn is refused then', async
   const items = ['Waves', 'Wind', 'Rain'].map((prompt) => ({ prompt }));
   const parameters = { ...flowers, imageUrl: signedFor(16), batching: { maxConcurrentTasks: 1 } };
   const output = await execute({ service, clock, parameters, items, continueOnFail: true });
-  expect(output.map(({ json: { error } }) => /does not open any more/.test(String(error)))).toEqual([
+  expect(output.map(({ json: { error } }) => /cannot be used/.test(String(error)))).toEqual([
     ...[false, true, true],
   ]);
   expect(service.creates()).toHaveLength(1);

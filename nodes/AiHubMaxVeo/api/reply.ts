@@ -87,11 +87,6 @@ export async function readBody(
     if (clock.now() > untilMs) return undefined;
     chunks.push(chunk);
   }
-  return {
-    body: jsonOf(
-      Buffer.concat(chunks)
-        .toString()
-        .replace(/^\uFEFF/, ''),
-    ),
-  };
+  const text = Buffer.concat(chunks).toString();
+  return { body: jsonOf(text.replace(/^\uFEFF/, '')) };
 }

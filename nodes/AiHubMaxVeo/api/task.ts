@@ -39,29 +39,22 @@ const words = {
   running: 'queued in_queue in_progress submitted not_start created accepted started',
 } as const;
 
-/** Whatever is being done: pending, post-processing, 生成中. */
-const underWay = /ing$|中$/;
-
 const states = Object.keys(words) as Array<keyof typeof words>;
 
-/** `TASK_STATUS_FAILED`, `video generation failed` and 生成失败 are `failed`. */
-function stateOf(word: string): keyof typeof words | undefined {
+/** `TASK_STATUS_FAILED`, `video generation failed` and 生成失败 are `failed`; whatever is being done, in English or Chinese, is running. */
+function stateOf(word: string) {
   const bare = word
     .replace(/[\s_-]+/g, '_')
     .replace(/^((task|job|video|generation|status|state)_)+|^(任务|视频|生成|已)+/, '');
-  return (
-    states.find((state) => words[state].split(' ').includes(bare)) ??
-    (underWay.test(bare) ? 'running' : undefined)
-  );
+  const known = states.find((state) => words[state].split(' ').includes(bare));
+  return known ?? (/ing$|中$/.test(bare) ? 'running' : undefined);
 }
-
-/** What is written for no ID. */
-const nothing = /^(null|undefined|none|nan|n\/?a|true|false|0+|\W+)$/i;
 
 /** JSON carries larger numbers with other digits than were sent: such an ID would name another task. What no URL can carry is no ID. */
 function idOf(value: unknown): string {
   const id = typeof value !== 'number' || (Number.isSafeInteger(value) && value > 0) ? wordOf(value) : '';
-  return isTaskId(id) && !nothing.test(id) ? id : '';
+  const isNothing = /^(null|undefined|none|nan|n\/?a|true|false|0+|\W+)$/i.test(id);
+  return isTaskId(id) && !isNothing ? id : '';
 }
 
 /**
@@ -210,8 +203,8 @@ export const lacksVideo = (task: Task): boolean => task.status === 'completed' &
 /** The same task once nobody expects its video any more. That is not its end: a later check may still find it. */
 export function withoutVideo(task: Task): Task {
   const category = 'completed_without_video';
-  const { error, errors, fail_reason, failure_reason, ...rest } = unwrapped(task.raw, task.id);
-  const reason = reasonOf({ error, errors, fail_reason, failure_reason }).message || findReason(rest);
+  const body = { ...unwrapped(task.raw, task.id), message: undefined, msg: undefined };
+  const reason = reasonOf(body).message || findReason(body);
   const told = reason && !stateOf(reason.toLowerCase()) ? `: ${reason.slice(0, 500)}` : '';
   const message = `AIHubMax says that the task is completed, but gave no video within two minutes${told}`;
   return { ...task, failure: { code: category, category, message, ...categories[category] } };

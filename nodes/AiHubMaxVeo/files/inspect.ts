@@ -38,7 +38,13 @@ export const formats = [
   { mediaType: 'image', mime: 'image/png', extension: 'png', start: /^\x89PNG\r\n\cZ\n/, walk: walkPng },
   { mediaType: 'image', mime: 'image/webp', extension: 'webp', start: /^RIFF[^]{4}WEBP/, walk: walkWebp },
   { mediaType: 'image', mime: 'image/gif', extension: 'gif', start: /^GIF8[79]a/, walk: walkGif },
-  { mediaType: 'video', mime: 'video/webm', extension: 'webm', start: /^\cZE\xdf\xa3/, walk: walkWebm },
+  {
+    mediaType: 'video',
+    mime: 'video/webm',
+    extension: 'webm',
+    start: /^\cZE\xdf\xa3(?![^]*matroska)/,
+    walk: walkWebm,
+  },
   { mediaType: 'video', mime: 'video/quicktime', extension: 'mov', start: boxed('qt'), walk: walkMp4 },
   mp4,
 ] as const;
@@ -66,11 +72,12 @@ const otherFormats = [
   { name: 'an audio file (OGG)', mediaType: 'audio', start: /^OggS/ },
   { name: 'an audio file (WAV)', mediaType: 'audio', start: /^RIFF[^]{4}WAVE/ },
   { name: 'an audio file (FLAC)', mediaType: 'audio', start: /^fLaC/ },
+  { name: 'an MKV video', mediaType: 'video', start: /^\cZE\xdf\xa3/ },
   { name: 'an AVI video', mediaType: 'video', start: /^RIFF[^]{4}AVI / },
 ];
 
-/** Enough to know every one of `formats`. */
-const startBytes = 16;
+/** Enough to know every one of `formats`; what WebM has in common with Matroska comes first. */
+const startBytes = 64;
 /** As far as a text tells what it is. */
 const textBytes = 512;
 

@@ -118,10 +118,7 @@ const newerVideo =
   'The link to a video works for 24 hours after it was finished: continue a newer one, or give the file itself as Binary.';
 
 const deadLink = (what: string, reason: string, { row }: RequestFile): VideoError =>
-  unusable(
-    `${what} does not open any more: ${reason}`,
-    row.mediaType === 'video' ? newerVideo : 'Give another URL.',
-  );
+  unusable(`${what} cannot be used: ${reason}`, row.mediaType === 'video' ? newerVideo : 'Give another URL.');
 
 /** A link that AIHubMax would fetch in its last minute is over, too. */
 const minLeftMs = 60_000;
@@ -153,7 +150,8 @@ async function examineUrl(
   if (seen.kind === 'closed') return { ...file, problem: unusable(`${what} ${seen.reason}.`) };
   if (seen.kind === 'refused') {
     // A server may refuse whoever it does not know; a video that is to be continued is opened before it is paid for.
-    const isDead = isDeadStatus(seen.status) && (row.mediaType === 'video' || seen.status > 403);
+    const isDead =
+      isDeadStatus(seen.status) && (row.mediaType === 'video' || ![401, 403].includes(seen.status));
     if (isDead) return { ...file, problem: deadLink(what, `its server answers HTTP ${seen.status}.`, file) };
     return doubt(`its server answers n8n with HTTP ${seen.status}`);
   }

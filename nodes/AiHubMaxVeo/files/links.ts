@@ -41,8 +41,8 @@ export class ClosedLinkError extends Error {
   }
 }
 
-/** The link does not open any more; only the API can give a fresh one. */
-export const isDeadStatus = (status: number): boolean => [401, 403, 404, 410].includes(status);
+/** The link does not open; only a fresh one can help. 400 is what Google's store says of a signature that has ended. */
+export const isDeadStatus = (status: number): boolean => [400, 401, 403, 404, 410].includes(status);
 
 const maxRedirects = 5;
 const headers = { 'user-agent': 'n8n-nodes-aihubmax-veo', accept: '*/*', 'accept-encoding': 'identity' };

@@ -1,6 +1,8 @@
 /** What lies behind a URL, found out from its beginning: without the key or any other credential, and each URL once per run. */
 import { createHash } from 'crypto';
-import { blockedByN8n } from '../api/retry';
+import { blockedByN8n, certificateAdvice } from '../api/retry';
+import { networkCode } from '../api/send';
+import { isObject } from '../json';
 import type { Clock } from '../time';
 import { inspect } from './inspect';
 import type { Inspection } from './inspect';
@@ -68,9 +70,12 @@ const blocked =
 
 const resultOf = (thrown: unknown): ProbeResult => {
   if (blockedByN8n(thrown)) return { kind: 'hidden', reason: blocked };
-  return thrown instanceof ClosedLinkError
-    ? { kind: thrown.isHidden ? 'hidden' : 'closed', reason: thrown.message }
-    : silent;
+  if (thrown instanceof ClosedLinkError)
+    return { kind: thrown.isHidden ? 'hidden' : 'closed', reason: thrown.message };
+  const code = networkCode(isObject(thrown) ? thrown : undefined);
+  if (code === 'ENOTFOUND') return { kind: 'silent', reason: 'is a host that n8n does not find' };
+  const reason = `has a TLS certificate that n8n does not trust (${code})`;
+  return certificateAdvice(code) ? { kind: 'silent', reason } : silent;
 };
 
 /** What may be different the next time. */

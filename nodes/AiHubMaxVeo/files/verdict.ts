@@ -21,6 +21,7 @@ const shortName = (fileName: string) => shortened(fileName, 60);
 const oddityHints: Readonly<Record<NonNullable<Kind['oddity']>, string>> = {
   gif: 'AIHubMax may use only the first frame of a GIF, or reject it.',
   animatedWebp: 'AIHubMax may use only the first frame of an animated WebP, or reject it.',
+  animatedPng: 'AIHubMax may use only the first frame of an animated PNG, or reject it.',
   cmyk: 'the image is in CMYK colors, for print; AIHubMax may reject it or change its colors. Save it as RGB if so.',
 };
 
@@ -52,7 +53,7 @@ function contentIssue(mediaType: 'image' | 'video', content: Inspection, fileNam
   const { image, video, otherFormat, isWhole } = content;
   const known = image ? 'an image' : video ? 'a video' : otherFormat?.name;
   if (content[mediaType])
-    return isWhole ? undefined : `is ${known} that is cut off: its end is missing (${name}).`;
+    return isWhole ? undefined : `is ${known} that is cut off: a part of it is missing (${name}).`;
   const advice = otherFormat?.mediaType === mediaType ? conversionAdvice[mediaType] : '';
   return `is ${known ? `${known}, ` : ''}not ${accepted[mediaType]} (${name}).${advice}`;
 }

@@ -12,7 +12,7 @@ export interface Kind {
   /** Of an image, as it is shown, upright; null where the bytes end before it. */
   size: { width: number; height: number } | null;
   /** What makes it special, though it can be sent. */
-  oddity?: 'gif' | 'animatedWebp' | 'cmyk';
+  oddity?: 'gif' | 'animatedWebp' | 'animatedPng' | 'cmyk';
 }
 
 const sizeOf = (width: number, height: number): Kind['size'] =>
@@ -73,10 +73,11 @@ export function* walkPng(feed: Feed, image: Kind): Walk<boolean> {
     const length = feed.number(4);
     const type = feed.text(0, 4);
     feed.skip(4);
-    if (type === 'IEND') return true;
+    if (type === 'IEND') return hasPixels;
     // Not a chunk at all: decoders stop here, with what they have.
     if (!/^[A-Za-z]{4}$/.test(type)) return hasPixels;
     hasPixels ||= type === 'IDAT';
+    if (type === 'acTL') image.oddity = 'animatedPng';
     if (type === 'IHDR' && (yield* feed.has(8))) image.size = sizeOf(feed.big(0, 4), feed.big(4, 4));
     feed.skip(length + 4);
   }

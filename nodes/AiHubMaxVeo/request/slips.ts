@@ -15,19 +15,17 @@ const barePath = new RegExp(`^=?\\s*\\{?\\s*(?:\\$fromAI\\(.*|(?:${variable.sour
 /** Characters. Longer texts may be about anything. */
 const maxSlip = 500;
 
+/** Lists, objects and texts without content, what spreadsheets write for a formula that failed, and Luxon's for no date. */
+const emptyValues = [
+  /^(\{\}|\[\]|\[\{\}\]|\[\[\]\]|\[""\]|""|'')$/,
+  /^#(N\/A|NAME\?|(REF|VALUE|DIV\/0|NUM|NULL|ERROR|SPILL|CALC|BLOCKED|BUSY|CONNECT|FIELD|UNKNOWN)!)$/,
+  /^invalid date(time)?$/i,
+];
+
 /** Whether a text is what is written for no value, be it several times, in quotes or in brackets. */
 function isEmptyValue(text: string): boolean {
   if (text.length > maxSlip) return false;
-  // Lists, objects and texts without content, and what spreadsheets write for a formula that failed.
-  if (/^(\{\}|\[\]|\[\{\}\]|\[\[\]\]|\[""\]|""|'')$/.test(text)) return true;
-  if (
-    /^#(N\/A|NAME\?|(REF|VALUE|DIV\/0|NUM|NULL|ERROR|SPILL|CALC|BLOCKED|BUSY|CONNECT|FIELD|UNKNOWN)!)$/.test(
-      text,
-    )
-  )
-    return true;
-  // Luxon's.
-  if (/^invalid date(time)?$/i.test(text)) return true;
+  if (emptyValues.some((pattern) => pattern.test(text))) return true;
   const words = text.split(/[\s,;"'`()[\]{}]+/).filter((word) => word !== '');
   const isNothing = (word: string) => /^(undefined|null)$/i.test(word) || /^(NaN|nan|NAN)$/.test(word);
   return words.length > 0 && words.every(isNothing);

@@ -79,15 +79,13 @@ function normalizeChoice(
 /** Half a letter, as a text has that was cut, and control characters: services fail on them, after a create as well. */
 const unreadable = /\p{Cs}|[^\P{Cc}\t\n\r]/gu;
 
-const textOfNumber = (raw: unknown): unknown =>
-  typeof raw === 'number' && Math.abs(raw) !== Infinity ? String(raw) : raw;
-
 /** The catalogue's spelling of `raw` where it has one, else `raw` itself. */
 export function normalize(row: Exclude<Field, MediaField>, raw: unknown): unknown {
   if (isObject(raw)) return raw;
   if (row.kind === 'choice') return normalizeChoice(row, raw);
   if (row.kind === 'boolean') return normalizeBoolean(raw);
-  if (row.kind === 'text') return typeof raw === 'string' ? raw.replace(unreadable, '') : textOfNumber(raw);
+  if (row.kind === 'text' && typeof raw === 'string') return raw.replace(unreadable, '');
+  if (row.kind === 'text') return typeof raw === 'number' && Math.abs(raw) !== Infinity ? String(raw) : raw;
   const text = plain(raw);
   const number = /^[+-]?\d+(\.0+)?$/.test(text) ? Number(text) : NaN;
   return Number.isSafeInteger(number) ? number : raw;
