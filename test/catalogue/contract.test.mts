@@ -64,7 +64,7 @@ function tellsAll(issue: string, parameters: Parameters): boolean {
       row.choices.some((choice) => issue.split(/ allows (?:only )?/)[1]?.includes(String(choice)))
     );
   }
-  return issue.includes(quote(value)) || /data: URL|at most \d+ are allowed/.test(issue);
+  return issue.includes(quote(value)) || /data: URL|takes at most \d+\./.test(issue);
 }
 
 const isVariant = (model: unknown): boolean => (variantNames as unknown[]).includes(model);

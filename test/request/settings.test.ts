@@ -41,7 +41,8 @@ test('options may be texts, as a spreadsheet gives them', () => {
   const options = {
     timeoutMinutes: ' 0.5 ',
     pollIntervalSeconds: '2',
-    onTimeout: ' Error ',
+    // What the form calls it.
+    onTimeout: 'Stop with an error',
     onTaskFailure: 'RETURNTASK',
   };
   expect(waitOf(options)).toEqual({
@@ -64,6 +65,14 @@ test.each([0, 0.05, 1441, -1, 'soon', Number.NaN, Infinity, {}, [5], true])(
     expect(refused?.message).toMatch(/^Timeout \(Minutes\) is .+, but must be a number from 0\.1 to 1440\.$/);
   },
 );
+
+test.each([0.5, '0.1', 1e-9])('a limit of %j videos is not rounded to none', (maxVideos) => {
+  const read = (batching: object) => valueOf(readOrderSettings(readerOf({ batching })));
+  expect(failureOf(() => read({ maxVideos }))?.message).toMatch(
+    /^Max Videos is .*, but must be 0 for no limit, or at least 1\.$/,
+  );
+  expect(read({ maxVideos: 1.9 }).maxVideos).toBe(1);
+});
 
 test.each([0, '0', ''])('a poll interval of %j lets the schedule decide', (pollIntervalSeconds) => {
   expect(waitOf({ pollIntervalSeconds }).rules.intervalMs).toBeUndefined();

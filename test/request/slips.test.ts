@@ -176,9 +176,10 @@ test.each(['{{ $json.field }}', 'undefined', '[object Object]'])('the output fie
 });
 
 test('a text among the additional fields is looked at as well', () => {
-  const fields = { style: '{{ $json.style }}' };
+  const fields = { style: '{{ $json.style }}', camera: { moves: ['pan', 'undefined'] } };
   for (const additionalFields of [fields, JSON.stringify(fields)])
-    expect(issuesOf({ options: { additionalFields } })[0]).toMatch(
-      /^Additional Fields: style is ".*Expression/,
-    );
+    expect(issuesOf({ options: { additionalFields } })).toEqual([
+      expect.stringMatching(/^Additional Fields: style is ".*Expression/),
+      'Additional Fields: camera.moves is "undefined": its expression gave no value.',
+    ]);
 });

@@ -25,12 +25,12 @@ function findRaw(read: ReadParameter, name: SettingName): Checked<{ raw: unknown
 }
 
 function checkNumber(row: Extract<Setting, { kind: 'number' }>, raw: unknown): Checked<number> {
-  const { label, min, max, minUnlessZero = 0, isWhole } = row;
+  const { label, min, max, minUnlessZero = 0, isWhole, isLimit } = row;
   const value = typeof raw === 'string' ? Number(raw) : raw;
   if (typeof value !== 'number' || !(value >= min && value <= max))
     return refuse(label, raw, `a number from ${min} to ${max}`);
   if (value > 0 && value < minUnlessZero)
-    return refuse(label, raw, `0 for automatic, or at least ${minUnlessZero}`);
+    return refuse(label, raw, `0 for ${isLimit ? 'no limit' : 'automatic'}, or at least ${minUnlessZero}`);
   return { value: isWhole ? Math.floor(value) : value };
 }
 
@@ -39,7 +39,7 @@ function checkValue(row: Setting, raw: unknown): Checked<unknown> {
   if (row.kind === 'number') return checkNumber(row, raw);
   if (row.kind === 'choice') {
     const names = Object.keys(row.choices);
-    const value = names.find((name) => isSame(name, raw));
+    const value = names.find((name) => isSame(name, raw) || isSame(row.choices[name], raw));
     const allowed = names.map((name) => `"${name}"`).join(' or ');
     return value === undefined ? refuse(row.label, raw, allowed) : { value };
   }

@@ -11,7 +11,7 @@ import {
   offeredOf,
 } from '../catalogue/queries';
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
-import { isObject, parseJson, recordOf } from '../json';
+import { isObject, parseJson, partsOf, recordOf } from '../json';
 import type { Json } from '../json';
 import { isBlank, mustBe, quote } from './checked';
 import type { Checked, CheckedRequest, ReadParameter } from './checked';
@@ -107,7 +107,9 @@ function checkAdditional(raw: unknown): Checked<Json> {
   const empty = names.filter((name) => isBlank(fields[name]));
   if (empty.length > 0)
     return refused(`${label} has no value for "${empty.join('" and "')}": leave it out, or give it one.`);
-  const slips = names.flatMap((name) => slipIssue(`${label}: ${name}`, fields[name]) ?? []);
+  const slips = partsOf(fields).flatMap(
+    ({ keys, value }) => slipIssue(`${label}: ${keys.join('.')}`, value) ?? [],
+  );
   return slips.length > 0 ? { issues: slips } : { value: fields };
 }
 
