@@ -7,6 +7,7 @@ import type { Task } from '../../nodes/AiHubMaxVeo/api/task';
 import { execute, flowers } from '../support/context.mts';
 import { created, failed, pending, refusal, videoUrl } from '../support/replies.mts';
 import type { Reply } from '../support/replies.mts';
+import { line, reply } from '../support/send.mts';
 import { fakeService, json } from '../support/service.mts';
 
 function read(reply: Reply): Task {
@@ -79,6 +80,19 @@ test.each<[Reply]>([
   [{ data: { video: { url: videoUrl } } }],
 ])('a completed task gives its link from %j', (over) => {
   expect(read(pending({ status: 'completed', ...over })).videoUrls).toEqual([videoUrl]);
+});
+
+const uploaded = 'https://cdn.example.test/uploads/a.png';
+
+test.each<[Reply, string | undefined]>([
+  [{ url: uploaded }, uploaded],
+  [{ code: 200, message: 'success', data: { id: 'file-1', url: uploaded } }, uploaded],
+  [{ code: 200, data: [{ url: uploaded }] }, uploaded],
+  [{ error: { message: `See https://docs.example.test/uploads.mp4` }, data: null }, undefined],
+])('an upload that is answered with %j has the URL %s', async (body, url) => {
+  const { client, clock } = line([reply(200, body)]);
+  const file = { fileName: 'a.png', mime: 'image/png', bytes: 1, open: async () => Buffer.from('a') };
+  expect(await clock.run(client.upload(file)).catch(() => undefined)).toBe(url);
 });
 
 test.each<[Reply, string]>([

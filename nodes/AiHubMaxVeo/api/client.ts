@@ -6,6 +6,7 @@ import { pause, unlessStopped } from '../time';
 import type { Clock } from '../time';
 import type { newLimits } from './account';
 import { readBalance, readCredits } from './balance';
+import { findLinks } from './find';
 import { withForm } from './multipart';
 import type { Upload } from './multipart';
 import { reasonOf } from './reason';
@@ -94,7 +95,7 @@ export class Client {
     const request = { method: 'POST', path: '/v1/files/upload/stream', timeoutMs: 60_000 } as const;
     return await this.#until('create', patienceMs, {
       send: async () => await withForm(file, async (form) => await this.#once({ ...request, ...form })),
-      read: (body) => textOf(recordOf(body).url) || null,
+      read: (body) => textOf(recordOf(body).url) || (findLinks({ data: recordOf(body).data })[0] ?? null),
       after: afterFreeTry,
     });
   }
