@@ -151,6 +151,9 @@ test.each<[Reply, string, boolean]>([
   [{ id: 'task-7', output: { task_status: 'SUCCEEDED', video_url: mp4 } }, 'completed', true],
   [{ id: 'task-7', result: { state: 'FAILED', error_message: 'Too dark' } }, 'failed', true],
   [{ id: 'task-7', status: 'success', data: { status: 'processing' } }, 'processing', false],
+  [{ id: 'task-7', status: 'ok', task_status: 'processing', video_url: mp4 }, 'processing', false],
+  [{ id: 'task-7', status: 'SUCCESS', state: 'failed' }, 'failed', true],
+  [{ id: 'task-7', status: 'success', video_url: mp4 }, 'completed', true],
   [
     { code: 'success', data: { task_id: 'task-7', status: 'IN_PROGRESS', progress: '30%' } },
     'in_progress',

@@ -68,8 +68,11 @@ function taskIdOf(body: Json, wanted = ''): string {
   return (typeof id === 'number' ? ids[1] : ids[0]) ?? ids[0] ?? '';
 }
 
-const toldState = (body: Json): string =>
-  textOf(body.status) || textOf(body.task_status) || textOf(body.state);
+/** What a reply calls the state of its task; what only says that the request went well gives way to any other word. */
+function toldState({ status, task_status, state }: Json): string {
+  const told = [status, task_status, state].map(textOf).filter(Boolean);
+  return told.find((word) => !/^(success|ok)$/i.test(word)) ?? told[0] ?? '';
+}
 
 /** What has an ID and a state of its own. */
 const isNoTask = (key: string): boolean => isEcho(key) || /error|file|image|user|account/i.test(key);
@@ -89,10 +92,7 @@ function unwrapped(reply: unknown, wanted?: string): Json {
     return { ...body, message: undefined, msg: undefined, ...task, status: toldState(task) };
   // The ID is outside, and everything else inside.
   const inner = recordOf(body.data);
-  const isEnvelope = body.status === undefined || /^(success|ok)$/i.test(textOf(body.status));
-  return taskIdOf(body) && isEnvelope && textOf(inner.status)
-    ? { ...inner, ...body, status: inner.status }
-    : body;
+  return taskIdOf(body) && textOf(inner.status) ? { ...inner, task_status: inner.status, ...body } : body;
 }
 
 /** Some gateways answer 200 and put the status of a refusal into the body: without a task it counts as that status. */

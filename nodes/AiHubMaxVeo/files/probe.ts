@@ -73,9 +73,9 @@ const resultOf = (thrown: unknown): ProbeResult => {
   if (thrown instanceof ClosedLinkError)
     return { kind: thrown.isHidden ? 'hidden' : 'closed', reason: thrown.message };
   const code = networkCode(isObject(thrown) ? thrown : undefined);
-  if (code === 'ENOTFOUND') return { kind: 'silent', reason: 'is a host that n8n does not find' };
-  const reason = `has a TLS certificate that n8n does not trust (${code})`;
-  return certificateAdvice(code) ? { kind: 'silent', reason } : silent;
+  if (code === 'ENOTFOUND') return { ...silent, reason: 'is a host that n8n does not find' };
+  const distrusted = `has a TLS certificate that n8n does not trust (${code})`;
+  return certificateAdvice(code) ? { ...silent, reason: distrusted } : silent;
 };
 
 /** What may be different the next time. */

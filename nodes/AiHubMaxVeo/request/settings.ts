@@ -1,7 +1,7 @@
 /** The settings of one item that are about the node, not about the video. */
 import { collections, settings } from '../catalogue/settings';
 import type { Setting } from '../catalogue/settings';
-import { isObject, recordOf } from '../json';
+import { isObject, recordOf, trimEdges } from '../json';
 import { isBlank, together } from './checked';
 import type { Checked, ReadParameter } from './checked';
 import { fieldNameIssue, mustBeText, refuse, slipIssue } from './slips';
@@ -111,9 +111,6 @@ export const readOrderSettings = (read: ReadParameter) =>
 /** Characters. */
 const maxKeyLength = 200;
 
-/** From the first character that is seen to the last. In one walk: a pattern for both ends can take quadratic time. */
-const seen = /[^\s\p{Cf}\p{Cc}](?:[^]*[^\s\p{Cf}\p{Cc}])?/u;
-
 /**
  * What an order is to be known by in every execution; empty = nothing. `written`: the field as it is written in the node, since
  * an expression that gives nothing is a slip, which would pay again.
@@ -127,7 +124,7 @@ export function readOrderKey(read: ReadParameter, written: unknown): Checked<str
   if (typeof raw === 'number' && !Number.isFinite(raw)) return refuse(label, String(raw), 'text');
   const checked = isBlank(raw) ? { value: '' } : checkValue(settings.orderKey, raw);
   if ('issues' in checked) return { issues: checked.issues };
-  const [key = ''] = seen.exec(String(checked.value).normalize('NFC')) ?? [];
+  const key = trimEdges(String(checked.value).normalize('NFC'), /[\s\p{Cf}\p{Cc}]/u);
   const slip = slipIssue(label, key);
   if (slip) return { issues: [slip] };
   if (key === '' && isExpression) return { issues: [`${label} is empty: its expression gave no value.`] };

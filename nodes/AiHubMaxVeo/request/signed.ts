@@ -14,7 +14,6 @@ interface Signature {
 }
 
 const seconds = (text = ''): number => (/^\d{9,11}$/.test(text) ? Number(text) * 1000 : NaN);
-const hexadecimal = (text: string): number => (/^[\da-f]{8}$/i.test(text) ? parseInt(text, 16) * 1000 : NaN);
 
 /** A number in JSON that is written in base64, as a part of a JWT or CloudFront's policy. */
 function secondsIn(text = '', name: string): number {
@@ -34,13 +33,17 @@ const dated = (vendor: string): Signature => ({
   },
 });
 
-/** A hash and a moment that it ends at, by their names. */
-const timed = ([proof = '', end = '']: string[]): Signature => ({
-  proof,
-  isOn: new RegExp(`[?&]${end}=\\d{10}(&|$)`, 'i'),
-  names: new RegExp(`^(${proof}|${end})$`),
-  endMs: (get) => seconds(get(end)),
-});
+/** A hash and the moment that it ends at, by their names; the moment is hexadecimal where a host is named. */
+function timed(names: string, host = ''): Signature {
+  const [proof = '', end = ''] = names.split(' ');
+  const moment = `[?&]${end}=${host ? '[\\da-f]{8}' : '\\d{10}'}(&|$)`;
+  return {
+    proof,
+    isOn: new RegExp(`^https?://[^/]*${host}/.*${moment}`, 'i'),
+    names: new RegExp(`^(${names.replaceAll(' ', '|')})$`),
+    endMs: (get) => (host ? parseInt(get(end), 16) * 1000 : seconds(get(end))),
+  };
+}
 
 /** AWS, Google, Alibaba, Volcengine, Huawei; what all of these and CloudFront had before; Notion, Azure, Tencent, … */
 const signatures: readonly Signature[] = [
@@ -59,21 +62,11 @@ const signatures: readonly Signature[] = [
     names: /^(sv|ss|srt|sr|st|se|sp|sip|spr|sig|skoid|sktid|skt|ske|sks|skv)$/,
     endMs: (get) => Date.parse(get('se')),
   },
-  // TikTok, ImageKit, Bunny, Qiniu.
-  ...['x-signature x-expires', 'ik-s ik-t', 'token expires', 'token e'].map((pair) => timed(pair.split(' '))),
+  // TikTok, ImageKit, Bunny, Qiniu, Discord, Instagram.
+  ...['x-signature x-expires', 'ik-s ik-t', 'token expires', 'token e'].map((names) => timed(names)),
+  timed('hm ex is', '\\bdiscordapp\\.(com|net)'),
+  timed('oh oe', '\\b(fbcdn\\.net|cdninstagram\\.com)'),
   { proof: 'q-signature', names: /^q-/, endMs: (get) => seconds(get('q-sign-time').split(';')[1]) },
-  {
-    proof: 'hm',
-    isOn: /^https:\/\/[^/]*\bdiscordapp\.(com|net)\//,
-    names: /^(ex|is|hm)$/,
-    endMs: (get) => hexadecimal(get('ex')),
-  },
-  {
-    proof: 'oh',
-    isOn: /^https:\/\/[^/]*\b(fbcdn\.net|cdninstagram\.com)\//,
-    names: /^(oh|oe)$/,
-    endMs: (get) => hexadecimal(get('oe')),
-  },
   // Supabase's signed objects: a JWT.
   {
     proof: 'token',
