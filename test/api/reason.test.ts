@@ -179,6 +179,7 @@ test.each([
   [{ error: { code: 'E1', type: 'task_error', message: '', error_description: 'Too dark' } }, /^Too dark$/],
   [{ errors: { prompt: ['is too long'] } }, /^is too long$/],
   [{ error: { code: 'E1', status: 'bad', help_url: 'https://x.test' } }, /no JSON error/],
+  [{ error: { code: 'E1', input: { text: 'A sign: insufficient balance' } } }, /no JSON error/],
 ])('the words of %j are told', async (body, words) => {
   const message = expect.stringMatching(words) as string;
   expect(await submitted(line([reply(400, body)]))).toMatchObject({ failure: { message } });

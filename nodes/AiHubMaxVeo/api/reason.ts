@@ -11,6 +11,7 @@ import {
 import type { Failure, FailureFacts } from '../errors';
 import { jsonIn, partsOf, recordOf, shortened, textOf, wordOf } from '../json';
 import type { Json } from '../json';
+import { isEcho } from './find';
 import type { Reply } from './reply';
 
 const maxReasonLength = 500;
@@ -55,9 +56,9 @@ function marksOf(body: Json): Pick<Reason, 'codes' | 'types'> {
   return { codes: codes.filter((word) => !/\s/.test(word)), types: under(/^(error_?)?type$/i) };
 }
 
-/** The first text under an error that is no code, wherever it stands. */
-const saidIn = (error: unknown): string =>
-  partsOf({ error })
+/** The first text under an error that is no code, wherever it stands. `skips`: what else is none of its own words. */
+const saidIn = (error: unknown, skips?: typeof isEcho): string =>
+  partsOf({ error }, skips)
     .filter(({ keys }) => !/(code|type|status|id|param|url|link|stack|trace)$/i.test(keys.at(-1) ?? ''))
     .map(({ value }) => textOf(value))
     .find((text) => text && !successCode.test(text)) ?? '';
@@ -68,7 +69,7 @@ export function reasonOf(reply: unknown): Reason {
   const { fail_reason: failReason, failure_reason: failureReason, errors, detail } = body;
   const inner = [error.message, error.msg, complaints(error.detail), body.error, failReason, failureReason];
   const plain = [complaints(errors), complaints(detail), body.message, body.msg];
-  const sentences = [...inner, ...plain, saidIn([body.error, errors])].map(textOf);
+  const sentences = [...inner, ...plain, saidIn(body.error, isEcho), saidIn(errors)].map(textOf);
   const found = sentences.find((text) => text && !successCode.test(text)) ?? '';
   // Some gateways pass on the whole reply of another as a text.
   const message = (/^[{[]/.test(found) && reasonOf(jsonIn(found)).message) || found;
