@@ -170,7 +170,7 @@ export const orderMutations: readonly Mutation[] = [
   {
     rule: 'Billing 2: no task has an ID that is none',
     files: 'api/*.ts',
-    from: "return isTaskId(id) ? id : '';",
+    from: "return isTaskId(id) && !isNothing ? id : '';",
     to: 'return id;',
     tests: 'test/operations/taskIds',
   },

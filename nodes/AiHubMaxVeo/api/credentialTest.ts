@@ -1,13 +1,12 @@
 /** What the test of a credential tells: it asks for the list of models, which is free. */
 import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
 import { readBaseUrl, readKey, usualBaseUrl } from '../credential';
-import { isObject, recordOf } from '../json';
+import { recordOf } from '../json';
 import { systemClock } from '../time';
 import { failureOf } from './reason';
 import { redact } from './redact';
 import { readBody } from './reply';
-import { blockedByN8n, certificateAdvice } from './retry';
-import { networkCode } from './send';
+import { blockedByN8n, certificateAdvice, networkCode } from './retry';
 
 const timeoutMs = 20_000;
 
@@ -58,7 +57,7 @@ const unreachable: ReadonlyArray<[RegExp, string]> = [
 ];
 
 function unreachedBy(thrown: unknown, { host, origin }: URL): string {
-  const code = networkCode(isObject(thrown) ? thrown : undefined);
+  const code = networkCode(thrown);
   const blocked = blockedByN8n(thrown);
   const certificate = certificateAdvice(code);
   if (blocked) return `${blocked.message}. ${blocked.advice}`;

@@ -2,7 +2,7 @@
 import { categories, ownCodes, saysNothingStarted } from '../catalogue/failures';
 import { isOutage } from '../errors';
 import type { FailureFacts } from '../errors';
-import { isObject, recordOf, shortened, textOf } from '../json';
+import { isObject, recordOf, shortened, textOf, wordOf } from '../json';
 import { checkBaseUrl, failureOf, reasonOf } from './reason';
 import { isSuccess, retryAfterMs } from './reply';
 import type { Outcome } from './reply';
@@ -34,6 +34,12 @@ export function certificateAdvice(code: string): string | undefined {
   return /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code)
     ? `Nobody whom n8n trusts has signed the TLS certificate. ${ownAuthority}`
     : undefined;
+}
+
+/** n8n wraps a network error in one or two layers; the innermost code is the network's own. */
+export function networkCode(thrown: unknown): string {
+  const { cause, code, httpCode } = recordOf(thrown);
+  return (isObject(cause) && networkCode(cause)) || wordOf(code) || wordOf(httpCode);
 }
 
 /** What n8n's own protection against requests into private networks says of a URL that it blocked; null where it did not. */
@@ -130,7 +136,7 @@ export function afterCreate(
   // Some codes say that no task was created, whatever the status; a bare outage does not (api-contract.md 4.5).
   const { codes, types } = reasonOf(outcome.body);
   const isRefusal = status >= 500 && [...codes, ...types].some(saysNothingStarted);
-  const isUnknown = !isRefusal && (!(status >= 300 && status < 500) || unclearStatuses.includes(status));
+  const isUnknown = !isRefusal && (status < 300 || status >= 500 || unclearStatuses.includes(status));
   return isUnknown ? unclearReply({ ...failure, part: undefined }) : no(failure);
 }
 

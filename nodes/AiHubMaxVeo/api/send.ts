@@ -9,13 +9,11 @@ import { systemClock, throwIfStopped } from '../time';
 import { redact } from './redact';
 import { readBody } from './reply';
 import type { ApiRequest, Outcome } from './reply';
-import { blockedByN8n } from './retry';
+import { blockedByN8n, networkCode } from './retry';
 import { readCredential } from './service';
 
 interface Thrown {
   message?: string;
-  httpCode?: string | null;
-  code?: string;
   syscall?: string;
   level?: string;
   isAxiosError?: boolean;
@@ -23,10 +21,6 @@ interface Thrown {
   /** Where Node.js tried several addresses of a host: what each of them gave. */
   errors?: Thrown[];
 }
-
-/** n8n wraps a network error in one or two layers; the innermost code is the network's own. */
-export const networkCode = (thrown: Thrown | undefined): string =>
-  thrown ? networkCode(thrown.cause) || thrown.code || thrown.httpCode || '' : '';
 
 function syscallOf(thrown: Thrown | undefined): string | undefined {
   if (!thrown) return undefined;

@@ -1,8 +1,6 @@
 /** What lies behind a URL, found out from its beginning: without the key or any other credential, and each URL once per run. */
 import { createHash } from 'crypto';
-import { blockedByN8n, certificateAdvice } from '../api/retry';
-import { networkCode } from '../api/send';
-import { isObject } from '../json';
+import { blockedByN8n, certificateAdvice, networkCode } from '../api/retry';
 import type { Clock } from '../time';
 import { inspect } from './inspect';
 import type { Inspection } from './inspect';
@@ -72,7 +70,7 @@ const resultOf = (thrown: unknown): ProbeResult => {
   if (blockedByN8n(thrown)) return { kind: 'hidden', reason: blocked };
   if (thrown instanceof ClosedLinkError)
     return { kind: thrown.isHidden ? 'hidden' : 'closed', reason: thrown.message };
-  const code = networkCode(isObject(thrown) ? thrown : undefined);
+  const code = networkCode(thrown);
   if (code === 'ENOTFOUND') return { ...silent, reason: 'is a host that n8n does not find' };
   const distrusted = `has a TLS certificate that n8n does not trust (${code})`;
   return certificateAdvice(code) ? { ...silent, reason: distrusted } : silent;
