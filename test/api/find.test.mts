@@ -120,6 +120,7 @@ test.each<[object, string]>([
   [{ data: [other, pending({ status: 'processing' })] }, 'processing'],
   [{ data: { items: [other, { task_id: taskId, status: 'held' }] } }, 'held'],
   [{ id: 'request-9', status: 'ok', data: pending({ status: 'queued' }) }, 'queued'],
+  [{ id: 'request-9', data: pending({ status: 'queued' }) }, 'queued'],
   [{ tasks: [{ ...other, status: 'completed', url: mp4 }, pending({ status: 'completed' })] }, 'completed'],
 ])('of several tasks only the one that was asked for counts: %j', (body, status) => {
   const task = readTask(body, taskId);

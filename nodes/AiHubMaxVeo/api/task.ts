@@ -80,19 +80,21 @@ const isNoTask = (key: string): boolean => isEcho(key) || /error|file|image|user
 /** The reply itself, or the task in it: some gateways put it under `data` or elsewhere, in a list, or beside other tasks. */
 function unwrapped(reply: unknown, wanted?: string): Json {
   const body = recordOf(reply);
+  const own = taskIdOf(body, wanted);
+  if (own && own === (wanted ?? own)) {
+    // The ID can be outside, and everything else inside.
+    const inner = recordOf(body.data);
+    return textOf(inner.status) ? { ...inner, task_status: inner.status, ...body } : body;
+  }
   const parts = partsOf(reply, isNoTask).map(({ value }) => recordOf(value));
   const tasks = parts.filter((part) => toldState(part) !== '' && taskIdOf(part, wanted) !== '');
   const isOnly = new Set(tasks.map((part) => taskIdOf(part, wanted))).size === 1;
   const isMeant = (part: Json) =>
     wanted ? taskIdOf(part, wanted) === wanted : isOnly && stateOf(toldState(part).toLowerCase());
-  const task = tasks.find(isMeant) ?? body;
-  if (task !== body && !isOnly) return task;
+  const task = tasks.find(isMeant);
+  if (!task || !isOnly || own) return task ?? body;
   // What an envelope says is about the request.
-  if (task !== body && !taskIdOf(body))
-    return { ...body, message: undefined, msg: undefined, ...task, status: toldState(task) };
-  // The ID is outside, and everything else inside.
-  const inner = recordOf(body.data);
-  return taskIdOf(body) && textOf(inner.status) ? { ...inner, task_status: inner.status, ...body } : body;
+  return { ...body, message: undefined, msg: undefined, ...task, status: toldState(task) };
 }
 
 /** Some gateways answer 200 and put the status of a refusal into the body: without a task it counts as that status. */
