@@ -92,9 +92,9 @@ export const refusals: readonly Refusal[] = [
     refusedCodes:
       'insufficient_quota insufficient_user_quota insufficient_token_quota insufficient_balance insufficient_credits quota_not_enough pre_consume_token_quota_failed quota_exceeded',
     marks:
-      /^402$|insufficient_(\w+_)?(quota|balance|credits?|funds?)|(quota|balance|credits?)_(\w+_)?(not_enough|insufficient|exhausted|used_up)|^billing_|payment_required|arrears|token_status_exhausted/,
+      /^402$|insufficient_(\w+_)?(quota|balance|credits?|funds?)|(quota|balance|credits?)_(\w+_)?(not_enough|insufficient|exhausted|used_up)|^billing_|payment_required|arrears|account_overdue|token_status_exhausted/,
     words:
-      /insufficient (\w+ ){0,3}(balance|credits?|quota|funds)|(balance|credits?|quota|funds) (((is|are|was|has|have|been|already) )*(not enough|insufficient|exhausted|used up|depleted|too low|empty)|(has |have )?(run|ran) out)|(not enough|no (more|remaining)|out of) (balance|credits?|quota|funds)|exceeded your current quota|(余额|额度|配额|积分|点数|资金)\S{0,3}(不足|不够|用尽|用完|耗尽)|预扣费额度失败|欠费/i,
+      /insufficient[ _](\w+ ){0,3}(balance|credits?|quota|funds)|(spending|billing hard) limit|(balance|credits?|quota|funds) (((is|are|was|has|have|been|already) )*(not enough|insufficient|exhausted|used up|depleted|too low|empty)|(has |have )?(run|ran) out)|(not enough|no (more|remaining)|out of) (balance|credits?|quota|funds|points)|exceeded your current quota|(余额|额度|配额|积分|点数|资金)\S{0,3}(不足|不够|用尽|用完|耗尽)|预扣费额度失败|欠费/i,
   },
   {
     category: 'content_policy',
@@ -104,7 +104,7 @@ export const refusals: readonly Refusal[] = [
       /(?<!in)sensitive|moderation|content_(policy|filter)|policy_violation|prohibited|nsfw|safety(?!_tolerance)|^rai_|blocklist/,
     // Support codes: (Google), Veo's own refusals for safety.
     words:
-      /content (policy|filter|moderation)|usage (guidelines|policy|policies)|violat\w*.{0,80}\b(guidelines?|polic(y|ies)|terms|standards|content)\b|(?<!case.)\bsensitive\b(?! to)|prohibited content|safety (system|filter|policy)|moderation(?! (service|system|api)\b)|support codes?\b\W*\d|(?<!大小写)敏感|(?<!参数)违规|审核\S{0,2}(未|不)(能)?通过/i,
+      /content (policy|filter|moderation)|usage (guidelines|policy|policies)|violat\w*.{0,80}\b(guidelines?|polic(y|ies)|terms|standards|content)\b|(?<!case.)\bsensitive\b(?! to)|prohibited (content|words?)|\bflagged\b|\bnsfw\b|unsafe (content|prompt|image|video)|(was|were|been) filtered\b|responsible ai\b|(for|due to) safety\b|safety (system|filter|policy)|moderation(?! (service|system|api)\b)|support codes?\b\W*\d|(?<!大小写)敏感|(?<!参数)违规|违禁|违反\S{0,6}(政策|规定|准则|规范)|涉[黄政暴]|安全策略|(审核|安全检测)\S{0,2}(未|不)(能)?通过/i,
   },
   {
     category: 'input_media',
@@ -112,14 +112,14 @@ export const refusals: readonly Refusal[] = [
     marks:
       /^41[35]$|image_processing_error|image_dimension_mismatch|(image|file|media)_(\w+_)?(too_large|not_accessible|unreachable|download\w*)|(invalid|unsupported)_(image|file|media)|file_too_large/,
     words:
-      /\b(images?|photo|picture|file|media|input video|url)\b[^.]{0,200}\b(could not|cannot|can't|failed to|unable to|not) be (downloaded|fetched|accessed|loaded|read|decoded|opened|retrieved)|\b(fail(ed)?|unable|could not|cannot|can't) (to )?(download|fetch|access|load|read|decode|open|retrieve) (the |your |an? |input |source |reference )*(image|photo|picture|file|media|url|video from)|\b(image|file|url) (is )?(not accessible|unreachable)|(invalid|unsupported|corrupt(ed)?) image|(图片|图像|图|视频|文件|素材|链接)\S{0,6}(下载失败|无法下载|无法访问|无法读取|无法打开|读取失败|获取失败|加载失败|格式不支持|已失效)|(下载|获取|读取|加载|访问)\S{0,4}(图片|图像|文件|素材|链接)\S{0,3}(失败|出错|超时)/i,
+      /\b(images?|photo|picture|file|media|input video|url)\b[^.]{0,200}\b(could not|cannot|can't|failed to|unable to|not) be (downloaded|fetched|accessed|loaded|read|decoded|opened|retrieved)|\b(fail(ed)?|unable|could not|cannot|can't) (to )?(download|fetch|access|load|read|decode|open|retrieve) (the |your |an? |input |source |reference )*(image|photo|picture|file|media|url|video from)|(?<![a-z])(image|file|url) (is )?(not (accessible|reachable)|unreachable)|(invalid|unsupported|corrupt(ed)?) image|\b(image|file)( \w+)? (is |are )?(too (large|small|big)|exceeds?\b)|while (downloading|fetching) |(图片|图像|图|视频|文件|素材|链接)\S{0,6}(下载失败|无法下载|无法访问|无法读取|无法打开|读取失败|获取失败|加载失败|格式(不支持|错误)|已失效|[过太][大小])|无法(下载|获取|读取|加载|访问)\S{0,4}(图片|图像|文件|素材|链接)|(下载|获取|读取|加载|访问)\S{0,4}(图片|图像|文件|素材|链接)\S{0,3}(失败|出错|超时)/i,
   },
   {
     category: 'model_unavailable',
     refusedCodes: 'model_not_found no_compatible_channel no_available_model no_available_channel',
     marks: /^model_(unavailable|not_(available|exist|enabled)|disabled|offline)/,
     words:
-      /\bmodel\b[^,.:;]{0,80}\b(not found|not exist|doesn't exist|not available|unavailable|not enabled)|(no|not have|without) (access|permission)\b.{0,20}\bmodel|no available (channel|model)|无权(访问|使用|调用)\S{0,8}模型|模型\S{0,60}(不存在|不可用|未开通|已下线)|无可用渠道/i,
+      /\bmodel\b( [\w.-]+)? ((is|was|has|been|will|be) )*(deprecated|retired|discontinued|shut down|no longer)\b|\bmodel\b[^,.:;]{0,80}\b(not found|not exist|doesn't exist|not available|unavailable|not enabled)|(no|not have|without) (access|permission)\b.{0,20}\bmodel|no available (channel|model)|无权(访问|使用|调用)\S{0,8}模型|模型\S{0,60}(不存在|不可用|未开[通放]|已下线|维护中)|无可用渠道/i,
   },
   { category: 'cancelled', marks: /^(request_)?cancell?ed$/ },
   {
