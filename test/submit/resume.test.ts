@@ -3,7 +3,7 @@ import { file, png } from '../support/binaries.mts';
 import { VirtualClock } from '../support/clock.mts';
 import { execute, failing, flowers } from '../support/context.mts';
 import type { Scene } from '../support/context.mts';
-import { accepted, completed, processing, taskId } from '../support/replies.mts';
+import { accepted, completed, failed, processing, taskId } from '../support/replies.mts';
 import { fakeService, json } from '../support/service.mts';
 import type { Script } from '../support/service.mts';
 
@@ -41,6 +41,20 @@ test('a prompt that its expression changes by itself is the same order as long a
   const [only] = await execute({ ...scene, ...byHand, service, items: [{ prompt: 'At 12:01' }] });
   expect(only?.json).toMatchObject({ taskId, resumed: true });
   expect(service.creates()).toEqual([]);
+});
+
+test('a prompt that changes back and forth by itself finds the last task of its order, not one that this has replaced', async () => {
+  const written = { ...parameters, prompt: '={{ $now.minute % 2 }}', waitOptions: { timeoutMinutes: 1 } };
+  const prompt = (text: string) => ({ parameters: written, items: [{ prompt: text }] });
+  const { scene } = await failedOnce(json(failed()), prompt('0'));
+  const service = serving(
+    ({ url }) => json(url.endsWith('task-b') ? processing(50, { id: 'task-b' }) : failed()),
+    'task-b',
+  );
+  const tries = { ...scene, ...byHand, service, step: {} };
+  await failing({ ...tries, ...prompt('1') });
+  expect((await failing({ ...tries, ...prompt('0') })).message).toMatch(/^Task task-b was still processing/);
+  expect(service.creates()).toHaveLength(1);
 });
 
 const photo = (height: number) => [{ data: file(png(1280, height, 3_000)) }];

@@ -81,13 +81,13 @@ export class BookEntry {
     this.#tasks = memory.tasks ??= {};
     this.#newEntry = { ...prints, execution };
     this.key = keyOf(nodeRun, index, prints.fingerprint);
-    const last = (isIt: (entry: LedgerEntry) => boolean) => this.#tasks[this.key]?.filter(isIt).pop();
-    this.#current =
-      last((entry) => entry.fingerprint === prints.fingerprint) ??
-      // An expression such as the time of day gives another request at every try: it is still the same order as long as
-      // nobody has edited what is written in the node, or can have.
-      (isTool ? undefined : last((entry) => entry.written === prints.written)) ??
-      (isRepeat ? last((entry) => entry.execution === execution) : undefined);
+    // An expression such as the time of day gives another request at every try: it is still the same order as long as nobody has
+    // edited what is written in the node, or can have. The last of them counts, or one that it has replaced would be replaced again.
+    const isSame = (entry: LedgerEntry): boolean =>
+      entry.fingerprint === prints.fingerprint ||
+      (!isTool && entry.written === prints.written) ||
+      (isRepeat && entry.execution === execution);
+    this.#current = this.#tasks[this.key]?.filter(isSame).pop();
     this.former = this.#current ? { ...this.#current } : null;
     this.isFromEarlierExecution = this.former !== null && this.former.execution !== execution;
     this.#placed();
