@@ -1,14 +1,15 @@
 /** A task of a test run that stays without a video is replaced once, and then only when its user asks for it. */
 import { flowers } from '../support/context.mts';
 import type { Scene } from '../support/context.mts';
+import { Database } from '../support/database.mts';
 import { editor, idsOf, serving } from '../support/editor.mts';
 import { completed, withoutVideo } from '../support/replies.mts';
 
 const waiting = { parameters: { ...flowers, operation: 'createAndWait' } };
 
-function testing(look: (id: string) => object = (id) => withoutVideo({ id })) {
+function testing(look: (id: string) => object = (id) => withoutVideo({ id }), over: Partial<Scene> = {}) {
   const service = serving(look);
-  const { run, clock } = editor({ service, ...waiting });
+  const { run, clock } = editor({ service, ...waiting, ...over });
   const failure = async (own: Partial<Scene> = {}) =>
     await run(own).then(
       () => 'none',
@@ -17,8 +18,11 @@ function testing(look: (id: string) => object = (id) => withoutVideo({ id })) {
   return { service, run, clock, failure };
 }
 
-test('five test runs are two creates, and each says what Execute step does next', async () => {
-  const { service, clock, failure } = testing();
+test.each([
+  ['an older n8n', {}],
+  ['an n8n whose database knows them', { database: new Database() }],
+])('five test runs are two creates, and each says what Execute step does next: %s', async (_where, over) => {
+  const { service, clock, failure } = testing(undefined, over);
   const told: string[] = [];
   for (let nth = 0; nth < 5; nth++) {
     told.push(await failure());

@@ -136,6 +136,8 @@ async function testedTask(tools: ResumeTools, order: Order, entry: BookEntry): P
       entry.adopted(earlier);
       return { taskId, sent, isReused: !tools.nodeRun.isTool };
     }
+    // n8n's database has it as well: it is not to come back from there.
+    if (earlier.place !== undefined) askedBy(tools.memory).places.add(earlier.place);
     earlier.drop();
     await recallTested(tools, order, entry);
     isReplacement ||= verdict === 'replace';
