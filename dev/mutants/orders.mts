@@ -5,8 +5,8 @@ export const orderMutations: readonly Mutation[] = [
   {
     rule: 'Billing 2: what was paid for is resumed',
     files: 'submit/*.ts',
-    from: 'if (!isPersonsRetry && !order.recreatesFailed) return taskId;',
-    to: 'if (!isPersonsRetry && !order.recreatesFailed) return undefined;',
+    from: 'if (!isPersonsRetry && !(order.recreatesFailed && isOwnTry)) return taskId;',
+    to: 'if (!isPersonsRetry && !(order.recreatesFailed && isOwnTry)) return undefined;',
   },
   {
     rule: 'Billing 2: an unknown submission is reported, not repeated',

@@ -2,7 +2,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { flowers } from '../support/context.mts';
 import { held, idsOf, machine, minuteMs, waiting } from '../support/machine.mts';
-import { accepted, failed } from '../support/replies.mts';
+import { accepted, completed, failed } from '../support/replies.mts';
 import { json } from '../support/service.mts';
 
 const note =
@@ -83,14 +83,36 @@ test('after ten minutes the same request is another video', async () => {
   expect(service.creates()).toHaveLength(2);
 });
 
-test('a task that has failed is told again, and not paid for again', async () => {
+const recreating = { parameters: { ...waiting, options: { recreateFailedTasks: true } } };
+
+test.each<[string, () => Parameters<ReturnType<typeof tool>['call']>[0]]>([
+  ['by another execution', () => recreating],
+  ['within one execution', () => ({ ...recreating, memory: {}, executionId: 'one' })],
+])(
+  'a task that has failed is told again, and not paid for again, also with Recreate Failed Tasks: %s',
+  async (_who, own) => {
+    const { call, looks, service } = tool();
+    looks.of = (id) => json(failed({ id }));
+    const asking = own();
+    await call(asking);
+    for (let nth = 0; nth < 3; nth++)
+      expect(await call(asking)).toMatchObject([
+        {
+          error: expect.stringMatching(/task-1/) as string,
+          message: expect.stringContaining(note) as string,
+        },
+      ]);
+    expect(service.creates()).toHaveLength(1);
+  },
+);
+
+test('Recreate Failed Tasks is for the tries of Retry On Fail, of a tool as well', async () => {
   const { call, looks, service } = tool();
-  looks.of = (id) => json(failed({ id }));
-  await call();
-  const [again] = await call();
-  expect(again?.error).toMatch(/task-1/);
-  expect(again?.message).toContain(note);
-  expect(service.creates()).toHaveLength(1);
+  looks.of = (id) => json(id === 'task-1' ? failed({ id }) : completed({ id }));
+  const tries = { ...recreating, memory: {}, step: {}, executionId: 'one' };
+  await call(tries);
+  expect(idsOf(await call(tries))).toEqual([['task-2', false]]);
+  expect(service.creates()).toHaveLength(2);
 });
 
 test('a create of unknown outcome is told each time, and nothing is sent', async () => {

@@ -55,7 +55,10 @@ async function resumableTask(tools: ResumeTools, order: Order, entry: BookEntry)
       'An earlier try of this node sent this request, and it is unknown whether it was accepted';
     throw new VideoError({ category: 'submission_unknown', message });
   }
-  if (!isPersonsRetry && !order.recreatesFailed) return taskId;
+  const { isTool, isRepeat } = tools.nodeRun;
+  // An agent that asks for the same again is no try of Retry On Fail: it would pay for failures one after the other.
+  const isOwnTry = !isTool || isRepeat;
+  if (!isPersonsRetry && !(order.recreatesFailed && isOwnTry)) return taskId;
   // What cannot be read is not replaced. That AIHubMax does not know a task is no proof either, but for a task of which the
   // user was told so before.
   const isReplaced = await hasFailed(tools, order, taskId).catch(
