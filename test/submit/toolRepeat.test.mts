@@ -164,6 +164,30 @@ test('where the task cannot be read on another worker it is named, and nothing i
   expect(service.creates()).toHaveLength(1);
 });
 
+test('nor is anything sent where the task does not say when it was created', async () => {
+  const { call, run, looks, service } = tool();
+  await call();
+  looks.of = (id) => json(completed({ id, created: undefined }));
+  expect(await run({ memory: {} })).toMatchObject([{ taskId: 'task-1', resumed: true, note }]);
+  expect(service.creates()).toHaveLength(1);
+});
+
+test.each([
+  ['still waits for its answer', () => held()],
+  ['has lost it', () => ({ status: 500, body: 'gateway down' })],
+])('another worker that is asked while the first %s says so, and sends nothing', async (_how, answer) => {
+  const { dies, run, process, service } = tool({}, (nth) => (nth === 1 ? answer() : null));
+  await dies({}, 60_000);
+  const clock = process();
+  for (let nth = 0; nth < 3; nth++) {
+    const [asked] = await run({ memory: {}, clock });
+    expect(asked?.error).toBe('An earlier call sent this request, and it is unknown whether it was accepted');
+  }
+  expect(service.creates()).toEqual([]);
+  await clock.pass(10 * minuteMs + 1);
+  expect(idsOf(await run({ memory: {}, clock }))).toEqual([['task-2', false]]);
+});
+
 test('the same as a step of a workflow is another order', async () => {
   const { call, run, service } = tool({ parameters: flowers });
   await call();

@@ -84,12 +84,11 @@ export async function recallLost(tools: RecallTools, entry: BookEntry): Promise<
   }
 }
 
-/** Whether an agent may get the task: the database does not know when it was created. What cannot be read is not paid for again. */
-async function isYoung({ client, clock, tests }: RecallTools, taskId: string | null): Promise<boolean> {
-  if (taskId === null) return false;
+/** Whether an agent may get the task: the database does not know when it was created. What nobody can tell is not paid for again. */
+async function isYoung({ client, clock, tests }: RecallTools, taskId: string): Promise<boolean> {
   const read = await client.read(taskId, true).catch(isTaskUnknown);
   if (typeof read === 'boolean') return !read;
-  return (read.createdAtMs ?? -Infinity) >= clock.now() - (tests?.maxAgeMs ?? 0);
+  return (read.createdAtMs ?? Infinity) >= clock.now() - (tests?.maxAgeMs ?? 0);
 }
 
 /**
@@ -110,7 +109,7 @@ export async function recallTested(tools: RecallTools, order: Order, entry: Book
     const taskId = await read?.();
     if (!durable.isOn) return;
     if (!taskId && isAsked) continue;
-    if (tests.maxAgeMs < lifetimeMs && !(await isYoung(tools, taskId ?? null))) continue;
+    if (taskId && tests.maxAgeMs < lifetimeMs && !(await isYoung(tools, taskId))) continue;
     tests.restore(print, {
       place,
       begunAtMs,
