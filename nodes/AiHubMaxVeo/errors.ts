@@ -165,12 +165,13 @@ const roads: Record<Road, { button: string; resend: string }> = {
   none: { button: '', resend: 'Running this item again may charge you twice.' },
 };
 
-/** Their own advice says what the next press does. */
-const asked: string[] = [ownCodes.testUnknown, ownCodes.lostSubmission, ownCodes.orderKeyUnknown];
+/** About creates of other executions: once it is told, the next press creates, as its own advice says. */
+export const isQuestion = ({ code }: Pick<Failure, 'code'>): boolean =>
+  code === ownCodes.testUnknown || code === ownCodes.lostSubmission || code === ownCodes.orderKeyUnknown;
 
 /** What to do with the task of a failure, as far as there is one. */
 function nextStep({ category, code, taskId, isFinal, paysAgain }: Failure, road: Road): string {
-  if (asked.includes(code)) return '';
+  if (isQuestion({ code })) return '';
   const { button, resend } = roads[road];
   if (category === 'submission_unknown') return ` ${resend}`;
   if (!taskId) return '';

@@ -53,6 +53,21 @@ test('a create that is refused while another waits is sent by that one', async (
   expect(service.creates()).toHaveLength(2);
 });
 
+test('a question does not hide that nobody knows about another item of the run', async () => {
+  const { clock, service, run } = slow(() => apiError(500, 'gateway down'));
+  const own = keyed();
+  const items = [{ prompt: 'Another video', options: { orderKey: '' } }, {}];
+  const first = run(own);
+  await clock.pass(1_000);
+  const [told] = await clock.run(run({ ...own, items }));
+  await first;
+  expect(told).toMatch(/^Item 2 of 2: A create with Order Key "A-1" was sent at .+ and it is unknown/);
+  expect(told).toMatch(
+    /It is unknown whether AIHubMax accepted 1 other request of this run: check your usage/,
+  );
+  expect(service.creates()).toHaveLength(2);
+});
+
 test('Stop ends the wait for another execution at once', async () => {
   const { clock, service, run } = slow();
   const [own, stop] = [keyed(), new AbortController()];

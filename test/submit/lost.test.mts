@@ -2,7 +2,7 @@
 import { flowers } from '../support/context.mts';
 import { completed, failed, processing } from '../support/replies.mts';
 import { json } from '../support/service.mts';
-import { idsOf, machine, minuteMs, prompts, waiting } from '../support/machine.mts';
+import { held, idsOf, machine, minuteMs, prompts, waiting } from '../support/machine.mts';
 
 test('n8n dies in the wait: Retry resumes the task', async () => {
   const { dies, run, retries, finish, service } = machine();
@@ -86,8 +86,6 @@ test('n8n dies again and again: the task is resumed every time', async () => {
   expect(service.creates()).toEqual([]);
 });
 
-const held = () => new Promise<never>(() => undefined);
-
 test('n8n dies while an answer is held back: that nobody knows is said once, and the next press creates', async () => {
   const { dies, fails, run, retries, finish, service } = machine({}, (nth) => (nth === 1 ? held() : null));
   await dies();
@@ -138,6 +136,19 @@ test('of many items all are asked about at once, nothing is sent for the others,
   expect(service.creates()).toEqual([]);
   expect(await run(retries)).toHaveLength(25);
   expect(service.creates()).toHaveLength(25);
+});
+
+test('what is asked is told, whatever else is wrong with the batch, since the next press creates', async () => {
+  const { dies, run, fails, retries, service } = machine({}, (nth) => (nth === 1 ? held() : null));
+  await dies();
+  const slip = { prompt: '' };
+  expect(await fails({ ...retries, items: [slip, {}, slip] })).toBe(
+    'Item 2 of 3: The same request was sent before, perhaps by an execution that n8n lost, and it is unknown whether it was accepted. Also wrong: items 1 and 3. | submission_unknown: Nothing was sent. Check your usage on AIHubMax first. Select Retry once more to create a new one, which is charged.',
+  );
+  expect(service.creates()).toEqual([]);
+  expect(await fails({ ...retries, items: [slip, {}] })).toMatch(/^Item 1 of 2: Prompt is empty/);
+  expect(service.creates()).toEqual([]);
+  expect(idsOf(await run({ ...retries, parameters: flowers }))).toEqual([['task-2', false]]);
 });
 
 test('with On Error = Continue each item says its own, and the others go on', async () => {

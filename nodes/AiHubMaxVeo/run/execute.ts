@@ -13,7 +13,7 @@ import { Yielder } from '../yielder';
 import { chargedBefore, createsVideo, isRouted, isTool, refuseEmptyItem, roadOf } from './call';
 import { copyInput } from './copyInput';
 import { createRun } from './createRun';
-import { batchFailure, failedItem, toNodeError } from './failures';
+import { batchFailure, failedItem, firstToTell, toNodeError } from './failures';
 import type { ItemFailure, Paid } from './failures';
 import { mapConcurrent } from './mapConcurrent';
 
@@ -104,7 +104,7 @@ async function processItems(
   context.addExecutionHints?.(...runHints(done, sums, notes.sentences()));
   const paid = paidBy(run, failures, done);
   throwIfStopped(context, paid);
-  const [ending] = failures;
+  const ending = firstToTell(failures);
   if (ending && !continueOnFail) throw toNodeError(context, ending, paid);
   return done;
 }

@@ -2,7 +2,7 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { ownCodes } from '../catalogue/failures';
-import { guidance, nothingCharged, sentence } from '../errors';
+import { guidance, isQuestion, nothingCharged, sentence } from '../errors';
 import type { Failure, Road } from '../errors';
 import type { Charged } from '../memory';
 import { listItems } from '../output/hints';
@@ -52,8 +52,14 @@ export function failedItem(
   return item;
 }
 
-/** The failure of a batch: that of the first item in full, with the numbers of all others; null when there is none. */
-export function batchFailure([first, ...others]: ItemFailure[]): ItemFailure | null {
+/** The one that ends a run. A question comes before all others: what nobody has read must not count as asked. */
+export const firstToTell = (failures: ItemFailure[]): ItemFailure | undefined =>
+  failures.find(({ failure }) => isQuestion(failure)) ?? failures[0];
+
+/** The failure of a batch: that of one item in full, with the numbers of all others; null when there is none. */
+export function batchFailure(failures: ItemFailure[]): ItemFailure | null {
+  const first = firstToTell(failures);
+  const others = failures.filter((one) => one !== first);
   if (!first || others.length === 0) return first ?? null;
   const { failure } = first;
   const end = /[.!?…。]$/.test(failure.message) ? '' : '.';
@@ -167,7 +173,9 @@ export function toNodeError(
   const { category, code, taskId, httpStatus } = failure;
   const others = paid.taskIds.filter((id) => id !== taskId);
   const lostIds = paid.lostIds.filter((id) => id !== taskId);
-  const unknown = paid.unknown - (category === 'submission_unknown' ? 1 : 0);
+  const isCounted =
+    category === 'submission_unknown' && (!isQuestion(failure) || code === ownCodes.testUnknown);
+  const unknown = paid.unknown - (isCounted ? 1 : 0);
   const isStopped = code === ownCodes.stopped;
   // n8n has no Retry for an execution that was stopped.
   const asked = roadOf(context, itemIndex);
