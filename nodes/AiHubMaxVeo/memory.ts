@@ -16,6 +16,8 @@ export interface LedgerEntry {
   place?: string;
   /** AIHubMax no longer knows the task, and the user was told that Retry creates a new one. */
   isGone?: true;
+  /** The task has failed, or is gone: nothing is left of it to be had, and a later try was to create another. */
+  isReplaced?: true;
 }
 
 /** What a run of the node has created within one execution, all its tries together. */
@@ -86,6 +88,20 @@ export function chargedOf(all: NodeRun['charged'], index: number): Charged {
 /** What an agent asks for twice in the same words within one execution is one order. */
 export const nameOf = ({ isTool, runIndex }: NodeRun): string => (isTool ? 'tool' : String(runIndex));
 
+/** Where the items of a tool's step were written down, so that a later try finds them whatever its expressions give. */
+const keysOfStep = new WeakMap<object, Map<number, string>>();
+
+/** Where the entries of an item are kept. */
+export function entryKeyOf(run: NodeRun, index: number, fingerprint: string): string {
+  const { isTool, step } = run;
+  if (!isTool) return `${nameOf(run)}:${index}`;
+  const keys = (step && keysOfStep.get(step)) ?? new Map<number, string>();
+  if (step) keysOfStep.set(step, keys);
+  const key = keys.get(index) ?? `tool:${fingerprint}`;
+  keys.set(index, key);
+  return key;
+}
+
 /** Whether an item has an entry, whatever its request; an agent's call is known by its request alone. */
 export const hasEntry = ({ tasks }: Memory, run: NodeRun, index: number): boolean =>
   !run.isTool && tasks?.[`${nameOf(run)}:${index}`] !== undefined;
@@ -94,9 +110,13 @@ export const hasEntry = ({ tasks }: Memory, run: NodeRun, index: number): boolea
 const entriesOf = ({ tasks = {} }: Memory, run: NodeRun): LedgerEntry[] =>
   Object.entries(tasks).flatMap(([key, entries]) => (key.startsWith(`${nameOf(run)}:`) ? entries : []));
 
-/** The IDs of the tasks that this run of the node has paid for so far. */
+/** The IDs of the tasks that this run of the node has paid for so far; see replacedIn. */
 export const paidIn = (memory: Memory, run: NodeRun): string[] =>
   entriesOf(memory, run).flatMap(({ taskId }) => taskId ?? []);
+
+/** Those of them that are not to be had any more. */
+export const replacedIn = (memory: Memory, run: NodeRun): string[] =>
+  entriesOf(memory, run).flatMap(({ taskId, isReplaced }) => (isReplaced && taskId) || []);
 
 /** How many creates of this execution nobody knows the outcome of. */
 export const unknownIn = (memory: Memory, run: NodeRun): number =>

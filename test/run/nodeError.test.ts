@@ -104,6 +104,32 @@ test.each([401, 402, 403, 422, 429])(
   },
 );
 
+test.each<[string, object, RegExp]>([
+  ['refused', {}, /^invalid_request: Correct .+ Nothing was charged by this try\./],
+  [
+    'kept back by a limit',
+    { batching: { maxVideos: 1 } },
+    /^limit_reached: Nothing was sent for this item and nothing was charged by this try\. /,
+  ],
+])(
+  'where the task of an earlier try may have been charged, only the create that was %s was free',
+  async (_how, own, words) => {
+    const service = fakeService({
+      create: (_request, nth) => (nth === 0 ? json(accepted()) : apiError(422, 'No channel')),
+      look: json(failed()),
+    });
+    const options = { recreateFailedTasks: true };
+    const parameters = { ...flowers, operation: 'createAndWait', options, ...own };
+    const tries = { service, parameters, memory: {}, step: {} };
+    await failing(tries);
+    const { description, context } = (await failing(tries)) as NodeOperationError;
+    expect(description).toMatch(words);
+    expect(context).toMatchObject({ charged: 'unknown', advice: expect.stringContaining('by this try') });
+    const [item] = await execute({ ...tries, continueOnFail: true });
+    expect(item?.json).toMatchObject({ charged: 'unknown', message: expect.stringMatching(words) as string });
+  },
+);
+
 test('tasks that failed for good are not offered', async () => {
   const service = fakeService({
     create: (_request, nth) => (nth < 3 ? json(accepted({ id: idOf(nth) })) : apiError(422, 'No channel')),
@@ -124,4 +150,23 @@ test('tasks that failed for good are not offered', async () => {
   expect(description).toMatch(/^invalid_request: 2 other tasks /);
   expect(description).toMatch(new RegExp(` Failed, or gone: ${idOf(1)}\\.$`));
   expect(context.paidTasks).toEqual([idOf(0), idOf(2)]);
+});
+
+test('nor are those that a later try was to create again', async () => {
+  const service = fakeService({
+    create: (_request, nth) => (nth < 2 ? json(accepted({ id: idOf(nth) })) : apiError(422, 'No channel')),
+    look: (request) => {
+      const id = askedFor(request);
+      return json(id === idOf(0) ? failed({ id }) : completed({ id }));
+    },
+  });
+  const parameters = { ...flowers, operation: 'createAndWait', batching: { maxConcurrentTasks: 1 } };
+  const scene = { service, parameters, items: [{ prompt: 'A' }, { prompt: 'B' }], memory: {} };
+  await failing(scene);
+  for (const executionId of ['retry', 'another retry']) {
+    const { description, context } = (await failing({ ...scene, executionId })) as NodeOperationError;
+    expect(description).toMatch(/^invalid_request: 1 other task of this run is paid for\. /);
+    expect(description).toMatch(new RegExp(` Task IDs: ${idOf(1)}\\. Failed, or gone: ${idOf(0)}\\.$`));
+    expect(context.paidTasks).toEqual([idOf(1)]);
+  }
 });

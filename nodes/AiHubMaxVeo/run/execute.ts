@@ -120,7 +120,7 @@ const unopenedNote = (count: number): string =>
 
 /** What a run has paid for, and can still be had: what failed for good, or is gone, is created again by a Retry, and charged. */
 function paidBy({ till, client }: Run, failures: ItemFailure[] = [], done: INodeExecutionData[] = []): Paid {
-  const lost = new Set<unknown>();
+  const lost = new Set<unknown>(till.replacedTasks);
   for (const { failure } of failures)
     if (failure.isFinal || failure.code === ownCodes.taskNotFound) lost.add(failure.taskId);
   for (const { json } of done)

@@ -34,11 +34,16 @@ function leadToErrorOutput(context: IExecuteFunctions, item: INodeExecutionData,
     });
 }
 
+/** What was free is this try alone, where an earlier one has cost something, or may have. */
+const asTold = ({ failure, charged = 'no' }: ItemFailure): Failure =>
+  charged === 'no'
+    ? failure
+    : { ...failure, advice: failure.advice.replace(/nothing was charged/i, '$& by this try') };
+
 /** The item of a failure. An agent reads one sentence of what went wrong: what is said twice costs it words. */
-export function failedItem(
-  context: IExecuteFunctions,
-  { failure, index, charged }: ItemFailure,
-): INodeExecutionData {
+export function failedItem(context: IExecuteFunctions, known: ItemFailure): INodeExecutionData {
+  const { index, charged } = known;
+  const failure = asTold(known);
   const item: INodeExecutionData = {
     json: {
       error: sentence(failure),
@@ -160,6 +165,10 @@ function contextOf({ failure, index: itemIndex, charged }: ItemFailure, others: 
   };
 }
 
+/** Whether it is one of the creates that this execution counts as unknown; an earlier execution's is not. */
+const isCountedUnknown = (known: Failure): boolean =>
+  known.category === 'submission_unknown' && (!isQuestion(known) || known.code === ownCodes.testUnknown);
+
 /**
  * n8n's error for a failure that ends the run: message = the item, where there are several, and the API's sentence with the
  * task ID; description = category and advice. `paid`: nothing when the run could not be opened.
@@ -169,13 +178,12 @@ export function toNodeError(
   known: ItemFailure,
   paid: Paid = nothingPaid,
 ): NodeApiError | NodeOperationError {
-  const { failure, index: itemIndex, concernsRun } = known;
-  const { category, code, taskId, httpStatus } = failure;
+  const { index: itemIndex, concernsRun } = known;
+  const failure = asTold(known);
+  const { code, taskId, httpStatus } = failure;
   const others = paid.taskIds.filter((id) => id !== taskId);
   const lostIds = paid.lostIds.filter((id) => id !== taskId);
-  const isCounted =
-    category === 'submission_unknown' && (!isQuestion(failure) || code === ownCodes.testUnknown);
-  const unknown = paid.unknown - (isCounted ? 1 : 0);
+  const unknown = paid.unknown - (isCountedUnknown(failure) ? 1 : 0);
   const isStopped = code === ownCodes.stopped;
   // n8n has no Retry for an execution that was stopped.
   const asked = roadOf(context, itemIndex);
@@ -199,6 +207,6 @@ export function toNodeError(
         );
   // n8n swaps a message that mentions a network code for a text of its own, which would lose the task ID.
   error.message = message;
-  Object.assign(error.context, contextOf(known, others));
+  Object.assign(error.context, contextOf({ ...known, failure }, others));
   return error;
 }

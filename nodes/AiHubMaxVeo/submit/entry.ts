@@ -5,25 +5,12 @@
  * in the database: no secrets, no prompts.
  */
 import { asFailure, VideoError } from '../errors';
-import { nameOf } from '../memory';
+import { entryKeyOf } from '../memory';
 import type { LedgerEntry, Memory, NodeRun } from '../memory';
 import { throwIfStopped, unlessStopped } from '../time';
 import { askedBy } from './asked';
 import type { OrderKeys } from './orderKeys';
 import type { DurableShelf, ReadPrint, Sent, Shelf, ShelvedOrder } from './shelf';
-
-/** Where the items of a tool's step were written down, so that a later try finds them whatever its expressions give. */
-const keysOfStep = new WeakMap<object, Map<number, string>>();
-
-function keyOf(run: NodeRun, index: number, fingerprint: string): string {
-  const { isTool, step } = run;
-  if (!isTool) return `${nameOf(run)}:${index}`;
-  const keys = (step && keysOfStep.get(step)) ?? new Map<number, string>();
-  if (step) keysOfStep.set(step, keys);
-  const key = keys.get(index) ?? `tool:${fingerprint}`;
-  keys.set(index, key);
-  return key;
-}
 
 /** What an order is known by: its item, the fingerprints of LedgerEntry, and beyond its execution its print. */
 interface Identity extends Pick<LedgerEntry, 'fingerprint' | 'written'> {
@@ -80,7 +67,7 @@ export class BookEntry {
     this.#isKeyed = isKeyed;
     this.#tasks = memory.tasks ??= {};
     this.#newEntry = { ...prints, execution };
-    this.key = keyOf(nodeRun, index, prints.fingerprint);
+    this.key = entryKeyOf(nodeRun, index, prints.fingerprint);
     // An expression such as the time of day gives another request at every try: it is still the same order as long as nobody has
     // edited what is written in the node, or can have. The last of them counts, or one that it has replaced would be replaced again.
     const isSame = (entry: LedgerEntry): boolean =>
@@ -184,6 +171,11 @@ export class BookEntry {
   /** Call when an earlier try's task is picked up: from now on it belongs to this execution. */
   resumed(): void {
     Object.assign(this.#current ?? {}, { execution: this.#newEntry.execution });
+  }
+
+  /** Call when an earlier try's task has failed, or is gone, so that another is to take its place. */
+  replaced(): void {
+    Object.assign(this.#current ?? {}, { isReplaced: true });
   }
 
   /** Call when AIHubMax says that it knows no such task. */

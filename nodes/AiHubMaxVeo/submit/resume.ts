@@ -64,9 +64,9 @@ async function resumableTask(tools: ResumeTools, order: Order, entry: BookEntry)
   const isReplaced = await hasFailed(tools, order, taskId).catch(
     (thrown) => isPersonsRetry && isGone === true && isTaskUnknown(thrown),
   );
-  if (isReplaced) return null;
-  entry.resumed();
-  return taskId;
+  if (isReplaced) entry.replaced();
+  else entry.resumed();
+  return isReplaced ? null : taskId;
 }
 
 /** A task that need not be paid for. */

@@ -3,7 +3,7 @@ import type { Prices } from '../api/account';
 import type { Task } from '../api/task';
 import { asFailure, concernsWholeRun, VideoError, withoutCharge } from '../errors';
 import type { Failure } from '../errors';
-import { hasEntry, paidIn, unknownIn } from '../memory';
+import { hasEntry, paidIn, replacedIn, unknownIn } from '../memory';
 import { buildBody, priceClassOf, withRatio } from '../request/body';
 import { Book } from './book';
 import type { BookTools } from './book';
@@ -43,6 +43,11 @@ export class Till {
   /** How many creates of this execution nobody knows the outcome of. */
   get unknownSubmissions(): number {
     return unknownIn(this.#tools.memory, this.#tools.nodeRun);
+  }
+
+  /** Tasks of earlier tries that failed, or are gone, and that this run was to create again. */
+  get replacedTasks(): string[] {
+    return replacedIn(this.#tools.memory, this.#tools.nodeRun);
   }
 
   /** Whether an earlier try has left something for an item. */
