@@ -184,8 +184,8 @@ export const orderMutations: readonly Mutation[] = [
   {
     rule: 'Billing 6: and where it cannot be written down',
     files: 'submit/*.ts',
-    from: '    if (this.#asker.reason) throw keyUnavailable(key, this.#asker.reason);\n    this.#written',
-    to: '    this.#written',
+    from: 'void this.refused(place);\n      throw keyUnavailable(key, this.#asker.reason);',
+    to: '',
     tests: 'test/submit/orderKey',
   },
   {

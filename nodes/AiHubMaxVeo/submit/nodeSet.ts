@@ -175,7 +175,8 @@ export class Asker {
 
   async #askPart(job: Omit<Job, 'helpers'> & AskRules): Promise<string[]> {
     const { helpers, stop } = this.#tools;
-    if (this.reason || !hasSet(helpers)) return [];
+    // What was written for an order that did not come about must not look like one, so it is taken away in any case.
+    if ((this.reason && job.kind !== 'remove') || !hasSet(helpers)) return [];
     try {
       const known = await this.#answer(job, this.set.ask({ ...job, helpers }));
       if (known) return job.values.filter((value) => known.has(value));

@@ -132,8 +132,12 @@ export class OrderKeys {
     const own = [place, ...entriesOfRequest(place, print), ...entriesOfTime(place, clock.now())];
     const entries = [keyedDay(today), ...slot.entries, ...own];
     await this.#asker.ask('add', entries, { maxEntries: slot.maxEntries });
-    if (this.#asker.reason) throw keyUnavailable(key, this.#asker.reason);
     this.#written.set(place, entries);
+    if (this.#asker.reason) {
+      // A database that is late may still write it.
+      void this.refused(place);
+      throw keyUnavailable(key, this.#asker.reason);
+    }
     set.keyedDay = today;
     return place;
   }
