@@ -37,7 +37,7 @@ test('a later try of the same step finds it even with another prompt, such as th
 
 test('a task that was picked up belongs to the execution that picked it up', () => {
   const memory = paid();
-  recordOf(memory, { execution: 'two' }).resumed();
+  recordOf(memory, { execution: 'two' }).resumed('task-1');
   expect(recordOf(memory, { execution: 'two' })).toMatchObject({
     isFromEarlierExecution: false,
     former: { taskId: 'task-1' },

@@ -1,5 +1,9 @@
 /** Whole runs around a crash, while something else goes on: another execution, or a database that goes away. */
+import type { Scene } from '../support/context.mts';
+import { Database } from '../support/database.mts';
 import { held, idsOf, machine, minuteMs, prompts, waiting } from '../support/machine.mts';
+import { completed, failed } from '../support/replies.mts';
+import { slow } from '../support/slow.mts';
 
 test('a Retry that asks about one order asks nothing on behalf of another that is under way', async () => {
   const { run, fails, dies, retries, finish, process } = machine({}, (nth) => (nth === 2 ? held() : null));
@@ -96,3 +100,23 @@ test('seconds in which n8n itself is held do not count as silence', async () => 
   expect(idsOf(await run({ ...retries, clock }))).toEqual([['task-1', true]]);
   expect(service.creates()).toEqual([]);
 });
+
+test.each([
+  ['resumes the task that was answered since', completed, ['task-1'], 1],
+  ['creates another where that has failed', failed, ['task-2'], 2],
+])(
+  'a Retry of an execution whose time was up in the middle of a create %s',
+  async (_what, end, ids, creates) => {
+    const { clock, service, run } = slow(undefined, (id) => (id === 'task-1' ? end : completed)({ id }));
+    const own: Partial<Scene> = { mode: 'trigger', database: new Database() };
+    const [timeout, memory] = [new AbortController(), {}];
+    clock.at(2_000, () => timeout.abort());
+    expect(await clock.run(run({ ...own, stop: timeout.signal, memory }))).toEqual([
+      expect.stringMatching(/canceled.*1 create is on its way/),
+    ]);
+    const saved = structuredClone(memory);
+    await clock.pass(60_000);
+    expect(await clock.run(run({ ...own, mode: 'retry', memory: saved }))).toEqual(ids);
+    expect(service.creates()).toHaveLength(creates);
+  },
+);

@@ -8,8 +8,11 @@ import { accepted, completed } from './replies.mts';
 import { askedFor, fakeService, json } from './service.mts';
 import type { Reaction } from './service.mts';
 
-/** Creates are answered after five seconds; `answer` may say otherwise. */
-export function slow(answer: (nth: number) => Reaction | null = () => null) {
+/** Creates are answered after five seconds; `answer` may say otherwise. `look`: how a task is by then. */
+export function slow(
+  answer: (nth: number) => Reaction | null = () => null,
+  look: (id: string) => object = (id) => completed({ id }),
+) {
   const clock = new VirtualClock();
   let nth = 0;
   const service = fakeService({
@@ -18,7 +21,7 @@ export function slow(answer: (nth: number) => Reaction | null = () => null) {
       await clock.sleep(5_000);
       return answer(mine) ?? json(accepted({ id: `task-${mine}` }));
     },
-    look: (request) => json(completed({ id: askedFor(request) })),
+    look: (request) => json(look(askedFor(request))),
     file: { body: 'a video' },
   });
   let executions = 0;

@@ -169,8 +169,8 @@ export class BookEntry {
   }
 
   /** Call when an earlier try's task is picked up: from now on it belongs to this execution. */
-  resumed(): void {
-    Object.assign(this.#current ?? {}, { execution: this.#newEntry.execution });
+  resumed(taskId: string): void {
+    Object.assign(this.#current ?? {}, { taskId, execution: this.#newEntry.execution });
   }
 
   /** Call when an earlier try's task has failed, or is gone, so that another is to take its place. */

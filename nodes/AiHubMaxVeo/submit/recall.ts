@@ -84,6 +84,12 @@ export async function recallLost(tools: RecallTools, entry: BookEntry): Promise<
   }
 }
 
+/** What an order was given once n8n had saved its execution, as where the time of that was up; nothing where it is not known. */
+export async function taskSince({ durable }: RecallTools, { former, readPrint }: BookEntry) {
+  const kept = (await durable.find(readPrint)).find(({ place }) => place === former?.place);
+  return await kept?.taskId?.();
+}
+
 /** Whether an agent may get the task: the database does not know when it was created. What nobody can tell is not paid for again. */
 async function isYoung({ client, clock, tests }: RecallTools, taskId: string): Promise<boolean> {
   const read = await client.read(taskId, true).catch(isTaskUnknown);

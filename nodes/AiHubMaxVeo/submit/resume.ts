@@ -9,7 +9,7 @@ import type { Order } from './order';
 import { askedBy } from './asked';
 import { keyUnavailable, keyUnknown, keyUnnamed, keyUsed } from './keyRefusals';
 import type { KeyedOrder } from './orderKeys';
-import { recallTested } from './recall';
+import { recallTested, taskSince } from './recall';
 import type { RecallTools } from './recall';
 import type { Sent, ShelvedOrder } from './shelf';
 
@@ -48,7 +48,8 @@ async function hasFailed(tools: ResumeTools, order: Order, taskId: string): Prom
 async function resumableTask(tools: ResumeTools, order: Order, entry: BookEntry): Promise<string | null> {
   const { former, isFromEarlierExecution: isPersonsRetry } = entry;
   if (!former) return null;
-  const { taskId, isGone } = former;
+  const { isGone } = former;
+  const taskId = former.taskId ?? (isPersonsRetry && (await taskSince(tools, entry)));
   if (!taskId) {
     if (isPersonsRetry) return null;
     const message =
@@ -65,7 +66,7 @@ async function resumableTask(tools: ResumeTools, order: Order, entry: BookEntry)
     (thrown) => isPersonsRetry && isGone === true && isTaskUnknown(thrown),
   );
   if (isReplaced) entry.replaced();
-  else entry.resumed();
+  else entry.resumed(taskId);
   return isReplaced ? null : taskId;
 }
 
@@ -183,9 +184,8 @@ export async function keyedTask(
     throw keyUnavailable(order.key, keys.reason || 'a file of the item cannot be read');
   if (!kept) return null;
   const { place, atMs, isSame, isAsked, isUnnamed } = kept;
-  // A failed task frees its key, whatever it is used for next; one that was answered after Stop is not among them.
-  const { former } = entry;
-  if (former && (taskId === null ? former.place === place : former.taskId === taskId)) {
+  // A failed task frees its key, whatever it is used for next.
+  if (entry.former?.place === place) {
     entry.replaces(place);
     return null;
   }
