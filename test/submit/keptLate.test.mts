@@ -38,3 +38,24 @@ test('nobody is asked about a create that was refused while the database was sil
   expect(idsOf(await run({ ...retries, clock, items: [refused] }))).toEqual([['task-3', false]]);
   expect(service.creates()).toHaveLength(3);
 });
+
+test('a task that was accepted is written down, also where the database was late for another item before', async () => {
+  const { run, process, database, service } = keyedMachine({}, async (nth) => {
+    if (nth === 2) database.pause = async () => await clock.sleep(4_000);
+    if (nth === 1) await clock.sleep(60_000);
+    return null;
+  });
+  const clock = process();
+  const { pause } = database;
+  clock.at(30_000, () => (database.pause = pause));
+  const items = ['A-1', 'B-1'].map((orderKey) => ({ prompt: orderKey, options: { orderKey } }));
+  expect(idsOf(await run({ clock, items }))).toEqual([
+    ['task-1', false],
+    ['task-2', false],
+  ]);
+  expect(idsOf(await run({ clock, items }))).toEqual([
+    ['task-1', true],
+    ['task-2', true],
+  ]);
+  expect(service.creates()).toHaveLength(2);
+});

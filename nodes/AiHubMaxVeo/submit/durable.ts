@@ -107,6 +107,8 @@ export class DurableOrders implements DurableShelf {
   }
 
   async mark(places: string[], mark: 'done' | 'asked'): Promise<void> {
+    // The run waits for it.
+    if (this.#asker.reason) return;
     // Of more orders than these nothing else is left.
     const marks = places.slice(-ring).map((place) => `${place}:${mark}`);
     await this.#asker.ask('add', marks);

@@ -148,7 +148,7 @@ interface AskerTools {
 export class Asker {
   readonly clock: Clock;
   readonly set: NodeSet;
-  /** Why it does not answer; empty as long as it does. Once it has failed, this run goes on without it. */
+  /** Why it does not answer; empty as long as it does. Once it has failed, this run asks it nothing more. */
   reason = '';
   readonly #tools: AskerTools;
 
@@ -175,8 +175,8 @@ export class Asker {
 
   async #askPart(job: Omit<Job, 'helpers'> & AskRules): Promise<string[]> {
     const { helpers, stop } = this.#tools;
-    // What was written for an order that did not come about must not look like one, so it is taken away in any case.
-    if ((this.reason && job.kind !== 'remove') || !hasSet(helpers)) return [];
+    // What became of an order is written down in any case: else one that was accepted, or refused, looks like one that was only sent.
+    if ((this.reason && job.kind === 'probe') || !hasSet(helpers)) return [];
     try {
       const known = await this.#answer(job, this.set.ask({ ...job, helpers }));
       if (known) return job.values.filter((value) => known.has(value));

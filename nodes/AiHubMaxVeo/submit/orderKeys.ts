@@ -126,7 +126,7 @@ export class OrderKeys {
     // The clock was ahead, or has been set back since: what comes after the last must be found as the last.
     const places = placesOf(print, Math.max(today, last ? dayIn(last.place) : today), maxUses);
     const place = places[last ? places.indexOf(last.place) + 1 : 0];
-    const slot = place === undefined ? null : await this.#takeSlot();
+    const slot = place === undefined || this.reason ? null : await this.#takeSlot();
     if (this.reason) throw keyUnavailable(key, this.reason);
     if (place === undefined || !slot) throw keysFull(key);
     const own = [place, ...entriesOfRequest(place, print), ...entriesOfTime(place, clock.now())];
