@@ -86,9 +86,16 @@ export const orderMutations: readonly Mutation[] = [
   {
     rule: 'Billing 2: what is asked about counts as asked only once the user is told',
     files: 'submit/*.ts',
-    from: "if (isTold) await durable.mark([...askedBy(memory).asked], 'asked');",
+    from: "await durable.mark([...asked], 'asked');",
     to: "await durable.mark([], 'asked');",
     tests: 'test/submit/lost',
+  },
+  {
+    rule: 'Billing 2: what a stopped run asked was not read by anybody',
+    files: 'submit/*.ts',
+    from: 'if (!isTold) return;',
+    to: '',
+    tests: 'test/submit/testUnknown',
   },
   {
     rule: 'Billing 2: what a run asks for is not dropped to make room',

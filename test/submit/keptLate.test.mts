@@ -1,6 +1,8 @@
 /** A database that answers late: what it has written by then of an order that did not come about is no order. */
 import { keyed, keyedMachine } from '../support/keyed.mts';
 import { idsOf, machine, prompts, waiting } from '../support/machine.mts';
+import { accepted } from '../support/replies.mts';
+import { apiError, json } from '../support/service.mts';
 
 test('an order with a key that was refused, since it could not be written down in time, is not told as sent', async () => {
   const { fails, run, database, process, service } = keyedMachine();
@@ -23,9 +25,9 @@ test('nobody is asked about a create that was refused while the database was sil
     { parameters: { ...waiting, batching: { maxConcurrentTasks: 2 } } },
     async (nth) => {
       if (nth === 1) database.pause = async () => await clock.sleep(5_000);
-      if (nth !== 2) return null;
+      if (nth !== 2) return json(accepted({ id: `task-${nth}` }));
       await clock.sleep(8_000);
-      return { status: 400, body: { error: { message: 'No such ratio' } } };
+      return apiError(400, 'No such ratio');
     },
   );
   const clock = process();
@@ -43,7 +45,7 @@ test('a task that was accepted is written down, also where the database was late
   const { run, process, database, service } = keyedMachine({}, async (nth) => {
     if (nth === 2) database.pause = async () => await clock.sleep(4_000);
     if (nth === 1) await clock.sleep(60_000);
-    return null;
+    return json(accepted({ id: `task-${nth}` }));
   });
   const clock = process();
   const { pause } = database;

@@ -2,7 +2,7 @@
 import { execute, flowers } from '../support/context.mts';
 import type { Scene } from '../support/context.mts';
 import { editor, idsOf } from '../support/editor.mts';
-import { accepted, completed } from '../support/replies.mts';
+import { accepted, completed, processing } from '../support/replies.mts';
 import { askedFor, fakeService, json } from '../support/service.mts';
 import type { Reaction } from '../support/service.mts';
 
@@ -55,6 +55,31 @@ test('of two equal items each is reported once', async () => {
   ]);
   expect(service.creates()).toHaveLength(2);
   expect(idsOf(await run(both))).toEqual(['task-3', 'task-4']);
+});
+
+test('a test run that is stopped before anybody has read it reports nothing', async () => {
+  let isDone = false;
+  const service = fakeService({
+    create: ({ body }) =>
+      JSON.stringify(body).includes('slow') ? json(accepted({ id: 'task-slow' })) : lost,
+    look: (request) => json((isDone ? completed : processing.bind(null, 50))({ id: askedFor(request) })),
+    file: { body: 'a video' },
+  });
+  const { run, clock } = editor({
+    service,
+    parameters: { ...flowers, operation: 'createAndWait' },
+    items: [{}, { prompt: 'A slow one' }],
+    continueOnFail: true,
+  });
+  for (let nth = 0; nth < 2; nth++) {
+    const stop = new AbortController();
+    clock.at(clock.elapsedMs + 60_000, () => stop.abort());
+    await expect(run({ stop: stop.signal })).rejects.toThrow(/canceled/);
+  }
+  isDone = true;
+  const [asked] = await run();
+  expect(asked?.json.error).toMatch(/^An earlier test run sent this request, and it is unknown/);
+  expect(service.creates()).toHaveLength(2);
 });
 
 test('without Reuse Video While Testing it is sent again, as the setting says', async () => {

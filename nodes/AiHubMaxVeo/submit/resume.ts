@@ -113,8 +113,9 @@ function repeatUnknown(): VideoError {
 function reportUnknown({ memory, nodeRun }: ResumeTools, entry: BookEntry, earlier: ShelvedOrder): never {
   entry.adopted(earlier);
   if (nodeRun.isTool) throw repeatUnknown();
-  earlier.reported();
-  if (earlier.place !== undefined) askedBy(memory).asked.add(earlier.place);
+  const { asked, orders } = askedBy(memory);
+  orders.add(earlier);
+  if (earlier.place !== undefined) asked.add(earlier.place);
   const message = 'An earlier test run sent this request, and it is unknown whether it was accepted';
   const advice =
     'Nothing was sent. Check your usage on AIHubMax first. Select Execute step once more to send it again, which may charge you twice.';

@@ -77,7 +77,11 @@ export class Till {
     const { tests, durable, memory } = this.#tools;
     tests?.close();
     durable.close();
-    if (isTold) await durable.mark([...askedBy(memory).asked], 'asked');
+    const { asked, orders } = askedBy(memory);
+    if (!isTold) return;
+    for (const order of orders) order.reported();
+    orders.clear();
+    await durable.mark([...asked], 'asked');
   }
 
   /** Gives an order its one task: picks up what an earlier try has paid for, or creates it now. Throws VideoError. */
