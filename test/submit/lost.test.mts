@@ -1,4 +1,5 @@
 /** Whole runs around a crash: n8n dies, and what was paid for is found in its database. */
+import { VirtualClock } from '../support/clock.mts';
 import { flowers } from '../support/context.mts';
 import { completed, failed, processing } from '../support/replies.mts';
 import { json } from '../support/service.mts';
@@ -173,6 +174,19 @@ test('of equal orders that went well all are asked about at once, however few it
   expect(idsOf(await run(retries))).toEqual([['task-5', false]]);
   expect(service.creates()).toHaveLength(1);
 });
+
+test.each(['retry', 'manual'] as const)(
+  'midnight has passed for the machine that died, and not yet for the one where a %s asks: the task is resumed',
+  async (mode) => {
+    const { dies, run, finish, process, service } = machine();
+    const { startMs } = process();
+    await dies({ mode, clock: new VirtualClock(startMs, Date.parse('2026-11-23T00:00:05Z')) });
+    finish();
+    const clock = new VirtualClock(startMs, Date.parse('2026-11-22T23:59:55Z'));
+    expect(idsOf(await run({ mode, clock }))).toEqual([['task-1', true]]);
+    expect(service.creates()).toEqual([]);
+  },
+);
 
 test('a task of the day before yesterday is not known, and nobody is asked', async () => {
   const { dies, run, retries, finish, pass } = machine();

@@ -1,6 +1,6 @@
 /** The shelf that outlives the process: orders in n8n's own database, which gives a node no map, but a set. */
 import type { Asker } from './nodeSet';
-import { acceptedEntries, dayIn, dayMs, dayOf, placesOf, readKept } from './keptOrder';
+import { acceptedEntries, dayIn, dayMs, dayOf, daysAround, placesOf, readKept } from './keptOrder';
 import type { DurableShelf, KeptOrder, Print, ReadPrint } from './shelf';
 
 /** Once an order is sent; its answer brings it to 3,500. Enough for about 120 orders; each call reads and writes all of them. */
@@ -45,7 +45,7 @@ export class DurableOrders implements DurableShelf {
     if (!print) return [];
     const places = await this.#asker.ask(
       'probe',
-      [this.#today - 1, this.#today].flatMap((day) => placesOf(print, day, ring)),
+      daysAround(this.#asker.clock.now()).flatMap((day) => placesOf(print, day, ring)),
     );
     const orders = await Promise.all(places.sort().map(async (place) => await this.#orderAt(place, print)));
     // What is known by halves is not known.
@@ -87,8 +87,8 @@ export class DurableOrders implements DurableShelf {
     if (set.keyedDay >= this.#today - 1) return true;
     let asked = this.#keysAsked;
     if (!asked || asked.orders >= ordersOfAnswer || clock.now() - asked.atMs > answerMs) {
-      const days = [this.#today - 1, this.#today, this.#today + 1];
-      const known = this.#asker.ask('probe', days.map(keyedDay), { maxSilentSeconds: 2 });
+      const days = daysAround(clock.now()).map(keyedDay);
+      const known = this.#asker.ask('probe', days, { maxSilentSeconds: 2 });
       asked = { orders: 0, atMs: clock.now(), answer: known.then(({ length }) => length > 0) };
       this.#keysAsked = asked;
     }

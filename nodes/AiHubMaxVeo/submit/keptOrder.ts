@@ -56,6 +56,9 @@ export const range = (length: number): number[] => Array.from({ length }, (_none
 /** A day in UTC, as its number since the epoch. */
 export const dayOf = (ms: number): number => Math.floor(ms / dayMs);
 
+/** Of today and yesterday, and of tomorrow, since the clock of another machine may be ahead, or this one was set back. */
+export const daysAround = (ms: number): number[] => [-1, 0, 1].map((later) => dayOf(ms) + later);
+
 /** Where orders of a day are kept: numbered, and so sorted as text the last comes last. */
 export const placesOf = ({ text }: Print, day: number, count: number): string[] =>
   range(count).map((nth) => `${text}:${day}:${String(nth).padStart(numberLength, '0')}`);

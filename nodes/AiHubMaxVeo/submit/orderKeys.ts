@@ -5,7 +5,7 @@
  */
 import type { Asker } from './nodeSet';
 import { keyedDay } from './durable';
-import { acceptedEntries, dayIn, dayMs, dayOf, placesOf, range, readKept } from './keptOrder';
+import { acceptedEntries, dayIn, dayMs, dayOf, daysAround, placesOf, range, readKept } from './keptOrder';
 import { keysFull, keyTaken, keyUnavailable, maxKeys } from './keyRefusals';
 import type { Print, ReadPrint } from './shelf';
 
@@ -88,10 +88,9 @@ export class OrderKeys {
     return isOld ? null : last;
   }
 
-  /** The clock of another machine may be ahead, and what a crash has left of a question is no order. */
+  /** What a crash has left of a question is no order. */
   async #last(print: Print): Promise<KeyedOrder | null> {
-    const today = dayOf(this.#asker.clock.now());
-    const all = [today - 1, today, today + 1].flatMap((day) => placesOf(print, day, maxUses));
+    const all = daysAround(this.#asker.clock.now()).flatMap((day) => placesOf(print, day, maxUses));
     const places = await this.#asker.ask('probe', all);
     for (const place of places.sort().reverse()) {
       const [requests, asked, unnamed] = [entriesOfRequest(place, print), `${place}:asked`, `${place}:n0`];

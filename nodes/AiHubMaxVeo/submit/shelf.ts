@@ -98,7 +98,7 @@ export interface DurableShelf {
   readonly isRead: boolean;
   /** Whether it has answered so far, and is asked: not after Stop. */
   readonly isOn: boolean;
-  /** Orders of today and yesterday (UTC), the last first. */
+  /** Orders of today and yesterday (UTC), or of a clock that is ahead, the last first. */
   find(readPrint: ReadPrint): Promise<KeptOrder[]>;
   /** Call right before a create is sent. Gives its place; undefined where there is none. */
   sent(readPrint: ReadPrint): Promise<string | undefined>;
