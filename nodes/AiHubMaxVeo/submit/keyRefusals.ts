@@ -67,12 +67,13 @@ export const keyTaken = (key: string): VideoError =>
     { category: 'service' },
   );
 
-/** Only once: the next press creates. */
-export const keyUnknown = (key: string, atMs: number | null): VideoError =>
+/** Only once: the next press creates, but that of an agent, which is told so each time. */
+export const keyUnknown = (key: string, atMs: number | null, isAgents: boolean): VideoError =>
   new VideoError({
     category: 'submission_unknown',
     code: ownCodes.orderKeyUnknown,
     message: `A create with ${named(key)} was sent ${since(atMs)}, and it is unknown whether it was accepted`,
-    advice:
-      'Nothing was sent now. Check your usage on AIHubMax first. The next run with this key creates the video, which may charge you twice.',
+    advice: isAgents
+      ? 'Nothing was sent now. Ask the user to check the usage on AIHubMax first. Another key is another video.'
+      : 'Nothing was sent now. Check your usage on AIHubMax first. The next run with this key creates the video, which may charge you twice.',
   });

@@ -149,6 +149,10 @@ async function testedTask(tools: ResumeTools, order: Order, entry: BookEntry): P
   }
 }
 
+/** An agent presses on by itself: for ten minutes its key stands for what it was used for, however that has ended. */
+const isRepeated = ({ nodeRun, tests, clock }: ResumeTools, { atMs, isSame }: KeyedOrder): boolean =>
+  nodeRun.isTool && isSame && (atMs ?? Infinity) > clock.now() - (tests?.maxAgeMs ?? 0);
+
 /** Asks once what became of a create under a key; null when it was asked before, so that this one takes its place. Throws VideoError. */
 function askAbout(
   { memory }: ResumeTools,
@@ -190,8 +194,10 @@ export async function keyedTask(
     entry.replaces(place);
     return null;
   }
+  const isAgents = isRepeated(tools, kept);
   const isFree =
     taskId !== null &&
+    !isAgents &&
     !(isAhead && isSame) &&
     (await hasFailed(tools, order, taskId).catch((thrown) => isAsked && isTaskUnknown(thrown)));
   if (isFree) {
@@ -200,7 +206,9 @@ export async function keyedTask(
   }
   if (!isSame) throw keyUsed(order.key, atMs);
   if (isUnnamed) throw keyUnnamed(order.key, atMs);
-  if (!taskId) return askAbout(tools, entry, kept, keyUnknown(order.key, atMs));
+  const unknown = keyUnknown(order.key, atMs, isAgents);
+  if (!taskId && isAgents) throw unknown;
+  if (!taskId) return askAbout(tools, entry, kept, unknown);
   const sent = { urls: order.files.knownUrls() };
   if (!isAhead) entry.adopted({ sent, taskId, place });
   return { taskId, sent, isReused: false };
