@@ -1,7 +1,7 @@
 /** The shelf that outlives the process: orders in n8n's own database, which gives a node no map, but a set. */
 import type { Asker } from './nodeSet';
 import { acceptedEntries, dayIn, dayMs, dayOf, daysAround, placesOf, readKept } from './keptOrder';
-import type { DurableShelf, KeptOrder, Print, ReadPrint } from './shelf';
+import type { KeptOrder, Print, ReadPrint } from './shelf';
 
 /** Once an order is sent; its answer brings it to 3,500. Enough for about 120 orders; each call reads and writes all of them. */
 const maxEntries = 3_450;
@@ -19,8 +19,8 @@ export const keyedDay = (day: number): string => `keys:${day}`;
 const ordersOfAnswer = 50;
 const answerMs = 10_000;
 
-/** For one run of the node. Nothing that it promises is ever rejected. */
-export class DurableOrders implements DurableShelf {
+/** For one run of the node. It may miss an order, never gives a wrong ID, and none of its promises is ever rejected. */
+export class DurableOrders {
   readonly #asker: Asker;
   /** Only a run that may have a lost one before it asks what is kept. */
   readonly isRead: boolean;
@@ -32,6 +32,7 @@ export class DurableOrders implements DurableShelf {
     this.isRead = isRead;
   }
 
+  /** Whether it has answered so far, and is asked: not after Stop. */
   get isOn(): boolean {
     return this.#asker.isOn;
   }
@@ -40,6 +41,7 @@ export class DurableOrders implements DurableShelf {
     return dayOf(this.#asker.clock.now());
   }
 
+  /** Orders of today and yesterday (UTC), or of a clock that is ahead, the last first. */
   async find(readPrint: ReadPrint): Promise<KeptOrder[]> {
     const print = this.isOn ? await readPrint() : null;
     if (!print) return [];
@@ -67,6 +69,7 @@ export class DurableOrders implements DurableShelf {
     };
   }
 
+  /** Call right before a create is sent. Gives its place; undefined where there is none. */
   async sent(readPrint: ReadPrint): Promise<string | undefined> {
     const print = this.isOn ? await readPrint() : null;
     if (!print || (await this.#hasKeys())) return undefined;
@@ -101,6 +104,7 @@ export class DurableOrders implements DurableShelf {
     if (print) await this.#asker.ask('add', acceptedEntries(place, print, taskId));
   }
 
+  /** It was certainly not accepted. */
   async refused(place: string): Promise<void> {
     this.#release(place);
     await this.#asker.ask('remove', [place]);
@@ -114,6 +118,7 @@ export class DurableOrders implements DurableShelf {
     await this.#asker.ask('add', marks);
   }
 
+  /** This run is at work on it. False where another run of this process is. */
   hold(place: string): boolean {
     const { underWay } = this.#asker.set;
     if (underWay.has(place)) return this.#held.has(place);
@@ -127,6 +132,7 @@ export class DurableOrders implements DurableShelf {
     this.#asker.set.underWay.delete(place);
   }
 
+  /** Call when the run has ended. */
   close(): void {
     for (const place of this.#held) this.#release(place);
   }

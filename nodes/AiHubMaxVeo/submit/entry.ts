@@ -9,8 +9,9 @@ import { entryKeyOf } from '../memory';
 import type { LedgerEntry, Memory, NodeRun } from '../memory';
 import { throwIfStopped, unlessStopped } from '../time';
 import { askedBy } from './asked';
+import type { DurableOrders } from './durable';
 import type { OrderKeys } from './orderKeys';
-import type { DurableShelf, ReadPrint, Sent, Shelf, ShelvedOrder } from './shelf';
+import type { ReadPrint, Sent, Shelf, ShelvedOrder } from './shelf';
 
 /** What an order is known by: its item, the fingerprints of LedgerEntry, and beyond its execution its print. */
 interface Identity extends Pick<LedgerEntry, 'fingerprint' | 'written'> {
@@ -28,7 +29,7 @@ export interface Shelves {
   stop: AbortSignal;
   /** Orders of test runs; null for a run that is none. */
   tests: Shelf | null;
-  durable: DurableShelf;
+  durable: DurableOrders;
   keys: OrderKeys;
 }
 

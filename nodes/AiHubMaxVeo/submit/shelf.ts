@@ -91,23 +91,3 @@ export interface KeptOrder {
   /** Null where it was only sent, as far as can be read. Gives null where the ID cannot be read for certain. */
   taskId: (() => Promise<string | null>) | null;
 }
-
-/** A shelf that outlives the process. It may miss an order, never gives a wrong ID, and none of its promises is ever rejected. */
-export interface DurableShelf {
-  /** Whether this run may have to do with one that n8n has lost. */
-  readonly isRead: boolean;
-  /** Whether it has answered so far, and is asked: not after Stop. */
-  readonly isOn: boolean;
-  /** Orders of today and yesterday (UTC), or of a clock that is ahead, the last first. */
-  find(readPrint: ReadPrint): Promise<KeptOrder[]>;
-  /** Call right before a create is sent. Gives its place; undefined where there is none. */
-  sent(readPrint: ReadPrint): Promise<string | undefined>;
-  accepted(place: string, taskId: string, readPrint: ReadPrint): Promise<void>;
-  /** It was certainly not accepted. */
-  refused(place: string): Promise<void>;
-  mark(places: string[], mark: 'done' | 'asked'): Promise<void>;
-  /** This run is at work on it. False where another run of this process is. */
-  hold(place: string): boolean;
-  /** Call when the run has ended. */
-  close(): void;
-}
