@@ -85,8 +85,10 @@ export function chargedOf(all: NodeRun['charged'], index: number): Charged {
   return charged === 'again' ? 'yes' : charged;
 }
 
+type RunPlace = Pick<NodeRun, 'isTool' | 'runIndex'>;
+
 /** What an agent asks for twice in the same words within one execution is one order. */
-export const nameOf = ({ isTool, runIndex }: NodeRun): string => (isTool ? 'tool' : String(runIndex));
+export const nameOf = ({ isTool, runIndex }: RunPlace): string => (isTool ? 'tool' : String(runIndex));
 
 /** Where the items of a tool's step were written down, so that a later try finds them whatever its expressions give. */
 const keysOfStep = new WeakMap<object, Map<number, string>>();
@@ -107,16 +109,20 @@ export const hasEntry = ({ tasks }: Memory, run: NodeRun, index: number): boolea
   !run.isTool && tasks?.[`${nameOf(run)}:${index}`] !== undefined;
 
 /** All entries of a run, earlier tries included. */
-const entriesOf = ({ tasks = {} }: Memory, run: NodeRun): LedgerEntry[] =>
+const entriesOf = ({ tasks = {} }: Memory, run: RunPlace): LedgerEntry[] =>
   Object.entries(tasks).flatMap(([key, entries]) => (key.startsWith(`${nameOf(run)}:`) ? entries : []));
 
 /** The IDs of the tasks that this run of the node has paid for so far; see replacedIn. */
-export const paidIn = (memory: Memory, run: NodeRun): string[] =>
+export const paidIn = (memory: Memory, run: RunPlace): string[] =>
   entriesOf(memory, run).flatMap(({ taskId }) => taskId ?? []);
 
 /** Those of them that are not to be had any more. */
-export const replacedIn = (memory: Memory, run: NodeRun): string[] =>
+export const replacedIn = (memory: Memory, run: RunPlace): string[] =>
   entriesOf(memory, run).flatMap(({ taskId, isReplaced }) => (isReplaced && taskId) || []);
+
+/** The task that an item was given last. */
+export const taskOfItem = ({ tasks }: Memory, run: RunPlace, index: number): string | undefined =>
+  tasks?.[`${nameOf(run)}:${index}`]?.at(-1)?.taskId;
 
 /** How many creates of this execution nobody knows the outcome of. */
 export const unknownIn = (memory: Memory, run: NodeRun): number =>

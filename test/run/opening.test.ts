@@ -2,8 +2,8 @@
 import { ExpressionError, NodeOperationError } from 'n8n-workflow';
 import { execute, failing, flowers } from '../support/context.mts';
 import { node } from '../support/form.mts';
-import { accepted } from '../support/replies.mts';
-import { fakeService, json } from '../support/service.mts';
+import { accepted, processing } from '../support/replies.mts';
+import { askedFor, fakeService, json } from '../support/service.mts';
 
 const told = async (thrown: Error) => {
   const service = fakeService({});
@@ -52,10 +52,38 @@ test.each<[string, Error, string, RegExp]>([
   expect(error).not.toHaveProperty('description', expect.stringMatching(/API key/));
 });
 
-test('a try that cannot be opened tells what the one before has created', async () => {
-  const service = fakeService({ create: json(accepted()) });
-  const scene = { service, parameters: flowers, step: {}, continueOnFail: true };
-  await execute(scene);
-  const [item] = await execute({ ...scene, noCredential: new Error('None') });
-  expect(item?.json).toMatchObject({ charged: 'yes', failure: { charged: 'yes' } });
+describe('a try that cannot be opened, after one that has created', () => {
+  const taskOf = (prompt: string) => `task-${prompt}`;
+  const service = fakeService({
+    create: ({ body }) => json(accepted({ id: taskOf((body as { prompt: string }).prompt) })),
+    look: (request) => json(processing(50, { id: askedFor(request) })),
+  });
+  const parameters = { ...flowers, operation: 'createAndWait', waitOptions: { timeoutMinutes: 1 } };
+  const items = [{ prompt: 'a' }, { prompt: 'b' }];
+  const closed = { noCredential: new Error('Connection terminated unexpectedly') };
+
+  test('says of each item what it has cost, and names its task', async () => {
+    const scene = { service, parameters, items, step: {}, memory: {}, continueOnFail: true };
+    await execute(scene);
+    const told = await execute({ ...scene, ...closed });
+    expect(told.map((item) => item.json)).toEqual(
+      ['a', 'b'].map((prompt): unknown => ({
+        error: `Connection terminated unexpectedly (task ${taskOf(prompt)})`,
+        message: expect.stringContaining(`Use Get Status with task ID ${taskOf(prompt)} to get the result.`),
+        charged: 'yes',
+        failure: expect.objectContaining({ charged: 'yes', taskId: taskOf(prompt) }),
+      })),
+    );
+  });
+
+  test('names all tasks where it ends the run', async () => {
+    const scene = { service, parameters, items, step: {}, memory: {} };
+    await failing(scene);
+    const error = (await failing({ ...scene, ...closed })) as NodeOperationError;
+    expect(error.description).toMatch(
+      /^service: 2 tasks of this run are paid for\. To get them: Executions → /,
+    );
+    expect(error.description).toMatch(/ Task IDs: task-a, task-b\.$/);
+    expect(error.context.paidTasks).toEqual([taskOf('a'), taskOf('b')]);
+  });
 });

@@ -22,9 +22,7 @@ test('another order in the same place overwrites nothing: going back finds the f
   edited.submitting({ urls: {} });
   edited.accepted('task-b');
   expect(recordOf(memory, { execution: 'three' }).former?.taskId).toBe('task-1');
-  expect(
-    paidIn(memory, { execution: 'three', runIndex: 0, isRepeat: false, isTool: false, charged: new Map() }),
-  ).toEqual(['task-1', 'task-b']);
+  expect(paidIn(memory, { runIndex: 0, isTool: false })).toEqual(['task-1', 'task-b']);
 });
 
 test('a refused order takes nothing with it that stands beside it', () => {

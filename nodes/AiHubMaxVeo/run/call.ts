@@ -2,8 +2,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { VideoError } from '../errors';
 import type { Road } from '../errors';
-import { chargedOf } from '../memory';
-import type { Charged, NodeRun } from '../memory';
+import { chargedOf, paidIn, replacedIn, taskOfItem } from '../memory';
+import type { Charged, Memory, NodeRun } from '../memory';
 import { readOrderSettings, readRoutes } from '../request/settings';
 
 /**
@@ -31,6 +31,9 @@ export function roadOf(context: IExecuteFunctions, index: number): Road {
 export const createsVideo = (context: IExecuteFunctions, index: number): boolean =>
   ['create', 'createAndWait'].includes(String(context.getNodeParameter('operation', index, '')));
 
+const runIndexOf = (context: IExecuteFunctions): number =>
+  Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
+
 /** The steps of the engine at which this node has already been called, and what it has created there. */
 const triedSteps = new WeakMap<object, NodeRun['charged']>();
 
@@ -41,6 +44,15 @@ const stepOf = (context: IExecuteFunctions): object | undefined =>
 /** What earlier tries have created for an item, for a try that cannot be opened. */
 export const chargedBefore = (context: IExecuteFunctions, index: number): Charged =>
   chargedOf(triedSteps.get(stepOf(context) ?? {}) ?? new Map(), index);
+
+/** Its tasks, which must not be lost with such a try: of each item, and all that are still to be had. */
+export function tasksBefore(context: IExecuteFunctions) {
+  const memory: Memory = context.getContext('node');
+  const run = { isTool: isTool(context), runIndex: runIndexOf(context) };
+  const gone = replacedIn(memory, run);
+  const taskIds = paidIn(memory, run).filter((id) => !gone.includes(id));
+  return { taskIds, taskOf: (index: number) => taskOfItem(memory, run, index) };
+}
 
 let namelessCalls = 0;
 
@@ -54,7 +66,7 @@ export function registerNodeRun(context: IExecuteFunctions): NodeRun {
   const before = step && triedSteps.get(step);
   const charged: NodeRun['charged'] = before ?? new Map();
   const nodeRun = {
-    runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
+    runIndex: runIndexOf(context),
     // n8n's own Agents call without an execution: each of their calls is one.
     execution: context.getExecutionId() ?? `call ${++namelessCalls}`,
     isTool: isTool(context),

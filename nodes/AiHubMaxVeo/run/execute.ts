@@ -10,10 +10,10 @@ import { routeByStatus } from '../output/route';
 import { RunStop, stoppedError, systemClock } from '../time';
 import type { Clock } from '../time';
 import { Yielder } from '../yielder';
-import { chargedBefore, createsVideo, isRouted, isTool, refuseEmptyItem, roadOf } from './call';
+import { chargedBefore, createsVideo, isRouted, isTool, refuseEmptyItem, roadOf, tasksBefore } from './call';
 import { copyInput } from './copyInput';
 import { createRun } from './createRun';
-import { batchFailure, failedItem, firstToTell, toNodeError } from './failures';
+import { batchFailure, failedItem, firstToTell, nothingPaid, toNodeError } from './failures';
 import type { ItemFailure, Paid } from './failures';
 import { mapConcurrent } from './mapConcurrent';
 
@@ -56,10 +56,13 @@ async function runItems(
     run = await createRun(context, { ...tools, note: (sentence) => notes.add(sentence) });
   } catch (thrown) {
     const failure = openingFailure(thrown);
-    if (!continueOnFail) throw toNodeError(context, { failure, index: 0, concernsRun: true });
+    const { taskIds, taskOf } = tasksBefore(context);
+    if (!continueOnFail)
+      throw toNodeError(context, { failure, index: 0, concernsRun: true }, { ...nothingPaid, taskIds });
     return items.map(({ index }) => {
-      const charged = createsVideo(context, index) ? chargedBefore(context, index) : undefined;
-      return failedItem(context, { failure, index, charged });
+      if (!createsVideo(context, index)) return failedItem(context, { failure, index });
+      const charged = chargedBefore(context, index);
+      return failedItem(context, { failure: { ...failure, taskId: taskOf(index) }, index, charged });
     });
   }
   try {

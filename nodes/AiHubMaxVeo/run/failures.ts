@@ -90,7 +90,7 @@ export interface Paid {
   onTheirWay: number;
 }
 
-const nothingPaid: Paid = { taskIds: [], lostIds: [], unknown: 0, onTheirWay: 0 };
+export const nothingPaid: Paid = { taskIds: [], lostIds: [], unknown: 0, onTheirWay: 0 };
 
 /**
  * Characters that the task IDs of a run may take: in the text that people read, and in the data for programs. n8n keeps
