@@ -1,4 +1,5 @@
 /** Plays a story of crashes: n8n dies, is started again, and a person presses Retry, or runs what has a key, until it ends well. */
+import type { RequestRecord } from '../../../dev/emulator/index.mts';
 import { Database } from '../../support/database.mts';
 import { breaches } from '../laws.mts';
 import { openStage, playOn } from '../stage.mts';
@@ -51,7 +52,9 @@ async function toldOn(stage: Stage, story: CrashStory): Promise<Told> {
   for (const [nth, { at, when }] of [...story.kills, { at: Infinity, when: 'arrives' as const }].entries()) {
     const process = new Process(stage, database);
     let [arrived, answered] = [0, 0];
-    const match = () => {
+    const match = (request: RequestRecord) => {
+      // What an execution before had on its way kills none that has just written down what its user was asked.
+      if (executionOf(request) < nth) return false;
       if (!process.isDead && ++arrived === at && when === 'arrives') process.kill();
       return false;
     };
