@@ -157,7 +157,7 @@ const isRepeated = ({ nodeRun, tests, clock }: ResumeTools, { atMs, isSame }: Ke
 function askAbout(
   { memory }: ResumeTools,
   entry: BookEntry,
-  { place, isAsked }: KeyedOrder,
+  { place, isAsked }: Pick<KeyedOrder, 'place' | 'isAsked'>,
   error: VideoError,
 ): null {
   const { asked, questions } = askedBy(memory);
@@ -206,9 +206,10 @@ export async function keyedTask(
   }
   if (!isSame) throw keyUsed(order.key, atMs);
   if (isUnnamed) throw keyUnnamed(order.key, atMs);
-  const unknown = keyUnknown(order.key, atMs, isAgents);
-  if (!taskId && isAgents) throw unknown;
-  if (!taskId) return askAbout(tools, entry, kept, unknown);
+  if (!taskId) {
+    const error = keyUnknown(order.key, atMs, isAgents);
+    return askAbout(tools, entry, { place, isAsked: isAsked && !isAgents }, error);
+  }
   const sent = { urls: order.files.knownUrls() };
   if (!isAhead) entry.adopted({ sent, taskId, place });
   return { taskId, sent, isReused: false };
