@@ -47,6 +47,24 @@ test('the tries of Retry On Fail are one call, which is told nothing', async () 
   expect((await call(tries))[0]).not.toHaveProperty('note');
 });
 
+test('a repeated call is told so at its second try as well, also where the first was refused', async () => {
+  const { call, looks, service } = tool({}, (nth) =>
+    nth === 1 ? { status: 400, body: { error: { message: 'No' } } } : null,
+  );
+  const tries = { memory: {}, step: {}, executionId: 'refused' };
+  await call(tries);
+  await call();
+  expect(await call(tries)).toMatchObject([{ taskId: 'task-2', resumed: true, note }]);
+  const late = { memory: {}, step: {}, executionId: 'late' };
+  looks.of = () => json({ error: { message: 'No such key' } }, 401);
+  expect(await call(late)).toMatchObject([
+    { charged: 'no', message: expect.stringContaining(note) as string },
+  ]);
+  looks.of = (id) => json(completed({ id }));
+  expect(await call(late)).toMatchObject([{ taskId: 'task-2', resumed: true, note }]);
+  expect(service.creates()).toHaveLength(2);
+});
+
 /** n8n's own Agents: no workflow, no execution, another ID of the node and an empty context at each call. */
 const agents = { isEngineTool: false, isAgentsTool: true, workflowId: '', mode: 'internal' } as const;
 

@@ -105,8 +105,9 @@ export class Till {
           : withRatio(order.request, paid.sent.ratio);
       const body = buildBody(request, paid.sent.urls);
       const priceClass = priceClassOf(request);
-      const { isTool, isRepeat } = this.#tools.nodeRun;
-      const note = isTool && !isRepeat && !order.key ? repeatNote : undefined;
+      const { isTool, charged: sent } = this.#tools.nodeRun;
+      // Of what a try of this very call has sent an agent is told nothing.
+      const note = isTool && !order.key && !sent.has(order.index) ? repeatNote : undefined;
       return { ...known, taskId: paid.taskId, body, priceClass, resumed: true, note };
     }
     // Rule 4: under a limit one order after the other, each only if it fits.
