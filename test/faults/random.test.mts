@@ -1,11 +1,19 @@
 /** Stories drawn at random, on n8n's own engine: however the faults fall, money, tasks and the key are safe. */
 import fc from 'fast-check';
-import { crashStories, keyedCrashStories, keyedStories, stories, testStories } from './random/draw.mts';
+import {
+  crashStories,
+  keyedCrashStories,
+  keyedStories,
+  stories,
+  testStories,
+  toolStories,
+} from './random/draw.mts';
 import type { TestStory } from './random/draw.mts';
 import { brokenInCrashes } from './random/crashes.mts';
 import { broken } from './random/laws.mts';
 import { tell } from './random/tell.mts';
 import { brokenInTests } from './random/testRuns.mts';
+import { brokenInTools } from './random/toolCalls.mts';
 
 /** `STORIES=4000 npx jest test/faults/random` plays more of them; .ci/run plays 200, the nightly run 4,000. */
 const numRuns = Number(process.env.STORIES ?? 30);
@@ -32,6 +40,17 @@ test.each([
     await fc.assert(
       fc.asyncProperty(drawn, async (story) => expect(await brokenInTests(story)).toEqual([])),
       // Each is several executions long.
+      { ...limits, numRuns: Math.ceil(numRuns / 3) },
+    );
+  },
+  800 * numRuns,
+);
+
+test(
+  'what an agent asks for again within ten minutes is charged once, and it is told so',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(toolStories, async (story) => expect(await brokenInTools(story)).toEqual([])),
       { ...limits, numRuns: Math.ceil(numRuns / 3) },
     );
   },

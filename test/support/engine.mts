@@ -25,13 +25,16 @@ class PassOn implements INodeType {
 
 const passOn = new PassOn();
 
-const typesWith = (veo: INodeType) =>
-  ({
-    getByName: (name: string) => (name === ours.type ? veo : passOn),
+/** As an agent's tool n8n gives a node the type `…Tool`. */
+function typesWith(veo: INodeType): INodeTypes {
+  const typeOf = (name: string) => (name.startsWith(ours.type) ? veo : passOn);
+  return {
+    getByName: typeOf,
     getByNameAndVersion: (name: string, version?: number) =>
-      NodeHelpers.getVersionedNodeType(name === ours.type ? veo : passOn, version),
+      NodeHelpers.getVersionedNodeType(typeOf(name), version),
     getKnownTypes: () => ({}),
-  }) as unknown as INodeTypes;
+  } as unknown as INodeTypes;
+}
 
 export interface Flow {
   /** A function gives what a person has saved by then. */

@@ -153,6 +153,47 @@ export const keyedStories = testStories.map((story) => ({
   mode: 'trigger' as const,
 }));
 
+/** Calls of one tool, round after round. */
+export interface ToolStory extends Story {
+  /** Over MCP, or from an agent of version 3, each is an execution of the workflow; n8n's own Agents call without one. */
+  caller: 'MCP' | 'Agents';
+  rounds: {
+    /** Before it. */
+    passMinutes: number;
+    /** How many equal calls it has, at the same time. */
+    calls: number;
+    seed: number;
+    /** n8n dies as the nth request of the round arrives, or once all is done; null = it lives on. */
+    diesAt: number | null;
+  }[];
+}
+
+/** Stop meets the first call; n8n's own Agents have none, and try once. */
+export const toolStories: fc.Arbitrary<ToolStory> = fc
+  .tuple(
+    drawn,
+    fc.record({
+      caller: fc.constantFrom('MCP', 'MCP', 'Agents'),
+      rounds: fc.array(
+        fc.record({
+          passMinutes: fc.constantFrom(0, 0, 1, 4, 9, 10, 11),
+          calls: fc.constantFrom(1, 1, 2, 3),
+          seed: sometimes(fc.constant(2), 1, 3),
+          diesAt: sometimes<number | null>(fc.integer({ min: 1, max: 20 }), null, 3),
+        }),
+        { minLength: 2, maxLength: 5, size: 'max' },
+      ),
+    }),
+  )
+  .map(([story, tool]) => {
+    const isAgents = tool.caller === 'Agents';
+    return {
+      ...{ ...story, ...tool, items: story.items.slice(0, 1), promptChanges: false, editedAt: null },
+      stopAt: isAgents ? null : story.stopAt,
+      retryOnFail: !isAgents && story.retryOnFail,
+    };
+  });
+
 /** A person presses Retry after each crash, and on what failed. */
 export const crashStories: fc.Arbitrary<CrashStory> = fc
   .tuple(

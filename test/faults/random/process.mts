@@ -45,6 +45,7 @@ export class Process {
 
   /** `answered` is told of every answer before the node is. */
   nodeType(answered: () => void = () => undefined): INodeType {
+    const { database } = this;
     const type = onDisk(veoOn({ clock: this.#clock }));
     const { execute } = type;
     const living = async <Answer,>(asking: () => Promise<Answer>): Promise<Answer> => {
@@ -54,11 +55,11 @@ export class Process {
       if (this.isDead) throw new Error('The process is dead');
       return answer;
     };
-    const kept = this.database.helpers('workflow', node.id);
     const whileAlive = async <Answer,>(asking: () => Promise<Answer>) =>
       this.isDead ? await never() : await asking();
     type.execute = async function (this: IExecuteFunctions) {
       const { helpers } = this;
+      const kept = database.helpers(this.getWorkflow().id, node.id);
       const { httpRequestWithAuthentication: ask, httpRequest } = helpers;
       helpers.httpRequestWithAuthentication = async function (...call) {
         return await living(async () => (await ask.apply(this, call)) as unknown);

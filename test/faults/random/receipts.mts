@@ -10,15 +10,18 @@ interface Receipt {
   taskId: unknown;
 }
 
+/** An agent is told the task of a failure in its sentence alone. */
+export function taskOf({ taskId, failure, error }: IDataObject): unknown {
+  const [named] = /task-[\w-]+/.exec(String(error)) ?? [];
+  return taskId ?? (failure as IDataObject | undefined)?.taskId ?? named;
+}
+
 /** Of an item, or of the error that ended the execution: that one says it of its own item alone. */
 function receiptsOf({ items, saved }: Seen): Receipt[] {
   const { error } = saved.resultData;
   const { itemIndex, charged, taskId } = (error?.context ?? {}) as IDataObject;
   if (error) return charged === undefined ? [] : [{ item: Number(itemIndex), charged, taskId }];
-  return items.map(({ json }, item) => {
-    const { taskId: failed } = (json.failure ?? {}) as IDataObject;
-    return { item, charged: json.charged, taskId: json.taskId ?? failed };
-  });
+  return items.map(({ json }, item) => ({ item, charged: json.charged, taskId: taskOf(json) }));
 }
 
 /** Whether a word is true of what an item has sent in its execution. */
