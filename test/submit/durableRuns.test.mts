@@ -15,6 +15,14 @@ test('a hundred at once take few turns, none of them longer than about 500 value
   expect(Math.max(...database.calls)).toBeLessThanOrEqual(500);
 });
 
+test('nothing that was only asked for is found where taking it back fails once', async () => {
+  const database = new Database();
+  await accept(open(database));
+  database.failingRemovals = 1;
+  expect(await found(database)).toEqual([id]);
+  expect(await found(database, { ...print, text: 'another print' })).toEqual([]);
+});
+
 test('what a run is at work on is known in its process until the run ends', async () => {
   const database = new Database();
   const clock = new VirtualClock();

@@ -21,7 +21,7 @@ test.each(['retry', 'manual'] as const)(
   'wherever the database goes away while a %s asks it, the task is resumed or made anew, and nobody is asked',
   async (mode) => {
     const ends = new Set<unknown>();
-    for (let calls = 0; calls < 24; calls++) {
+    for (let calls = 0; calls < 48; calls++) {
       const { dies, run, finish, database } = machine();
       await dies({ mode: mode === 'manual' ? 'manual' : 'trigger' });
       finish();

@@ -13,8 +13,11 @@ const nothing = async (): Promise<void> => undefined;
 export class Database {
   /** By workflow and node: what n8n stores, as text. */
   readonly rows = new Map<string, string>();
-  /** How many values each call brought. */
+  /** How many values each call brought, and how many each that took some back. */
   readonly calls: number[] = [];
+  readonly removals: number[] = [];
+  /** The next calls that take entries back fail. */
+  failingRemovals = 0;
   /** What n8n waits for between reading a row and writing it. */
   pause: () => Promise<void> = nothing;
   /** Thrown by every call. */
@@ -63,6 +66,8 @@ export class Database {
         return output;
       },
       removeProcessed: async (items: Value[]): Promise<void> => {
+        this.removals.push(items.length);
+        if (this.failingRemovals-- > 0) throw new Error('connection terminated');
         const data = await this.#find(workflowId, node, items);
         if (!data) return;
         const left = new Set(data);

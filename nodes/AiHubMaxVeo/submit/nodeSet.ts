@@ -25,23 +25,28 @@ interface WaitingJob extends Job {
 /** Of one call: more would hold n8n's thread for too long. */
 const maxValues = 500;
 
+/** Of those that are taken back: n8n looks for each in the whole row, which has up to 40,000 where orders have keys. */
+const maxRemoved = 100;
+
 /** A database that hangs must not gather jobs without end. */
 const maxJobs = 10_000;
 
 /** Whose last number is kept in mind. */
 const maxRings = 1_000;
 
+/** Of two processes that write the first entry of a node at the same time one is refused. */
+const twice = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => await ask().catch(ask);
+
 /** Gives which of the values were there. n8n can only ask by adding: without maxEntries, or that would push out what is kept. */
 async function call({ kind, helpers, maxEntries }: Job, values: string[]): Promise<Set<unknown>> {
   const { checkProcessedAndRecord: add, removeProcessed: remove } = helpers;
   const options = { mode: 'entries' as const };
-  if (kind === 'remove') {
-    await remove(values, 'node', options);
-    return new Set();
-  }
-  const answer = await add(values, 'node', maxEntries ? { ...options, maxEntries } : options);
-  if (kind === 'probe' && answer.new.length > 0) await remove(answer.new, 'node', options);
-  return new Set(answer.processed);
+  const adding = maxEntries ? { ...options, maxEntries } : options;
+  const known = kind === 'remove' ? null : await twice(async () => await add(values, 'node', adding));
+  const back = kind === 'probe' ? (known?.new ?? []) : kind === 'remove' ? values : [];
+  for (let at = 0; at < back.length; at += maxRemoved)
+    await twice(async () => await remove(back.slice(at, at + maxRemoved), 'node', options));
+  return new Set(known?.processed);
 }
 
 class NodeSet {
@@ -83,9 +88,7 @@ class NodeSet {
       const [first] = jobs;
       if (!first) break;
       const values = [...new Set(jobs.flatMap((job) => job.values))];
-      const ask = async () => await call(first, values);
-      // Of two processes that write the first entry of a node at the same time one is refused.
-      const [outcome] = await Promise.allSettled([ask().catch(ask)]);
+      const [outcome] = await Promise.allSettled([call(first, values)]);
       this.answers += 1;
       for (const { resolve, reject } of jobs)
         if (outcome.status === 'fulfilled') resolve(outcome.value);
