@@ -21,6 +21,10 @@ const queue: RealProject = {
   use: { localApi: { render: false } },
 };
 
+/** n8n's own Agents are a module that n8n loads on demand, and that older releases do not know. */
+const withAgents = (release: string): ProjectOptions['settings'] =>
+  release === '2.16.1' ? {} : { N8N_ENABLED_MODULES: 'agents' };
+
 /**
  * The whole suite, in two lanes since what survives what is mostly waited for; and files in and files out once more where
  * n8n keeps them elsewhere than in a folder of its own.
@@ -33,7 +37,12 @@ function suiteOn(release: string): RealProject[] {
     use: { release, localApi: fast, settings: { N8N_DEFAULT_BINARY_DATA_MODE: mode } },
   });
   return [
-    { name, testDir: 'test/real/n8n', testIgnore: survival, use: { release, localApi: fast } },
+    {
+      name,
+      testDir: 'test/real/n8n',
+      testIgnore: survival,
+      use: { release, localApi: fast, settings: withAgents(release) },
+    },
     {
       name: `${name}-survival`,
       testDir: 'test/real/n8n',

@@ -120,7 +120,10 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
       ...(scene.isAgentsTool && { id: nodeId }),
       parameters,
     }),
-    getContext: () => memory,
+    getContext: () => {
+      if (scene.isAgentsTool) throw new Error('`executionData` is not initialized');
+      return memory;
+    },
     ...{
       getMode: () => scene.mode ?? 'trigger',
       getWorkflow: () => ({ id: scene.isAgentsTool ? undefined : workflowId }),

@@ -6,14 +6,22 @@ import { chargedOf, paidIn, replacedIn, taskOfItem } from '../memory';
 import type { Charged, Memory, NodeRun } from '../memory';
 import { readOrderSettings, readRoutes } from '../request/settings';
 
+/** n8n's own Agents run a node without a workflow. */
+const isCalledByAgents = (context: IExecuteFunctions): boolean =>
+  context.getMode() === 'internal' && !context.getWorkflow?.().id;
+
+/** What n8n keeps of the node within an execution; without one it has nothing to keep it in, and throws. */
+export const memoryOf = (context: IExecuteFunctions): Memory =>
+  isCalledByAgents(context) ? {} : context.getContext('node');
+
 /**
  * Whether an agent uses the node as its tool. Agents before version 3 run tools themselves and say so; from version 3 on
- * the engine runs them, and only the type that n8n made of this node for it tells. n8n's own Agents run it without a workflow.
+ * the engine runs them, and only the type that n8n made of this node for it tells.
  */
 export const isTool = (context: IExecuteFunctions): boolean =>
   context.isToolExecution?.() === true ||
   context.getNode().type.endsWith('Tool') ||
-  (context.getMode() === 'internal' && !context.getWorkflow?.().id);
+  isCalledByAgents(context);
 
 /** Whether a person tries the node out in the editor, or n8n evaluates the workflow. An agent's tool is no test run. */
 export const isTestRun = (context: IExecuteFunctions): boolean =>
@@ -47,7 +55,7 @@ export const chargedBefore = (context: IExecuteFunctions, index: number): Charge
 
 /** Its tasks, which must not be lost with such a try: of each item, and all that are still to be had. */
 export function tasksBefore(context: IExecuteFunctions) {
-  const memory: Memory = context.getContext('node');
+  const memory = memoryOf(context);
   const run = { isTool: isTool(context), runIndex: runIndexOf(context) };
   const gone = replacedIn(memory, run);
   const taskIds = paidIn(memory, run).filter((id) => !gone.includes(id));

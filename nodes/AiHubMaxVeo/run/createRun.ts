@@ -11,7 +11,7 @@ import { Probe } from '../files/probe';
 import { Store } from '../files/store';
 import { Uploads } from '../files/uploads';
 import { recordOf } from '../json';
-import type { Memory, NodeRun } from '../memory';
+import type { NodeRun } from '../memory';
 import type { Run } from '../operations/operation';
 import { isPrivateUrl } from '../request/hosts';
 import { writtenRequest } from '../request/body';
@@ -25,7 +25,7 @@ import type { Clock } from '../time';
 import { TaskHistory } from '../wait/history';
 import { Watch } from '../wait/watch';
 import type { Yielder } from '../yielder';
-import { isTestRun, registerNodeRun } from './call';
+import { isTestRun, memoryOf, registerNodeRun } from './call';
 
 /** Reads what is left on the account, for a run that only tells it. */
 function readBalanceOnce(client: Client): Run['balance'] {
@@ -117,7 +117,7 @@ export async function createRun(
   const { clock, stop, note } = tools;
   const service = await readService(context, clock);
   const send = createSend(context, service, stop);
-  const memory: Memory = context.getContext('node');
+  const memory = memoryOf(context);
   const nodeRun = registerNodeRun(context);
   const limits = rateLimits.of(clock, service);
   const userStop = context.getExecutionCancelSignal?.();

@@ -38,11 +38,11 @@ interface Told {
   isDenied: boolean;
 }
 
-/** What n8n's own Agents give a node: no workflow, no execution, no Stop, and another ID and an empty memory at each call. */
+/** What n8n's own Agents give a node: no workflow, no execution, no Stop, no memory, and another ID at each call. */
 function calledByAgents(type: INodeType): INodeType {
   const { execute } = type;
   type.execute = async function (this: IExecuteFunctions) {
-    const [own, memory] = [{ ...this.getNode(), id: randomUUID() }, {}];
+    const own = { ...this.getNode(), id: randomUUID() };
     return (
       (await execute?.call(
         Object.assign(this, {
@@ -50,7 +50,9 @@ function calledByAgents(type: INodeType): INodeType {
           getWorkflow: () => ({ id: undefined, name: undefined, active: false }),
           getExecutionId: () => undefined,
           getExecutionCancelSignal: () => undefined,
-          getContext: () => memory,
+          getContext: () => {
+            throw new Error('`executionData` is not initialized');
+          },
           getNode: () => own,
         }),
       )) ?? []

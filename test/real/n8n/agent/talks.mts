@@ -7,10 +7,10 @@ import type { Chat } from './chat.mts';
 
 export const taskSeconds = 100;
 
-const wish = ({ emulator }: Bench): string => `Make a video of ${emulator.samplePhotoUrl}, please`;
+export const wish = ({ emulator }: Bench): string => `Make a video of ${emulator.samplePhotoUrl}, please`;
 
 /** What the tools told the model, oldest first. */
-const told = ({ transcript }: ChatModel): string[] =>
+export const told = ({ transcript }: ChatModel): string[] =>
   transcript.flatMap(({ request }) => {
     const last = request.messages.at(-1);
     return last?.role === 'tool' ? [textOf(last)] : [];

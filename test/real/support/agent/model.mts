@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { completionOf, type ChatRequest, type Reply } from './protocol.mts';
+import { completionOf, eventsOf, type ChatRequest, type Reply } from './protocol.mts';
 
 /** Decides what a model says to a request. */
 export type Mind = (request: ChatRequest) => Reply;
@@ -21,20 +21,23 @@ export interface ChatModel {
   stop(): Promise<void>;
 }
 
-/** Starts a model that says what its mind tells it. */
+/** Starts a model that says what its mind tells it. It has no other API than chat completions, as most local ones. */
 export async function startChatModel(mind: Mind): Promise<ChatModel> {
   const transcript: Exchange[] = [];
-  const answer = async (message: IncomingMessage): Promise<string> => {
+  const answer = async (message: IncomingMessage): Promise<[type: string, text: string]> => {
     const request = (await json(message)) as ChatRequest;
     const reply = mind(request);
     transcript.push({ request, reply });
-    return JSON.stringify(completionOf(reply));
+    if (request.stream) return ['text/event-stream', eventsOf(reply)];
+    return ['application/json', JSON.stringify(completionOf(reply))];
   };
   const server = createServer((request, response) => {
-    response.setHeader('content-type', 'application/json');
+    const refuse = (status: number, error: object) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+    if (!request.url?.endsWith('/chat/completions')) return void refuse(404, { code: 'unknown_url' });
     answer(request).then(
-      (text) => response.end(text),
-      (error: unknown) => response.writeHead(400).end(JSON.stringify({ error: { message: String(error) } })),
+      ([type, text]) => response.setHeader('content-type', type).end(text),
+      (error: unknown) => refuse(400, { message: String(error) }),
     );
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');

@@ -2,6 +2,8 @@
 export interface ChatRequest {
   readonly messages: readonly ChatMessage[];
   readonly tools?: readonly ToolOffer[];
+  /** The answer is wanted piece by piece. */
+  readonly stream?: boolean;
 }
 
 export interface ChatMessage {
@@ -41,12 +43,27 @@ export function use(name: string, values: object): Reply {
 export const textOf = ({ content }: ChatMessage): string =>
   typeof content === 'string' ? content : JSON.stringify(content ?? '');
 
+const head = { id: 'chatcmpl-1', created: 1795340000, model: 'gpt-5-mini' };
+const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
+const reasonOf = ({ tool_calls }: Reply): string => (tool_calls ? 'tool_calls' : 'stop');
+
 /** The answer that carries a reply. */
 export const completionOf = (message: Reply): object => ({
-  id: 'chatcmpl-1',
+  ...head,
   object: 'chat.completion',
-  created: 1795340000,
-  model: 'gpt-5-mini',
-  choices: [{ index: 0, message, finish_reason: message.tool_calls ? 'tool_calls' : 'stop' }],
-  usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+  choices: [{ index: 0, message, finish_reason: reasonOf(message) }],
+  usage,
 });
+
+/** The same as a stream of events: all of the reply at once, and then its end. */
+export function eventsOf(reply: Reply): string {
+  const delta = { ...reply, tool_calls: reply.tool_calls?.map((call, index) => ({ index, ...call })) };
+  const choices = [
+    { index: 0, delta, finish_reason: null },
+    { index: 0, delta: {}, finish_reason: reasonOf(reply) },
+  ];
+  const chunks = choices.map((choice) =>
+    JSON.stringify({ ...head, object: 'chat.completion.chunk', choices: [choice], usage }),
+  );
+  return [...chunks, '[DONE]'].map((data) => `data: ${data}\n\n`).join('');
+}

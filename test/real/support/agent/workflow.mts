@@ -18,24 +18,29 @@ const langchain = '@n8n/n8n-nodes-langchain';
 const fromAI = (key: string, description: string): string =>
   `={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`${description}\`, 'string') }}`;
 
-function tool(name: string, { video, settings }: Cast, parameters: INodeParameters): INode {
-  const { id, name: title } = video;
-  const credentials = { [credentialType]: { id, name: title } };
-  return node(name, `${videoNodeType}Tool`, parameters, { credentials, ...settings });
-}
+/** Our two tools by their names. */
+export const toolParameters: Readonly<Record<string, INodeParameters>> = {
+  'Start a video': {
+    operation: 'create',
+    prompt: fromAI('prompt', 'What happens in the video'),
+    imageUrl: fromAI('image_url', 'Public address of the picture'),
+    model: 'lite',
+    resolution: '720p',
+    duration: 4,
+  },
+  'Check a video': {
+    operation: 'getStatus',
+    taskId: fromAI('task_id', 'The taskId that Start a video gave'),
+  },
+};
 
-function toolsOf(cast: Cast): INode[] {
-  return [
-    tool('Start a video', cast, {
-      ...{ operation: 'create', prompt: fromAI('prompt', 'What happens in the video') },
-      ...{ imageUrl: fromAI('image_url', 'Public address of the picture') },
-      ...{ model: 'lite', resolution: '720p', duration: 4 },
-    }),
-    tool('Check a video', cast, {
-      ...{ operation: 'getStatus', taskId: fromAI('task_id', 'The taskId that Start a video gave') },
-    }),
-  ];
-}
+/** What a node needs to use a stored credential of ours. */
+export const credentialsOf = ({ id, name }: StoredCredential) => ({ [credentialType]: { id, name } });
+
+const toolsOf = ({ video, settings }: Cast): INode[] =>
+  Object.entries(toolParameters).map(([name, parameters]) =>
+    node(name, `${videoNodeType}Tool`, parameters, { credentials: credentialsOf(video), ...settings }),
+  );
 
 function modelNode({ model }: Cast): INode {
   const parameters = { model: { __rl: true, mode: 'id', value: 'gpt-5-mini' }, options: {} };
