@@ -120,9 +120,12 @@ export const paidIn = (memory: Memory, run: RunPlace): string[] =>
 export const replacedIn = (memory: Memory, run: RunPlace): string[] =>
   entriesOf(memory, run).flatMap(({ taskId, isReplaced }) => (isReplaced && taskId) || []);
 
-/** The task that an item was given last. */
-export const taskOfItem = ({ tasks }: Memory, run: RunPlace, index: number): string | undefined =>
-  tasks?.[`${nameOf(run)}:${index}`]?.at(-1)?.taskId;
+/** The task that an item was given last, for a try that does not get to look at its request; of an agent's call within its step. */
+export function taskOfItem({ tasks }: Memory, run: NodeRun, index: number): string | undefined {
+  const { isTool, step } = run;
+  const key = isTool ? step && keysOfStep.get(step)?.get(index) : `${nameOf(run)}:${index}`;
+  return key === undefined ? undefined : tasks?.[key]?.at(-1)?.taskId;
+}
 
 /** How many creates of this execution nobody knows the outcome of. */
 export const unknownIn = (memory: Memory, run: NodeRun): number =>

@@ -2,8 +2,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { VideoError } from '../errors';
 import type { Road } from '../errors';
-import { chargedOf, paidIn, replacedIn, taskOfItem } from '../memory';
-import type { Charged, Memory, NodeRun } from '../memory';
+import type { Memory, NodeRun } from '../memory';
 import { readOrderSettings, readRoutes } from '../request/settings';
 
 /** n8n's own Agents run a node without a workflow. */
@@ -39,9 +38,6 @@ export function roadOf(context: IExecuteFunctions, index: number): Road {
 export const createsVideo = (context: IExecuteFunctions, index: number): boolean =>
   ['create', 'createAndWait'].includes(String(context.getNodeParameter('operation', index, '')));
 
-const runIndexOf = (context: IExecuteFunctions): number =>
-  Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
-
 /** The steps of the engine at which this node has already been called, and what it has created there. */
 const triedSteps = new WeakMap<object, NodeRun['charged']>();
 
@@ -49,40 +45,30 @@ const triedSteps = new WeakMap<object, NodeRun['charged']>();
 const stepOf = (context: IExecuteFunctions): object | undefined =>
   context.isToolExecution?.() === true ? undefined : context.getExecuteData?.();
 
-/** What earlier tries have created for an item, for a try that cannot be opened. */
-export const chargedBefore = (context: IExecuteFunctions, index: number): Charged =>
-  chargedOf(triedSteps.get(stepOf(context) ?? {}) ?? new Map(), index);
-
-/** Its tasks, which must not be lost with such a try: of each item, and all that are still to be had. */
-export function tasksBefore(context: IExecuteFunctions) {
-  const memory = memoryOf(context);
-  const run = { isTool: isTool(context), runIndex: runIndexOf(context) };
-  const gone = replacedIn(memory, run);
-  const taskIds = paidIn(memory, run).filter((id) => !gone.includes(id));
-  return { taskIds, taskOf: (index: number) => taskOfItem(memory, run, index) };
-}
-
 let namelessCalls = 0;
 
 /**
- * Registers this try of the node: call once. It is a repeat when n8n calls the node once more for the same step, as Retry On
- * Fail does: n8n hands the same object to every try, and a new one to a pass of a loop, to a person's Retry and to everything
- * else.
+ * This try of the node. It is a repeat when n8n calls the node once more for the same step, as Retry On Fail does: n8n hands
+ * the same object to every try, and a new one to a pass of a loop, to a person's Retry and to everything else.
  */
-export function registerNodeRun(context: IExecuteFunctions): NodeRun {
+export function nodeRunOf(context: IExecuteFunctions): NodeRun {
   const step = stepOf(context);
   const before = step && triedSteps.get(step);
-  const charged: NodeRun['charged'] = before ?? new Map();
-  const nodeRun = {
-    runIndex: runIndexOf(context),
+  return {
+    runIndex: Number(context.getWorkflowDataProxy(0).$runIndex ?? 0),
     // n8n's own Agents call without an execution: each of their calls is one.
     execution: context.getExecutionId() ?? `call ${++namelessCalls}`,
     isTool: isTool(context),
     isRepeat: before !== undefined,
-    charged,
+    charged: before ?? new Map(),
     step,
   };
-  if (step) triedSteps.set(step, charged);
+}
+
+/** Call once for a try that has been opened: from then on the next one is a repeat. */
+export function registerNodeRun(context: IExecuteFunctions): NodeRun {
+  const nodeRun = nodeRunOf(context);
+  if (nodeRun.step) triedSteps.set(nodeRun.step, nodeRun.charged);
   return nodeRun;
 }
 

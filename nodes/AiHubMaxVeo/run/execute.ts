@@ -10,10 +10,10 @@ import { routeByStatus } from '../output/route';
 import { RunStop, stoppedError, systemClock } from '../time';
 import type { Clock } from '../time';
 import { Yielder } from '../yielder';
-import { chargedBefore, createsVideo, isRouted, isTool, refuseEmptyItem, roadOf, tasksBefore } from './call';
+import { createsVideo, isRouted, isTool, refuseEmptyItem, roadOf } from './call';
 import { copyInput } from './copyInput';
 import { createRun } from './createRun';
-import { batchFailure, failedItem, firstToTell, nothingPaid, toNodeError } from './failures';
+import { batchFailure, failedItem, firstToTell, leftBefore, toNodeError } from './failures';
 import type { ItemFailure, Paid } from './failures';
 import { mapConcurrent } from './mapConcurrent';
 
@@ -46,7 +46,7 @@ async function runItems(
   stop: RunStop,
 ): Promise<INodeExecutionData[]> {
   // With Retry On Fail n8n calls a node once more after Stop.
-  throwIfStopped(context);
+  throwIfStopped(context, () => leftBefore(context).paid);
   const items = readItems(context);
   const notes = new Notes();
   const tools = { clock, yielder: new Yielder(clock), stop: stop.signal };
@@ -56,14 +56,10 @@ async function runItems(
     run = await createRun(context, { ...tools, note: (sentence) => notes.add(sentence) });
   } catch (thrown) {
     const failure = openingFailure(thrown);
-    const { taskIds, taskOf } = tasksBefore(context);
-    if (!continueOnFail)
-      throw toNodeError(context, { failure, index: 0, concernsRun: true }, { ...nothingPaid, taskIds });
-    return items.map(({ index }) => {
-      if (!createsVideo(context, index)) return failedItem(context, { failure, index });
-      const charged = chargedBefore(context, index);
-      return failedItem(context, { failure: { ...failure, taskId: taskOf(index) }, index, charged });
-    });
+    const { paid, ofItem } = leftBefore(context);
+    if (continueOnFail) return items.map(({ index }) => failedItem(context, ofItem(failure, index)));
+    const { charged } = ofItem(failure, 0);
+    throw toNodeError(context, { failure, index: 0, charged, concernsRun: true }, paid);
   }
   try {
     const done = await processItems(context, run, {
@@ -94,7 +90,7 @@ async function processItems(
     { yielder, stop: stop.signal, concurrency: concurrentChecks },
     async (item) => await checkItem(run, work, item),
   );
-  throwIfStopped(context, paidBy(run));
+  throwIfStopped(context, () => paidBy(run));
   const unopened = run.files.probe.unopened.size;
   if (unopened > 0) notes.add(unopenedNote(unopened));
   const refused = continueOnFail ? null : batchFailure(checked.filter((one) => 'failure' in one));
@@ -106,7 +102,7 @@ async function processItems(
   const sums = { spent: till.budget.spent, reused, forgotten, failures, isRepeatFree };
   context.addExecutionHints?.(...runHints(done, sums, notes.sentences()));
   const paid = paidBy(run, failures, done);
-  throwIfStopped(context, paid);
+  throwIfStopped(context, () => paid);
   const ending = firstToTell(failures);
   if (ending && !continueOnFail) throw toNodeError(context, ending, paid);
   return done;
@@ -135,10 +131,11 @@ function paidBy({ till, client }: Run, failures: ItemFailure[] = [], done: INode
 }
 
 /** A create that is on its way at Stop is not cut off: see Client. */
-function throwIfStopped(context: IExecuteFunctions, paid?: Paid): void {
+function throwIfStopped(context: IExecuteFunctions, paidSoFar: () => Paid): void {
   if (context.getExecutionCancelSignal?.()?.aborted !== true) return;
   const { failure } = stoppedError();
-  const message = paid?.onTheirWay ? 'The execution was canceled' : failure.message;
+  const paid = paidSoFar();
+  const message = paid.onTheirWay ? 'The execution was canceled' : failure.message;
   throw toNodeError(context, { failure: { ...failure, message }, index: 0, concernsRun: true }, paid);
 }
 

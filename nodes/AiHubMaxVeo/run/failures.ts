@@ -4,10 +4,11 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { ownCodes } from '../catalogue/failures';
 import { guidance, isQuestion, nothingCharged, sentence } from '../errors';
 import type { Failure, Road } from '../errors';
+import { chargedOf, paidIn, replacedIn, taskOfItem, unknownIn } from '../memory';
 import type { Charged } from '../memory';
 import { listItems } from '../output/hints';
 import { toFailureJson } from '../output/item';
-import { isTool, roadOf } from './call';
+import { createsVideo, isTool, memoryOf, nodeRunOf, roadOf } from './call';
 
 /** What went wrong, and with which item. */
 export interface ItemFailure {
@@ -90,7 +91,21 @@ export interface Paid {
   onTheirWay: number;
 }
 
-export const nothingPaid: Paid = { taskIds: [], lostIds: [], unknown: 0, onTheirWay: 0 };
+/** What earlier tries of this node have left, for one that ends before it has been opened: n8n has it all the same. */
+export function leftBefore(context: IExecuteFunctions) {
+  const memory = memoryOf(context);
+  const nodeRun = nodeRunOf(context);
+  const lostIds = replacedIn(memory, nodeRun);
+  const taskIds = [...new Set(paidIn(memory, nodeRun))].filter((id) => !lostIds.includes(id));
+  const paid: Paid = { taskIds, lostIds, unknown: unknownIn(memory, nodeRun), onTheirWay: 0 };
+  /** With the item's own task, and what was charged for it. */
+  const ofItem = (failure: Failure, index: number): ItemFailure => {
+    if (!createsVideo(context, index)) return { failure, index };
+    const charged = chargedOf(nodeRun.charged, index);
+    return { failure: { ...failure, taskId: taskOfItem(memory, nodeRun, index) }, index, charged };
+  };
+  return { paid, ofItem };
+}
 
 /**
  * Characters that the task IDs of a run may take: in the text that people read, and in the data for programs. n8n keeps
@@ -171,12 +186,12 @@ const isCountedUnknown = (known: Failure): boolean =>
 
 /**
  * n8n's error for a failure that ends the run: message = the item, where there are several, and the API's sentence with the
- * task ID; description = category and advice. `paid`: nothing when the run could not be opened.
+ * task ID; description = category and advice.
  */
 export function toNodeError(
   context: IExecuteFunctions,
   known: ItemFailure,
-  paid: Paid = nothingPaid,
+  paid: Paid,
 ): NodeApiError | NodeOperationError {
   const { index: itemIndex, concernsRun } = known;
   const failure = asTold(known);
