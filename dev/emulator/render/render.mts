@@ -40,7 +40,7 @@ function moved(frames: number): string {
 }
 
 /** Moving a bigger picture than this costs four times the work and shows hardly more. */
-const maxMovedPixels = 1920;
+const maxMovedPixels = 1280;
 
 /** Fills the frame exactly, cropping what sticks out, holds it, decoded and scaled once, and moves over it. */
 function pictureFilter({ width, height, seconds }: FilmOrder): string {
