@@ -40,7 +40,7 @@ export type FailureFacts = Pick<Failure, 'category' | 'message'> & Partial<Failu
  */
 export const maskUrls = (text: string): string =>
   text
-    .replace(/(\b[a-z][\w+.-]{0,20}:[\\/]{2,4})([^/?#\\\s"<>]*|[^/?#\\\s"<>:@]*:[^/?#\\\n"<>]*)@/gi, '$1***@')
+    .replace(/(:[\\/]{2,4})([^/?#\\\s"<>]*|[^/?#\\\s"<>:@]*:[^/?#\\\n"<>]*)@/gi, '$1***@')
     .replace(/(\/bot\d+(?::|%3a))[\w-]+/gi, '$1***')
     .replace(
       /([?&#](?:(?:access|auth|oauth|private|refresh|session|id)[_-]?token|[\w-]{0,20}(?:secret|passw(?:or)?d|pwd)|(?:[\w-]{0,20}[_-])?(?:api|access|subscription)?[_-]?key)=)[^&#\s"<>\\]+/gi,
@@ -59,10 +59,11 @@ const maxMessage = 1000;
 
 export function failure(facts: FailureFacts): Failure {
   const { retryable, advice } = categories[facts.category];
-  // Control characters, and signs that turn text around, can make a text look like another.
-  const message = maskUrls(facts.message).replace(/[^\P{Cc}\n\t]|\p{Bidi_Control}|\p{Cs}/gu, ' ');
+  const message = maskUrls(facts.message);
   const shortened = message.length > maxMessage ? `${message.slice(0, maxMessage - 1)}…` : message;
-  return { code: facts.category, retryable, advice, ...facts, message: shortened };
+  // Control characters, and signs that turn text around, can make a text look like another.
+  const plain = shortened.replace(/[^\P{Cc}\n\t]|\p{Bidi_Control}|\p{Cs}/gu, ' ');
+  return { code: facts.category, retryable, advice, ...facts, message: plain };
 }
 
 /** Thrown between the rooms; never leaves the node. */
