@@ -101,11 +101,11 @@ function unwrapped(reply: unknown, wanted?: string): Json {
 export function asRefusal(outcome: Outcome): Outcome {
   if (!isSuccess(outcome)) return outcome;
   const body = unwrapped(outcome.body);
+  if (taskIdOf(body) || taskIdOf(recordOf(body.data))) return outcome;
   const { codes, types } = reasonOf(outcome.body);
-  const status =
-    codes.find((word) => /^4\d\d$/.test(word)) ?? ([...codes, ...types].some(saysNothingStarted) ? 400 : NaN);
-  const isTask = taskIdOf({ ...recordOf(body.data), ...body }) !== '';
-  return isTask || Number.isNaN(status) ? outcome : { ...outcome, status: Number(status) };
+  const told = codes.find((word) => /^4\d\d$/.test(word));
+  const isRefusal = told !== undefined || [...codes, ...types].some(saysNothingStarted);
+  return isRefusal ? { ...outcome, status: Number(told ?? 400) } : outcome;
 }
 
 /** The status and the links. A word that nobody knows together with a video and no reason to the contrary: the video is there. */
