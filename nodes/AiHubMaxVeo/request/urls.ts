@@ -84,8 +84,7 @@ const sharePages: ReadonlyArray<{
   { name: 'GitHub', domains: ['github.com'], page: /^\/[^/]+\/[^/]+\/blob\//, file: /[?&]raw=(true|1)(&|$)/ },
   { name: 'WeTransfer', domains: ['we.tl', 'wetransfer.com'] },
   // What opens with a login in the request's header alone.
-  { name: 'Slack', domains: ['files.slack.com'], file: /[?&]pub_secret=/ },
-  { name: 'Slack', domains: ['slack.com'], page: /^\/files\// },
+  { name: 'Slack', domains: ['slack.com'], page: /^\/files/, file: /[?&]pub_secret=/ },
   { name: 'WhatsApp', domains: ['lookaside.fbsbx.com'], page: /^\/whatsapp_business\// },
   { name: 'Microsoft Graph', domains: ['graph.microsoft.com'] },
   { name: 'Google Drive', domains: ['www.googleapis.com'], page: /^\/drive\//, file: /[?&]key=/ },
