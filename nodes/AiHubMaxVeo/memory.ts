@@ -1,4 +1,5 @@
 /** What the node remembers within an execution: n8n saves it in its database, so it is plain data without secrets or prompts. */
+import type { VideoError } from './errors';
 
 /** A create that was sent. */
 export interface LedgerEntry {
@@ -138,4 +139,26 @@ export function spentIn(memory: Memory, run: NodeRun): Spent {
   const known = all[nameOf(run)];
   if (known?.execution === execution) return known;
   return (all[nameOf(run)] = { execution, tasks: 0, credits: 0, unpriced: {} });
+}
+
+/** What an execution has asked of n8n's database, and what the user was asked: every try of it gets the same answers. */
+interface Asked {
+  /** Places of orders that an item has taken. */
+  places: Set<string>;
+  /** Those that the user is asked about: written into the database once he is told. */
+  asked: Set<string>;
+  /** Those of earlier test runs, likewise. */
+  orders: Set<{ reported(): void }>;
+  /** By the key of the entry. */
+  questions: Map<string, VideoError>;
+}
+
+const executions = new WeakMap<Memory, Asked>();
+
+export function askedBy(memory: Memory): Asked {
+  const known = executions.get(memory);
+  if (known) return known;
+  const asked: Asked = { places: new Set(), asked: new Set(), orders: new Set(), questions: new Map() };
+  executions.set(memory, asked);
+  return asked;
 }

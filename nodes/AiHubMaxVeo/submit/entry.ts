@@ -5,13 +5,13 @@
  * in the database: no secrets, no prompts.
  */
 import { asFailure, VideoError } from '../errors';
-import { entryKeyOf } from '../memory';
+import { askedBy, entryKeyOf } from '../memory';
 import type { LedgerEntry, Memory, NodeRun } from '../memory';
 import { throwIfStopped, unlessStopped } from '../time';
-import { askedBy } from './asked';
 import type { DurableOrders } from './durable';
 import type { OrderKeys } from './orderKeys';
-import type { ReadPrint, Sent, Shelf, ShelvedOrder } from './shelf';
+import type { ReadPrint, Sent } from './shelf';
+import type { TestOrder, TestRuns } from './testRuns';
 
 /** What an order is known by: its item, the fingerprints of LedgerEntry, and beyond its execution its print. */
 interface Identity extends Pick<LedgerEntry, 'fingerprint' | 'written'> {
@@ -28,7 +28,7 @@ export interface Shelves {
   nodeRun: NodeRun;
   stop: AbortSignal;
   /** Orders of test runs; null for a run that is none. */
-  tests: Shelf | null;
+  tests: TestRuns | null;
   durable: DurableOrders;
   keys: OrderKeys;
 }
@@ -49,7 +49,7 @@ export class BookEntry {
   /** The entry that was found, or is being written. */
   #current: LedgerEntry | undefined;
   /** The same order among test runs: an earlier one that was taken, or this one. */
-  #shelved: ShelvedOrder | null = null;
+  #shelved: TestOrder | null = null;
   #isTaken = false;
   #isUnanswered = false;
   /** Settles once nothing is on its way any more, and what came of it is written down. */
@@ -83,9 +83,9 @@ export class BookEntry {
 
   /**
    * The next order of an earlier test run that this one may use, once it is not under way any more. When there is none this
-   * one has begun. `isReplacement`: see ShelvedOrder. Throws `cancelled` at Stop.
+   * one has begun. `isReplacement`: see TestOrder. Throws `cancelled` at Stop.
    */
-  async takeTested(isReplacement: boolean): Promise<ShelvedOrder | null> {
+  async takeTested(isReplacement: boolean): Promise<TestOrder | null> {
     const { tests, stop } = this.#shelves;
     const print = tests && (await this.readPrint());
     if (!tests || !print) return null;
@@ -102,7 +102,7 @@ export class BookEntry {
   }
 
   /** Call with what was paid for elsewhere: written down as if it had been created here, so that Retry On Fail finds it. */
-  adopted({ sent, taskId, place }: Pick<ShelvedOrder, 'sent' | 'taskId' | 'place'>): void {
+  adopted({ sent, taskId, place }: Pick<TestOrder, 'sent' | 'taskId' | 'place'>): void {
     this.#begin(sent);
     if (taskId !== undefined) Object.assign(this.#current ?? {}, { taskId });
     this.#placed(place);

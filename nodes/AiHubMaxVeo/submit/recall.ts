@@ -2,10 +2,10 @@
 import type { Client } from '../api/client';
 import { ownCodes } from '../catalogue/failures';
 import { isTaskUnknown, VideoError } from '../errors';
+import { askedBy } from '../memory';
 import type { Memory } from '../memory';
 import { utcTime } from '../time';
 import type { Clock } from '../time';
-import { askedBy } from './asked';
 import type { BookEntry, Shelves } from './entry';
 import type { Order } from './order';
 import { lifetimeMs } from './remembered';

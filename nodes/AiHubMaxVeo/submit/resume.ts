@@ -3,15 +3,16 @@ import { lacksVideo } from '../api/task';
 import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
 import { isTaskUnknown, VideoError } from '../errors';
+import { askedBy } from '../memory';
 import { pause } from '../time';
 import type { BookEntry } from './entry';
 import type { Order } from './order';
-import { askedBy } from './asked';
 import { keyUnavailable, keyUnknown, keyUnnamed, keyUsed } from './keyRefusals';
 import type { KeyedOrder } from './orderKeys';
 import { recallTested, taskSince } from './recall';
 import type { RecallTools } from './recall';
-import type { Sent, ShelvedOrder } from './shelf';
+import type { Sent } from './shelf';
+import type { TestOrder } from './testRuns';
 
 export interface ResumeTools extends RecallTools {
   /** Records what is seen of a task, and gives it back as it counts. */
@@ -80,7 +81,7 @@ interface Paid {
 /** What a test run does about the task of an earlier one: what cannot be read, or is on its way, is not paid for again. */
 async function judge(
   tools: ResumeTools,
-  earlier: ShelvedOrder,
+  earlier: TestOrder,
   taskId: string,
 ): Promise<'use' | 'drop' | 'replace'> {
   const { clock, stop } = tools;
@@ -110,7 +111,7 @@ function repeatUnknown(): VideoError {
   return new VideoError({ category: 'submission_unknown', code: ownCodes.testUnknown, message, advice });
 }
 
-function reportUnknown({ memory, nodeRun }: ResumeTools, entry: BookEntry, earlier: ShelvedOrder): never {
+function reportUnknown({ memory, nodeRun }: ResumeTools, entry: BookEntry, earlier: TestOrder): never {
   entry.adopted(earlier);
   if (nodeRun.isTool) throw repeatUnknown();
   const { asked, orders } = askedBy(memory);

@@ -1,4 +1,4 @@
-/** What the book asks of a shelf: a place that keeps orders beyond the execution that began them. */
+/** What orders are known by on a shelf: a place that keeps them beyond the execution that began them. */
 import { createHash } from 'crypto';
 import type { FileUrls } from '../request/body';
 
@@ -33,47 +33,6 @@ export interface Sent {
   urls: FileUrls;
   /** Under Aspect Ratio Auto: what the image was measured to be. */
   ratio?: string;
-}
-
-/** An order on a shelf: begun, then submitted, then accepted or of unknown outcome; or dropped. */
-export interface ShelvedOrder {
-  /** Absent while it is under way, and where nobody knows whether it was accepted. */
-  readonly taskId?: string;
-  readonly sent: Readonly<Sent>;
-  /** Null once its outcome is known, or known to be unknown. Gives whether there is one: else whoever waits goes on by himself. */
-  readonly underWay: Promise<boolean> | null;
-  /** It took the place of a task that stayed without a video. */
-  readonly isReplacement: boolean;
-  /** Of KeptOrder. */
-  place?: string;
-  /** Until when the video of a completed task is waited for, in ms since the epoch. */
-  videoDueMs?: number;
-  /** It was taken, and not used: another try of the same execution may take it. */
-  giveBack(execution: string): void;
-  submitting(sent: Sent): void;
-  accepted(taskId: string): void;
-  unknown(): void;
-  /** Its unknown outcome was told: runs that begin from now on create again. */
-  reported(): void;
-  drop(): void;
-}
-
-export interface Shelf {
-  /** How many orders of earlier executions can be taken, counted up to `max`. All that are the same are kept until the run ends. */
-  count(print: Print, max: number): number;
-  /** Whether it has the order of this place, in use or not. */
-  has(print: Print, place: string): boolean;
-  /** Puts an order here that only the durable shelf knew. */
-  restore(print: Print, order: Pick<ShelvedOrder, 'place' | 'taskId' | 'sent'> & { begunAtMs: number }): void;
-  /** Each order is taken once per execution. Taken and begun without a wait in between, so that two cannot begin the same. */
-  take(print: Print): ShelvedOrder | null;
-  begin(print: Print, isReplacement: boolean): ShelvedOrder;
-  /** How old an order may be that is taken. */
-  readonly maxAgeMs: number;
-  /** How many orders of this run did not fit. */
-  readonly forgotten: number;
-  /** Call when the run has ended. */
-  close(): void;
 }
 
 /** An order as n8n's database has it. */

@@ -5,7 +5,7 @@
 import type { Clock } from '../time';
 import { lifetimeMs, Remembered } from './remembered';
 import { isSameContent } from './shelf';
-import type { Print, Sent, Shelf, ShelvedOrder } from './shelf';
+import type { Print, Sent } from './shelf';
 
 /** What an order takes besides its texts, as estimated. */
 const orderBytes = 500;
@@ -16,11 +16,16 @@ export const toolRepeatMs = 10 * 60 * 1000;
 /** How many of the executions that used an order last are told apart. */
 const maxExecutions = 20;
 
-class TestOrder implements ShelvedOrder {
+/** Begun, then submitted, then accepted or of unknown outcome; or dropped. */
+export class TestOrder {
+  /** Absent while it is under way, and where nobody knows whether it was accepted. */
   taskId?: string;
+  /** Of KeptOrder. */
   place?: string;
-  sent: Sent = { urls: {} };
+  sent: Readonly<Sent> = { urls: {} };
+  /** Null once its outcome is known, or known to be unknown. Gives whether there is one: else whoever waits goes on by himself. */
   underWay: Promise<boolean> | null;
+  /** Until when the video of a completed task is waited for, in ms since the epoch. */
   videoDueMs?: number;
   /** Estimated, once its outcome is known. */
   bytes = 0;
@@ -32,12 +37,14 @@ class TestOrder implements ShelvedOrder {
   constructor(
     readonly run: TestRuns,
     readonly print: Print,
+    /** It took the place of a task that stayed without a video. */
     readonly isReplacement: boolean,
   ) {
     this.usedIn = [run.execution];
     this.underWay = new Promise((resolve) => (this.#settle = resolve));
   }
 
+  /** It was taken, and not used: another try of the same execution may take it. */
   giveBack(execution: string): void {
     const at = this.usedIn.lastIndexOf(execution);
     this.run.remembered.move(this, () => at >= 0 && this.usedIn.splice(at, 1));
@@ -59,6 +66,7 @@ class TestOrder implements ShelvedOrder {
     this.run.fit(this);
   }
 
+  /** Its unknown outcome was told: runs that begin from now on create again. */
   reported(): void {
     this.reportedAt = this.run.remembered.count++;
   }
@@ -87,10 +95,12 @@ function rememberedOn(clock: Clock): Remembered<TestOrder> {
 export const dropOldTestRuns = (clock: Clock): void => rememberedOn(clock).removeOld(clock.now());
 
 /** The test runs before this one, or the calls of the same tool, for one run of the node. */
-export class TestRuns implements Shelf {
+export class TestRuns {
+  /** How many orders of this run did not fit. */
   forgotten = 0;
   readonly remembered: Remembered<TestOrder>;
   readonly execution: string;
+  /** How old an order may be that is taken. */
   readonly maxAgeMs: number;
   readonly #clock: Clock;
   readonly #kept = new Set<string>();
@@ -105,6 +115,7 @@ export class TestRuns implements Shelf {
     this.#openedAt = this.remembered.count++;
   }
 
+  /** How many orders of earlier executions can be taken, counted up to `max`. All that are the same are kept until the run ends. */
   count(print: Print, max: number): number {
     this.#kept.add(print.text);
     const found = this.#findAll(print);
@@ -113,12 +124,17 @@ export class TestRuns implements Shelf {
     return count;
   }
 
+  /** Whether it has the order of this place, in use or not. */
   has({ text }: Print, place: string): boolean {
     const groups = [...(this.remembered.orders.get(text)?.values() ?? [])];
     return groups.some((group) => [...group].some((order) => order.place === place));
   }
 
-  restore(print: Print, { begunAtMs, sent, ...known }: Parameters<Shelf['restore']>[1]): void {
+  /** Puts an order here that only n8n's database knew. */
+  restore(
+    print: Print,
+    { begunAtMs, sent, ...known }: Pick<TestOrder, 'place' | 'taskId' | 'sent'> & { begunAtMs: number },
+  ): void {
     const order = this.begin(print, false, begunAtMs);
     Object.assign(order, known);
     order.submitting(sent);
@@ -126,7 +142,8 @@ export class TestRuns implements Shelf {
     order.unknown();
   }
 
-  take(print: Print): ShelvedOrder | null {
+  /** Each order is taken once per execution. Taken and begun without a wait in between, so that two cannot begin the same. */
+  take(print: Print): TestOrder | null {
     const [order] = this.#findAll(print);
     if (!order) return null;
     const { usedIn, print: known } = order;
@@ -135,7 +152,7 @@ export class TestRuns implements Shelf {
     return order;
   }
 
-  begin(print: Print, isReplacement: boolean, begunAtMs = this.#clock.now()): ShelvedOrder {
+  begin(print: Print, isReplacement: boolean, begunAtMs = this.#clock.now()): TestOrder {
     const order = new TestOrder(this, { ...print }, isReplacement);
     this.#kept.add(print.text);
     this.remembered.add(order, begunAtMs);
@@ -150,6 +167,7 @@ export class TestRuns implements Shelf {
     this.remembered.remove(order);
   }
 
+  /** Call when the run has ended. */
   close(): void {
     this.remembered.kept.delete(this.#kept);
     this.#kept.clear();

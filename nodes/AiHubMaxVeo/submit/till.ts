@@ -3,14 +3,13 @@ import type { Prices } from '../api/account';
 import type { Task } from '../api/task';
 import { asFailure, concernsWholeRun, VideoError, withoutCharge } from '../errors';
 import type { Failure } from '../errors';
-import { hasEntry, paidIn, replacedIn, unknownIn } from '../memory';
+import { askedBy, hasEntry, paidIn, replacedIn, unknownIn } from '../memory';
 import { buildBody, priceClassOf, withRatio } from '../request/body';
 import { Book } from './book';
 import type { BookTools } from './book';
 import { Budget, inTurn } from './budget';
 import type { BookEntry } from './entry';
 import type { Order } from './order';
-import { askedBy } from './asked';
 import { paidTask, repeatNote } from './resume';
 import type { Submission } from './submission';
 
