@@ -98,6 +98,27 @@ export const orderMutations: readonly Mutation[] = [
     tests: 'test/submit/testUnknown',
   },
   {
+    rule: 'Billing 2: a question is told before whatever else is wrong with a run',
+    files: 'run/*.ts',
+    from: 'failures.find(({ failure }) => isQuestion(failure)) ?? failures[0]',
+    to: 'failures[0]',
+    tests: 'test/submit/lost.test',
+  },
+  {
+    rule: 'Billing 2: an agent that asks again is no try of Retry On Fail',
+    files: 'submit/*.ts',
+    from: 'const isOwnTry = !isTool || isRepeat;',
+    to: 'const isOwnTry = isTool || !isRepeat;',
+    tests: 'test/submit/toolRepeat',
+  },
+  {
+    rule: 'Billing 2: what became of an order is written down in any case',
+    files: 'submit/*.ts',
+    from: "(this.reason && job.kind === 'probe')",
+    to: 'this.reason',
+    tests: 'test/submit/keptLate',
+  },
+  {
     rule: 'Billing 2: what a run asks for is not dropped to make room',
     files: 'submit/*.ts',
     from: '!kept.some((texts) => texts.has(order.print.text))',
@@ -193,7 +214,7 @@ export const orderMutations: readonly Mutation[] = [
     files: 'submit/*.ts',
     from: 'void this.refused(place);\n      throw keyUnavailable(key, this.#asker.reason);',
     to: '',
-    tests: 'test/submit/orderKey',
+    tests: 'test/submit/keptLate',
   },
   {
     rule: 'Billing 6: another request under the same key is refused',
