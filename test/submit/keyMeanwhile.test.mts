@@ -1,5 +1,6 @@
 /** Production executions with one Order Key that meet: nobody creates twice. */
 import { flowers } from '../support/context.mts';
+import type { VirtualClock } from '../support/clock.mts';
 import type { Scene } from '../support/context.mts';
 import { Database } from '../support/database.mts';
 import { apiError } from '../support/service.mts';
@@ -18,6 +19,62 @@ test('at the same time they are one create, and all get its task', async () => {
     ['task-1'],
     ['task-1'],
   ]);
+  expect(service.creates()).toHaveLength(1);
+});
+
+/** Every press is that of a worker of its own. */
+function workers() {
+  const { clock, service, run } = slow();
+  const press = async (database: Database): Promise<unknown> => {
+    const worker = Object.assign(Object.create(clock) as VirtualClock, { timeline: {} });
+    return (await run({ ...keyed(), database, clock: worker }))[0];
+  };
+  return { clock, service, press };
+}
+
+const isRefusal = /^Order Key "A-1" cannot be read for certain/;
+
+/** Each call of the database reads a whole row and writes it whole: workers see, lose and bring back what others write. */
+test('two workers that look up a used key at nearly the same time never create, and get its task or a refusal', async () => {
+  const { clock, service, press } = workers();
+  const ends: unknown[] = [];
+  for (let laterMs = 0; laterMs < 120; laterMs += 6) {
+    const database = new Database();
+    service.requests.length = 0;
+    const taskId = await clock.run(press(database));
+    let calls = 0;
+    database.pause = async () => await clock.sleep(4 + (++calls % 3));
+    const second = clock.sleep(laterMs).then(async () => await press(database));
+    const pressed = [
+      ...(await clock.run(Promise.all([press(database), second]))),
+      await clock.run(press(database)),
+    ];
+    for (const end of pressed) expect(end === taskId || isRefusal.test(String(end))).toBe(true);
+    ends.push(...pressed);
+    expect(service.creates()).toHaveLength(1);
+  }
+  expect(ends.filter((end) => isRefusal.test(String(end))).length).toBeLessThan(ends.length / 2);
+});
+
+test('a worker that dies while it looks up a key leaves its task or a refusal, and no second video', async () => {
+  const { clock, service, press } = workers();
+  const database = new Database();
+  const taskId = await clock.run(press(database));
+  const kept = new Map(database.rows);
+  const ends = new Set<string>();
+  for (let calls = 1; calls < 24; calls++) {
+    let left = calls;
+    database.pause = async () => void (left-- <= 0 && (await new Promise<never>(() => undefined)));
+    void press(database);
+    await clock.pass(20);
+    database.pause = async () => undefined;
+    for (let times = 0; times < 2; times++) {
+      const end = await clock.run(press(database));
+      ends.add(end === taskId ? 'its task' : isRefusal.test(String(end)) ? 'a refusal' : String(end));
+    }
+    for (const [node, row] of kept) database.rows.set(node, row);
+  }
+  expect(ends).toEqual(new Set(['its task', 'a refusal']));
   expect(service.creates()).toHaveLength(1);
 });
 

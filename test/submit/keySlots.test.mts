@@ -19,7 +19,7 @@ async function pay(keys: OrderKeys, print: Print, taskId = `task-${print.text.sl
 }
 
 async function idOf(keys: OrderKeys, print: Print): Promise<string | null> {
-  return (await (await keys.find(print))?.taskId?.()) ?? null;
+  return (await keys.find(print))?.taskId ?? null;
 }
 
 const many = Array.from({ length: 400 }, (_none, nth) => `task-unified-1795340000-${nth + 100000}`);

@@ -117,6 +117,7 @@ export async function readKept(
   );
   return {
     known,
+    isMuddled: others.length > 0,
     /** It is of other files behind the same URLs. */
     isOfOthers: isAccepted && !hasFiles,
     taskId: isAccepted ? async () => await readId(asker, place, lengths.indexOf(length) + 1) : null,

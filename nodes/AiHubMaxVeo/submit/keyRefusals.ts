@@ -59,6 +59,14 @@ export const keyUnavailable = (key: string, reason: string): VideoError =>
     { category: 'service', code: ownCodes.orderKeyUnavailable },
   );
 
+/** What other executions ask for while they look it up is there as if it were known. */
+export const keyMuddled = (key: string): VideoError =>
+  refusal(
+    `${named(key)} cannot be read for certain: several executions look it up at once, or n8n died while one did`,
+    "Try again in a minute. The ID of its task is in n8n's log; for another video use another key.",
+    { category: 'service', code: ownCodes.orderKeyUnavailable },
+  );
+
 /** Another process was quicker. */
 export const keyTaken = (key: string): VideoError =>
   refusal(

@@ -3,7 +3,7 @@
  * process. It is read, changed and written without a lock, so all runs of a process take turns.
  */
 import type { DeduplicationHelperFunctions } from 'n8n-workflow';
-import { unlessLate } from '../time';
+import { pause, unlessLate } from '../time';
 import type { Clock } from '../time';
 
 export type SetHelpers = Pick<DeduplicationHelperFunctions, 'checkProcessedAndRecord' | 'removeProcessed'>;
@@ -164,6 +164,11 @@ export class Asker {
 
   get isOn(): boolean {
     return this.reason === '' && !this.#tools.stop.aborted;
+  }
+
+  /** Throws `cancelled` at Stop. */
+  async pause(ms: number): Promise<void> {
+    await pause(ms, this.clock, this.#tools.stop);
   }
 
   /** Which of the values were there; none where it does not answer. */

@@ -6,7 +6,7 @@
 import type { Asker } from './nodeSet';
 import { keyedDay } from './durable';
 import { acceptedEntries, dayIn, dayMs, dayOf, daysAround, placesOf, range, readKept } from './keptOrder';
-import { keysFull, keyTaken, keyUnavailable, maxKeys } from './keyRefusals';
+import { keyMuddled, keysFull, keyTaken, keyUnavailable, maxKeys } from './keyRefusals';
 import type { Print, ReadPrint } from './shelf';
 
 /** How often a key can be used within a day: what failed frees it. */
@@ -18,6 +18,10 @@ const otherEntries = 3_500;
 
 /** After how many new orders it is counted how many there are, and from how many on those that are old give back their slots. */
 const slotsOfSweep = 50;
+
+/** How often an order is looked up that others look up at the same time, and how long after: that is over within a second. */
+const maxReadings = 4;
+const rereadMs = 500;
 
 /** Since the epoch, and of the hour. */
 const hourAndMinute = (ms: number): [number, number] => {
@@ -37,8 +41,10 @@ export interface KeyedOrder {
   isAsked: boolean;
   /** It was accepted, and its ID is none that can be kept. */
   isUnnamed: boolean;
-  /** Null where it was only sent, as far as can be read. Gives null where the ID cannot be read for certain. */
-  taskId: (() => Promise<string | null>) | null;
+  /** What is there cannot all be true: others look it up at this moment, or n8n has died while one did. */
+  isMuddled: boolean;
+  /** Null where it was only sent, as far as can be read, or is unnamed. */
+  taskId: string | null;
 }
 
 /** All entries that can tell when an order was sent: one of each kind is there. */
@@ -80,12 +86,21 @@ export class OrderKeys {
     return this.#asker.reason || (this.#asker.isOn ? '' : 'the run was stopped');
   }
 
-  /** The last order of a key within 24 hours. What cannot be asked is null as well: see reason. */
+  /**
+   * The last order of a key within 24 hours. What cannot be asked is null as well: see reason. Throws VideoError where it cannot be
+   * read for certain, and `cancelled` at Stop.
+   */
   async find(print: Print): Promise<KeyedOrder | null> {
-    const last = await this.#last(print);
-    if (!last || this.reason) return null;
-    const isOld = last.atMs !== null && last.atMs + dayMs <= this.#asker.clock.now();
-    return isOld ? null : last;
+    for (let readings = 1; ; readings++) {
+      const last = await this.#last(print);
+      if (!last || this.reason) return null;
+      if (!last.isMuddled) {
+        const isOld = last.atMs !== null && last.atMs + dayMs <= this.#asker.clock.now();
+        return isOld ? null : last;
+      }
+      if (readings === maxReadings) throw keyMuddled(print.keyed?.key ?? '');
+      await this.#asker.pause(rereadMs * readings);
+    }
   }
 
   /** What a crash has left of a question is no order. */
@@ -96,15 +111,18 @@ export class OrderKeys {
       const [requests, asked, unnamed] = [entriesOfRequest(place, print), `${place}:asked`, `${place}:n0`];
       const times = timesOf(place);
       const more = [...requests, asked, unnamed, ...times.flat()];
-      const { known, isOfOthers, taskId } = await readKept(this.#asker, place, { print, more });
+      const { known, isOfOthers, isMuddled, taskId } = await readKept(this.#asker, place, { print, more });
       if (!times.some((kind) => kind.some((time) => known.has(time)))) continue;
+      const id = (await taskId?.()) ?? null;
+      const isTwice = times.some((kind) => kind.filter((time) => known.has(time)).length > 1);
       return {
         place,
         atMs: timeOf(place, known),
         isSame: !isOfOthers && requests.some((request) => known.has(request)),
         isAsked: known.has(asked),
         isUnnamed: known.has(unnamed),
-        taskId,
+        isMuddled: isMuddled || isTwice || (taskId !== null && id === null),
+        taskId: id,
       };
     }
     return null;

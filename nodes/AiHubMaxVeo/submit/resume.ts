@@ -185,11 +185,10 @@ export async function keyedTask(
   const { keys } = tools;
   const print = await entry.readPrint();
   const kept = print && (await keys.find(print));
-  const taskId = (await kept?.taskId?.()) ?? null;
   if (!print || keys.reason)
     throw keyUnavailable(order.key, keys.reason || 'a file of the item cannot be read');
   if (!kept) return null;
-  const { place, atMs, isSame, isAsked, isUnnamed } = kept;
+  const { place, atMs, isSame, isAsked, isUnnamed, taskId } = kept;
   // A failed task frees its key, whatever it is used for next.
   if (entry.former?.place === place) {
     entry.replaces(place);
