@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { freePort } from './ports.mts';
 import { removeTemporary, temporaryFolder } from './children.mts';
 import { provisionedNpm } from './command.mts';
@@ -24,6 +25,7 @@ export interface N8nOptions extends ProvisionOptions {
 export class RealN8n {
   readonly url: string;
   readonly rest: N8nRest;
+  private env: NodeJS.ProcessEnv = {};
 
   constructor(
     readonly release: Release,
@@ -44,9 +46,15 @@ export class RealN8n {
    * Ends n8n if it still runs and starts it on the same user folder and port, with `env` on top of what it was first
    * started with. The login stays valid.
    */
-  async restart(env?: NodeJS.ProcessEnv): Promise<void> {
+  async restart(env: NodeJS.ProcessEnv = {}): Promise<void> {
     await this.running.stop();
     this.running = await this.start(env);
+    this.env = env;
+  }
+
+  /** Restarts it unless it runs with just this. */
+  async runWith(env: NodeJS.ProcessEnv = {}): Promise<void> {
+    if (!this.running.isServing() || !isDeepStrictEqual(this.env, env)) await this.restart(env);
   }
 
   /** Stops n8n and removes its user folder if that was a temporary one. */

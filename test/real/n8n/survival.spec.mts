@@ -21,7 +21,7 @@ import {
   resumesByRetryOnFail,
   stop,
 } from '../support/everywhere.mts';
-import { repeatsCheckByMcp, repeatsCreateByMcp } from '../support/mcp.mts';
+import { repeatsCheckByMcp, repeatsCreateByMcp, repeatsLostCallByMcp } from '../support/mcp.mts';
 import { allGoOn, diesInTheWait, finishTasks, goesOn, onlyWaitsAgain, runAll } from '../support/shapes.mts';
 import { proveTable } from '../support/table.mts';
 import { together } from '../support/together.mts';
@@ -47,6 +47,7 @@ const powerCut = onePowerCut({
   laterNode: asksWhatWasDone,
   orderKey: resumesByKey,
   testRun: resumesTestRun,
+  mcp: repeatsLostCallByMcp,
   durable: outlives,
 });
 
@@ -78,6 +79,7 @@ proveTable<Bench>(test, 'One process', {
     alone: { createAndWait: powerCut.orderKey },
   },
   'n8n dies in a test run, or after it': { alone: { createAndWait: powerCut.testRun } },
+  'n8n dies in a call of an MCP client, which repeats it': { alone: { createAndWait: powerCut.mcp } },
   'A deploy (SIGTERM), with the 30 s that n8n grants by default': {
     async strike(bench) {
       const all = await runAll(bench);

@@ -1,72 +1,88 @@
 /** What survives what in queue mode: the second table of docs/operations.md. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../../../dev/n8n/until.mts';
-import { resumesBatch, struckBy } from '../support/crashes.mts';
+import { resumesBatch, strikes } from '../support/crashes.mts';
 import { afterTimeout, outage, stop } from '../support/everywhere.mts';
-import { allGoOn, diesInTheWait, finishTasks, goesOn, runAll } from '../support/shapes.mts';
+import { onePowerCut } from '../support/powerCut.mts';
+import {
+  allGoOn,
+  diesInTheWait,
+  finishTasks,
+  goesOn,
+  onlyWaitsAgain,
+  runAll,
+  type AllShapes,
+} from '../support/shapes.mts';
 import { proveTable, type Proof } from '../support/table.mts';
+import { together } from '../support/together.mts';
 import type { QueueBench } from './bench.mts';
+import { asksElsewhere, resumesByKeyElsewhere } from './orderKeys.mts';
 import { test } from './test.mts';
 import {
-  allDie,
   allDieAndComeBack,
   allRun,
-  endsByItself,
   isLost,
   loseFirstWorker,
   reusesOnOtherWorker,
   resumesTestBatchOnOtherWorker,
   processesOf,
-  runOnOne,
+  workersEnd,
 } from './workers.mts';
 
 const isLostToo = { createAndWait: isLost, createThenWait: isLost, waitsInN8n: goesOn };
 
+const { away } = together<QueueBench, { away: AllShapes<QueueBench> }>({ away: outage.strike });
+
+/** An outage ends nothing: it begins once the workers have ended, and passes beside what is left to be seen of that. */
+const { ended } = together({
+  async ended(bench: QueueBench) {
+    const all = await workersEnd(bench);
+    // Its own row tells how it went.
+    away(bench).catch(() => undefined);
+    return all;
+  },
+});
+
+/** Everything dies once, in the middle of all that is to be seen of it. */
+const powerCut = onePowerCut<'createAndWait' | 'createThenWait' | 'waitsInN8n' | 'batch' | 'key', QueueBench>(
+  {
+    createAndWait: strikes('createAndWait', onlyWaitsAgain),
+    createThenWait: strikes('createThenWait', onlyWaitsAgain),
+    waitsInN8n: strikes('waitsInN8n', goesOn),
+    batch: resumesBatch,
+    key: resumesByKeyElsewhere,
+  },
+  allDieAndComeBack,
+);
+
 const rows: Readonly<Record<string, Proof<QueueBench>>> = {
   'A worker dies (kill -9, out of memory)': {
-    async strike(bench) {
-      const [all, one] = await runOnOne(bench);
-      await one.process.kill();
-      finishTasks(all);
-      return all;
-    },
+    strike: async (bench) => (await ended(bench)).killed,
     cells: isLostToo,
   },
-  'Main, workers and Redis die at once': {
-    async strike(bench) {
-      await allRun(bench);
-      const all = await runAll(bench);
-      await allDie(bench);
-      finishTasks(all);
-      await allRun(bench);
-      return all;
-    },
-    cells: diesInTheWait,
-  },
-  'Main, workers and Redis die in the middle of a batch': {
-    alone: { createAndWait: struckBy(allDieAndComeBack, resumesBatch) },
-  },
   'A deploy (SIGTERM), with the 30 s that n8n grants by default': {
-    async strike(bench) {
-      const [all, one] = await runOnOne(bench);
-      process.kill(one.process.pid, 'SIGTERM');
-      await endsByItself(one);
-      finishTasks(all);
-      return all;
-    },
+    strike: async (bench) => (await ended(bench)).deployed,
     cells: isLostToo,
   },
   'A deploy with `N8N_GRACEFUL_SHUTDOWN_TIMEOUT=300`': {
-    async strike(bench) {
-      const [all, one] = await runOnOne(bench, { N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '300' });
-      process.kill(one.process.pid, 'SIGTERM');
-      await sleep(2_000);
-      finishTasks(all);
-      await endsByItself(one);
-      return all;
-    },
+    strike: async (bench) => (await ended(bench)).deployedSlowly,
     cells: allGoOn,
   },
+  'AIHubMax is away for two minutes': { strike: away, cells: outage.cells },
+  Stop: stop,
+  'The same **Order Key** on another worker before AIHubMax has answered the create': {
+    alone: { createAndWait: asksElsewhere },
+  },
+  'Main, workers and Redis die at once': {
+    alone: {
+      createAndWait: powerCut.createAndWait,
+      createThenWait: powerCut.createThenWait,
+      waitsInN8n: powerCut.waitsInN8n,
+    },
+  },
+  'Main, workers and Redis die in the middle of a batch': { alone: { createAndWait: powerCut.batch } },
+  'The same **Order Key** on another worker: a second press, after everything has died, and after a worker has died':
+    { alone: { createAndWait: powerCut.key } },
   'Main dies and comes back': {
     async strike(bench) {
       await allRun(bench);
@@ -93,8 +109,6 @@ const rows: Readonly<Record<string, Proof<QueueBench>>> = {
     },
     cells: diesInTheWait,
   },
-  'AIHubMax is away for two minutes': outage,
-  Stop: stop,
   'Retry after a wait that took too long, with the first worker gone': {
     alone: {
       createAndWait: afterTimeout('createAndWait', loseFirstWorker),
@@ -106,5 +120,3 @@ const rows: Readonly<Record<string, Proof<QueueBench>>> = {
 };
 
 proveTable<QueueBench>(test, 'Queue mode', rows);
-
-test.afterAll(async ({ bench }) => await allRun(bench));

@@ -8,6 +8,7 @@ import {
   assertCreates,
   assertInLog,
   endOf,
+  finishTasks,
   runAll,
   type AllShapes,
   type Running,
@@ -19,7 +20,7 @@ import { creatorOf, type QueueBench } from './bench.mts';
 
 /** Both workers and main run, with the settings they were first started with. */
 export async function allRun({ n8n, queue }: QueueBench): Promise<void> {
-  if (!n8n.process.isServing()) await n8n.restart();
+  await n8n.runWith();
   await Promise.all(queue.workers.map(async (worker) => await worker.runWith()));
 }
 
@@ -37,23 +38,48 @@ export async function allDie(bench: QueueBench): Promise<void> {
   await queue.redis.restart();
 }
 
-export async function allDieAndComeBack(bench: QueueBench): Promise<void> {
+/** `meanwhile` = what happens while they are dead. */
+export async function allDieAndComeBack(bench: QueueBench, meanwhile: () => void): Promise<void> {
   await allDie(bench);
+  meanwhile();
   await allRun(bench);
 }
 
-/** All three shapes on one worker, with the other one ready to take over. `env` = of both. */
-export async function runOnOne(
-  bench: QueueBench,
-  env: NodeJS.ProcessEnv = {},
-): Promise<[AllShapes<QueueBench>, Worker]> {
-  const [one, other] = bench.queue.workers;
+/** Leaves one worker alone: gives it, and the other one, which has ended. */
+async function leaveOne({ queue: { workers } }: QueueBench): Promise<[Worker, Worker]> {
+  const one = workers.find(({ process }) => process.isServing()) ?? workers[0];
+  const other = workers.find((worker) => worker !== one);
   assert.ok(one && other);
-  if (!bench.n8n.process.isServing()) await bench.n8n.restart();
-  await Promise.all([other.process.stop(), one.runWith(env)]);
-  const all = await runAll(bench);
-  await other.runWith(env);
-  return [all, one];
+  await Promise.all([other.process.stop(), one.runWith()]);
+  return [one, other];
+}
+
+/** By how the worker ended on which they ran. */
+export type Ended = Readonly<Record<'killed' | 'deployed' | 'deployedSlowly', AllShapes<QueueBench>>>;
+
+/**
+ * Workers that end one after the other, each alone with executions of its own, which what runs later takes over: one that is
+ * asked to end takes no new ones.
+ */
+export async function workersEnd(bench: QueueBench): Promise<Ended> {
+  await bench.n8n.runWith();
+  const [one, other] = await leaveOne(bench);
+  const killed = await runAll(bench);
+  await one.process.kill();
+  finishTasks(killed);
+  await other.restart();
+  const deployed = await runAll(bench);
+  process.kill(other.process.pid, 'SIGTERM');
+  await one.restart({ N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '300' });
+  const deployedSlowly = await runAll(bench);
+  await endsByItself(other);
+  finishTasks(deployed);
+  await other.restart();
+  process.kill(one.process.pid, 'SIGTERM');
+  await sleep(2_000);
+  finishTasks(deployedSlowly);
+  await endsByItself(one);
+  return { killed, deployed, deployedSlowly };
 }
 
 /** n8n knows nothing of the task any more: its log is all that is left. */
@@ -68,7 +94,7 @@ export async function isLost(running: Running<QueueBench>): Promise<void> {
   assertCreates(running, 1);
 }
 
-export const endsByItself = async ({ process: { isServing } }: Worker): Promise<void> =>
+const endsByItself = async ({ process: { isServing } }: Worker): Promise<void> =>
   void (await until('the worker has ended', () => !isServing(), { withinMs: 60_000 }));
 
 /** The worker that created the task ends, so that the Retry runs on the other one. */
@@ -79,37 +105,31 @@ export async function loseFirstWorker({ bench, taskId }: Running<QueueBench>): P
   await first.process.stop();
 }
 
-/** Test runs on workers, as always in n8n 3.0: the second worker has never heard of what the first one made. */
+/** As always in n8n 3.0. */
+const testsOnWorkers = { OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true' };
+
+/** Test runs on workers: the second worker has never heard of what the first one made. */
 export const reusesOnOtherWorker = withOwnService<QueueBench>({}, async (bench) => {
-  const { n8n, queue, emulator } = bench;
-  const [one, other] = queue.workers;
-  assert.ok(one && other);
-  await allRun(bench);
-  await n8n.restart({ OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true' });
+  const { n8n, emulator } = bench;
+  await n8n.runWith(testsOnWorkers);
+  const [one, other] = await leaveOne(bench);
   const workflow = await n8n.rest.createWorkflow(videoOnly(bench, order(bench)));
   const press = async () => onlyItem(await n8n.rest.finished(await n8n.rest.run(workflow, 'Start')));
-  await other.process.stop();
   const { taskId } = await press();
   assert.equal(await creatorOf(bench, String(taskId)), one);
   await other.restart();
   await one.process.stop();
   const again = await press();
   assert.deepEqual([again.taskId, again.resumed, emulator.createAttempts()], [taskId, true, 1]);
-  await n8n.restart();
 });
 
-/** n8n with test runs on its workers, of which the other one ends; `crash` kills whichever works, and the other takes over. */
+/** Test runs on workers, of which one has ended; `crash` kills whichever works, and the other takes over. */
 export async function resumesTestBatchOnOtherWorker(shared: QueueBench): Promise<void> {
-  const { n8n, queue } = shared;
-  const [one, other] = queue.workers;
-  assert.ok(one && other);
-  await allRun(shared);
-  await n8n.restart({ OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true' });
-  await other.process.stop();
+  await shared.n8n.runWith(testsOnWorkers);
+  const [one, other] = await leaveOne(shared);
   const crash = async () => {
     await one.process.kill();
     await other.restart();
   };
   await struckBy(crash, resumesTestBatch)(shared);
-  await n8n.restart();
 }

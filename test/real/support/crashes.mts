@@ -13,7 +13,7 @@ import { diesAndComesBack, type Story } from './powerCut.mts';
 import { openService } from './service.mts';
 import { finishTask, run, type Running, type Shape } from './shapes.mts';
 
-const taskSeconds = 20;
+export const taskSeconds = 20;
 
 /** Executions that were under way are listed as crashed by then. */
 export async function presses({ n8n }: Bench, lost: string, loadWorkflow = true): Promise<Execution> {
@@ -61,7 +61,7 @@ export function assertTwoResumed(execution: Execution): void {
 }
 
 /** A story on a local API of its own, whose clock stands still: nothing ends before the death. */
-const story =
+export const story =
   <Own extends Bench = Bench>(play: Story<Own>): Story<Own> =>
   async (shared) => {
     const { bench, close } = await openService(shared, { clock: new ManualClock(), taskSeconds });
@@ -79,7 +79,7 @@ export const struckBy =
   };
 
 /** From now on tasks are soon done. */
-async function whileTimeFlies<T>({ emulator }: Bench, ends: Promise<T>): Promise<T> {
+export async function whileTimeFlies<T>({ emulator }: Bench, ends: Promise<T>): Promise<T> {
   const flying = setInterval(() => emulator.advance(taskSeconds * 1_000), 200);
   return await ends.finally(() => clearInterval(flying));
 }

@@ -18,21 +18,26 @@ export async function diesAndComesBack({ n8n }: Bench, meanwhile?: () => void): 
   await n8n.restart();
 }
 
-/** One death in the middle of all stories: it comes with the first that is asked for, and each is looked at by itself. */
-export function onePowerCut<Name extends string>(
-  stories: Readonly<Record<Name, Story>>,
-): Record<Name, (bench: Bench) => Promise<void>> {
+/**
+ * One death in the middle of all stories: it comes with the first that is asked for, and each is looked at by itself. `die`: how
+ * n8n dies and comes back.
+ */
+export function onePowerCut<Name extends string, Own extends Bench = Bench>(
+  stories: Readonly<Record<Name, Story<Own>>>,
+  die: (bench: Own, meanwhile: () => void) => Promise<void> = diesAndComesBack,
+): Record<Name, (bench: Own) => Promise<void>> {
   let struck: Promise<ReadonlyMap<string, Struck>> | undefined;
-  const strike = async (bench: Bench) => {
-    const begin = async ([name, story]: [string, Story]) => [name, await story(bench)] as const;
-    const all = new Map(await Promise.all(Object.entries<Story>(stories).map(begin)));
-    await diesAndComesBack(bench, () => all.forEach(({ meanwhile }) => meanwhile?.()));
+  const strike = async (bench: Own) => {
+    const begin = async ([name, story]: [string, Story<Own>]) => [name, await story(bench)] as const;
+    const all = new Map(await Promise.all(Object.entries<Story<Own>>(stories).map(begin)));
+    await die(bench, () => all.forEach(({ meanwhile }) => meanwhile?.()));
     return all;
   };
-  const checkOf = (name: string) => async (bench: Bench) =>
+  const checkOf = (name: string) => async (bench: Own) =>
     await (await (struck ??= strike(bench))).get(name)?.check();
   const names = Object.keys(stories) as Name[];
-  return Object.fromEntries(names.map((name) => [name, checkOf(name)])) as ReturnType<
-    typeof onePowerCut<Name>
+  return Object.fromEntries(names.map((name) => [name, checkOf(name)])) as Record<
+    Name,
+    (bench: Own) => Promise<void>
   >;
 }

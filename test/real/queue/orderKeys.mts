@@ -1,0 +1,89 @@
+/** One Order Key on several workers: all that they have in common is n8n's database. */
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ManualClock } from '../../../dev/emulator/index.mts';
+import { failureOf, type StoredWorkflow } from '../../../dev/n8n/index.mts';
+import type { Worker } from '../../../dev/n8n/queue/queue.mts';
+import { until } from '../../../dev/n8n/until.mts';
+import { onlyItem, order } from '../support/bench.mts';
+import { asksOnce, story, taskSeconds, waitFor, whileTimeFlies } from '../support/crashes.mts';
+import { callPublished, published } from '../support/production.mts';
+import { withOwnService } from '../support/service.mts';
+import { logOf, type QueueBench } from './bench.mts';
+import { allRun } from './workers.mts';
+
+const keyed = async (bench: QueueBench): Promise<StoredWorkflow> =>
+  await published(bench, order(bench, { options: { orderKey: 'A-1' } }));
+
+async function workerOf({ queue }: QueueBench, executionId: string): Promise<Worker> {
+  return await until(`a worker has begun execution ${executionId}`, async () => {
+    for (const worker of queue.workers)
+      if ((await logOf(worker)).includes(`Worker started execution ${executionId} (`)) return worker;
+    return undefined;
+  });
+}
+
+/** So many executions wait for the one task, each of which looks at it once a second: none of them looks up the key any more. */
+async function wait({ emulator }: QueueBench, count: number): Promise<void> {
+  await until(`${count} wait`, async () => {
+    const { length } = emulator.requests();
+    await sleep(3_000);
+    return emulator.requests().length - length >= 3 * count - 1;
+  });
+}
+
+/** Starts the workflow until the other worker has taken an execution of it. `pressed`: awaited after each. */
+async function pressElsewhere(
+  bench: QueueBench,
+  workflow: StoredWorkflow,
+  { than, pressed }: { than: Worker; pressed: (nth: number) => Promise<void> },
+): Promise<string> {
+  for (let nth = 1; ; nth++) {
+    const id = await callPublished(bench, workflow);
+    const worker = await workerOf(bench, id);
+    await pressed(nth);
+    if (worker !== than) return id;
+  }
+}
+
+/** Everything dies while two workers wait for the one task; later a worker dies, and the other one gets it as well. */
+export const resumesByKeyElsewhere = story<QueueBench>(async (bench) => {
+  const { emulator, n8n } = bench;
+  await allRun(bench);
+  const workflow = await keyed(bench);
+  const first = await callPublished(bench, workflow);
+  await waitFor(bench, 1);
+  const pressed = async (nth: number) => await wait(bench, 1 + nth);
+  const second = await pressElsewhere(bench, workflow, { than: await workerOf(bench, first), pressed });
+  const check = async () => {
+    for (const id of [first, second]) {
+      const lost = await n8n.rest.finished(id);
+      assert.equal(lost.status, 'crashed', failureOf(lost));
+    }
+    const third = await callPublished(bench, workflow);
+    await wait(bench, 1);
+    await (await workerOf(bench, third)).process.kill();
+    const last = n8n.rest.finished(await callPublished(bench, workflow));
+    const { isSuccess, resumed, charged } = onlyItem(await whileTimeFlies(bench, last));
+    assert.deepEqual([isSuccess, resumed, charged, emulator.createAttempts()], [true, true, 'no', 1]);
+  };
+  return { check };
+});
+
+/** The other worker cannot know whether the first is still at it. */
+export const asksElsewhere = withOwnService<QueueBench>(
+  { clock: new ManualClock(), taskSeconds },
+  async (bench) => {
+    const { emulator, n8n } = bench;
+    await allRun(bench);
+    emulator.fault({ on: 'create', then: { accepted: true, hang: true } });
+    const workflow = await keyed(bench);
+    const first = await workerOf(bench, await callPublished(bench, workflow));
+    await until('the create has arrived', () => emulator.createAttempts() === 1);
+    // Those on the same worker wait with the first.
+    const pressed = async () => undefined;
+    const press = async () =>
+      await n8n.rest.finished(await pressElsewhere(bench, workflow, { than: first, pressed }));
+    await asksOnce(bench, press, /Order Key .*unknown whether it was accepted/);
+  },
+);
