@@ -40,7 +40,7 @@ test('two workers that look up a used key at nearly the same time never create, 
   const ends: unknown[] = [];
   for (let laterMs = 0; laterMs < 120; laterMs += 6) {
     const database = new Database();
-    service.requests.length = 0;
+    service.forget();
     const taskId = await clock.run(press(database));
     let calls = 0;
     database.pause = async () => await clock.sleep(4 + (++calls % 3));
