@@ -111,4 +111,11 @@ export const moneyMutations: readonly Mutation[] = [
     to: 'value: new NodeOperationError(context.getNode(), String(error), { itemIndex }), enumerable: true,',
     tests: 'test/engine/workflow',
   },
+  {
+    rule: 'Receipt: a question is told before whatever else is wrong with a run',
+    files: 'run/*.ts',
+    from: 'failures.find(({ failure }) => isQuestion(failure)) ?? failures[0]',
+    to: 'failures[0]',
+    tests: 'test/submit/lost.test',
+  },
 ];

@@ -98,13 +98,6 @@ export const orderMutations: readonly Mutation[] = [
     tests: 'test/submit/testUnknown',
   },
   {
-    rule: 'Billing 2: a question is told before whatever else is wrong with a run',
-    files: 'run/*.ts',
-    from: 'failures.find(({ failure }) => isQuestion(failure)) ?? failures[0]',
-    to: 'failures[0]',
-    tests: 'test/submit/lost.test',
-  },
-  {
     rule: 'Billing 2: an agent that asks again is no try of Retry On Fail',
     files: 'submit/*.ts',
     from: 'const isOwnTry = !isTool || isRepeat;',
