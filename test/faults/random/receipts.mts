@@ -12,7 +12,7 @@ interface Receipt {
 
 /** An agent is told the task of a failure in its sentence alone. */
 export function taskOf({ taskId, failure, error }: IDataObject): unknown {
-  const [named] = /task-[\w-]+|\d{9,}/.exec(String(error)) ?? [];
+  const [named] = /task-unified-[\w-]+|(?<=\btask )\d{6,}/i.exec(String(error)) ?? [];
   return taskId ?? (failure as IDataObject | undefined)?.taskId ?? named;
 }
 

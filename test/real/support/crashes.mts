@@ -60,11 +60,12 @@ export function assertTwoResumed(execution: Execution): void {
   );
 }
 
-/** A story on a local API of its own, whose clock stands still: nothing ends before the death. */
+/** A story on a local API of its own, whose clock begins with n8n's and stands still: nothing ends before the death. */
 export const story =
   <Own extends Bench = Bench>(play: Story<Own>): Story<Own> =>
   async (shared) => {
-    const { bench, close } = await openService(shared, { clock: new ManualClock(), taskSeconds });
+    const clock = new ManualClock(Date.now());
+    const { bench, close } = await openService(shared, { clock, taskSeconds });
     const { check, meanwhile } = await play(bench);
     return { meanwhile, check: async () => await check().finally(close) };
   };
