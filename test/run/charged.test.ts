@@ -3,7 +3,6 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { VirtualClock } from '../support/clock.mts';
 import { execute, failing, flowers } from '../support/context.mts';
 import type { Scene } from '../support/context.mts';
-import { Database } from '../support/database.mts';
 import { editor } from '../support/editor.mts';
 import { accepted, completed, failed, processing, withoutVideo } from '../support/replies.mts';
 import { apiError, askedFor, fakeService, json } from '../support/service.mts';
@@ -209,20 +208,6 @@ test('a test run that uses the video of an earlier one is free, and one that ask
   const asked = [];
   for (let runs = 0; runs < 3; runs++) asked.push((await asking.run()).map(receiptOf));
   expect([asked, lost.creates().length]).toEqual([[['unknown'], ['no'], ['yes']], 2]);
-});
-
-const lostFirst: Script = (_request, nth) => (nth === 0 ? { code: 'ECONNRESET' } : json(accepted()));
-
-test.each<[string, Script, string[], number]>([
-  ['that was used gives its task, free', numbered, ['yes', 'no', 'no'], 1],
-  ['of unknown outcome asks, free, and then creates', lostFirst, ['unknown', 'no', 'yes'], 2],
-])('an Order Key %s', async (_what, create, charged, creates) => {
-  const service = fakeService({ create, look: ending(completed) });
-  const parameters = { ...flowers, options: { orderKey: 'A-1' } };
-  const { run } = tries({ service, parameters, database: new Database() });
-  const said = [];
-  for (const executionId of ['1', '2', '3']) said.push((await run({ executionId, memory: {}, step: {} }))[1]);
-  expect([said, service.creates().length]).toEqual([charged, creates]);
 });
 
 test('an agent that asks twice for the same pays once, and is told so; its answer stays short', async () => {

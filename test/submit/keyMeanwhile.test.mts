@@ -78,6 +78,26 @@ test('a worker that dies while it looks up a key leaves its task or a refusal, a
   expect(service.creates()).toHaveLength(1);
 });
 
+test('what one worker asks for is to another no sign that somebody was told', async () => {
+  const { clock, service, run } = slow();
+  for (let laterMs = 0; laterMs < 100; laterMs += 2) {
+    const database = new Database();
+    const press = async (mode: Scene['mode']) => {
+      const worker = Object.assign(Object.create(clock) as VirtualClock, { timeline: {} });
+      return await run({ mode, parameters: flowers, database, clock: worker });
+    };
+    service.requests.length = 0;
+    await clock.run(press('trigger'));
+    let calls = 0;
+    database.pause = async () => await clock.sleep(4 + (++calls % 3));
+    // The first that is told makes the next one create.
+    const second = clock.sleep(laterMs).then(async () => await press('manual'));
+    await clock.run(Promise.race([press('manual'), second]));
+    expect(service.creates()).toHaveLength(1);
+    await clock.run(second);
+  }
+});
+
 test('one that meets another request under way is refused', async () => {
   const { clock, service, run } = slow();
   const own = keyed();

@@ -57,12 +57,14 @@ export class DurableOrders {
   /** Null for one of other files. */
   async #orderAt(place: string, print: Print): Promise<KeptOrder | null> {
     const [done, asked] = [`${place}:done`, `${place}:asked`];
-    const { known, isOfOthers, taskId } = await readKept(this.#asker, place, { print, more: [done, asked] });
+    const more = [done, asked];
+    const { known, isOfOthers, isMuddled, taskId } = await readKept(this.#asker, place, { print, more });
     if (isOfOthers) return null;
     return {
       place,
       isDone: known.has(done),
-      isAsked: known.has(asked),
+      // What another process asks for at this moment is there as well: nobody was told for that.
+      isAsked: known.has(asked) && !isMuddled,
       isUnderWay: this.#asker.set.underWay.has(place),
       untilMs: Math.min((dayIn(place) + 1) * dayMs, this.#asker.clock.now()),
       taskId,
