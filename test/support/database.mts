@@ -5,7 +5,14 @@ import type { ICheckProcessedOptions, IDeduplicationOutput } from 'n8n-workflow'
 
 type Value = string | number;
 
-const hashOf = (value: Value): string => createHash('md5').update(value.toString()).digest('base64');
+/** The same few values are asked for again and again. */
+const hashes = new Map<Value, string>();
+
+function hashOf(value: Value): string {
+  const known = hashes.get(value) ?? createHash('md5').update(value.toString()).digest('base64');
+  hashes.set(value, known);
+  return known;
+}
 
 const nothing = async (): Promise<void> => undefined;
 
