@@ -16,11 +16,21 @@ const counts = [1, 50, 1_000];
 const [createGoalMs, readGoalMs, heldGoalMs] = [20, 500, 50];
 /** More than the set holds. */
 const full = 150;
+/** As many orders with a key as a node keeps. */
+const keys = 400;
 const heldFile = join(tmpdir(), `held-${process.pid}`);
 const loaded = {
   NODE_OPTIONS: `--require ${join(projectFolder, 'dev/bench/held.cjs')}`,
   BENCH_HELD: heldFile,
 };
+
+interface Asked {
+  items: object[];
+  prompt: string;
+  reuses?: boolean;
+  /** Each item has an Order Key. */
+  isKeyed?: boolean;
+}
 
 interface Measured {
   execution: Execution;
@@ -40,14 +50,14 @@ async function heldMs({ n8n }: Site): Promise<number> {
 async function run(
   site: Site,
   workflow: StoredWorkflow,
-  { items, prompt, reuses = false }: { items: object[]; prompt: string; reuses?: boolean },
+  { items, prompt, reuses = false, isKeyed = false }: Asked,
 ): Promise<Measured> {
   const { rest } = site.n8n;
   const [list] = rows(items);
   const nodes = workflow.nodes.map((node) => {
     if (node.name === 'List') return { ...node, parameters: list.parameters };
     if (node.name !== 'Video') return node;
-    const options = { reuseWhileTesting: reuses };
+    const options = { reuseWhileTesting: reuses, orderKey: isKeyed ? '=Key {{ $json.n }}' : '' };
     return { ...node, parameters: { ...node.parameters, prompt: `=${prompt} {{ $json.n }}`, options } };
   });
   await heldMs(site);
@@ -76,6 +86,22 @@ async function finds(site: Site, workflow: StoredWorkflow, count: number): Promi
   return found;
 }
 
+/** A node with all the keys that it can keep: the last of them, and the same once more after a restart. */
+async function keyed(site: Site, workflow: StoredWorkflow): Promise<Cell[][]> {
+  const all = numbered(keys);
+  const [others, last] = [all.slice(0, -1), all.slice(-1)];
+  await run(site, workflow, { items: others, prompt: 'Keyed', isKeyed: true });
+  const created = await run(site, workflow, { items: last, prompt: 'Keyed', isKeyed: true });
+  await site.n8n.restart();
+  const found = await run(site, workflow, { items: last, prompt: 'Keyed', isKeyed: true });
+  const resumed = itemsOf(found.execution, 'Video').map(({ json }) => json.resumed);
+  assert.deepEqual([resumed, site.emulator.createAttempts()], [[true], keys]);
+  return [
+    [`1 created, with ${keys} keys`, created.ms, '', '', '', created.heldMs, ''],
+    [`1 found after a restart, with ${keys} keys`, found.ms, '', '', String(readGoalMs), found.heldMs, ''],
+  ];
+}
+
 async function benchOn(env: NodeJS.ProcessEnv): Promise<Cell[][]> {
   const table: Cell[][] = [];
   await withRealN8n(
@@ -99,6 +125,9 @@ async function benchOn(env: NodeJS.ProcessEnv): Promise<Cell[][]> {
         const costs = [each, without, each - without, String(createGoalMs)];
         table.push([`${count} created`, ...costs, one.heldMs, other?.heldMs ?? NaN]);
       }
+      await n8n.restart();
+      const another = await open({ render: false, taskSeconds: 1 });
+      table.push(...(await keyed(another, await n8n.rest.createWorkflow(ourVideos(another, 1, create)))));
     },
     { ...env, ...loaded },
   );

@@ -54,13 +54,7 @@ test('four hundred keys are all there; one more is refused, free, and forgets no
   });
   for (const taskId of [0, 57, 200, 399].map((nth) => many[nth] ?? ''))
     expect(await idOf(keys, of(taskId))).toBe(taskId);
-}, 120_000);
-
-test('n8n, which looks through the whole row for each entry that is taken back, is asked for few at once', async () => {
-  const database = await full();
-  const keys = openKeys(database);
-  expect(await idOf(keys, of(many[7] ?? ''))).toBe(many[7]);
-  await expect(keys.sent(of('one more'), undefined)).rejects.toThrow('cannot be kept');
+  // n8n looks through the whole row for each entry that is taken back.
   expect(Math.max(...database.removals)).toBeLessThanOrEqual(100);
 }, 120_000);
 

@@ -26,7 +26,7 @@ interface WaitingJob extends Job {
 const maxValues = 500;
 
 /** Of those that are taken back: n8n looks for each in the whole row, which has up to 40,000 where orders have keys. */
-const maxRemoved = 80;
+const maxRemoved = 100;
 
 /** A database that hangs must not gather jobs without end. */
 const maxJobs = 10_000;
