@@ -5,12 +5,12 @@
 
 /** Of nodes/ and credentials/, at most. */
 export const budgets = {
-  lines: 10_820,
-  files: 99,
+  lines: 11_021,
+  files: 98,
   /** What somebody reads who follows every import of one operation, those of types included. */
   filesInReach: 71,
-  types: 100,
-  exportedTypes: 64,
+  types: 98,
+  exportedTypes: 61,
 };
 
 export type Figure = keyof typeof budgets;
