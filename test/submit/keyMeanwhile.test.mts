@@ -86,7 +86,7 @@ test('what one worker asks for is to another no sign that somebody was told', as
       const worker = Object.assign(Object.create(clock) as VirtualClock, { timeline: {} });
       return await run({ mode, parameters: flowers, database, clock: worker });
     };
-    service.requests.length = 0;
+    service.forget();
     await clock.run(press('trigger'));
     let calls = 0;
     database.pause = async () => await clock.sleep(4 + (++calls % 3));
