@@ -5,7 +5,7 @@
 
 /** Of nodes/ and credentials/, at most. */
 export const budgets = {
-  lines: 11_021,
+  lines: 11_039,
   files: 98,
   /** What somebody reads who follows every import of one operation, those of types included. */
   filesInReach: 71,

@@ -1,5 +1,6 @@
 /** The shelf in n8n's database, and files: an order is known by their content, and reading them is not for free. */
 import { file, png } from '../support/binaries.mts';
+import { openKeys } from '../support/durable.mts';
 import { flowers } from '../support/context.mts';
 import type { Scene } from '../support/context.mts';
 import { Database } from '../support/database.mts';
@@ -42,4 +43,12 @@ test.each<[string, Buffer, string[]]>([
   });
   await run(inMemory(photo));
   expect(idsOf(await run(inMemory(content)))).toEqual(ids);
+});
+
+test('an order with a key whose file cannot be read is refused for that, and not written down', async () => {
+  const database = new Database();
+  await expect(openKeys(database).sent(null, undefined)).rejects.toThrow(
+    'The Order Key cannot be looked up: a file of the item cannot be read',
+  );
+  expect(database.calls).toEqual([]);
 });

@@ -8,6 +8,9 @@ import { utcTime } from '../time';
 /** Orders with a key that a node keeps within 24 hours. */
 export const maxKeys = 400;
 
+/** How often a key can be used within a day: what failed frees it. */
+export const maxUses = 32;
+
 const free = 'Nothing was sent and nothing was charged.';
 
 const named = (key: string): string => `Order Key ${quote(key)}`;
@@ -50,6 +53,22 @@ export const keysFull = (key: string): VideoError =>
       code: ownCodes.orderKeysFull,
       limit: `a node keeps ${maxKeys} order keys within 24 hours`,
     },
+  );
+
+/** Its tasks fail again and again. */
+export const keyUsedUp = (key: string): VideoError =>
+  refusal(`${named(key)} was used ${maxUses} times within a day`, 'Use another key.', {
+    category: 'limit_reached',
+    code: ownCodes.orderKeysFull,
+    limit: `an order key is used at most ${maxUses} times a day`,
+  });
+
+/** Whether it asks for the same cannot be told. */
+export const keyUnread = (): VideoError =>
+  refusal(
+    'The Order Key cannot be looked up: a file of the item cannot be read',
+    'Check the file of the item, or leave Order Key empty.',
+    { code: ownCodes.orderKeyUnavailable },
   );
 
 export const keyUnavailable = (key: string, reason: string): VideoError =>

@@ -6,11 +6,9 @@
 import type { Asker } from './nodeSet';
 import { keyedDay } from './durable';
 import { acceptedEntries, dayIn, dayMs, dayOf, daysAround, placesOf, range, readKept } from './keptOrder';
-import { keyMuddled, keysFull, keyTaken, keyUnavailable, maxKeys } from './keyRefusals';
+import { keyMuddled, keysFull, keyTaken, keyUnavailable, keyUnread, keyUsedUp } from './keyRefusals';
+import { maxKeys, maxUses } from './keyRefusals';
 import type { Print, ReadPrint } from './shelf';
-
-/** How often a key can be used within a day: what failed frees it. */
-const maxUses = 32;
 
 /** What an order takes at most, and the rest of a row: what was kept before, and what a crash leaves behind. */
 const entriesOfOrder = 90;
@@ -134,8 +132,8 @@ export class OrderKeys {
    */
   async sent(print: Print | null, replaced: string | undefined): Promise<string> {
     const { clock, set } = this.#asker;
-    const key = print?.keyed?.key ?? '';
-    if (!print) throw keyUnavailable(key, 'a file of the item cannot be read');
+    if (!print) throw keyUnread();
+    const key = print.keyed?.key ?? '';
     const last = await this.#last(print);
     const isLive = last !== null && (last.atMs === null || last.atMs + dayMs > clock.now());
     if (isLive && last.place !== replaced) throw keyTaken(key);
@@ -143,9 +141,10 @@ export class OrderKeys {
     // The clock was ahead, or has been set back since: what comes after the last must be found as the last.
     const places = placesOf(print, Math.max(today, last ? dayIn(last.place) : today), maxUses);
     const place = places[last ? places.indexOf(last.place) + 1 : 0];
-    const slot = place === undefined || this.reason ? null : await this.#takeSlot();
+    if (place === undefined) throw keyUsedUp(key);
+    const slot = this.reason ? null : await this.#takeSlot();
     if (this.reason) throw keyUnavailable(key, this.reason);
-    if (place === undefined || !slot) throw keysFull(key);
+    if (!slot) throw keysFull(key);
     const own = [place, ...entriesOfRequest(place, print), ...entriesOfTime(place, clock.now())];
     const entries = [keyedDay(today), ...slot.entries, ...own];
     await this.#asker.ask('add', entries, { maxEntries: slot.maxEntries });

@@ -7,7 +7,7 @@ import { askedBy } from '../memory';
 import { pause } from '../time';
 import type { BookEntry } from './entry';
 import type { Order } from './order';
-import { keyUnavailable, keyUnknown, keyUnnamed, keyUsed } from './keyRefusals';
+import { keyUnavailable, keyUnknown, keyUnnamed, keyUnread, keyUsed } from './keyRefusals';
 import type { KeyedOrder } from './orderKeys';
 import { recallTested, taskSince } from './recall';
 import type { RecallTools } from './recall';
@@ -185,8 +185,8 @@ export async function keyedTask(
   const { keys } = tools;
   const print = await entry.readPrint();
   const kept = print && (await keys.find(print));
-  if (!print || keys.reason)
-    throw keyUnavailable(order.key, keys.reason || 'a file of the item cannot be read');
+  if (keys.reason) throw keyUnavailable(order.key, keys.reason);
+  if (!print) throw keyUnread();
   if (!kept) return null;
   const { place, atMs, isSame, isAsked, isUnnamed, taskId } = kept;
   // A failed task frees its key, whatever it is used for next.
