@@ -198,8 +198,8 @@ export const orderMutations: readonly Mutation[] = [
   {
     rule: 'Billing 6: an order with a key is refused where its key cannot be looked up',
     files: 'submit/*.ts',
-    from: 'if (!print || keys.reason)',
-    to: 'if (!print)',
+    from: 'if (keys.reason) throw keyUnavailable(order.key, keys.reason);',
+    to: '',
     tests: 'test/submit/orderKey',
   },
   {
