@@ -1,10 +1,13 @@
-/** Every fault of every kind of request, on n8n's own engine: what is paid for, what is named, what the user is told. */
-import { bringsFile, expectedOf } from './expected.mts';
-import { cellsOf, parametersOf, picture, readsOnly, retryOnFail } from './cell.mts';
-import type { Cell } from './cell.mts';
-import { breaches } from './laws.mts';
-import { json, openStage, play, sent } from './stage.mts';
-import type { Seen, Stage } from './stage.mts';
+/**
+ * Every fault of a kind of request, on n8n's own engine: what is paid for, what is named, what the user is told. A file for each
+ * kind, since Jest plays files side by side.
+ */
+import { bringsFile, expectedOf } from '../expected.mts';
+import { cellsOf, parametersOf, picture, readsOnly, retryOnFail } from '../cell.mts';
+import type { Cell, Kind } from '../cell.mts';
+import { breaches } from '../laws.mts';
+import { json, openStage, play, sent } from '../stage.mts';
+import type { Seen, Stage } from '../stage.mts';
 
 let stage: Stage;
 
@@ -13,12 +16,6 @@ const maxRefused = 300;
 
 /** What one cell was told about too many requests is forgotten by the next. */
 const betweenCellsMs = 10 * 60_000;
-
-beforeAll(async () => {
-  stage = await openStage();
-});
-
-afterAll(async () => await stage.emulator.stop());
 
 /** A task for an operation that only reads. */
 async function startedBefore(imageUrl: string): Promise<string> {
@@ -79,6 +76,14 @@ async function check(cell: Cell): Promise<void> {
   expect(breaches({ seen, known, key: stage.emulator.key })).toEqual([]);
 }
 
-describe.each(['create', 'status', 'upload', 'result'] as const)('when a %s request meets', (kind) => {
-  test.each(cellsOf(kind))('%s', async (_name, cell) => await check(cell));
-});
+export function playMatrix(kind: Kind): void {
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+
+  afterAll(async () => await stage.emulator.stop());
+
+  describe(`when a ${kind} request meets`, () => {
+    test.each(cellsOf(kind))('%s', async (_name, cell) => await check(cell));
+  });
+}

@@ -1,0 +1,3 @@
+import { playMatrix } from './play.mts';
+
+playMatrix('create');
