@@ -71,7 +71,7 @@ export const settings = {
     kind: 'text',
     place: 'options',
     label: 'Order Key',
-    help: 'A name for this video, such as an order number. For 24 hours the same key gives the same task back, in every execution, and nothing is charged again. If empty, every new execution but a test run creates a new video.',
+    help: 'A name for this video, such as an order number. For 24 hours the same key gives the same task back, in every execution, and nothing is charged again. If empty, every new execution except a test run creates a new video.',
     placeholder: 'e.g. {{ $json.orderId }}',
     defaultValue: '',
   },
@@ -160,7 +160,7 @@ export const settings = {
     kind: 'boolean',
     place: 'batching',
     label: 'Retry on Rate Limit',
-    help: 'Whether to retry when AIHubMax responds with 429 (too many requests). What is refused so is not charged.',
+    help: 'Whether to retry when AIHubMax responds with 429 (too many requests). Requests that are refused this way are not charged.',
     defaultValue: true,
   },
   simplify: {
