@@ -162,8 +162,10 @@ test.each<[string, (database: ReturnType<typeof machine>['database']) => void]>(
 ])('a database that %s refuses orders with a key, free, and no others', async (_what, breaks) => {
   const { run, fails, database, service } = keyedMachine();
   breaks(database);
-  expect(await fails()).toMatch(/^Order Key "A-1" cannot be looked up/);
-  expect(service.creates()).toEqual([]);
+  const photo = { imageSource: 'binary', imageUrl: '' };
+  const binaries = [{ data: file(png(1280, 720, 3_000)) }];
+  expect(await fails({ items: [photo], binaries })).toMatch(/^Order Key "A-1" cannot be looked up/);
+  expect(service.requests).toEqual([]);
   await run({ parameters: waiting });
   expect(service.creates()).toHaveLength(1);
 });
