@@ -49,6 +49,19 @@ const downloads = (parameters: INodeParameters, name = description.name) => {
   return filled?.downloadVideo;
 };
 
+test.each([description.name, 'aiHubMaxVeoTool'])(
+  'as %s the form asks once whether to download the film',
+  (name) => {
+    const type = { ...description, name };
+    const asked = type.properties.filter(
+      (property) =>
+        property.name === 'downloadVideo' &&
+        NodeHelpers.displayParameter({ operation: 'createAndWait' }, property, node, type),
+    );
+    expect(asked).toHaveLength(1);
+  },
+);
+
 test('the film is downloaded where somebody waits for it, and no agent gets a file that it cannot use', () => {
   expect(downloads({})).toBe(true);
   expect(downloads({ operation: 'getStatus' })).toBe(false);
