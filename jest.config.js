@@ -6,8 +6,8 @@ const transform = [
 
 module.exports = {
   testEnvironment: 'node',
-  // Some tests wait for n8n's own timers: another one works meanwhile.
-  maxWorkers: '150%',
+  // Jest leaves one core to a person at the keyboard; nobody types while it runs here.
+  maxWorkers: '100%',
   // With a gigabyte of old modules a worker takes longer to end than Jest waits, which then blames the tests for it.
   workerIdleMemoryLimit: '512MB',
   // A busy machine must not fail what is right.
