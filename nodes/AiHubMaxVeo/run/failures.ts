@@ -95,9 +95,9 @@ export interface Paid {
 export function leftBefore(context: IExecuteFunctions) {
   const memory = memoryOf(context);
   const nodeRun = nodeRunOf(context);
-  const lostIds = replacedIn(memory, nodeRun);
-  const taskIds = [...new Set(paidIn(memory, nodeRun))].filter((id) => !lostIds.includes(id));
-  const paid: Paid = { taskIds, lostIds, unknown: unknownIn(memory, nodeRun), onTheirWay: 0 };
+  const lost = new Set(replacedIn(memory, nodeRun));
+  const taskIds = [...new Set(paidIn(memory, nodeRun))].filter((id) => !lost.has(id));
+  const paid: Paid = { taskIds, lostIds: [...lost], unknown: unknownIn(memory, nodeRun), onTheirWay: 0 };
   /** With the item's own task, and what was charged for it. */
   const ofItem = (failure: Failure, index: number): ItemFailure => {
     if (!createsVideo(context, index)) return { failure, index };
