@@ -71,7 +71,7 @@ export class DurableOrders {
     };
   }
 
-  /** Call right before a create is sent. Gives its place; undefined where there is none. */
+  /** Call right before a create is sent. Gives its place, after Stop too, or nobody could take it back; undefined where there is none. */
   async sent(readPrint: ReadPrint): Promise<string | undefined> {
     const print = this.isOn ? await readPrint() : null;
     if (!print || (await this.#hasKeys())) return undefined;
@@ -80,7 +80,7 @@ export class DurableOrders {
       const place = places[this.#asker.set.nextNumber(places[0] ?? '', ring)] ?? '';
       this.hold(place);
       const isTaken = (await this.#asker.ask('add', [place], { maxEntries })).length > 0;
-      if (!isTaken && this.isOn) return place;
+      if (!isTaken && !this.#asker.reason) return place;
       this.#release(place);
     }
     return undefined;
