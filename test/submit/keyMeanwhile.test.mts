@@ -1,8 +1,9 @@
 /** Production executions with one Order Key that meet: nobody creates twice. */
 import { flowers } from '../support/context.mts';
-import type { VirtualClock } from '../support/clock.mts';
+import { VirtualClock } from '../support/clock.mts';
 import type { Scene } from '../support/context.mts';
 import { Database } from '../support/database.mts';
+import { held } from '../support/machine.mts';
 import { apiError } from '../support/service.mts';
 import { slow } from '../support/slow.mts';
 
@@ -23,14 +24,81 @@ test('at the same time they are one create, and all get its task', async () => {
 });
 
 /** Every press is that of a worker of its own. */
-function workers() {
-  const { clock, service, run } = slow();
-  const press = async (database: Database): Promise<unknown> => {
+function workers(answer?: Parameters<typeof slow>[0]) {
+  const { clock, service, run } = slow(answer);
+  const press = async (database: Database, own: Partial<Scene> = {}): Promise<unknown> => {
     const worker = Object.assign(Object.create(clock) as VirtualClock, { timeline: {} });
-    return (await run({ ...keyed(), database, clock: worker }))[0];
+    return (await run({ ...keyed(), clock: worker, ...own, database }))[0];
   };
   return { clock, service, press };
 }
+
+const firstIsHeld = (nth: number) => (nth === 1 ? held() : null);
+
+const isQuestion = /^A create with Order Key "A-1" was sent at .+ unknown whether it was accepted/;
+
+describe('a worker that meets the create of another under way', () => {
+  test.each([0, 1_000, 4_000, 4_900])('gets its task, %i ms after it was sent', async (laterMs) => {
+    const { clock, service, press } = workers();
+    const database = new Database();
+    const first = press(database);
+    await clock.pass(100 + laterMs);
+    expect(await clock.run(press(database))).toBe('task-1');
+    expect(await first).toBe('task-1');
+    expect([service.creates().length, clock.elapsedMs < 12_000]).toEqual([1, true]);
+  });
+
+  test('creates where that is refused', async () => {
+    const { clock, service, press } = workers((nth) => (nth === 1 ? apiError(422, 'No') : null));
+    const database = new Database();
+    const first = press(database);
+    await clock.pass(1_000);
+    expect(await clock.run(press(database))).toBe('task-2');
+    expect(await first).toMatch(/^No /);
+    expect(service.creates()).toHaveLength(2);
+  });
+
+  test('asks once where no answer has come in two minutes', async () => {
+    const { clock, service, press } = workers(firstIsHeld);
+    const database = new Database();
+    void press(database);
+    await clock.pass(1_000);
+    expect(await clock.run(press(database))).toMatch(isQuestion);
+    expect(clock.elapsedMs).toBeGreaterThan(120_000);
+    expect(clock.elapsedMs).toBeLessThan(140_000);
+    expect(service.creates()).toHaveLength(1);
+    expect(await clock.run(press(database))).toBe('task-2');
+  });
+
+  test('waits no longer where the clock of the other is hours ahead', async () => {
+    const { clock, press } = workers(firstIsHeld);
+    const database = new Database();
+    const ahead = new VirtualClock(clock.startMs + 2 * 3_600_000);
+    void press(database, { clock: Object.assign(ahead, { timeline: {} }) });
+    await clock.pass(1_000);
+    expect(await clock.run(press(database))).toMatch(isQuestion);
+    expect(clock.elapsedMs).toBeLessThan(140_000);
+  });
+
+  test('ends at Stop', async () => {
+    const { clock, service, press } = workers(firstIsHeld);
+    const [database, stop] = [new Database(), new AbortController()];
+    void press(database);
+    await clock.pass(1_000);
+    clock.at(3_000, () => stop.abort());
+    expect(await clock.run(press(database, { stop: stop.signal }))).toMatch(/canceled/);
+    expect([service.creates().length, clock.elapsedMs <= 4_000]).toEqual([1, true]);
+  });
+});
+
+test('an order of which this process knows that its outcome is unknown is asked about at once', async () => {
+  const { clock, service, run } = slow(() => apiError(500, 'gateway down'));
+  const own = keyed();
+  await clock.run(run(own));
+  const begunMs = clock.elapsedMs;
+  expect(await clock.run(run(own))).toEqual([expect.stringMatching(isQuestion)]);
+  expect([service.creates().length, clock.elapsedMs - begunMs]).toEqual([1, 0]);
+});
 
 const isRefusal = /^Order Key "A-1" cannot be read for certain/;
 

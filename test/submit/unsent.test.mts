@@ -1,5 +1,5 @@
 /** An order that is written down, and not sent any more: the run ends, by a failure or by Stop, while the database writes. */
-import type { IDataObject } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { flowers } from '../support/flowers.mts';
 import { idsOf, machine, prompts } from '../support/machine.mts';
 import { json } from '../support/service.mts';
@@ -10,7 +10,7 @@ const parameters = { ...flowers, batching: { maxConcurrentTasks: 3 } };
 const moments = Array.from({ length: 21 }, (_none, nth) => nth * 50);
 
 /** Each call of the database takes two tenths of a second; one create is refused so many milliseconds after it was sent. */
-function slowlyWritten(items: IDataObject[], refusedMs: number | null) {
+function slowlyWritten(items: INodeParameters[], refusedMs: number | null) {
   let isRefused = refusedMs !== null;
   const all = machine({ items, parameters }, async () => {
     const sent = all.service.creates().at(-1)?.body as { prompt?: string } | undefined;

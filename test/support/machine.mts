@@ -19,7 +19,7 @@ export const minuteMs = 60_000;
  */
 export function machine(
   over: Partial<Scene> = {},
-  answer: (nth: number) => Reaction | Promise<Reaction> | null = () => null,
+  answer: (nth: number) => Reaction | Promise<Reaction | null> | null = () => null,
 ) {
   const database = new Database();
   const started = new VirtualClock();

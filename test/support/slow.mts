@@ -10,7 +10,7 @@ import type { Reaction } from './service.mts';
 
 /** Creates are answered after five seconds; `answer` may say otherwise. `look`: how a task is by then. */
 export function slow(
-  answer: (nth: number) => Reaction | null = () => null,
+  answer: (nth: number) => Reaction | Promise<Reaction | null> | null = () => null,
   look: (id: string) => object = (id) => completed({ id }),
 ) {
   const clock = new VirtualClock();
@@ -19,7 +19,7 @@ export function slow(
     create: async () => {
       const mine = ++nth;
       await clock.sleep(5_000);
-      return answer(mine) ?? json(accepted({ id: `task-${mine}` }));
+      return (await answer(mine)) ?? json(accepted({ id: `task-${mine}` }));
     },
     look: (request) => json(look(askedFor(request))),
     file: { body: 'a video' },

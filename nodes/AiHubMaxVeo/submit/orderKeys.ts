@@ -21,6 +21,10 @@ const slotsOfSweep = 50;
 const maxReadings = 4;
 const rereadMs = 500;
 
+/** How long another process may wait for the answer to its create, and how often it is looked for. */
+const maxAnswerMs = 125_000;
+const answerCheckMs = 5_000;
+
 /** Since the epoch, and of the hour. */
 const hourAndMinute = (ms: number): [number, number] => {
   const minutes = Math.floor(ms / 60_000);
@@ -85,10 +89,23 @@ export class OrderKeys {
   }
 
   /**
-   * The last order of a key within 24 hours. What cannot be asked is null as well: see reason. Throws VideoError where it cannot be
-   * read for certain, and `cancelled` at Stop.
+   * The last order of a key within 24 hours; one that another process may have under way is waited for. What cannot be asked is null
+   * as well: see reason. Throws VideoError where it cannot be read for certain, and `cancelled` at Stop.
    */
   async find(print: Print): Promise<KeyedOrder | null> {
+    const { clock, set } = this.#asker;
+    // The clock of the other process may be ahead.
+    const untilMs = clock.now() + maxAnswerMs;
+    for (;;) {
+      const last = await this.#read(print);
+      const isOpen = last?.isSame && !last.taskId && !last.isUnnamed && !last.isAsked;
+      const answerMs = isOpen && !set.sentHere.has(last.place) ? (last.atMs ?? 0) + maxAnswerMs : 0;
+      if (Math.min(untilMs, answerMs) <= clock.now()) return last;
+      await this.#asker.pause(answerCheckMs);
+    }
+  }
+
+  async #read(print: Print): Promise<KeyedOrder | null> {
     for (let readings = 1; ; readings++) {
       const last = await this.#last(print);
       if (!last || this.reason) return null;
@@ -149,6 +166,7 @@ export class OrderKeys {
     const entries = [keyedDay(today), ...slot.entries, ...own];
     await this.#asker.ask('add', entries, { maxEntries: slot.maxEntries });
     this.#written.set(place, entries);
+    set.sentHere.add(place);
     if (this.#asker.reason) {
       // A database that is late may still write it.
       void this.refused(place);

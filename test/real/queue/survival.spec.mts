@@ -16,7 +16,7 @@ import {
 import { proveTable, type Proof } from '../support/table.mts';
 import { together } from '../support/together.mts';
 import type { QueueBench } from './bench.mts';
-import { asksElsewhere, resumesByKeyElsewhere } from './orderKeys.mts';
+import { waitsElsewhere, resumesByKeyElsewhere } from './orderKeys.mts';
 import { test } from './test.mts';
 import {
   allDieAndComeBack,
@@ -71,7 +71,7 @@ const rows: Readonly<Record<string, Proof<QueueBench>>> = {
   'AIHubMax is away for two minutes': { strike: away, cells: outage.cells },
   Stop: stop,
   'The same **Order Key** on another worker before AIHubMax has answered the create': {
-    alone: { createAndWait: asksElsewhere },
+    alone: { createAndWait: waitsElsewhere },
   },
   'Main, workers and Redis die at once': {
     alone: {
