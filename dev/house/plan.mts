@@ -5,10 +5,10 @@
 
 /** Of nodes/ and credentials/, at most. */
 export const budgets = {
-  lines: 11_039,
-  files: 98,
+  lines: 11_180,
+  files: 100,
   /** What somebody reads who follows every import of one operation, those of types included. */
-  filesInReach: 71,
+  filesInReach: 73,
   types: 98,
   exportedTypes: 61,
 };

@@ -177,7 +177,7 @@ test('whatever another process overwrites: no wrong ID, and what was sent is wri
     const copy = new Database();
     copy.rows.set(row, JSON.stringify(entries.filter((entry) => entry !== lost)));
     const clock = new VirtualClock();
-    const reading = idOf(openKeys(copy, { clock }), of('A-1'));
+    const reading = idOf(openKeys(copy, { clock, isDriven: true }), of('A-1'));
     const end = await clock.run(reading.catch((thrown: unknown) => String(thrown)));
     ends.add(end === id || end === null ? end : end.replace(/:.*(cannot be read for certain).*/, ': $1'));
   }

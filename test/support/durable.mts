@@ -42,7 +42,13 @@ function asking(database: Database, { clock, workflowId = 'workflow', node = 'no
 /** A run of the node; on a clock of its own it is in another process. */
 export const open = (database: Database, run: Run = {}) => new DurableOrders(asking(database, run), true);
 
-export const openKeys = (database: Database, run: Run = {}) => new OrderKeys(asking(database, run));
+/** What keys wait for before they are written down passes by itself, but where the test lets time pass. */
+export function openKeys(database: Database, run: Run & { isDriven?: true } = {}): OrderKeys {
+  const clock = run.clock ?? new VirtualClock();
+  const sleep = async (ms: number) => await (ms < 1_000 ? clock.pass(ms) : clock.sleep(ms));
+  const passing = Object.assign(Object.create(clock) as VirtualClock, { sleep, timeline: clock });
+  return new OrderKeys(asking(database, { ...run, clock: run.isDriven ? clock : passing }), 'execution-1');
+}
 
 export type Orders = ReturnType<typeof open>;
 

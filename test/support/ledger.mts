@@ -20,7 +20,7 @@ const noDatabase = new Asker({
   debug: () => undefined,
 });
 const durable = new DurableOrders(noDatabase, false);
-const keys = new OrderKeys(noDatabase);
+const keys = new OrderKeys(noDatabase, 'one');
 
 /** `of`: the request with what its expressions give; `as`: as it is written. */
 export const recordOf = (

@@ -59,6 +59,8 @@ export const ownCodes = {
   lostSubmission: 'lost_submission_unknown',
   /** Of an order with a key: its key stands for another request, or for a task that cannot be named. */
   orderKeyUsed: 'order_key_used',
+  /** Another execution has sent it under its key a moment ago. */
+  orderKeyTaken: 'order_key_taken',
   /** Its key cannot be looked up or written down, so that it would be no brake. */
   orderKeyUnavailable: 'order_key_unavailable',
   orderKeysFull: 'order_keys_full',

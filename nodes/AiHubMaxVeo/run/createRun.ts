@@ -89,7 +89,10 @@ function fileToolsOf<Shared extends ConstructorParameters<typeof Uploads>[0] & {
 }
 
 /** What n8n's database keeps of orders. */
-function keptOrdersOf(context: IExecuteFunctions, { clock, stop }: { clock: Clock; stop: AbortSignal }) {
+function keptOrdersOf(
+  context: IExecuteFunctions,
+  { execution, clock, stop }: { execution: string; clock: Clock; stop: AbortSignal },
+) {
   const asker = new Asker({
     helpers: context.helpers,
     clock,
@@ -101,7 +104,7 @@ function keptOrdersOf(context: IExecuteFunctions, { clock, stop }: { clock: Cloc
   const isRead = context.getMode() === 'retry' || isTestRun(context);
   return {
     durable: new DurableOrders(asker, isRead),
-    keys: new OrderKeys(asker),
+    keys: new OrderKeys(asker, execution),
     keyedOrders: asker.set.orders,
   };
 }
@@ -137,7 +140,7 @@ export async function createRun(
     prices,
     written: fingerprintOf(writtenRequest(context.getNode().parameters)),
     tests: testRunsOf(context, nodeRun, clock),
-    ...keptOrdersOf(context, tools),
+    ...keptOrdersOf(context, { ...tools, execution: nodeRun.execution }),
     owner: ownerOf(context, service),
     isDead: async (url) => await files.links.isDead(url),
     observe: (task) => history.observe(task),

@@ -91,7 +91,7 @@ export const keyTaken = (key: string): VideoError =>
   refusal(
     `${named(key)} was used by another execution a moment ago`,
     'Try again in a minute to get its video.',
-    { category: 'service' },
+    { category: 'service', code: ownCodes.orderKeyTaken },
   );
 
 /** Only once: the next press creates, but that of an agent, which is told so each time. */

@@ -1,21 +1,14 @@
 /**
- * The shelf of orders with a key. A key is a brake: nothing of the last 24 hours may be forgotten in silence, and nothing is
- * created without having been written down. So every order takes one of a number of slots, and what n8n drops by itself is
- * always older than all that have one.
+ * The shelf of orders with a key. A key is a brake: nothing of the last 24 hours may be forgotten in silence, see slots.ts, and
+ * nothing is created without having been written down.
  */
+import { staggerMs, wonClaim } from './claim';
 import type { Asker } from './nodeSet';
 import { keyedDay } from './durable';
 import { acceptedEntries, dayIn, dayMs, dayOf, daysAround, placesOf, range, readKept } from './keptOrder';
-import { keyMuddled, keysFull, keyTaken, keyUnavailable, keyUnread, keyUsedUp } from './keyRefusals';
-import { maxKeys, maxUses } from './keyRefusals';
+import { keyMuddled, keysFull, keyTaken, keyUnavailable, keyUnread, keyUsedUp, maxUses } from './keyRefusals';
 import type { Print, ReadPrint } from './shelf';
-
-/** What an order takes at most, and the rest of a row: what was kept before, and what a crash leaves behind. */
-const entriesOfOrder = 90;
-const otherEntries = 3_500;
-
-/** After how many new orders it is counted how many there are, and from how many on those that are old give back their slots. */
-const slotsOfSweep = 50;
+import { Slots } from './slots';
 
 /** How often an order is looked up that others look up at the same time, and how long after: that is over within a second. */
 const maxReadings = 4;
@@ -24,14 +17,6 @@ const rereadMs = 500;
 /** How long another process may wait for the answer to its create, and how often it is looked for. */
 const maxAnswerMs = 125_000;
 const answerCheckMs = 5_000;
-
-/** Since the epoch, and of the hour. */
-const hourAndMinute = (ms: number): [number, number] => {
-  const minutes = Math.floor(ms / 60_000);
-  return [Math.floor(minutes / 60), minutes % 60];
-};
-
-const slots = range(maxKeys).map((nth) => `slot:${nth}`);
 
 /** An order as the database has it under its key. */
 export interface KeyedOrder {
@@ -75,12 +60,17 @@ const entriesOfRequest = (place: string, { keyed }: Print): string[] => [
 /** For one run of the node. */
 export class OrderKeys {
   readonly #asker: Asker;
+  readonly #slots: Slots;
+  readonly #execution: string;
+  #turn: Promise<void> | null = null;
   /** What this run has written of an order: written once more when it is answered, since another process may have overwritten it. */
   readonly #written = new Map<string, string[]>();
-  #isFull = false;
 
-  constructor(asker: Asker) {
+  /** `execution`: that of the run. */
+  constructor(asker: Asker, execution: string) {
     this.#asker = asker;
+    this.#slots = new Slots(asker);
+    this.#execution = execution;
   }
 
   /** Why nothing can be asked; empty as long as it can. After Stop what is there may look as if it were not. */
@@ -96,6 +86,7 @@ export class OrderKeys {
     const { clock, set } = this.#asker;
     // The clock of the other process may be ahead.
     const untilMs = clock.now() + maxAnswerMs;
+    await (this.#turn ??= this.#asker.pause(staggerMs(this.#execution)));
     for (;;) {
       const last = await this.#read(print);
       const isOpen = last?.isSame && !last.taskId && !last.isUnnamed && !last.isAsked;
@@ -145,11 +136,46 @@ export class OrderKeys {
 
   /**
    * Call right before a create is sent. `replaced`: where the order is kept whose place it takes. Gives its place. Throws
-   * VideoError where it cannot be written down, and where another process was quicker.
+   * VideoError where it cannot be written down, and where another process was quicker; `cancelled` at Stop.
    */
   async sent(print: Print | null, replaced: string | undefined): Promise<string> {
-    const { clock, set } = this.#asker;
     if (!print) throw keyUnread();
+    const { clock, set } = this.#asker;
+    const key = print.keyed?.key ?? '';
+    const place = await this.#nextPlace(print, replaced);
+    const slot = this.reason ? null : await this.#slots.take();
+    if (this.reason) throw keyUnavailable(key, this.reason);
+    if (!slot) throw keysFull(key);
+    const claim = await wonClaim(this.#asker, place, this.#execution);
+    if (!claim) {
+      void this.#asker.ask('remove', slot.entries);
+      throw this.reason ? keyUnavailable(key, this.reason) : keyTaken(key);
+    }
+    const today = dayOf(clock.now());
+    const own = [place, ...entriesOfRequest(place, print), ...entriesOfTime(place, clock.now())];
+    // Nobody asks for it, so nobody's question can look like it.
+    const written = `${place}:written`;
+    const entries = [...slot.entries, ...own, written, claim];
+    const all = [keyedDay(today), ...entries];
+    const known = await this.#asker.ask('add', all, { maxEntries: slot.maxEntries });
+    if (known.includes(written)) {
+      const added = entries.filter((entry) => entry === claim || !known.includes(entry));
+      void this.#asker.ask('remove', added);
+      throw keyTaken(key);
+    }
+    this.#written.set(place, all);
+    set.sentHere.add(place);
+    if (this.#asker.reason) {
+      // A database that is late may still write it.
+      void this.refused(place);
+      throw keyUnavailable(key, this.#asker.reason);
+    }
+    set.keyedDay = today;
+    return place;
+  }
+
+  async #nextPlace(print: Print, replaced: string | undefined): Promise<string> {
+    const { clock } = this.#asker;
     const key = print.keyed?.key ?? '';
     const last = await this.#last(print);
     const isLive = last !== null && (last.atMs === null || last.atMs + dayMs > clock.now());
@@ -159,20 +185,6 @@ export class OrderKeys {
     const places = placesOf(print, Math.max(today, last ? dayIn(last.place) : today), maxUses);
     const place = places[last ? places.indexOf(last.place) + 1 : 0];
     if (place === undefined) throw keyUsedUp(key);
-    const slot = this.reason ? null : await this.#takeSlot();
-    if (this.reason) throw keyUnavailable(key, this.reason);
-    if (!slot) throw keysFull(key);
-    const own = [place, ...entriesOfRequest(place, print), ...entriesOfTime(place, clock.now())];
-    const entries = [keyedDay(today), ...slot.entries, ...own];
-    await this.#asker.ask('add', entries, { maxEntries: slot.maxEntries });
-    this.#written.set(place, entries);
-    set.sentHere.add(place);
-    if (this.#asker.reason) {
-      // A database that is late may still write it.
-      void this.refused(place);
-      throw keyUnavailable(key, this.#asker.reason);
-    }
-    set.keyedDay = today;
     return place;
   }
 
@@ -187,48 +199,5 @@ export class OrderKeys {
   async refused(place: string): Promise<void> {
     const [, ...entries] = this.#written.get(place) ?? [];
     await this.#asker.ask('remove', entries);
-  }
-
-  /** Null where all are taken. `maxEntries`: enough for all that have one; told now and then. */
-  async #takeSlot(): Promise<{ entries: string[]; maxEntries?: number } | null> {
-    const { clock, set } = this.#asker;
-    // Orders of this process that are written at the same time take different ones.
-    const next = () => slots[set.nextNumber('slots', maxKeys)] ?? '';
-    const [hour, minute] = hourAndMinute(clock.now());
-    const entriesOf = (slot: string) => [slot, `${slot}:${hour}`, `${slot}:${hour}:${minute}`];
-    let slot = next();
-    const isCounted = slots.indexOf(slot) % slotsOfSweep === 0;
-    if (!isCounted && (await this.#asker.ask('add', [slot])).length === 0)
-      return { entries: entriesOf(slot) };
-    const taken = this.#isFull ? null : await this.#sweep();
-    this.#isFull = !taken || taken.size >= maxKeys;
-    if (!taken || this.#isFull) return null;
-    while (taken.has(slot)) slot = next();
-    return { entries: entriesOf(slot), maxEntries: otherEntries + entriesOfOrder * (taken.size + 1) };
-  }
-
-  /** Takes the slots of orders back that are older than 24 hours; gives the others. */
-  async #sweep(): Promise<Set<string>> {
-    const taken = await this.#asker.ask('probe', slots);
-    if (taken.length < slotsOfSweep) return new Set(taken);
-    const [hour, minute] = hourAndMinute(this.#asker.clock.now());
-    const among = async (ofSlots: string[], times: (number | string)[]) => {
-      const entries = times.flatMap((time) => ofSlots.map((slot) => `${slot}:${time}`));
-      const known = await this.#asker.ask('probe', entries);
-      return known.map((entry) => entry.split(':').slice(0, 2).join(':'));
-    };
-    const hours = range(25).map((age) => hour + 1 - age);
-    const live = new Set(await among(taken, hours));
-    const rest = taken.filter((slot) => !live.has(slot));
-    // Of the hour that is 24 hours ago the minute decides.
-    const border = await among(rest, [hour - 24]);
-    const minutes = range(60 - minute).map((nth) => `${hour - 24}:${minute + nth}`);
-    for (const slot of await among(border, minutes)) live.add(slot);
-    if (this.reason) return new Set(taken);
-    await this.#asker.ask(
-      'remove',
-      taken.filter((slot) => !live.has(slot)),
-    );
-    return live;
   }
 }

@@ -1,10 +1,12 @@
 /** The till: nothing else sends a create. The rules beside the lines are the billing rules of docs/interface.md. */
 import type { Prices } from '../api/account';
 import type { Task } from '../api/task';
+import { ownCodes } from '../catalogue/failures';
 import { asFailure, concernsWholeRun, VideoError, withoutCharge } from '../errors';
 import type { Failure } from '../errors';
 import { askedBy, hasEntry, paidIn, replacedIn, unknownIn } from '../memory';
 import { buildBody, priceClassOf, withRatio } from '../request/body';
+import { pause } from '../time';
 import { Book } from './book';
 import type { BookTools } from './book';
 import { Budget, inTurn } from './budget';
@@ -18,6 +20,17 @@ interface TillTools extends BookTools {
   prices: Prices;
   /** Writes into n8n's log that a task was created for an item. */
   logCreated(taskId: string, index: number): void;
+}
+
+/** How often an order looks for the task of another process that has taken its key, and how much longer it waits each time. */
+const maxKeyTries = 8;
+const keyTryMs = 1_000;
+
+/** Null where another process has taken the key of an order that is to look for its task. Throws what else was thrown. */
+function lostKey(thrown: unknown, tries: number): null {
+  const { code } = asFailure(thrown);
+  if (code === ownCodes.orderKeyTaken && tries < maxKeyTries) return null;
+  throw thrown;
 }
 
 export class Till {
@@ -88,7 +101,7 @@ export class Till {
     return await this.#book.open(order, async (entry) => await this.#resumeOrCreate(order, entry));
   }
 
-  async #resumeOrCreate(order: Order, entry: BookEntry): Promise<Submission> {
+  async #resumeOrCreate(order: Order, entry: BookEntry, tries = 1): Promise<Submission> {
     const paysAgain = order.recreatesFailed ? ('always' as const) : ('onRetry' as const);
     const charged = (failure: Task['failure']) => this.budget.charged(order.index, failure);
     const known = { entry, paysAgain, finished: this.#finished, charged };
@@ -110,8 +123,12 @@ export class Till {
       return { ...known, taskId: paid.taskId, body, priceClass, resumed: true, note };
     }
     // Rule 4: under a limit one order after the other, each only if it fits.
-    const created = await inTurn(this.#tools.memory, order, async () => await this.#create(order, entry));
-    return { ...created, ...known, taskId: created.task.id, resumed: false };
+    const create = async () => await this.#create(order, entry).catch((thrown) => lostKey(thrown, tries));
+    const created = await inTurn(this.#tools.memory, order, create);
+    if (created) return { ...created, ...known, taskId: created.task.id, resumed: false };
+    // Another process was quicker: its task is that of the key.
+    await pause(keyTryMs * tries, this.#tools.clock, this.#tools.stop);
+    return await this.#resumeOrCreate(order, entry, tries + 1);
   }
 
   async #create(

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ManualClock } from '../../../dev/emulator/index.mts';
-import { failureOf, type StoredWorkflow } from '../../../dev/n8n/index.mts';
+import { chain, failureOf, videoNode, type StoredWorkflow } from '../../../dev/n8n/index.mts';
 import type { Worker } from '../../../dev/n8n/queue/queue.mts';
 import { until } from '../../../dev/n8n/until.mts';
 import { onlyItem, order } from '../support/bench.mts';
 import { story, taskSeconds, waitFor, whileTimeFlies } from '../support/crashes.mts';
-import { callPublished, published } from '../support/production.mts';
+import { callAt, callPublished, publish, published, webhookTrigger } from '../support/production.mts';
 import { withOwnService } from '../support/service.mts';
 import { logOf, type QueueBench } from './bench.mts';
 import { allRun } from './workers.mts';
@@ -95,5 +95,41 @@ export const waitsElsewhere = withOwnService<QueueBench>(
       ],
     );
     assert.equal(emulator.createAttempts(), 1);
+  },
+);
+
+const keys = ['A-1', 'A-2', 'A-3'];
+const pressesAtOnce = 4;
+
+/** As where a shop tells of one order by several webhooks at the same moment. */
+export const createsOnce = withOwnService<QueueBench>(
+  { clock: new ManualClock(), taskSeconds },
+  async (bench) => {
+    const { emulator, n8n, credential } = bench;
+    await allRun(bench);
+    const start = webhookTrigger();
+    const parameters = order(bench, { options: { orderKey: '={{ $json.body.key }}' } });
+    const workflow = await publish(bench, chain('Suite', start, videoNode('Video', parameters, credential)));
+    const path = `webhook/${String(start.parameters.path)}`;
+    // Without a key it is refused; from then on the address is known.
+    await n8n.rest.finished(await callAt(bench, workflow, { path }));
+    const headers = { 'content-type': 'application/json' };
+    for (const [nth, key] of keys.entries()) {
+      const press = async () =>
+        await fetch(`${n8n.url}/${path}`, { method: 'POST', headers, body: JSON.stringify({ key }) });
+      await Promise.all(Array.from({ length: pressesAtOnce }, press));
+      const listed = await until('all are listed', async () => {
+        const all = await n8n.rest.executionsOf(workflow);
+        return all.length === 1 + (nth + 1) * pressesAtOnce && all.slice(0, pressesAtOnce);
+      });
+      const ended = Promise.all(listed.map(async ({ id }) => await n8n.rest.finished(id)));
+      const ends = await whileTimeFlies(bench, ended);
+      assert.equal(emulator.createAttempts(), nth + 1);
+      const got = ends.filter(({ status }) => status === 'success').map((each) => onlyItem(each).taskId);
+      assert.deepEqual([...new Set(got)], [emulator.tasks().at(-1)?.id]);
+      // Where two look the key up within the same milliseconds one may be told to try again, free.
+      for (const end of ends.filter(({ status }) => status !== 'success'))
+        assert.match(failureOf(end), /Order Key "A-\d" (cannot be read for certain|was used by another)/);
+    }
   },
 );

@@ -16,7 +16,7 @@ import {
 import { proveTable, type Proof } from '../support/table.mts';
 import { together } from '../support/together.mts';
 import type { QueueBench } from './bench.mts';
-import { waitsElsewhere, resumesByKeyElsewhere } from './orderKeys.mts';
+import { createsOnce, waitsElsewhere, resumesByKeyElsewhere } from './orderKeys.mts';
 import { test } from './test.mts';
 import {
   allDieAndComeBack,
@@ -72,6 +72,9 @@ const rows: Readonly<Record<string, Proof<QueueBench>>> = {
   Stop: stop,
   'The same **Order Key** on another worker before AIHubMax has answered the create': {
     alone: { createAndWait: waitsElsewhere },
+  },
+  'The same **Order Key** in several executions that begin at once, on all workers': {
+    alone: { createAndWait: createsOnce },
   },
   'Main, workers and Redis die at once': {
     alone: {

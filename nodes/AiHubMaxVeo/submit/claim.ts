@@ -1,0 +1,55 @@
+/**
+ * n8n's database has no lock. Of processes that are about to keep an order at the same place one goes on: each leaves a claim, waits
+ * until those of the others are there, and the lowest wins (Fischer's algorithm, which relies on a write being quicker than the wait).
+ */
+import { range } from './keptOrder';
+import type { Asker } from './nodeSet';
+
+const claims = 32;
+
+/** A claim that a crash has left behind is that of a window that ends soon. */
+const windowMs = 4 * 60_000;
+
+/** Longer than a process takes from looking for an order to leaving its claim, and not the same for all: see below. */
+const settleMs = 300;
+const spreadMs = 15;
+
+const maxReadings = 6;
+
+/** More claims at once are the questions of another process, which are there for a moment. */
+const maxContenders = 4;
+
+/** Executions that begin at the same moment have numbers in a row. */
+const numberOf = (execution: string): number => Number(/\d{0,15}$/.exec(execution)?.[0] ?? 0);
+
+/** How long a run waits before it asks at all: executions that begin at the same moment ask one after the other. */
+export const staggerMs = (execution: string): number => 100 * (numberOf(execution) % 8);
+
+/**
+ * The claim of the process that goes on, which others respect until it is taken back; null for them. `execution`: its number tells
+ * it apart. Throws `cancelled` at Stop.
+ */
+export async function wonClaim(asker: Asker, place: string, execution: string): Promise<string | null> {
+  const nth = numberOf(execution) % claims;
+  const halves = Math.floor(asker.clock.now() / (windowMs / 2));
+  const window = Math.floor(halves / 2);
+  const windows = [window, halves % 2 === 0 ? window - 1 : window + 1];
+  const own = `${place}:w${window}:${nth}`;
+  const all = range(claims).flatMap((number) => windows.map((one) => `${place}:w${one}:${number}`));
+  let isLowest = false;
+  try {
+    await asker.ask('add', [own]);
+    for (let readings = 0; readings < maxReadings; readings++) {
+      await asker.pause(settleMs + spreadMs * nth);
+      const known = await asker.ask('probe', all);
+      isLowest = known[0] === own;
+      if (known.length > 0 && known.length <= maxContenders) return isLowest ? own : null;
+      // What another process has written meanwhile has overwritten it.
+      if (!known.includes(own)) await asker.ask('add', [own]);
+    }
+    isLowest = false;
+    return null;
+  } finally {
+    if (!isLowest) void asker.ask('remove', [own]);
+  }
+}
