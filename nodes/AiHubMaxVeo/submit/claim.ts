@@ -33,7 +33,7 @@ export async function wonClaim(asker: Asker, place: string, execution: string): 
   const nth = numberOf(execution) % claims;
   const halves = Math.floor(asker.clock.now() / (windowMs / 2));
   const window = Math.floor(halves / 2);
-  const windows = [window, halves % 2 === 0 ? window - 1 : window + 1];
+  const windows = halves % 2 === 0 ? [window - 1, window] : [window, window + 1];
   const own = `${place}:w${window}:${nth}`;
   const all = range(claims).flatMap((number) => windows.map((one) => `${place}:w${one}:${number}`));
   let isLowest = false;
