@@ -76,6 +76,23 @@ test('a task that stays unknown ends the wait within a minute or so', async () =
   expect(clock.elapsedMs).toBeLessThanOrEqual(70_000);
 });
 
+test('a task that was seen may be unknown for half a minute at any time, each time anew', async () => {
+  const gaps = [20_000, 300_000, 600_000];
+  const isGap = (atMs: number) => gaps.some((fromMs) => atMs >= fromMs && atMs < fromMs + 20_000);
+  const { end } = await waited(({ atMs }) => {
+    if (isGap(atMs)) return unknownTask;
+    return atMs < 650_000 ? processing(40) : completed();
+  });
+  expect(end.task?.videoUrls).toEqual([videoUrl]);
+});
+
+test('a task that is gone in the middle of a wait ends it half a minute later', async () => {
+  const { failure, clock } = await broken(({ atMs }) => (atMs < 300_000 ? processing(40) : unknownTask));
+  expect(failure).toMatchObject({ taskId, httpStatus: 404, message: 'No such task' });
+  expect(clock.elapsedMs).toBeGreaterThanOrEqual(330_000);
+  expect(clock.elapsedMs).toBeLessThanOrEqual(360_000);
+});
+
 test('an ID that a user typed wrongly gets no such patience', async () => {
   const { failure, looks } = await broken(
     () => unknownTask,

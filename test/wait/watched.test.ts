@@ -1,6 +1,6 @@
 /** Completed, but the link is not there yet: not done, not failed, and not forever. */
 import { completed, pending, processing, taskId, videoUrl, withoutVideo } from '../support/replies.mts';
-import { rules, scene, taskOf } from '../support/watch.mts';
+import { minutes, rules, scene, taskOf } from '../support/watch.mts';
 import type { Eyes } from '../support/watch.mts';
 import type { Watched } from '../../nodes/AiHubMaxVeo/wait/watched';
 
@@ -38,6 +38,16 @@ test('a task without a link for two minutes has failed, and says so', async () =
   expect(last - first).toBeGreaterThanOrEqual(120_000);
   expect(last - first).toBeLessThanOrEqual(125_000);
   expect(looks.length).toBeLessThanOrEqual(65);
+});
+
+test('a video that an earlier wait has seen, and that is gone since, is waited for no longer than one that never came', async () => {
+  let isGone = false;
+  const { watch, clock } = scene(() => (isGone ? withoutVideo() : completed()));
+  await clock.run(watch.until(taskId, rules()));
+  isGone = true;
+  const end = await clock.run(watch.until(taskId, rules()));
+  expect(end.task?.failure).toMatchObject({ code: 'completed_without_video' });
+  expect([end.timedOut, Math.round(end.elapsedMs / minutes)]).toEqual([false, 2]);
 });
 
 test('the two minutes begin anew when the task was at work in between', async () => {

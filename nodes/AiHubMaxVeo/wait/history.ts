@@ -6,7 +6,7 @@ import type { Task } from '../api/task';
 import type { Clock } from '../time';
 
 /** "completed" can come this much earlier than the link (seen with the vendor's other tasks). */
-const videoGraceMs = 120_000;
+export const videoGraceMs = 120_000;
 
 /** Whoever saw a task unfinished this recently has watched its end. */
 const closePollsMs = 120_000;

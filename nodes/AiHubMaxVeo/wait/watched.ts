@@ -1,9 +1,11 @@
 /** One task under watch: what is known of it, when to poll next, and when the wait is over. It polls nothing itself. */
 import { ownCodes } from '../catalogue/failures';
 import { VideoError } from '../errors';
+import type { FailureFacts } from '../errors';
+import { videoGraceMs } from './history';
 import { nextPollDelayMs, withPoll } from './schedule';
 import type { Check } from '../api/retry';
-import { hasEnded, lacksVideo, updated } from '../api/task';
+import { hasEnded, lacksVideo, updated, withoutVideo } from '../api/task';
 import type { Task } from '../api/task';
 import type { Clock } from '../time';
 
@@ -16,7 +18,7 @@ interface Pace {
   random(): number;
 }
 
-/** A task that was created a moment ago may not be known yet to the part of AIHubMax that is asked. */
+/** A part of AIHubMax may not know a task yet, or not just now. */
 const unknownTaskGraceMs = 30_000;
 
 const videoRecheckMs = 2_000;
@@ -53,6 +55,8 @@ export class Watched {
   #pollsWithoutVideo = 0;
   /** Polls in a row that brought no task. */
   #failedPolls = 0;
+  /** The first of the polls since the last sight of the task that AIHubMax answered without knowing it. */
+  #unknownSinceMs: number | null = null;
 
   /** `task`: as the create just gave it; absent for a task that may be of any age. */
   constructor(rules: Watched['rules'], pace: Pace, task?: Task) {
@@ -91,10 +95,16 @@ export class Watched {
     const task = updated(this.task, seen);
     this.task = task;
     this.#failedPolls = 0;
+    this.#unknownSinceMs = null;
     this.lastFailure = null;
     this.unreachedSinceMs = null;
     if (hasEnded(task)) return 'ended';
     this.#pollsWithoutVideo = lacksVideo(task) ? this.#pollsWithoutVideo + 1 : 0;
+    // What history.ts has seen before it never calls missing, but no wait is to last to its end for it.
+    if (this.#pollsWithoutVideo * videoRecheckMs > videoGraceMs) {
+      this.task = withoutVideo(task);
+      return 'ended';
+    }
     // A refresh can hide a link that a plain poll has, so one more poll follows it.
     if (this.#polledAtMs >= this.deadlineMs && this.#pollsWithoutVideo !== 1) return 'timedOut';
     this.#goOn(task);
@@ -102,13 +112,10 @@ export class Watched {
   }
 
   #afterFailure({ failure, again, afterMs }: Exclude<Check, { task: Task }>) {
-    const { createdHere = false } = this.rules;
-    const exists = this.task !== null || createdHere;
-    const isYoung = this.#pace.clock.now() - this.startedAtMs < unknownTaskGraceMs;
-    if (!again && !(exists && isYoung && failure.httpStatus === 404)) {
+    if (!again && !this.#mayComeBack(failure)) {
       const { category, code = category } = failure;
-      // Of a task of somebody else's that was seen before, one reply that does not know it is no proof that it is gone.
-      const isUnproved = code === ownCodes.taskNotFound && this.task !== null && !createdHere;
+      // Of a task of somebody else's that was seen before, replies that do not know it are no proof that it is gone.
+      const isUnproved = code === ownCodes.taskNotFound && this.task !== null && !this.rules.createdHere;
       throw new VideoError({ ...failure, code: isUnproved ? category : code });
     }
     this.#failedPolls += 1;
@@ -117,6 +124,13 @@ export class Watched {
     if (this.#polledAtMs >= this.deadlineMs) return 'timedOut';
     this.#scheduleAfter(Math.max(afterMs, Math.min(maxBackoffMs, 1000 * 2 ** this.#failedPolls)));
     return 'open';
+  }
+
+  /** Whether a task that AIHubMax does not know just now may only seem to be gone. */
+  #mayComeBack({ httpStatus }: FailureFacts): boolean {
+    const sinceMs = (this.#unknownSinceMs ??= this.#polledAtMs);
+    const exists = this.task !== null || this.rules.createdHere === true;
+    return exists && httpStatus === 404 && this.#pace.clock.now() - sinceMs < unknownTaskGraceMs;
   }
 
   /** `task`: not ended. */
