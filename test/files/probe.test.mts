@@ -133,6 +133,20 @@ test('a redirect to another public host is followed', async () => {
   expect(items[0]).toMatchObject({ valid: true, files: [{ type: 'image/png' }] });
 });
 
+test.each([
+  ['UTF-8', 'utf8', '/%E7%85%A7%C3%A9.png'],
+  ['Latin-1', 'latin1', '/%C3%A9.png'],
+] as const)(
+  'a redirect whose location is written in bare %s leads where browsers go',
+  async (_how, encoding, path) => {
+    const location = Buffer.from(decodeURIComponent(path), encoding).toString('latin1');
+    const { requests } = await looked((_request, nth) =>
+      nth === 0 ? { status: 302, headers: { location }, body: '' } : { body: png(1280, 720) },
+    );
+    expect(requests.map(({ url }) => new URL(url).pathname)).toEqual(['/a.png', path]);
+  },
+);
+
 test('a redirect into a private network is not followed, unless AIHubMax itself is there', async () => {
   const inside = 'http://169.254.169.254/latest/meta-data';
   const { items, requests } = await looked(leading(inside));

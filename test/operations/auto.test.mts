@@ -133,11 +133,15 @@ test('a file that does not tell its size is refused as well', async () => {
   expect(error.message).toMatch(/\(the file does not tell it\)\. Set Aspect Ratio yourself\.$/);
 });
 
-test('one image that did not come in time is asked for once more, and costs no other its shape', async () => {
+test.each([
+  ['did not come in time', { code: 'ETIMEDOUT' }],
+  ['was refused as one too many', { status: 429 }],
+  ['met an outage', { status: 503 }],
+])('one image that %s is asked for once more, and costs no other its shape', async (_what, trouble) => {
   let opened = 0;
   const service = fakeService({
     create: (_request, nth) => json(accepted({ id: `task-${nth}` })),
-    other: () => (++opened === 1 ? { code: 'ETIMEDOUT' } : { body: png(720, 1280) }),
+    other: () => (++opened === 1 ? trouble : { body: png(720, 1280) }),
   });
   const items = Array.from({ length: 50 }, (_none, at) => ({
     imageUrl: `https://shop.example.com/${at}.png`,

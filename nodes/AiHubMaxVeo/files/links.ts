@@ -76,6 +76,12 @@ function parseLink(link: string, base: URL): URL {
   return url;
 }
 
+/** Node.js hands header bytes out as Latin-1; where they are UTF-8, every browser reads them so. */
+function locationIn({ location = '' }: Answer['headers']): string {
+  const text = Buffer.from(location, 'latin1').toString();
+  return text.includes('\ufffd') ? location : text;
+}
+
 export class LinkOpener {
   readonly #context: IExecuteFunctions;
   readonly #service: Service;
@@ -112,7 +118,7 @@ export class LinkOpener {
         reply.close();
         throw new ClosedLinkError('leads into a private network from this n8n, so it was not opened', true);
       }
-      const { location } = reply.headers;
+      const location = locationIn(reply.headers);
       const isRedirect = reply.statusCode >= 300 && reply.statusCode < 400;
       if (!isRedirect || !location || hop === maxRedirects) return reply;
       reply.close();

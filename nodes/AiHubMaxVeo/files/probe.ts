@@ -1,6 +1,7 @@
 /** What lies behind a URL, found out from its beginning: without the key or any other credential, and each URL once per run. */
 import { createHash } from 'crypto';
 import { blockedByN8n, certificateAdvice, networkCode } from '../api/retry';
+import { isOutage } from '../errors';
 import type { Clock } from '../time';
 import { inspect } from './inspect';
 import type { Inspection } from './inspect';
@@ -78,7 +79,7 @@ const resultOf = (thrown: unknown): ProbeResult => {
 
 /** What may be different the next time. */
 const isPassing = (result: ProbeResult): boolean =>
-  result.kind === 'silent' || (result.kind === 'refused' && result.status >= 500);
+  result.kind === 'silent' || (result.kind === 'refused' && isOutage(result.status));
 
 interface Look {
   atMs: number;
