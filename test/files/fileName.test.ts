@@ -11,6 +11,9 @@ test.each([
   ['v1.2', 'v1.2.mp4'],
   ['clip.mp4', 'clip.mp4'],
   ['clip.MP4', 'clip.mp4'],
+  ['.mp4', 'task-1.mp4'],
+  ['clip .mp4', 'clip.mp4'],
+  ['con.mp4', '_con.mp4'],
   ['a/b\\c:d\n', 'a_b_c_d_.mp4'],
   ['../../etc/passwd', '_.._etc_passwd.mp4'],
   ['.hidden', 'hidden.mp4'],
@@ -26,6 +29,10 @@ test.each([
   ['\u2066a\u2069\u2028b\u2029\u200f', '_a__b__.mp4'],
 ])('%j becomes %j', (wanted, name) => {
   expect(named(wanted)).toBe(name);
+});
+
+test.each(['x'.repeat(197), `${'x'.repeat(199)} y`])('a long name keeps no part of an ending', (wanted) => {
+  expect(named(`${wanted}.mp4`)).toBe(`${wanted.slice(0, 199)}.mp4`);
 });
 
 test('the next results are counted', () => {

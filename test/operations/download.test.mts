@@ -1,8 +1,11 @@
 /** The finished video as a file of the item; what fails there never hides what was paid for. */
 import { Readable } from 'node:stream';
+import { operations } from '../../nodes/AiHubMaxVeo/operations';
+import { execute as executeNode } from '../../nodes/AiHubMaxVeo/run/execute';
 import { mp4 } from '../support/binaries.mts';
 import type { Saved } from '../support/binaries.mts';
-import { execute, flowers, key } from '../support/context.mts';
+import { VirtualClock } from '../support/clock.mts';
+import { execute, fakeContext, flowers, key } from '../support/context.mts';
 import { accepted, completed, taskId, videoUrl } from '../support/replies.mts';
 import { apiError, fakeService, json } from '../support/service.mts';
 import type { Answer, Script } from '../support/service.mts';
@@ -63,6 +66,48 @@ test('two videos are two files', async () => {
   expect(Object.keys(item?.binary ?? {})).toEqual(['data', 'data_1']);
 });
 
+test('a video that cannot be had keeps no other of its task from being fetched', async () => {
+  const other = 'https://cdn.example.test/out/second.mp4';
+  const look = json(completed({ results: [{ url: videoUrl }, { url: other }] }));
+  const file: Script = ({ url }) => (url === other ? video() : expired());
+  const [item] = await execute({ service: serving(file, look), parameters: waiting });
+  expect(Object.keys(item?.binary ?? {})).toEqual(['data_1']);
+  expect(item?.json).toMatchObject({
+    isSuccess: true,
+    download: { error: expect.stringContaining('does not open (HTTP 403)') as string },
+  });
+});
+
+test('the link of a young task is tried again: its store may have the file a moment later', async () => {
+  const service = serving((_request, nth) => (nth < 2 ? { ...expired(), status: 404 } : video()));
+  const [item] = await execute({ service, parameters: waiting });
+  expect(Object.keys(item?.binary ?? {})).toEqual(['data']);
+  expect(item?.json).not.toHaveProperty('download');
+});
+
+test.each([
+  [
+    Object.assign(new Error("ENOSPC: no space left on device, write '/home/node/.n8n/storage/x'"), {
+      code: 'ENOSPC',
+    }),
+    'n8n could not store the video: ENOSPC: no space left on device, write',
+  ],
+  [
+    new Error('The file is larger than 512 MB.'),
+    'n8n could not store the video: The file is larger than 512 MB.',
+  ],
+])('what n8n cannot store is told as that, without a path of its machine', async (thrown, error) => {
+  const context = fakeContext({ service: serving(() => video()), parameters: waiting });
+  context.helpers.prepareBinaryData = async () => await Promise.reject(thrown);
+  const clock = new VirtualClock();
+  const [[item] = []] = await clock.run(executeNode(context, { operations, continueOnFail: false, clock }));
+  expect(item?.json).toMatchObject({
+    isSuccess: true,
+    videoUrl,
+    download: { error, advice: expect.stringContaining('use Get Status with Download Video') as string },
+  });
+});
+
 test('an expired link is replaced by a fresh one', async () => {
   const fresh = 'https://cdn.example.test/out/fresh.mp4';
   const look = [json(completed()), json(completed({ results: [{ url: fresh }] }))];
@@ -97,9 +142,9 @@ test.each<[string, Script]>([
 });
 
 test.each([
-  ['that was just made', '2026-11-22T10:13:20Z'],
-  ['of yesterday', '2026-11-21T10:00:00Z'],
-])('a link %s that is dead after a fresh read has expired or was deleted', async (_what, created) => {
+  ['that was just made', '2026-11-22T10:13:20Z', 3],
+  ['of yesterday', '2026-11-21T10:00:00Z', 1],
+])('a link %s that is dead after a fresh read has expired or was deleted', async (_what, created, tries) => {
   const hints: string[] = [];
   const look = json(completed({ created: Date.parse(created) / 1000 }));
   const service = fakeService({ look, file: () => expired() });
@@ -110,6 +155,7 @@ test.each([
     advice: `The link has expired or the video was deleted: links work for 24 hours, and AIHubMax gave no fresh one. The video is already paid for, so ask AIHubMax about task ${taskId} before you create it again, which is charged again.`,
   });
   expect(hints).toEqual(['1 item: 1 download failed (see "download").']);
+  expect(service.of('file')).toHaveLength(tries);
 });
 
 test('a dead link of which AIHubMax could not be asked is one to try again', async () => {

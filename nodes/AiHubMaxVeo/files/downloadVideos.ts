@@ -20,19 +20,22 @@ const silenceMs = 60_000;
 /** 15 minutes bring 100 MB through a line of 1 MBit/s. */
 const maxMs = 15 * 60_000;
 
+/** The store of a link this young may not have its file yet. */
+const youngMs = 30 * 60_000;
+
 /** As the user wants it (empty = called after the task), and as disks, drives and mail take it. */
 export function videoFileName(wanted: string, taskId: string, index: number, extension: string): string {
   const ending = `.${extension}`;
-  const clean = wanted
-    .slice(0, 10_000)
+  const given = wanted.slice(0, 10_000);
+  const own = given.toLowerCase().endsWith(ending) ? given.slice(0, -ending.length) : given;
+  const clean = own
     .replace(/[/\\:*?"<>|\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '_')
     .replace(/^[.\s]+/, '')
     // Windows has devices of these names, whatever follows the first dot.
     .replace(/^(con|prn|aux|nul|(com|lpt)[\d¹²³]|con(in|out)\$)(?=\s*(\.|$))/i, '_$1');
-  const bytes = Buffer.from(clean.trim()).subarray(0, 200);
+  const bytes = Buffer.from(clean).subarray(0, 200);
   // As the beginning of a stream: a letter that is cut in half is left out.
-  const name = new TextDecoder().decode(bytes, { stream: true });
-  const stem = name.toLowerCase().endsWith(ending) ? name.slice(0, -ending.length) : name;
+  const stem = new TextDecoder().decode(bytes, { stream: true }).trim();
   return `${stem || taskId}${index === 0 ? '' : `_${index}`}${ending}`;
 }
 
@@ -53,6 +56,7 @@ async function fetchVideoOf(
   { index, name, untilMs }: { index: number; name: string; untilMs: number },
 ): Promise<IBinaryData> {
   const isOver = () => clock.now() >= untilMs;
+  const isYoung = clock.now() - (task.createdAtMs ?? 0) < youngMs;
   let url = task.videoUrls[index] ?? '';
   for (let attempt = 1; ; attempt++) {
     try {
@@ -67,7 +71,7 @@ async function fetchVideoOf(
       const isShut = code === ownCodes.linkExpired;
       const isEnd = code === ownCodes.downloadLimit || isOver();
       const next = isEnd ? null : await freshUrl(client, task.id, index);
-      const isStillShut = isShut && next !== null && (next === url || attempt > 1);
+      const isStillShut = isShut && next !== null && !isYoung && (next === url || attempt > 1);
       if (isEnd || next === undefined || isStillShut || attempt === maxAttempts)
         throw withTaskIdIn(isShut && next === null ? unproved(thrown) : thrown, task.id);
       url = next ?? url;
@@ -77,25 +81,27 @@ async function fetchVideoOf(
 }
 
 /**
- * What was fetched, and why the rest was not. The first result has the name that is wanted, the next have `_1`, `_2` behind
+ * What was fetched, and why the first of the rest was not. The first result has the name that is wanted, the next have `_1`, `_2` behind
  * it. `timeLeftMs`: what a wait before has left of its own time. Throws VideoError on Stop only.
  */
 export async function downloadVideos(
   tools: FileTools,
   task: Task,
   { field, name, timeLeftMs = maxMs }: { field: string; name: string; timeLeftMs?: number },
-): Promise<{ binary: IBinaryKeyData; failure?: Failure }> {
+): Promise<{ binary: IBinaryKeyData; failure: Failure | undefined }> {
   const binary: IBinaryKeyData = {};
+  let failure: Failure | undefined;
   const lastsMs = Math.min(maxMs, Math.max(0, timeLeftMs) + afterWaitMs - silenceMs);
   const untilMs = tools.clock.now() + lastsMs;
-  try {
-    for (const index of task.videoUrls.keys()) {
-      const key = index === 0 ? field : `${field}_${index}`;
+  for (const index of task.videoUrls.keys()) {
+    const key = index === 0 ? field : `${field}_${index}`;
+    try {
       binary[key] = await fetchVideoOf(tools, task, { index, name, untilMs });
+    } catch (thrown) {
+      throwIfStopped(tools.stop);
+      failure ??= asFailure(thrown);
+      if (tools.clock.now() >= untilMs) break;
     }
-    return { binary };
-  } catch (thrown) {
-    throwIfStopped(tools.stop);
-    return { binary, failure: asFailure(thrown) };
   }
+  return { binary, failure };
 }

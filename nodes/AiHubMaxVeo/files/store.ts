@@ -39,6 +39,12 @@ export function unreadableFile(label: string, thrown: unknown): VideoError {
   });
 }
 
+/** Without the path of the machine. */
+const unstored = (thrown: unknown): VideoError => {
+  const reason = textOf(recordOf(thrown).message).replace(/ '[^']*[\\/][^']*'/g, '');
+  return new VideoError({ category: 'service', message: `n8n could not store the video: ${reason}` });
+};
+
 /** Where a workflow whose setting Binary Mode is "combined" keeps an item's files. */
 const jsonField = '_files';
 
@@ -139,8 +145,12 @@ export class Store {
     return hashed;
   }
 
+  /** Throws VideoError: why the content broke, or n8n's own words about its store. */
   async save(content: FileStream, fileName: string, mime: string): Promise<IBinaryData> {
-    return await this.#context.helpers.prepareBinaryData(content, fileName, mime);
+    const saving = this.#context.helpers.prepareBinaryData(content, fileName, mime);
+    return await saving.catch((thrown: unknown) => {
+      throw thrown instanceof VideoError ? thrown : unstored(thrown);
+    });
   }
 
   #itemAt(index: number): Partial<INodeExecutionData> {

@@ -8,9 +8,7 @@ export type Course =
   /** The item ends with an error; another try of the node sends the request again. */
   | 'ends'
   /** It is unknown whether the service accepted: no try of the node ever sends it again. */
-  | 'unknown'
-  /** The video is there and paid for, only its file is missing. */
-  | 'noFile';
+  | 'unknown';
 
 export interface Row {
   fault: string;

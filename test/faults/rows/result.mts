@@ -3,8 +3,6 @@ import { row } from './fault.mts';
 import type { Row } from './fault.mts';
 
 const again = row('rides', 'none');
-/** The service gives no fresh link, so trying on would only take time. */
-const expired = row('noFile', 'none');
 
 export const resultRows: Row[] = [
   again('a reset', { reset: true }),
@@ -18,7 +16,7 @@ export const resultRows: Row[] = [
   again('a cut file', { truncate: true }),
   again('a file that stalls', { stall: true }, { slow: true }),
   again('a redirect to something else', { redirect: true }),
-  expired('an expired link', { page: 'expired' }),
-  expired('404', { status: 404 }),
-  expired('410', { status: 410 }),
+  again('an expired link', { page: 'expired' }),
+  again('404', { status: 404 }),
+  again('410', { status: 410 }),
 ];
