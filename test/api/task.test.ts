@@ -112,7 +112,10 @@ test.each([
   ['yesterday', null],
   [null, null],
   [1e300, null],
-  [-1, -1000],
+  [-1, null],
+  // What Go's clients write where nothing is set.
+  [0, null],
+  ['0001-01-01T00:00:00Z', null],
 ])('created %j is read as %d', (value, expected) => {
   expect(read(pending({ created: value })).createdAtMs).toBe(expected);
 });

@@ -57,4 +57,4 @@ const byKind = { create: ofCreate, status: ofStatus, upload: ofUpload, result: o
 export const expectedOf = (cell: Cell): Expected => byKind[cell.kind](cell);
 
 /** Whether the item comes with its file, where the file was asked for. */
-export const bringsFile = ({ kind, row, stays }: Cell): boolean => kind !== 'result' || !stays;
+export const bringsFile = ({ kind, stays }: Cell): boolean => kind !== 'result' || !stays;

@@ -139,6 +139,34 @@ test.each([
   expect(service.creates()).toEqual([]);
 });
 
+test.each<[string, object]>([
+  ['whose name is a number', { fileName: 4711 }],
+  ['whose name is an object', { fileName: {} }],
+  ['without a name', { fileName: undefined, fileExtension: undefined }],
+  ['of no known type', { mimeType: null }],
+])('a file of a Code node %s is sent', async (_what, odd) => {
+  const service = serving();
+  const binaries = [{ data: { ...file(photo), ...odd } }] as IBinaryKeyData[];
+  await execute(scene({ service, binaries }));
+  expect((await bytesOf(service.of('upload')[0]?.body)).includes(photo)).toBe(true);
+});
+
+test.each<[string, object]>([
+  ['no content', { data: undefined }],
+  ['a buffer that became JSON', { data: { type: 'Buffer', data: [1, 2] } }],
+  ['a data: URL', { data: `data:image/png;base64,${photo.toString('base64')}` }],
+  ['a number for an ID', { id: 7, data: undefined }],
+])('a file of a Code node that holds %s is refused, with what it must hold', async (_what, odd) => {
+  const service = serving();
+  const binaries = [{ data: { ...file(photo), ...odd } }] as IBinaryKeyData[];
+  const error = await failing(scene({ service, binaries }));
+  expect(error).toMatchObject({
+    message: 'Image Binary Field: the file has no content that n8n can read',
+    description: expect.stringMatching(/^input_media: Nothing was sent\. .*base64/) as string,
+  });
+  expect(service.requests).toEqual([]);
+});
+
 test('a field by expression may be the file itself', async () => {
   const service = serving();
   const binary = file(photo);

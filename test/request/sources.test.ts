@@ -61,9 +61,12 @@ test('a video to extend is an earlier task unless the user says otherwise', () =
   expect(taken.body).toMatchObject({ video_url: 'https://files.example.test/taskId/task-1' });
 });
 
-test.each(['', 'a b', '../models'])('the earlier task %j is refused', (sourceTaskId) => {
-  expect(asked({ ...extend, sourceTaskId }).issues[0]).toMatch(/^Source Task ID is /);
-});
+test.each(['', 'a b', '../models', 'task-1,task-2', '/v1/tasks/task-1'])(
+  'the earlier task %j is refused',
+  (sourceTaskId) => {
+    expect(asked({ ...extend, sourceTaskId }).issues[0]).toMatch(/^Source Task ID is /);
+  },
+);
 
 test('extending sends neither a resolution nor a length, which the vendor does not take', () => {
   const { body } = asked({

@@ -123,7 +123,7 @@ function endOf(body: Json): Pick<Task, 'status' | 'videoUrls'> {
   return { status: isThere ? 'completed' : word || 'unknown', videoUrls };
 }
 
-/** A moment as seconds, milliseconds or ISO text, in ms since the epoch; null when it is none. */
+/** A moment as seconds, milliseconds or ISO text, in ms since the epoch; null when it is none, as what Go writes for none is. */
 function momentOf(value: unknown): number | null {
   const text = textOf(value);
   const number = numberOf(value);
@@ -133,7 +133,7 @@ function momentOf(value: unknown): number | null {
   const isSeconds = number !== null && number < 1e11;
   const ms =
     number === null ? Date.parse(isZoneless ? `${text}Z` : text) : isSeconds ? number * 1000 : number;
-  return Math.abs(ms) <= 8.64e15 ? ms : null;
+  return ms > 0 && ms <= 8.64e15 ? ms : null;
 }
 
 /** A percentage as a number or as text such as "50%", within its bounds. */

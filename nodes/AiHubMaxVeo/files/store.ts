@@ -4,7 +4,7 @@ import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { Upload } from '../api/multipart';
 import type { MediaField } from '../catalogue/types';
 import { VideoError } from '../errors';
-import { isObject, recordOf, textOf } from '../json';
+import { isObject, recordOf, textOf, wordOf } from '../json';
 import { isBlank } from '../request/checked';
 import { guarded, streamOf } from '../streams';
 import type { FileStream } from '../streams';
@@ -38,6 +38,14 @@ export function unreadableFile(label: string, thrown: unknown): VideoError {
     advice: 'Nothing was sent for it. Run the workflow again from its start, so that the file is there.',
   });
 }
+
+const emptyField = (label: string): VideoError =>
+  new VideoError({
+    category: 'input_media',
+    message: `${label}: the file has no content that n8n can read`,
+    advice:
+      'Nothing was sent. Choose a file by the name of its field. One from a Code node needs its content as base64 under "data".',
+  });
 
 /** Without the path of the machine. */
 const unstored = (thrown: unknown): VideoError => {
@@ -84,9 +92,11 @@ export class Store {
     const { helpers } = this.#context;
     const binary = this.#fileOf(itemIndex, field);
     if (!binary) throw missingField(this.#itemAt(itemIndex), field, label);
-    const { id, data, mimeType: mime, ...named } = binary;
-    const fileName = named.fileName ?? `file.${named.fileExtension ?? 'bin'}`;
+    const { data, mimeType: mime, ...named } = binary;
+    // What a Code node has made can hold anything.
+    const [id, fileName] = [textOf(named.id), wordOf(named.fileName) || 'file'];
     if (!id) {
+      if (typeof data !== 'string' || data.startsWith('data:')) throw emptyField(label);
       // Decoded whenever it is read: what is kept here would be kept to the end of the run.
       const decode = () => Buffer.from(data, 'base64');
       const hash = createHash('sha256').update(data).digest('base64url');

@@ -19,7 +19,7 @@ import { recordOf } from '../json';
 import { isBlank, quote } from './checked';
 import type { Checked, CheckedRequest, ReadParameter, Source } from './checked';
 import { refuse, slipIssue } from './slips';
-import { isTaskId, readSources } from './sources';
+import { isOneTaskId, readSources } from './sources';
 import { bare } from './urls';
 import { isSame, normalize } from './values';
 
@@ -78,7 +78,8 @@ export function readDraft(read: ReadParameter, allowsPrivate: boolean): Checked<
 
 export function readTaskId(read: ReadParameter): Checked<string> {
   const raw = read('taskId');
-  const id = typeof raw === 'string' || typeof raw === 'number' ? bare(String(raw)) : '';
-  if (isTaskId(id) && !slipIssue('Task ID', id)) return { value: id };
+  // A larger number has other digits than the ID that it was.
+  const id = typeof raw === 'string' || Number.isSafeInteger(raw) ? bare(String(raw)) : '';
+  if (isOneTaskId(id) && !slipIssue('Task ID', id)) return { value: id };
   return refuse('Task ID', raw ?? '', 'the "taskId" that Create returned');
 }

@@ -37,6 +37,9 @@ export const isTaskId = (id: string): boolean =>
   !/(^|[/\\])\.{1,2}([/\\]|$)/.test(id) &&
   !/[\p{Cc}\p{Cf}\p{Cs}\s{}]/u.test(id);
 
+/** The same of what a person gives: no URL or path, and no list of several. */
+export const isOneTaskId = (id: string): boolean => isTaskId(id) && !/^(https?:|\/)|[,;"']/i.test(id);
+
 function sourceIssue(label: string, { kind, value }: Source, allowsPrivate: boolean): string | undefined {
   // By expression a binary field can also be given as a whole.
   if (kind === 'binary' && typeof value === 'object') return undefined;
@@ -47,7 +50,7 @@ function sourceIssue(label: string, { kind, value }: Source, allowsPrivate: bool
   if (kind === 'url') return urlIssue(label, value, allowsPrivate);
   if (/^https?:\/\//i.test(value))
     return `${label} is ${quote(value)}, which is a URL: choose URL as the source instead.`;
-  return isTaskId(value) ? undefined : mustBe(label, value, 'the "taskId" of an earlier video');
+  return isOneTaskId(value) ? undefined : mustBe(label, value, 'the "taskId" of an earlier video');
 }
 
 /**
