@@ -101,6 +101,12 @@ const boxed = (brand: string) => text(`\0\0\0\u0018ftyp${brand}\0\0\0\0`);
 test.each<[string, Buffer, RegExp]>([
   ['a photo of an iPhone', sample('photo-that-is-heic.jpg'), /a HEIC image.*Save it as JPEG/],
   ['a HEIF photo', boxed('mif1'), /a HEIC image.*Save it as JPEG/],
+  ['a burst of HEIC photos', boxed('hevx'), /a HEIC image.*Save it as JPEG/],
+  ['a MIAF photo', boxed('miaf'), /a HEIC image.*Save it as JPEG/],
+  ['a JPEG XL', text('\u00ff\u000a'), /a JPEG XL image.*Save it as JPEG/],
+  ['a JPEG XL in a box', text('\0\0\0\u000cJXL \r\n\u0087\n'), /a JPEG XL image.*Save it as JPEG/],
+  ['a PNG as base64', text(png(9, 9).toString('base64')), /^is a file as base64 text, not a JPEG/],
+  ['a data: URL', text('data:image/jpeg;base64,/9j/4AAQ'), /^is a file as base64 text, not a JPEG/],
   ['an AVIF', boxed('avif'), /an AVIF image.*Save it as JPEG/],
   [
     'a drawing',

@@ -15,7 +15,7 @@ export interface Inspection {
 
 /** What lies in the same box as MP4 (ISO/IEC 23008-12): photos of phones and cameras, and sound alone. */
 const brands = {
-  heic: 'hei[cxms]|hevc|mif1|msf1|avci',
+  heic: 'he[iv][cxms]|mi(?:f[12]|af)|msf1|avc[is]',
   avif: 'avi[fs]',
   audio: '(M4A|M4B|M4P|F4A|F4B) ',
   raw: 'crx ',
@@ -58,9 +58,15 @@ const otherFormats = [
     mediaType: 'image',
     start: /^(\s*\xef\xbb\xbf)?\s*(?=<(\?xml|!--|!doctype svg|svg))[^]*<svg/i,
   },
+  { name: 'a JPEG XL image', mediaType: 'image', start: /^(\xff\n|[^]{4}JXL )/ },
   { name: 'a TIFF image', mediaType: 'image', start: /^(II\*\0|MM\0\*)/ },
   { name: 'a BMP image', mediaType: 'image', start: /^BM/ },
   { name: 'a PDF document', mediaType: 'document', start: /^%PDF/ },
+  {
+    name: 'a file as base64 text',
+    mediaType: 'document',
+    start: /^(data:\w+\/|iVBORw0KGgo|\/9j\/|UklGR|R0lGOD)/,
+  },
   {
     name: 'a web page',
     mediaType: 'document',
