@@ -56,6 +56,32 @@ test('with Recreate Failed Tasks a link that never comes is waited for once more
   expect(createdMs[0]).toBeGreaterThanOrEqual(120_000);
 });
 
+test.each([
+  [true, { taskId: 'task-new', isSuccess: true, resumed: false }, 1],
+  [
+    false,
+    { taskId, isFailed: true, failure: expect.objectContaining({ code: 'completed_without_video' }) },
+    0,
+  ],
+])(
+  'a video that was there, and is gone at a Retry, has its two minutes and no more: Recreate Failed Tasks %j',
+  async (recreateFailedTasks, item, creates) => {
+    const clock = new VirtualClock();
+    const options = { recreateFailedTasks };
+    const waitOptions = { onTaskFailure: 'returnTask' };
+    const scene = { parameters: { ...parameters, options, waitOptions }, memory: {}, clock };
+    await execute({ ...scene, service: serving(json(completed())) });
+    const beganMs = clock.elapsedMs;
+    const look: Script = ({ url }) =>
+      json(url.endsWith('task-new') ? completed({ id: 'task-new' }) : withoutVideo());
+    const service = serving(look, 'task-new');
+    const [only] = await execute({ ...scene, ...byHand, service });
+    expect(only?.json).toMatchObject(item);
+    expect(service.creates()).toHaveLength(creates);
+    expect(clock.elapsedMs - beganMs).toBeLessThan(180_000);
+  },
+);
+
 test('an outage of a moment does not hide that the task has failed', async () => {
   const { scene } = await failedOnce(json(failed()));
   const look: Script = ({ url }, nth) => {

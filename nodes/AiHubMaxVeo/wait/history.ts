@@ -6,7 +6,7 @@ import type { Task } from '../api/task';
 import type { Clock } from '../time';
 
 /** "completed" can come this much earlier than the link (seen with the vendor's other tasks). */
-export const videoGraceMs = 120_000;
+const videoGraceMs = 120_000;
 
 /** Whoever saw a task unfinished this recently has watched its end. */
 const closePollsMs = 120_000;
@@ -40,17 +40,16 @@ export class TaskHistory {
     const known = (this.#memory.seen ??= {});
     const key = keyOf(task);
     const times = known[key] ?? {};
-    // A video that was there is not missing: its link is gone, or this check is behind.
-    if (times.completedAtMs !== undefined) return task;
+    const { lackingVideo, openAtMs, completedAtMs } = times;
     if (lacksVideo(task)) {
-      const { lackingVideo } = times;
       const sinceMs = lackingVideo?.execution === this.#execution ? lackingVideo.sinceMs : nowMs;
       known[key] = { ...times, lackingVideo: { sinceMs, execution: this.#execution } };
       return nowMs - sinceMs >= videoGraceMs ? withoutVideo(task) : task;
     }
-    if (isSuccessful(task)) known[key] = { completedAtMs: endOf(task, times.openAtMs, nowMs) };
+    // A video that was there before keeps its end.
+    if (isSuccessful(task)) known[key] = { completedAtMs: completedAtMs ?? endOf(task, openAtMs, nowMs) };
     else if (hasEnded(task)) delete known[key];
-    else known[key] = { openAtMs: nowMs };
+    else known[key] = { completedAtMs, openAtMs: nowMs };
     return task;
   }
 

@@ -2,10 +2,9 @@
 import { ownCodes } from '../catalogue/failures';
 import { VideoError } from '../errors';
 import type { FailureFacts } from '../errors';
-import { videoGraceMs } from './history';
 import { nextPollDelayMs, withPoll } from './schedule';
 import type { Check } from '../api/retry';
-import { hasEnded, lacksVideo, updated, withoutVideo } from '../api/task';
+import { hasEnded, lacksVideo, updated } from '../api/task';
 import type { Task } from '../api/task';
 import type { Clock } from '../time';
 
@@ -100,11 +99,6 @@ export class Watched {
     this.unreachedSinceMs = null;
     if (hasEnded(task)) return 'ended';
     this.#pollsWithoutVideo = lacksVideo(task) ? this.#pollsWithoutVideo + 1 : 0;
-    // What history.ts has seen before it never calls missing, but no wait is to last to its end for it.
-    if (this.#pollsWithoutVideo * videoRecheckMs > videoGraceMs) {
-      this.task = withoutVideo(task);
-      return 'ended';
-    }
     // A refresh can hide a link that a plain poll has, so one more poll follows it.
     if (this.#polledAtMs >= this.deadlineMs && this.#pollsWithoutVideo !== 1) return 'timedOut';
     this.#goOn(task);
