@@ -17,9 +17,10 @@ export const otherMutations: readonly Mutation[] = [
   },
   {
     rule: 'Completed without a video gets its time',
-    files: 'wait/*.ts',
+    files: 'api/*.ts',
     from: 'videoGraceMs = 120_000;',
     to: 'videoGraceMs = 0;',
+    tests: 'test/wait/',
   },
   {
     rule: 'Only the word of AIHubMax ends a task',

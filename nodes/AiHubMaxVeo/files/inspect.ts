@@ -62,11 +62,7 @@ const otherFormats = [
   { name: 'a TIFF image', mediaType: 'image', start: /^(II\*\0|MM\0\*)/ },
   { name: 'a BMP image', mediaType: 'image', start: /^BM/ },
   { name: 'a PDF document', mediaType: 'document', start: /^%PDF/ },
-  {
-    name: 'a file as base64 text',
-    mediaType: 'document',
-    start: /^(data:\w+\/|iVBORw0KGgo|\/9j\/|UklGR|R0lGOD)/,
-  },
+  { name: 'a file as base64 text', mediaType: 'text', start: /^(data:\w+\/|iVBORw0KG|\/9j\/|UklGR)/ },
   {
     name: 'a web page',
     mediaType: 'document',

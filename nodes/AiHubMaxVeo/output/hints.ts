@@ -164,13 +164,6 @@ function describeNextSteps(items: INodeExecutionData[], isRepeatFree: boolean): 
   ];
 }
 
-function describeForgotten(count: number): string[] {
-  const were = count === 1 ? 'was' : 'were';
-  return count > 0
-    ? [`${countOf(count, 'video')} ${were} not remembered for later test runs: too many.`]
-    : [];
-}
-
 /** n8n renders a hint as HTML, and parts of it come from the items. */
 const escapeHtml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
@@ -197,6 +190,7 @@ export function runHints(
   notes: readonly string[],
 ): NodeExecutionHint[] {
   const { spent, reused, forgotten = 0, failures, isRepeatFree = false } = run;
+  const were = `${countOf(forgotten, 'video')} ${forgotten === 1 ? 'was' : 'were'}`;
   const checks = describeChecks(items);
   const ended = describeEnds(items, failures, reused);
   return [
@@ -205,7 +199,7 @@ export function runHints(
       ...ended.infos,
       ...checks.infos,
       ...describeCosts(spent, reused),
-      ...describeForgotten(forgotten),
+      ...(forgotten > 0 ? [`${were} not remembered for later test runs: too many.`] : []),
       ...describeNextSteps(items, isRepeatFree && forgotten === 0),
     ]),
   ];

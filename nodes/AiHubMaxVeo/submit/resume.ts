@@ -1,5 +1,5 @@
 /** What was paid for before an order: by an earlier try of this node, or by a test run in the editor. */
-import { lacksVideo } from '../api/task';
+import { lacksVideo, videoGraceMs, videoRecheckMs } from '../api/task';
 import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
 import { isTaskUnknown, VideoError } from '../errors';
@@ -20,12 +20,6 @@ export interface ResumeTools extends RecallTools {
   /** Whether the link of a video certainly does not open any more. */
   isDead(url: string): Promise<boolean>;
 }
-
-/** How often a task is read again while only its video is missing. */
-const videoRecheckMs = 2_000;
-
-/** How long test runs wait for the video of a completed task. */
-const videoGraceMs = 120_000;
 
 /** How often a link is asked before it is taken for dead: a CDN stumbles. */
 const maxLinkChecks = 3;

@@ -1,12 +1,9 @@
 /** What the checks of an execution have in common: when a video was first seen, and how long one has been missing. */
 import type { Memory } from '../memory';
 import type { Check } from '../api/retry';
-import { hasEnded, isSuccessful, lacksVideo, withoutVideo } from '../api/task';
+import { hasEnded, isSuccessful, lacksVideo, videoGraceMs, withoutVideo } from '../api/task';
 import type { Task } from '../api/task';
 import type { Clock } from '../time';
-
-/** "completed" can come this much earlier than the link (seen with the vendor's other tasks). */
-const videoGraceMs = 120_000;
 
 /** Whoever saw a task unfinished this recently has watched its end. */
 const closePollsMs = 120_000;

@@ -4,7 +4,7 @@ import { VideoError } from '../errors';
 import type { FailureFacts } from '../errors';
 import { nextPollDelayMs, withPoll } from './schedule';
 import type { Check } from '../api/retry';
-import { hasEnded, lacksVideo, updated } from '../api/task';
+import { hasEnded, lacksVideo, updated, videoRecheckMs } from '../api/task';
 import type { Task } from '../api/task';
 import type { Clock } from '../time';
 
@@ -20,7 +20,6 @@ interface Pace {
 /** A part of AIHubMax may not know a task yet, or not just now. */
 const unknownTaskGraceMs = 30_000;
 
-const videoRecheckMs = 2_000;
 const maxBackoffMs = 30_000;
 
 /** All times are those of the clock that was handed in. */
