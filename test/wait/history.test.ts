@@ -47,6 +47,27 @@ test('a video that was there and is gone is missing two minutes later, and its l
   ]);
 });
 
+test('a clock that was set back does not make a missing video wait for longer', async () => {
+  const memory = {};
+  const ends: unknown[] = [];
+  for (const clock of [new VirtualClock(), new VirtualClock(created * 1000 - hour)])
+    for (let pass = 1; pass <= 3; pass++) {
+      const service = fakeService({ look: json(withoutVideo()) });
+      const [item] = await execute({ service, parameters, memory, clock });
+      ends.push(item?.json.isFailed);
+      await clock.run(clock.sleep(50_000));
+    }
+  expect(ends).toEqual([false, false, false, false, false, false]);
+  const clock = new VirtualClock(created * 1000 - hour + 150_000);
+  const [item] = await execute({
+    service: fakeService({ look: json(withoutVideo()) }),
+    parameters,
+    memory,
+    clock,
+  });
+  expect(item?.json.isFailed).toBe(true);
+});
+
 const hour = 3_600_000;
 const iso = (ms: number) => new Date(ms).toISOString();
 const lifetime = 24 * hour;

@@ -39,7 +39,8 @@ export class TaskHistory {
     const times = known[key] ?? {};
     const { lackingVideo, openAtMs, completedAtMs } = times;
     if (lacksVideo(task)) {
-      const sinceMs = lackingVideo?.execution === this.#execution ? lackingVideo.sinceMs : nowMs;
+      const isKnown = lackingVideo?.execution === this.#execution;
+      const sinceMs = isKnown ? Math.min(lackingVideo.sinceMs, nowMs) : nowMs;
       known[key] = { ...times, lackingVideo: { sinceMs, execution: this.#execution } };
       return nowMs - sinceMs >= videoGraceMs ? withoutVideo(task) : task;
     }
