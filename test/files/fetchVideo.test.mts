@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { fetchVideo as fetchFile } from '../../nodes/AiHubMaxVeo/files/fetchVideo';
 import { LinkOpener } from '../../nodes/AiHubMaxVeo/files/links';
-import { bytesOf, mp4 } from '../support/binaries.mts';
+import { box, bytesOf, mp4 } from '../support/binaries.mts';
 import { laterFailureOf } from '../support/failure.mts';
 
 const url = 'https://cdn.example.test/out/a.mp4?signature=abc';
@@ -58,16 +58,24 @@ test.each([
   expect((await fetched({ pieces })).bytes.equals(short)).toBe(true);
 });
 
-test.each([
-  ['video/webm', 'video/webm', 'webm'],
-  ['video/quicktime; x=1', 'video/quicktime', 'mov'],
-  ['application/octet-stream', 'video/mp4', 'mp4'],
-  [undefined, 'video/mp4', 'mp4'],
-])('content type %j becomes %s and .%s', async (announced, mime, extension) => {
-  expect(await fetched({ headers: announced ? { 'content-type': announced } : {} })).toMatchObject({
-    mime,
-    extension,
-  });
+const webm = Buffer.concat([
+  Buffer.from(
+    '1a45dfa39f4286810142f7810142f2810442f381084282847765626d42878104428581021853806701ffffffffffffff',
+    'hex',
+  ),
+  Buffer.alloc(500, 1),
+]);
+const mov = Buffer.concat([box('ftyp', Buffer.from('qt  \0\0\u0002\0qt  ', 'latin1')), mp4().subarray(24)]);
+
+test.each<[string, Buffer, string, string]>([
+  ['a WebM', webm, 'video/webm', 'webm'],
+  ['a MOV', mov, 'video/quicktime', 'mov'],
+  ['an MP4', short, 'video/mp4', 'mp4'],
+])('%s is called what it is, whatever its server calls it', async (_what, content, mime, extension) => {
+  for (const announced of ['video/webm', 'Video/QuickTime; x=1', 'application/octet-stream', undefined])
+    expect(
+      await fetched({ pieces: [content], headers: announced ? { 'content-type': announced } : {} }),
+    ).toMatchObject({ mime, extension, bytes: content });
 });
 
 test('the request carries no credential, follows the stop and reads a stream', async () => {

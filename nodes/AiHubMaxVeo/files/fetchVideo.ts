@@ -4,7 +4,7 @@ import { VideoError } from '../errors';
 import { streamOf } from '../streams';
 import { Walker } from './feed';
 import type { Feed, Walk } from './feed';
-import { formatIn, formats, mp4 } from './inspect';
+import { formatIn, mp4 } from './inspect';
 import { isDeadStatus } from './links';
 import type { LinkOpener, OpenedLink } from './links';
 
@@ -39,10 +39,11 @@ function refusalOf(reply: OpenedLink): VideoError | null {
   return Number(headers['content-length']) > maxBytes ? tooLarge() : null;
 }
 
-/** Whether the file is a whole video; throws as soon as it is certainly none. */
-function* walkVideo(feed: Feed): Walk<boolean> {
+/** Whether the file is a whole video, and in `found` which; throws as soon as it is certainly none. */
+function* walkVideo(feed: Feed, found: { mime: string; extension: string }): Walk<boolean> {
   const format = yield* formatIn(feed);
   if (format?.mediaType !== 'video') throw downloadError('The link gave something that is not a video');
+  Object.assign(found, { mime: format.mime, extension: format.extension });
   return yield* format.walk(feed);
 }
 
@@ -60,8 +61,11 @@ function toDownloadError(thrown: unknown): VideoError {
   return downloadError(`The video could not be downloaded: ${reason}`);
 }
 
-async function* checkedPieces(reply: OpenedLink, isOver: () => boolean): AsyncGenerator<Buffer> {
-  const walker = new Walker(walkVideo);
+async function* checkedPieces(
+  reply: OpenedLink,
+  walker: Walker<boolean>,
+  isOver: () => boolean,
+): AsyncGenerator<Buffer> {
   let received = 0;
   try {
     for await (const piece of reply.body as AsyncIterable<Buffer>) {
@@ -81,8 +85,13 @@ async function* checkedPieces(reply: OpenedLink, isOver: () => boolean): AsyncGe
   }
 }
 
+async function* continued(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* rest;
+}
+
 /**
- * Opens the link of a video, and reads nothing yet. Throws VideoError: `link_expired` when only a fresh link can help,
+ * Opens the link of a video, and reads its first bytes. Throws VideoError: `link_expired` when only a fresh link can help,
  * `download_limit` when trying again cannot. `content` ends with one when the file is no video, is cut off, or passes its bounds.
  * `close` ends the connection, read to its end or not. `isOver`: time has run out, by the run's own clock.
  */
@@ -99,9 +108,10 @@ export async function fetchVideo(
     reply.close();
     throw refusal;
   }
-  const announced = reply.headers['content-type']?.split(';')[0]?.trim() ?? '';
-  // Stores call any file an octet-stream, and what Veo makes is MP4.
-  const video = formats.find(({ mediaType, mime }) => mediaType === 'video' && mime === announced);
-  const { mime, extension } = video ?? mp4;
-  return { content: streamOf(checkedPieces(reply, isOver), reply.body), close: reply.close, mime, extension };
+  // What Veo makes; one that comes in small pieces is not known by its first.
+  const found = { mime: mp4.mime as string, extension: mp4.extension as string };
+  const pieces = checkedPieces(reply, new Walker((feed) => walkVideo(feed, found)), isOver);
+  const first = await pieces.next();
+  const content = first.done ? pieces : continued(first.value, pieces);
+  return { content: streamOf(content, reply.body), close: reply.close, ...found };
 }
