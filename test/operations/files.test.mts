@@ -161,8 +161,9 @@ test.each<[string, object]>([
   const binaries = [{ data: { ...file(photo), ...odd } }] as IBinaryKeyData[];
   const error = await failing(scene({ service, binaries }));
   expect(error).toMatchObject({
-    message: 'Image Binary Field: the file has no content that n8n can read',
-    description: expect.stringMatching(/^input_media: Nothing was sent\. .*base64/) as string,
+    message:
+      'Image Binary Field: n8n cannot read this file any more (it has no content as base64 under "data")',
+    description: expect.stringMatching(/^input_media: Nothing was sent for it\. /) as string,
   });
   expect(service.requests).toEqual([]);
 });

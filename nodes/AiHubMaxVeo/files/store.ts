@@ -29,6 +29,9 @@ const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const lastingId = (id: string): string =>
   uuid.exec(id)?.[0] ?? id.replace(/\/executions\/[^/]+\//, '/executions/');
 
+/** A file that n8n has not stored is base64 text; one that an expression gives as a whole can lack it. */
+const noContent = { code: 'it has no content as base64 under "data"' };
+
 /** `thrown` may hold paths of the machine, which nobody else has to know. */
 export function unreadableFile(label: string, thrown: unknown): VideoError {
   const code = textOf(recordOf(thrown).code);
@@ -38,14 +41,6 @@ export function unreadableFile(label: string, thrown: unknown): VideoError {
     advice: 'Nothing was sent for it. Run the workflow again from its start, so that the file is there.',
   });
 }
-
-const emptyField = (label: string): VideoError =>
-  new VideoError({
-    category: 'input_media',
-    message: `${label}: the file has no content that n8n can read`,
-    advice:
-      'Nothing was sent. Choose a file by the name of its field. One from a Code node needs its content as base64 under "data".',
-  });
 
 /** Without the path of the machine. */
 const unstored = (thrown: unknown): VideoError => {
@@ -96,7 +91,7 @@ export class Store {
     // What a Code node has made can hold anything.
     const [id, fileName] = [textOf(named.id), wordOf(named.fileName) || 'file'];
     if (!id) {
-      if (typeof data !== 'string' || data.startsWith('data:')) throw emptyField(label);
+      if (typeof data !== 'string' || data.startsWith('data:')) throw unreadableFile(label, noContent);
       // Decoded whenever it is read: what is kept here would be kept to the end of the run.
       const decode = () => Buffer.from(data, 'base64');
       const hash = createHash('sha256').update(data).digest('base64url');
