@@ -131,14 +131,7 @@ test.each(['"task-1"', "'task-1',", '<task-1>', '`task-1`', 'task-1\u200b', '\uf
 
 test.each([
   ...['', '   ', undefined, null, {}, [], 'a b', '..', '../v1/models', 'a'.repeat(513)],
-  ...[
-    'task-1,task-2',
-    '["task-1","task-2"]',
-    'task-1;task-2',
-    ['task-1', 'task-2'],
-    12345678901234567890,
-    1.5,
-  ],
+  ...['task-1,task-2', '["task-1","task-2"]', 'task-1;task-2', ['task-1', 'task-2'], 2 ** 60, 1.5],
   ...['https://api.aihubmax.com/v1/tasks/task-1', 'HTTP://cdn.example.com/a.mp4', '/v1/tasks/task-1'],
 ])('%j is no task ID, and the refusal says where one comes from', (taskId) => {
   const refused = failureOf(() => valueOf(readTaskId(readerOf({ taskId }))));
