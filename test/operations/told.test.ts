@@ -61,6 +61,9 @@ test('a timeout says how the task was, or why that is not known', async () => {
   expect((await ended(json(processing(50)), minute)).message).toBe(
     `Task ${taskId} was still processing (50 %) after 1 minute`,
   );
+  expect((await ended(json(withoutVideo()), minute)).message).toBe(
+    `Task ${taskId} was still without a video, though completed, after 1 minute`,
+  );
   const silent = { parameters: { ...reading.parameters, waitOptions: { timeoutMinutes: 1.5 } } };
   expect((await ended({ code: 'ECONNRESET' }, silent)).message).toBe(
     `Task ${taskId} could not be read within 1.5 minutes. AIHubMax could not be reached since 2026-11-22T10:13:20.000Z. Last check failed: AIHubMax could not be reached (ECONNRESET)`,

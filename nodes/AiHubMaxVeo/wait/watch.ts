@@ -1,5 +1,5 @@
 /** Waits for the end of tasks: one loop each, one pace for all of a run, and how each wait counts. */
-import { isSuccessful } from '../api/task';
+import { isSuccessful, lacksVideo } from '../api/task';
 import type { Task } from '../api/task';
 import type { Check } from '../api/retry';
 import { VideoError, withTaskIdIn } from '../errors';
@@ -88,7 +88,8 @@ const unreadAdvice =
 function timeoutOf(end: WaitEnd, taskId: string, timeoutMs: number): VideoError {
   const { task, lastFailure, unreachedSinceMs } = end;
   const limit = minutesOf(timeoutMs);
-  const seen = task && `${task.status} (${task.progress} %)`;
+  const told = task && `${task.status} (${task.progress} %)`;
+  const seen = task && lacksVideo(task) ? 'without a video, though completed,' : told;
   const known = lastFailure ? `was ${seen} when last read` : `was still ${seen} after ${limit}`;
   const state = seen ? known : `could not be read within ${limit}`;
   const since = unreachedSinceMs === null ? '' : new Date(unreachedSinceMs).toISOString();
