@@ -144,6 +144,8 @@ test.each<[string, object]>([
   ['whose name is an object', { fileName: {} }],
   ['without a name', { fileName: undefined, fileExtension: undefined }],
   ['of no known type', { mimeType: null }],
+  ['that is a buffer', { data: photo }],
+  ['that is a data: URL', { data: `data:image/png;base64,${photo.toString('base64')}` }],
 ])('a file of a Code node %s is sent', async (_what, odd) => {
   const service = serving();
   const binaries = [{ data: { ...file(photo), ...odd } }] as IBinaryKeyData[];
@@ -154,7 +156,6 @@ test.each<[string, object]>([
 test.each<[string, object]>([
   ['no content', { data: undefined }],
   ['a buffer that became JSON', { data: { type: 'Buffer', data: [1, 2] } }],
-  ['a data: URL', { data: `data:image/png;base64,${photo.toString('base64')}` }],
   ['a number for an ID', { id: 7, data: undefined }],
 ])('a file of a Code node that holds %s is refused, with what it must hold', async (_what, odd) => {
   const service = serving();

@@ -32,6 +32,12 @@ const lastingId = (id: string): string =>
 /** A file that n8n has not stored is base64 text; one that an expression gives as a whole can lack it. */
 const noContent = { code: 'it has no content as base64 under "data"' };
 
+/** Of content as it is, as a Code node may leave it, and of a `data:` URL; null where there is none. */
+function base64Of(data: unknown): string | null {
+  if (Buffer.isBuffer(data)) return data.toString('base64');
+  return typeof data === 'string' ? data.replace(/^data:[^,]{0,200};base64,/, '') : null;
+}
+
 /** `thrown` may hold paths of the machine, which nobody else has to know. */
 export function unreadableFile(label: string, thrown: unknown): VideoError {
   const code = textOf(recordOf(thrown).code);
@@ -87,11 +93,12 @@ export class Store {
     const { helpers } = this.#context;
     const binary = this.#fileOf(itemIndex, field);
     if (!binary) throw missingField(this.#itemAt(itemIndex), field, label);
-    const { data, mimeType: mime, ...named } = binary;
+    const { mimeType: mime, ...named } = binary;
     // What a Code node has made can hold anything.
     const [id, fileName] = [textOf(named.id), wordOf(named.fileName) || 'file'];
     if (!id) {
-      if (typeof data !== 'string' || data.startsWith('data:')) throw unreadableFile(label, noContent);
+      const data = base64Of(named.data);
+      if (data === null) throw unreadableFile(label, noContent);
       // Decoded whenever it is read: what is kept here would be kept to the end of the run.
       const decode = () => Buffer.from(data, 'base64');
       const hash = createHash('sha256').update(data).digest('base64url');
