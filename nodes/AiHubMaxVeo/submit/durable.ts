@@ -25,6 +25,8 @@ export class DurableOrders {
   /** Only a run that may have a lost one before it asks what is kept. */
   readonly isRead: boolean;
   readonly #held = new Set<string>();
+  /** Of places that were not answered for in time: the place where it turns out to be another's. */
+  readonly #late = new Map<string, Promise<string[]>>();
   #keysAsked: { orders: number; atMs: number; answer: Promise<boolean> } | null = null;
 
   constructor(asker: Asker, isRead: boolean) {
@@ -54,12 +56,12 @@ export class DurableOrders {
     return this.isOn ? orders.flatMap((order) => order ?? []).reverse() : [];
   }
 
-  /** Null for one of other files. */
+  /** Null for one of other files, and where it was taken back meanwhile. */
   async #orderAt(place: string, print: Print): Promise<KeptOrder | null> {
     const [done, asked] = [`${place}:done`, `${place}:asked`];
-    const more = [done, asked];
+    const more = [place, done, asked];
     const { known, isOfOthers, isMuddled, taskId } = await readKept(this.#asker, place, { print, more });
-    if (isOfOthers) return null;
+    if (isOfOthers || !known.has(place)) return null;
     return {
       place,
       isDone: known.has(done),
@@ -79,8 +81,9 @@ export class DurableOrders {
     for (let tries = 0; tries < ring && this.isOn; tries++) {
       const place = places[this.#asker.set.nextNumber(places[0] ?? '', ring)] ?? '';
       this.hold(place);
-      const isTaken = (await this.#asker.ask('add', [place], { maxEntries })).length > 0;
-      if (!isTaken && !this.#asker.reason) return place;
+      const late = (others: Promise<string[]>) => void this.#late.set(place, others);
+      const isTaken = (await this.#asker.ask('add', [place], { maxEntries, late })).length > 0;
+      if (!isTaken) return place;
       this.#release(place);
     }
     return undefined;
@@ -103,13 +106,20 @@ export class DurableOrders {
 
   async accepted(place: string, taskId: string, readPrint: ReadPrint): Promise<void> {
     const print = await readPrint();
-    if (print) await this.#asker.ask('add', acceptedEntries(place, print, taskId));
+    if (print && (await this.#isOwn(place)))
+      await this.#asker.ask('add', acceptedEntries(place, print, taskId));
   }
 
-  /** It was certainly not accepted. */
+  /** It was certainly not accepted. Held until it is taken back, also beyond the run: nobody is to be asked about it. */
   async refused(place: string): Promise<void> {
+    this.#held.delete(place);
+    if (await this.#isOwn(place)) await this.#asker.ask('remove', [place]);
     this.#release(place);
-    await this.#asker.ask('remove', [place]);
+  }
+
+  /** Waits for a database that is late. */
+  async #isOwn(place: string): Promise<boolean> {
+    return !(await this.#late.get(place))?.length;
   }
 
   async mark(places: string[], mark: 'done' | 'asked'): Promise<void> {

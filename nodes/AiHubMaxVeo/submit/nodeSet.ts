@@ -18,8 +18,7 @@ interface Job {
 }
 
 interface WaitingJob extends Job {
-  resolve(known: Set<unknown>): void;
-  reject(thrown: unknown): void;
+  settle(known: Promise<Set<unknown>>): void;
 }
 
 /** Of one call: more would hold n8n's thread for too long. */
@@ -37,17 +36,7 @@ const maxRings = 1_000;
 /** Of two processes that write the first entry of a node at the same time one is refused. */
 const twice = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => await ask().catch(ask);
 
-/** Gives which of the values were there. n8n can only ask by adding: without maxEntries, or that would push out what is kept. */
-async function call({ kind, helpers, maxEntries }: Job, values: string[]): Promise<Set<unknown>> {
-  const { checkProcessedAndRecord: add, removeProcessed: remove } = helpers;
-  const options = { mode: 'entries' as const };
-  const adding = maxEntries ? { ...options, maxEntries } : options;
-  const known = kind === 'remove' ? null : await twice(async () => await add(values, 'node', adding));
-  const back = kind === 'probe' ? (known?.new ?? []) : kind === 'remove' ? values : [];
-  for (let at = 0; at < back.length; at += maxRemoved)
-    await twice(async () => await remove(back.slice(at, at + maxRemoved), 'node', options));
-  return new Set(known?.processed);
-}
+const options = { mode: 'entries' } as const;
 
 class NodeSet {
   /** Whatever runs of this process are at work on. */
@@ -61,6 +50,8 @@ class NodeSet {
   /** The last number of each ring. */
   readonly #numbers = new Map<string, number>();
   readonly #jobs: WaitingJob[] = [];
+  /** Still to be taken back: before anything else, or it would look as if it had been kept. */
+  readonly #owed: Parameters<SetHelpers['removeProcessed']>[0] = [];
   #isWorking = false;
   /** How many calls the database has answered. */
   answers = 0;
@@ -76,8 +67,8 @@ class NodeSet {
   /** Which of the values were there. Throws what n8n throws. */
   async ask(job: Job): Promise<Set<unknown>> {
     if (this.#jobs.length >= maxJobs) throw new Error('it does not answer');
-    return await new Promise((resolve, reject) => {
-      this.#jobs.push({ ...job, resolve, reject });
+    return await new Promise((settle) => {
+      this.#jobs.push({ ...job, settle });
       if (!this.#isWorking) void this.#work();
     });
   }
@@ -90,13 +81,32 @@ class NodeSet {
       const [first] = jobs;
       if (!first) break;
       const values = [...new Set(jobs.flatMap((job) => job.values))];
-      const [outcome] = await Promise.allSettled([call(first, values)]);
+      const known = this.#call(first, values);
+      await known.catch(() => undefined);
       this.answers += 1;
-      for (const { resolve, reject } of jobs)
-        if (outcome.status === 'fulfilled') resolve(outcome.value);
-        else reject(outcome.reason);
+      for (const { settle } of jobs) settle(known);
     }
     this.#isWorking = false;
+  }
+
+  /** Gives which of the values were there. n8n can only ask by adding: without maxEntries, or that would push out what is kept. */
+  async #call({ kind, helpers, maxEntries }: Job, values: string[]): Promise<Set<unknown>> {
+    const { checkProcessedAndRecord: add } = helpers;
+    await this.#takeBack(helpers, kind === 'remove' ? values : []);
+    if (kind === 'remove') return new Set();
+    const adding = maxEntries ? { ...options, maxEntries } : options;
+    const known = await twice(async () => await add(values, 'node', adding));
+    if (kind === 'probe') await this.#takeBack(helpers, known.new);
+    return new Set(known.processed);
+  }
+
+  async #takeBack({ removeProcessed: remove }: SetHelpers, values: (string | number)[]): Promise<void> {
+    this.#owed.push(...values);
+    while (this.#owed.length > 0) {
+      const part = this.#owed.slice(0, maxRemoved);
+      await twice(async () => await remove(part, 'node', options));
+      this.#owed.splice(0, part.length);
+    }
   }
 
   #next(): WaitingJob[] {
@@ -136,12 +146,14 @@ const hasSet = (helpers: Partial<SetHelpers>): helpers is SetHelpers =>
 
 interface AskRules extends Pick<Job, 'maxEntries'> {
   maxSilentSeconds?: number;
+  /** Receives which were there where the answer comes once nobody waits for it. A call that fails counts as if all were there. */
+  late?(known: Promise<string[]>): void;
 }
 
 interface AskerTools {
   helpers: Partial<SetHelpers>;
   clock: Clock;
-  /** Ends the asking; what is to be written down is written. */
+  /** Ends the wait; what is to be written down is written. */
   stop: AbortSignal;
   /** The node with its workflow. */
   node: string;
@@ -186,14 +198,19 @@ export class Asker {
   async #askPart(job: Omit<Job, 'helpers'> & AskRules): Promise<string[]> {
     const { helpers, stop } = this.#tools;
     // What became of an order is written down in any case: else one that was accepted, or refused, looks like one that was only sent.
-    if ((this.reason && job.kind === 'probe') || !hasSet(helpers)) return [];
-    try {
-      const known = await this.#answer(job, this.set.ask({ ...job, helpers }));
-      if (known) return job.values.filter((value) => known.has(value));
-      if (job.kind !== 'probe' || !stop.aborted) this.#turnOff('no answer in time');
-    } catch (thrown) {
+    if ((!this.isOn && job.kind === 'probe') || !hasSet(helpers)) return [];
+    const { values, late } = job;
+    const failed = (thrown: unknown): string[] => {
       this.#turnOff(String(thrown));
-    }
+      return late ? values : [];
+    };
+    const asking = this.set
+      .ask({ ...job, helpers })
+      .then((known) => values.filter((value) => known.has(value)), failed);
+    const known = await this.#answer(job, asking);
+    if (known) return known;
+    late?.(asking);
+    if (!stop.aborted) this.#turnOff('no answer in time');
     return [];
   }
 
@@ -207,7 +224,7 @@ export class Asker {
     for (let seconds = 0; seconds < maxSeconds && silentSeconds < maxSilentSeconds; seconds++) {
       const { answers } = this.set;
       const answer = await unlessLate(asking, clock.now() + 1_000, { clock, stop: undefined });
-      if (answer !== null || (kind === 'probe' && stop.aborted)) return answer;
+      if (answer !== null || stop.aborted) return answer;
       silentSeconds = this.set.answers === answers ? silentSeconds + 1 : 0;
     }
     return null;
