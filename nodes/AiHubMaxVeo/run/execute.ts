@@ -73,7 +73,7 @@ async function runItems(
     await run.till.finish();
     return done;
   } finally {
-    await run.till.close(context.getExecutionCancelSignal?.()?.aborted !== true);
+    await run.till.close(() => context.getExecutionCancelSignal?.()?.aborted !== true);
   }
 }
 

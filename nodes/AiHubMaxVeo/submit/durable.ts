@@ -19,6 +19,10 @@ export const keyedDay = (day: number): string => `keys:${day}`;
 const ordersOfAnswer = 50;
 const answerMs = 10_000;
 
+/** Of more orders than these nothing else is left. */
+const marksOf = (places: string[], mark: 'done' | 'asked'): string[] =>
+  places.slice(-ring).map((place) => `${place}:${mark}`);
+
 /** For one run of the node. It may miss an order, never gives a wrong ID, and none of its promises is ever rejected. */
 export class DurableOrders {
   readonly #asker: Asker;
@@ -125,9 +129,12 @@ export class DurableOrders {
   async mark(places: string[], mark: 'done' | 'asked'): Promise<void> {
     // The run waits for it.
     if (this.#asker.reason) return;
-    // Of more orders than these nothing else is left.
-    const marks = places.slice(-ring).map((place) => `${place}:${mark}`);
-    await this.#asker.ask('add', marks);
+    await this.#asker.ask('add', marksOf(places, mark));
+  }
+
+  /** Nobody has read what was asked. */
+  async unmark(places: string[]): Promise<void> {
+    await this.#asker.ask('remove', marksOf(places, 'asked'));
   }
 
   /** This run is at work on it. False where another run of this process is. */

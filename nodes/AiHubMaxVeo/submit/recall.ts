@@ -60,7 +60,7 @@ export async function recallLost(tools: RecallTools, entry: BookEntry): Promise<
     if (order.isDone || !order.taskId) doubtful.push(order);
     else if (take(order)) {
       const { taskId, hasFailed } = await lookAt(tools, order);
-      if (!durable.isOn) return;
+      if (!durable.isOn) return void places.delete(order.place);
       if (taskId && !hasFailed) return entry.recalled({ taskId, place: order.place });
       if (hasFailed) continue;
       places.delete(order.place);
@@ -75,7 +75,7 @@ export async function recallLost(tools: RecallTools, entry: BookEntry): Promise<
   for (const order of unasked) {
     if (!take(order)) continue;
     const { taskId, createdAtMs, hasFailed } = await lookAt(tools, order);
-    if (!durable.isOn) return;
+    if (!durable.isOn) return void places.delete(order.place);
     if (hasFailed) continue;
     for (const { place } of unasked) asked.add(place);
     const error = question(taskId, createdAtMs);
@@ -113,7 +113,8 @@ export async function recallTested(tools: RecallTools, order: Order, entry: Book
     if (tests.has(print, place) || places.has(place) || (isUnderWay && !read)) continue;
     places.add(place);
     const taskId = await read?.();
-    if (!durable.isOn) return;
+    // The next try looks it up again.
+    if (!durable.isOn) return void places.delete(place);
     if (!taskId && isAsked) continue;
     if (taskId && tests.maxAgeMs < lifetimeMs && !(await isYoung(tools, taskId))) continue;
     tests.restore(print, {

@@ -84,16 +84,17 @@ export class Till {
     await this.#tools.durable.mark(this.#finished, 'done');
   }
 
-  /** Call when the run has ended. `isTold`: the user gets to read what it gives, or its error. */
-  async close(isTold: boolean): Promise<void> {
+  /** Call when the run has ended. `isTold`: the user gets to read what it gives, or its error; so until Stop. */
+  async close(isTold: () => boolean): Promise<void> {
     const { tests, durable, memory } = this.#tools;
     tests?.close();
     durable.close();
     const { asked, orders } = askedBy(memory);
-    if (!isTold) return;
+    if (!isTold()) return;
+    await durable.mark([...asked], 'asked');
+    if (!isTold()) return void durable.unmark([...asked]);
     for (const order of orders) order.reported();
     orders.clear();
-    await durable.mark([...asked], 'asked');
   }
 
   /** Gives an order its one task: picks up what an earlier try has paid for, or creates it now. Throws VideoError. */
