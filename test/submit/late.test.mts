@@ -2,6 +2,7 @@
 import { idsOf, machine, minuteMs, prompts } from '../support/machine.mts';
 import type { Scene } from '../support/context.mts';
 import { flowers } from '../support/flowers.mts';
+import { accepted } from '../support/replies.mts';
 import { json } from '../support/service.mts';
 
 const parameters = { ...flowers, batching: { maxConcurrentTasks: 3 } };
@@ -10,11 +11,11 @@ const no = json({ error: { message: 'No' } }, 400);
 /** The nth wait of the database takes so long; Item 1 is refused once, where that is to be. */
 function late({ nth, ms, isRefused = false }: { nth: number; ms: number; isRefused?: boolean }) {
   let [calls, refusals] = [0, isRefused ? 1 : 0];
-  const all = machine({ items: prompts(3), parameters }, async () => {
+  const all = machine({ items: prompts(3), parameters }, async (made) => {
     const sent = all.service.creates().at(-1)?.body as { prompt?: string } | undefined;
     if (sent?.prompt === 'Item 1' && refusals-- > 0) return no;
     await clock.sleep(400);
-    return null;
+    return json(accepted({ id: `task-${made}` }));
   });
   const clock = all.process();
   all.database.pause = async () => void (++calls === nth && (await clock.sleep(ms)));
@@ -57,6 +58,17 @@ test('an order that was written down late is gone on with after a crash', async 
   let calls = 0;
   // The add of the order itself.
   database.pause = async () => void (++calls === 6 && (await clock.sleep(6_000)));
+  await dies({ clock });
+  finish();
+  database.pause = async () => undefined;
+  expect(idsOf(await run(retries))).toEqual([['task-1', true]]);
+  expect(service.creates()).toEqual([]);
+});
+
+test('a database is not silent that takes a second and a half for each of its answers', async () => {
+  const { dies, run, retries, finish, process, database, service } = machine();
+  const clock = process();
+  database.pause = async () => await clock.sleep(700);
   await dies({ clock });
   finish();
   database.pause = async () => undefined;

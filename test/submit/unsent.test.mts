@@ -2,6 +2,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { flowers } from '../support/flowers.mts';
 import { idsOf, machine, prompts } from '../support/machine.mts';
+import { accepted } from '../support/replies.mts';
 import { json } from '../support/service.mts';
 
 const orders = prompts(6);
@@ -12,9 +13,9 @@ const moments = Array.from({ length: 21 }, (_none, nth) => nth * 50);
 /** Each call of the database takes two tenths of a second; one create is refused so many milliseconds after it was sent. */
 function slowlyWritten(items: INodeParameters[], refusedMs: number | null) {
   let isRefused = refusedMs !== null;
-  const all = machine({ items, parameters }, async () => {
+  const all = machine({ items, parameters }, async (made) => {
     const sent = all.service.creates().at(-1)?.body as { prompt?: string } | undefined;
-    if (!isRefused || sent?.prompt !== refused) return null;
+    if (!isRefused || sent?.prompt !== refused) return json(accepted({ id: `task-${made}` }));
     isRefused = false;
     await clock.sleep(refusedMs ?? 0);
     return json({ error: { message: 'No' } }, 400);

@@ -19,10 +19,6 @@ export const keyedDay = (day: number): string => `keys:${day}`;
 const ordersOfAnswer = 50;
 const answerMs = 10_000;
 
-/** Of more orders than these nothing else is left. */
-const marksOf = (places: string[], mark: 'done' | 'asked'): string[] =>
-  places.slice(-ring).map((place) => `${place}:${mark}`);
-
 /** For one run of the node. It may miss an order, never gives a wrong ID, and none of its promises is ever rejected. */
 export class DurableOrders {
   readonly #asker: Asker;
@@ -126,15 +122,12 @@ export class DurableOrders {
     return !(await this.#late.get(place))?.length;
   }
 
-  async mark(places: string[], mark: 'done' | 'asked'): Promise<void> {
+  async mark(places: string[], mark: 'done' | 'asked', kind: 'add' | 'remove' = 'add'): Promise<void> {
     // The run waits for it.
-    if (this.#asker.reason) return;
-    await this.#asker.ask('add', marksOf(places, mark));
-  }
-
-  /** Nobody has read what was asked. */
-  async unmark(places: string[]): Promise<void> {
-    await this.#asker.ask('remove', marksOf(places, 'asked'));
+    if (this.#asker.reason && kind === 'add') return;
+    // Of more orders than these nothing else is left.
+    const marks = places.slice(-ring).map((place) => `${place}:${mark}`);
+    await this.#asker.ask(kind, marks);
   }
 
   /** This run is at work on it. False where another run of this process is. */

@@ -17,10 +17,6 @@ interface Job {
   maxEntries?: number;
 }
 
-interface WaitingJob extends Job {
-  settle(known: Promise<Set<unknown>>): void;
-}
-
 /** Of one call: more would hold n8n's thread for too long. */
 const maxValues = 500;
 
@@ -33,11 +29,6 @@ const maxJobs = 10_000;
 /** Whose last number is kept in mind. */
 const maxRings = 1_000;
 
-/** Of two processes that write the first entry of a node at the same time one is refused. */
-const twice = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => await ask().catch(ask);
-
-const options = { mode: 'entries' } as const;
-
 class NodeSet {
   /** Whatever runs of this process are at work on. */
   readonly underWay = new Set<string>();
@@ -49,7 +40,7 @@ class NodeSet {
   keyedDay = -Infinity;
   /** The last number of each ring. */
   readonly #numbers = new Map<string, number>();
-  readonly #jobs: WaitingJob[] = [];
+  readonly #jobs: (Job & { settle(known: Promise<Set<unknown>>): void })[] = [];
   /** Still to be taken back: before anything else, or it would look as if it had been kept. */
   readonly #owed: Parameters<SetHelpers['removeProcessed']>[0] = [];
   #isWorking = false;
@@ -76,17 +67,19 @@ class NodeSet {
   /** One call after the other, each for all jobs of its kind that have gathered. */
   async #work(): Promise<void> {
     this.#isWorking = true;
-    for (;;) {
-      const jobs = this.#next();
-      const [first] = jobs;
-      if (!first) break;
+    for (let jobs = this.#next(); jobs[0]; jobs = this.#next()) {
       const values = [...new Set(jobs.flatMap((job) => job.values))];
-      const known = this.#call(first, values);
+      const known = this.#call(jobs[0], values);
       await known.catch(() => undefined);
-      this.answers += 1;
       for (const { settle } of jobs) settle(known);
     }
     this.#isWorking = false;
+  }
+
+  /** Of two processes that write the first entry of a node at the same time one is refused. */
+  async #twice<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    const count = () => (this.answers += 1);
+    return await ask().catch(ask).finally(count);
   }
 
   /** Gives which of the values were there. n8n can only ask by adding: without maxEntries, or that would push out what is kept. */
@@ -94,8 +87,7 @@ class NodeSet {
     const { checkProcessedAndRecord: add } = helpers;
     await this.#takeBack(helpers, kind === 'remove' ? values : []);
     if (kind === 'remove') return new Set();
-    const adding = maxEntries ? { ...options, maxEntries } : options;
-    const known = await twice(async () => await add(values, 'node', adding));
+    const known = await this.#twice(async () => await add(values, 'node', { mode: 'entries', maxEntries }));
     if (kind === 'probe') await this.#takeBack(helpers, known.new);
     return new Set(known.processed);
   }
@@ -104,12 +96,12 @@ class NodeSet {
     this.#owed.push(...values);
     while (this.#owed.length > 0) {
       const part = this.#owed.slice(0, maxRemoved);
-      await twice(async () => await remove(part, 'node', options));
+      await this.#twice(async () => await remove(part, 'node', { mode: 'entries' }));
       this.#owed.splice(0, part.length);
     }
   }
 
-  #next(): WaitingJob[] {
+  #next() {
     const [first] = this.#jobs;
     let sum = 0;
     const end = this.#jobs.findIndex((job, at) => {
@@ -189,8 +181,7 @@ export class Asker {
   async ask(kind: Job['kind'], values: string[], rules: AskRules = {}): Promise<string[]> {
     const known: string[] = [];
     for (let at = 0; at < values.length; at += maxValues) {
-      const part = values.slice(at, at + maxValues);
-      known.push(...(await this.#askPart({ kind, values: part, ...rules })));
+      known.push(...(await this.#askPart({ kind, values: values.slice(at, at + maxValues), ...rules })));
     }
     return known;
   }
@@ -215,10 +206,10 @@ export class Asker {
   }
 
   /** Null where it comes too late, or after Stop. Seconds are counted rather than measured: n8n's thread may be held meanwhile. */
-  async #answer<Answer>(
+  async #answer(
     { kind, maxSilentSeconds = usualSilentSeconds[kind] }: Pick<Job, 'kind'> & AskRules,
-    asking: Promise<Answer>,
-  ): Promise<Answer | null> {
+    asking: Promise<string[]>,
+  ): Promise<string[] | null> {
     const { clock, stop } = this.#tools;
     let silentSeconds = 0;
     for (let seconds = 0; seconds < maxSeconds && silentSeconds < maxSilentSeconds; seconds++) {
@@ -233,9 +224,7 @@ export class Asker {
   #turnOff(reason: string): void {
     if (this.reason) return;
     this.reason = reason;
-    const line = `Orders are not kept in n8n's database: ${reason}`;
-    void Promise.resolve(line)
-      .then(this.#tools.debug)
-      .catch(() => undefined);
+    const log = async () => this.#tools.debug(`Orders are not kept in n8n's database: ${reason}`);
+    void log().catch(() => undefined);
   }
 }

@@ -92,7 +92,7 @@ export class Till {
     const { asked, orders } = askedBy(memory);
     if (!isTold()) return;
     await durable.mark([...asked], 'asked');
-    if (!isTold()) return void durable.unmark([...asked]);
+    if (!isTold()) return void durable.mark([...asked], 'asked', 'remove');
     for (const order of orders) order.reported();
     orders.clear();
   }

@@ -50,7 +50,7 @@ async function toldOn(stage: Stage, story: CrashStory): Promise<Told> {
   const died = new Set<number>();
   let former: Execution = null;
   for (const [nth, { at, when }] of [...story.kills, { at: Infinity, when: 'arrives' as const }].entries()) {
-    const process = new Process(stage, database);
+    const process = new Process(stage, database, story.databaseMs);
     let [arrived, answered] = [0, 0];
     const match = (request: RequestRecord) => {
       // What an execution before had on its way kills none that has just written down what its user was asked.

@@ -45,6 +45,8 @@ export interface Story {
   retryOnFail: boolean;
   /** How often a person presses Retry on what failed. */
   retries: number;
+  /** How long n8n's database takes to read a row, and to write it. */
+  databaseMs: number;
   /** Stop is pressed as this request arrives; null = never. */
   stopAt: number | null;
   /** As this request arrives, somebody gives the credential another key and base URL; null = never. Undone before a Retry. */
@@ -116,6 +118,8 @@ const drawn: fc.Arbitrary<Story> = fc.record({
   keepsGoing: fc.boolean(),
   retryOnFail: fc.boolean(),
   retries: fc.constantFrom(0, 1, 2, 3),
+  // An answer that takes half a minute in all is done without.
+  databaseMs: sometimes(fc.constantFrom(10, 50), 0, 1),
   stopAt: sometimes<number | null>(fc.integer({ min: 1, max: 20 }), null, 5),
   editedAt: sometimes<number | null>(fc.integer({ min: 1, max: 12 }), null, 5),
 });

@@ -18,6 +18,7 @@ export class Process {
   constructor(
     { clock }: Stage,
     private readonly database: Database,
+    databaseMs: number,
   ) {
     this.#died = new Promise((resolve) => (this.#die = () => resolve('died')));
     this.#clock = {
@@ -30,6 +31,7 @@ export class Process {
       during: clock.during.bind(clock),
       advance: clock.advance.bind(clock),
     };
+    database.pause = async () => (databaseMs > 0 ? await this.#clock.sleep(databaseMs) : undefined);
   }
 
   /** `kill -9`. */

@@ -30,7 +30,7 @@ async function toldOn(stage: Stage, story: TestStory): Promise<Told> {
   const script = new Script(stage.emulator, story);
   const [executions, stepOf]: [Seen[], number[]] = [[], []];
   const database = new Database();
-  let process = new Process(stage, database);
+  let process = new Process(stage, database, story.databaseMs);
   const play = async () => {
     const execution = stepOf.length;
     stepOf.push(0);
@@ -41,7 +41,7 @@ async function toldOn(stage: Stage, story: TestStory): Promise<Told> {
   };
   for (const [step, count] of story.steps.entries()) {
     const first = stepOf.length;
-    if (story.restarts) process = new Process(stage, database);
+    if (story.restarts) process = new Process(stage, database, story.databaseMs);
     await Promise.all(Array.from({ length: count }, play));
     stepOf.fill(step, first);
     if (story.stopAt !== null) await arrived();

@@ -86,7 +86,7 @@ async function toldOn(stage: Stage, story: ToolStory): Promise<Told> {
   const script = new Script(emulator, story);
   const database = new Database();
   const calls: Call[] = [];
-  let [process, processes] = [new Process(stage, database), 0];
+  let [process, processes] = [new Process(stage, database, story.databaseMs), 0];
   const play = async (nth: number, seed: number) => {
     const isStopped = nth === 0 && story.stopAt !== null;
     const call: Call = { begunAtMs: clock.now(), process: processes, seed, isStopped, seen: null };
@@ -106,7 +106,7 @@ async function toldOn(stage: Stage, story: ToolStory): Promise<Told> {
     if (diesAt === null) continue;
     process.kill();
     await clock.during(new Promise((resolve) => setImmediate(resolve)));
-    [process, processes] = [new Process(stage, database), processes + 1];
+    [process, processes] = [new Process(stage, database, story.databaseMs), processes + 1];
   }
   const requests = emulator.requests();
   const creates = requests
