@@ -155,7 +155,7 @@ test('an entry that another process has overwritten makes an order one that was 
 async function mixed(entry: string, loses: string[] = []): Promise<(string | null)[]> {
   const database = new Database();
   const place = await accept(open(database));
-  for (const each of loses) database.lose(Database.isOf(`${place}:${each}`));
+  for (const each of loses) database.lose((entry) => entry === `${place}:${each}`);
   const { checkProcessedAndRecord: add } = database.helpers('workflow', 'node');
   await add([`${place}:${entry}`], 'node', { mode: 'entries' });
   return await found(database);
