@@ -4,6 +4,8 @@ const transform = [
   { swcrc: false, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
 ];
 
+const workflowIndex = 'n8n-workflow/dist/cjs/index\\.js$';
+
 module.exports = {
   testEnvironment: 'node',
   // Jest leaves one core to a person at the keyboard; nobody types while it runs here.
@@ -15,5 +17,6 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts', '**/*.test.mts'],
   moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'json', 'node'],
-  transform: { '^.+\\.m?[jt]s$': transform },
+  transform: { [workflowIndex]: '<rootDir>/dev/jest/lazyIndex.mjs', '^.+\\.m?[jt]s$': transform },
+  transformIgnorePatterns: [`/node_modules/(?!${workflowIndex})`],
 };
