@@ -70,11 +70,24 @@ export interface Scene {
 
 const isPlain = (value: unknown) => typeof value !== 'object' || value === null;
 
+type Fill = typeof filledIn;
+
+/** Items that differ in what their expressions give have one form. */
+function filledInOnce(): Fill {
+  const forms = new Map<string, INodeParameters>();
+  return (values) => {
+    const text = JSON.stringify(values);
+    const form = forms.get(text) ?? filledIn(values);
+    forms.set(text, form);
+    return form;
+  };
+}
+
 /** As n8n does it: the form is judged by the expressions, the run reads what they give. */
-function resolved(parameters: INodeParameters, own: INodeParameters): INodeParameters {
+function resolved(parameters: INodeParameters, own: INodeParameters, fill: Fill): INodeParameters {
   const expressions = Object.keys(own).filter((name) => isPlain(own[name]));
   const written = Object.fromEntries(expressions.map((name) => [name, '={{ $json.value }}']));
-  const form = filledIn({ ...parameters, ...own, ...written });
+  const form = fill({ ...parameters, ...own, ...written });
   const given = expressions.filter((name) => name in form).map((name) => [name, own[name]]);
   return { ...form, ...(Object.fromEntries(given) as INodeParameters) };
 }
@@ -104,7 +117,8 @@ export function fakeContext(scene: Scene): IExecuteFunctions {
     workflowId = 'workflow-1',
   } = scene;
   const nodeId = crypto.randomUUID();
-  const perItem = items.map((own) => resolved(parameters, own));
+  const fill = filledInOnce();
+  const perItem = items.map((own) => resolved(parameters, own, fill));
   const credentials = { apiKey, baseUrl: scene.baseUrl ?? 'https://api.aihubmax.com' };
   const context = {
     getNodeParameter: reader(perItem, parameters),
