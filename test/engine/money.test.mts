@@ -1,13 +1,18 @@
-/** Where money is at stake on n8n's own engine: Retry On Fail, lost answers and Stop. */
+/** Where money is at stake on n8n's own engine: Retry On Fail, lost answers and, in real time, Stop. */
 import { startEmulator } from '../../dev/emulator/index.mts';
 import type { Emulator, EmulatorOptions } from '../../dev/emulator/index.mts';
+import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
+import type { IdleClock } from '../faults/idle.mts';
+import { openStage } from '../faults/stage.mts';
+import { veoOn } from '../faults/veo.mts';
 import { runFlow } from '../support/engine.mts';
 import type { Flow, Outcome } from '../support/engine.mts';
 
 let emulator: Emulator;
+let clock: IdleClock;
 
 const started = async (options: EmulatorOptions = {}) => {
-  emulator = await startEmulator({ render: false, taskSeconds: 0.3, ...options });
+  ({ emulator, clock } = await openStage(options));
 };
 
 afterEach(async () => await emulator.stop());
@@ -21,6 +26,7 @@ const run = async (flow: Partial<Flow> = {}): Promise<Outcome> =>
       imageUrl: emulator.samplePhotoUrl,
       waitOptions: { pollIntervalSeconds: 1 },
     },
+    nodeType: veoOn({ clock }),
     ...flow,
   });
 
@@ -79,7 +85,7 @@ test('when the service refuses, the next try of the node may send it again', asy
 });
 
 test('Stop during the wait ends the node within a second or so, and nothing more is sent', async () => {
-  await started({ taskSeconds: 600 });
+  emulator = await startEmulator({ render: false, taskSeconds: 600 });
   let stoppedAt = 0;
   const whenWaiting = (stop: () => void) => {
     const poll = setInterval(() => {
@@ -89,7 +95,7 @@ test('Stop during the wait ends the node within a second or so, and nothing more
       stop();
     }, 20);
   };
-  const { reached } = await run({ stopAfter: whenWaiting, settings: again });
+  const { reached } = await run({ nodeType: new AiHubMaxVeo(), stopAfter: whenWaiting, settings: again });
   expect(Date.now() - stoppedAt).toBeLessThan(2_500);
   expect(reached('Fine')).toBeUndefined();
   const sent = emulator.requests().length;

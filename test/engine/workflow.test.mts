@@ -1,13 +1,18 @@
-/** Whole workflows on n8n's own engine, against a local AIHubMax. */
+/** Whole workflows on n8n's own engine, against a local AIHubMax; one in real time, so that it is the node as it ships. */
 import { startEmulator } from '../../dev/emulator/index.mts';
 import type { Emulator } from '../../dev/emulator/index.mts';
+import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
+import type { IdleClock } from '../faults/idle.mts';
+import { openStage } from '../faults/stage.mts';
+import { veoOn } from '../faults/veo.mts';
 import { runFlow } from '../support/engine.mts';
 import type { Flow, Outcome } from '../support/engine.mts';
 
 let emulator: Emulator;
+let clock: IdleClock;
 
 beforeEach(async () => {
-  emulator = await startEmulator({ render: false, taskSeconds: 0.3 });
+  ({ emulator, clock } = await openStage());
 });
 
 afterEach(async () => await emulator.stop());
@@ -21,7 +26,7 @@ const parameters = () => ({
 
 const run = async (flow: Partial<Flow> = {}): Promise<Outcome> => {
   const credentials = { apiKey: ` Bearer ${emulator.key}\n`, baseUrl: `${emulator.url}/` };
-  return await runFlow({ credentials, parameters: parameters(), ...flow });
+  return await runFlow({ credentials, parameters: parameters(), nodeType: veoOn({ clock }), ...flow });
 };
 
 const receipt = ['error', 'message', 'charged', 'failure'];
@@ -29,7 +34,9 @@ const receipt = ['error', 'message', 'charged', 'failure'];
 const routing = { onError: 'continueErrorOutput' } as const;
 
 test('a picture becomes a video, paid once, and the key is in nothing that n8n saves', async () => {
-  const { run: outcome, reached, saved } = await run();
+  await emulator.stop();
+  emulator = await startEmulator({ render: false, taskSeconds: 0.3 });
+  const { run: outcome, reached, saved } = await run({ nodeType: new AiHubMaxVeo() });
   const [task] = emulator.tasks();
   expect(outcome.status).toBe('success');
   expect(reached('Fine')).toMatchObject([
@@ -78,7 +85,7 @@ test('every item of a spreadsheet becomes its own task, by its own expressions',
 test('a task is read by its ID', async () => {
   await run({ parameters: { ...parameters(), operation: 'create' } });
   const [task] = emulator.tasks();
-  emulator.advance(1_000);
+  emulator.advance(20_000);
   const { reached } = await run({ parameters: { operation: 'getStatus', taskId: task?.id ?? '' } });
   expect(reached('Fine')).toMatchObject([
     { json: { taskId: task?.id, isSuccess: true, videoUrl: task?.videoUrl ?? expect.any(String) } },
