@@ -53,6 +53,9 @@ const moments: Array<[string, Moment]> = [
   ['the wait for another download', { on: 'result', nth: 1, then: { status: 500 }, laterMs: 1_500, made: 1 }],
 ];
 
+/** In real time: what a create that hangs is given after Stop. */
+const patienceMs = 1_000;
+
 /** How far everything was when Stop was pressed. */
 interface Before {
   requests: number;
@@ -80,7 +83,7 @@ async function stoppedAt({ on, nth, then, laterMs = 0 }: Moment): Promise<{ seen
   };
   emulator.fault({ on, match, then: then ?? {} });
   const seen = await play(stage, {
-    patienceMs: 3_000,
+    ...((then?.hang || then?.stall) && { patienceMs }),
     parameters: { operation: 'createAndWait', downloadVideo: true, prompt: 'Waves', imageSource: 'binary' },
     items: [{ json: {}, binary: picture(`${on}-${nth}.png`) }],
     settings: retryOnFail,
