@@ -8,6 +8,7 @@ const workflowIndex = 'n8n-workflow/dist/cjs/index\\.js$';
 
 module.exports = {
   testEnvironment: '<rootDir>/dev/jest/environment.mts',
+  testSequencer: '<rootDir>/dev/jest/engineFirst.mjs',
   // Jest leaves one core to a person at the keyboard; nobody types while it runs here.
   maxWorkers: '100%',
   // With a gigabyte of old modules a worker takes longer to end than Jest waits, which then blames the tests for it.
