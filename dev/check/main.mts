@@ -15,6 +15,7 @@ async function goesWell(script: string): Promise<boolean> {
   return code === 0;
 }
 
-const first = await Promise.all(['lint', 'typecheck', 'build'].map(goesWell));
+// The build checks the types of what ships.
+const first = await Promise.all(['lint', 'typecheck:dev', 'build'].map(goesWell));
 const all = first.every(Boolean) && (await goesWell('test'));
 process.exitCode = all ? 0 : 1;
