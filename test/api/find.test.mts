@@ -1,6 +1,6 @@
 /** A finished, paid video is found wherever its link stands; what only looks like one is not taken for it. */
-import { performance } from 'node:perf_hooks';
 import { hasEnded, isSuccessful, readTask } from '../../nodes/AiHubMaxVeo/api/task';
+import { heldMs } from '../support/held.mts';
 import { pending, taskId } from '../support/replies.mts';
 import type { Reply } from '../support/replies.mts';
 import { line, reply } from '../support/send.mts';
@@ -192,12 +192,7 @@ test.each<[string, unknown]>([
   ['text', 'a'.repeat(1_000_000)],
   ['brackets', '{['.repeat(400_000)],
   ['depth', JSON.parse('{"a":'.repeat(5_000) + '1' + '}'.repeat(5_000))],
-])('a reply of a megabyte of %s is read in less than 50 ms', (_what, stuff) => {
+])('a reply of a megabyte of %s is read in less than 50 ms', async (_what, stuff) => {
   const body = pending({ status: 'completed', stuff });
-  const taken = Array.from({ length: 5 }, () => {
-    const before = performance.now();
-    readTask(body);
-    return performance.now() - before;
-  });
-  expect(Math.min(...taken)).toBeLessThan(50);
+  expect(await heldMs(() => readTask(body))).toBeLessThan(50);
 });

@@ -1,6 +1,7 @@
 /** The key never comes back from a service that repeats it. */
 import fc from 'fast-check';
 import { redact } from '../../nodes/AiHubMaxVeo/api/redact';
+import { heldMs } from '../support/held.mts';
 
 const key = 'sk-secret-123';
 
@@ -83,9 +84,7 @@ test('JSON that is nested without end does no harm', () => {
   expect(JSON.stringify(redact(deep, key))).not.toContain(key);
 });
 
-test('a megabyte of anything keeps n8n for no more than 50 ms', () => {
+test('a megabyte of anything keeps n8n for no more than 50 ms', async () => {
   const text = 'sk-secret-12'.repeat(80_000);
-  const began = performance.now();
-  redact(text, key);
-  expect(performance.now() - began).toBeLessThan(50);
+  expect(await heldMs(() => redact(text, key))).toBeLessThan(50);
 });

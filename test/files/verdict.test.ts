@@ -2,6 +2,7 @@
 import { inspect } from '../../nodes/AiHubMaxVeo/files/inspect';
 import { fileVerdict, uploadName } from '../../nodes/AiHubMaxVeo/files/verdict';
 import { png } from '../support/binaries.mts';
+import { heldMs } from '../support/held.mts';
 
 interface Given extends Partial<Omit<Parameters<typeof fileVerdict>[0], 'content'>> {
   head?: Buffer;
@@ -88,8 +89,9 @@ test.each([
 
 test('a name of a million characters neither takes long nor makes a long message', async () => {
   const fileName = '. #'.repeat(350_000);
-  const began = performance.now();
-  expect(uploadName(fileName, 'png').length).toBeLessThan(50);
-  expect((await look({ head: Buffer.from('Hello'), fileName })).issue?.length).toBeLessThan(200);
-  expect(performance.now() - began).toBeLessThan(50);
+  const held = await heldMs(async () => {
+    expect(uploadName(fileName, 'png').length).toBeLessThan(50);
+    expect((await look({ head: Buffer.from('Hello'), fileName })).issue?.length).toBeLessThan(200);
+  });
+  expect(held).toBeLessThan(50);
 });
