@@ -93,9 +93,9 @@ export const orderMutations: readonly Mutation[] = [
   {
     rule: 'Billing 2: what a stopped run asked was not read by anybody',
     files: 'submit/*.ts',
-    from: 'if (!isTold) return;',
+    from: "if (!isTold()) return void durable.mark([...asked], 'asked', 'remove');",
     to: '',
-    tests: 'test/submit/testUnknown',
+    tests: 'test/submit/askedInVain',
   },
   {
     rule: 'Billing 2: an agent that asks again is no try of Retry On Fail',
@@ -107,9 +107,30 @@ export const orderMutations: readonly Mutation[] = [
   {
     rule: 'Billing 2: what became of an order is written down in any case',
     files: 'submit/*.ts',
-    from: "(this.reason && job.kind === 'probe')",
-    to: 'this.reason',
+    from: "(!this.isOn && job.kind === 'probe')",
+    to: '!this.isOn',
     tests: 'test/submit/keptLate',
+  },
+  {
+    rule: 'Billing 2: what the database could not take back is taken back before it is asked anything',
+    files: 'submit/*.ts',
+    from: 'this.#owed.push(...values);',
+    to: 'this.#owed.splice(0, Infinity, ...values);',
+    tests: 'test/submit/late.test',
+  },
+  {
+    rule: 'Billing 2: an order that was written down late is known all the same',
+    files: 'submit/*.ts',
+    from: 'late?.(asking);',
+    to: '',
+    tests: 'test/submit/late.test',
+  },
+  {
+    rule: 'Billing 2: what a try could not read the next one looks up',
+    files: 'submit/*.ts',
+    from: 'if (!durable.isOn) return void places.delete(place);',
+    to: 'if (!durable.isOn) return;',
+    tests: 'test/submit/triedAgain',
   },
   {
     rule: 'Billing 2: what a run asks for is not dropped to make room',
