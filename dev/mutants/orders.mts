@@ -112,27 +112,6 @@ export const orderMutations: readonly Mutation[] = [
     tests: 'test/submit/keptLate',
   },
   {
-    rule: 'Billing 2: what the database could not take back is taken back before it is asked anything',
-    files: 'submit/*.ts',
-    from: 'this.#owed.push(...values);',
-    to: 'this.#owed.splice(0, Infinity, ...values);',
-    tests: 'test/submit/late.test',
-  },
-  {
-    rule: 'Billing 2: an order that was written down late is known all the same',
-    files: 'submit/*.ts',
-    from: 'late?.(asking);',
-    to: '',
-    tests: 'test/submit/late.test',
-  },
-  {
-    rule: 'Billing 2: what a try could not read the next one looks up',
-    files: 'submit/*.ts',
-    from: 'if (!durable.isOn) return void places.delete(place);',
-    to: 'if (!durable.isOn) return;',
-    tests: 'test/submit/triedAgain',
-  },
-  {
     rule: 'Billing 2: what a run asks for is not dropped to make room',
     files: 'submit/*.ts',
     from: '!kept.some((texts) => texts.has(order.print.text))',
