@@ -82,7 +82,7 @@ test('a place that turns out late to be that of an earlier order is left alone',
   // n8n has started again, and counts from the first place once more.
   const clock = process();
   let calls = 0;
-  database.pause = async () => void (++calls === 4 && (await clock.sleep(6_000)));
+  database.pause = async () => void (++calls === 5 && (await clock.sleep(6_000)));
   await dies({ clock });
   finish();
   database.pause = async () => undefined;
