@@ -5,11 +5,11 @@
 
 /** Of nodes/ and credentials/, at most. */
 export const budgets = {
-  lines: 11_180,
+  lines: 11_246,
   files: 100,
   /** What somebody reads who follows every import of one operation, those of types included. */
   filesInReach: 73,
-  types: 98,
+  types: 97,
   exportedTypes: 61,
 };
 
