@@ -5,11 +5,11 @@
 
 /** Of nodes/ and credentials/, at most. */
 export const budgets = {
-  lines: 11_246,
+  lines: 11_262,
   files: 100,
   /** What somebody reads who follows every import of one operation, those of types included. */
   filesInReach: 73,
-  types: 97,
+  types: 98,
   exportedTypes: 61,
 };
 

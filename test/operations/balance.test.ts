@@ -33,6 +33,14 @@ test.each([
   expect(service.requests.every(({ method }) => method === 'GET')).toBe(true);
 });
 
+test('many items are one reading', async () => {
+  const service = fakeService({
+    other: account({ '/v1/account/credits': { data: { token: { remaining_credits: 7 } } } }),
+  });
+  const items = await execute({ service, parameters, items: Array.from({ length: 50 }, () => ({})) });
+  expect([items.length, service.requests.length]).toEqual([50, 3]);
+});
+
 test('either way to ask for the balance is enough', async () => {
   const token = { remaining_credits: 120, used_credits: 30 };
   const other = account({ '/v1/account/credits': { data: { token } } });

@@ -6,6 +6,7 @@ import { mp4 } from '../support/binaries.mts';
 import type { Saved } from '../support/binaries.mts';
 import { VirtualClock } from '../support/clock.mts';
 import { execute, fakeContext, flowers, key } from '../support/context.mts';
+import { held } from '../support/machine.mts';
 import { accepted, completed, taskId, videoUrl } from '../support/replies.mts';
 import { apiError, fakeService, json } from '../support/service.mts';
 import type { Answer, Script } from '../support/service.mts';
@@ -105,6 +106,33 @@ test.each([
     isSuccess: true,
     videoUrl,
     download: { error, advice: expect.stringContaining('use Get Status with Download Video') as string },
+  });
+});
+
+describe('a store of n8n that never answers', () => {
+  const hung = (stop?: AbortSignal) => {
+    const context = fakeContext({ service: serving(() => video()), parameters: waiting, stop });
+    context.helpers.prepareBinaryData = held;
+    const clock = new VirtualClock();
+    return { clock, ended: executeNode(context, { operations, continueOnFail: false, clock }) };
+  };
+
+  test('holds no item for ever', async () => {
+    const { clock, ended } = hung();
+    const [[item] = []] = await clock.run(ended);
+    expect(item?.json).toMatchObject({
+      isSuccess: true,
+      download: { error: 'n8n did not store the video in time' },
+    });
+    expect(clock.elapsedMs).toBeLessThan(20 * 60_000);
+  });
+
+  test('holds no Stop', async () => {
+    const stop = new AbortController();
+    const { clock, ended } = hung(stop.signal);
+    clock.at(200_000, () => stop.abort());
+    await expect(clock.run(ended)).rejects.toThrow(/canceled/);
+    expect(clock.elapsedMs).toBeLessThan(202_000);
   });
 });
 

@@ -41,8 +41,15 @@ interface ClientTools {
   random?(): number;
 }
 
+interface Balance {
+  balance: IDataObject;
+  /** What each route replied; null where it gave nothing. */
+  replies: Parameters<typeof readBalance>[0];
+}
+
 export class Client {
   createsOnTheirWay = 0;
+  #balance: Promise<Balance> | undefined;
   readonly #tools: ClientTools;
   /** The patience of a run begins with the run, whatever other runs have met before. */
   readonly #sinceMs: number;
@@ -126,8 +133,12 @@ export class Client {
     }
   }
 
-  /** The balance from whichever route gives it, and what each route replied; null where it gave nothing. Throws VideoError. */
-  async balance(): Promise<{ balance: IDataObject; replies: Parameters<typeof readBalance>[0] }> {
+  /** The balance from whichever route gives it, read once. Throws VideoError. */
+  async balance(): Promise<Balance> {
+    return await (this.#balance ??= this.#readBalance());
+  }
+
+  async #readBalance(): Promise<Balance> {
     // Those that the vendor's own clients use, and the documented one, whose reply nobody has published.
     const paths = ['/dashboard/billing/subscription', '/dashboard/billing/usage', creditsPath];
     const answers = await Promise.allSettled(paths.map(async (path) => await this.#account(path)));

@@ -5,7 +5,7 @@ import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
 import { asFailure, VideoError, withTaskIdIn } from '../errors';
 import type { Failure } from '../errors';
-import { pause, throwIfStopped } from '../time';
+import { pause, throwIfStopped, unlessLate } from '../time';
 import { fetchVideo } from './fetchVideo';
 import type { FileTools } from './itemFile';
 
@@ -22,6 +22,8 @@ const maxMs = 15 * 60_000;
 
 /** The store of a link this young may not have its file yet. */
 const youngMs = 30 * 60_000;
+
+const unstored = { category: 'service', message: 'n8n did not store the video in time' } as const;
 
 /** As the user wants it (empty = called after the task), and as disks, drives and mail take it. */
 export function videoFileName(wanted: string, taskId: string, index: number, extension: string): string {
@@ -63,7 +65,10 @@ async function fetchVideoOf(
       const limitMs = Math.max(0, untilMs - clock.now()) + silenceMs;
       const { content, mime, extension, close } = await fetchVideo(links, url, { limitMs, isOver });
       const fileName = videoFileName(name, task.id, index, extension);
-      return await store.save(content, fileName, mime).finally(close);
+      const saving = store.save(content, fileName, mime).finally(close);
+      const saved = await unlessLate(saving, untilMs + silenceMs, { clock, stop });
+      if (saved) return saved;
+      throw new VideoError({ ...unstored, code: ownCodes.downloadLimit });
     } catch (thrown) {
       throwIfStopped(stop);
       const { code } = asFailure(thrown);
