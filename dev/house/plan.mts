@@ -5,7 +5,7 @@
 
 /** Of nodes/ and credentials/, at most. */
 export const budgets = {
-  lines: 11_262,
+  lines: 11_271,
   files: 100,
   /** What somebody reads who follows every import of one operation, those of types included. */
   filesInReach: 73,

@@ -11,6 +11,7 @@ import { projectFolder } from '../n8n/index.mts';
 import { moneyMutations } from './money.mts';
 import { misfits, placeOf, testsOf } from './mutation.mts';
 import type { Mutation } from './mutation.mts';
+import { keyMutations } from './orderKeys.mts';
 import { orderMutations } from './orders.mts';
 import { otherMutations } from './others.mts';
 
@@ -72,8 +73,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { list: { type: 'boolean', default: false } },
 });
-const mutations = [...moneyMutations, ...orderMutations, ...otherMutations].filter(({ rule, files: where }) =>
-  positionals.every((word) => `${rule} ${where}`.includes(word)),
+const mutations = [...moneyMutations, ...orderMutations, ...keyMutations, ...otherMutations].filter(
+  ({ rule, files: where }) => positionals.every((word) => `${rule} ${where}`.includes(word)),
 );
 const unfit = misfits(projectFolder, mutations);
 if (unfit.length > 0) console.error(`These do not fit the code any more:\n${unfit.join('\n')}`);

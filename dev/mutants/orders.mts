@@ -195,32 +195,4 @@ export const orderMutations: readonly Mutation[] = [
     to: 'return id;',
     tests: 'test/operations/taskIds',
   },
-  {
-    rule: 'Billing 6: an order with a key is refused where its key cannot be looked up',
-    files: 'submit/*.ts',
-    from: 'if (keys.reason) throw keyUnavailable(order.key, keys.reason);',
-    to: '',
-    tests: 'test/submit/orderKey',
-  },
-  {
-    rule: 'Billing 6: and where it cannot be written down',
-    files: 'submit/*.ts',
-    from: 'void this.refused(place);\n      throw keyUnavailable(key, this.#asker.reason);',
-    to: '',
-    tests: 'test/submit/keptLate',
-  },
-  {
-    rule: 'Billing 6: another request under the same key is refused',
-    files: 'submit/*.ts',
-    from: 'if (!isSame) throw keyUsed(order.key, atMs);',
-    to: '',
-    tests: 'test/submit/orderKey',
-  },
-  {
-    rule: 'Billing 6: orders without a key push none with one out',
-    files: 'submit/*.ts',
-    from: ' || (await this.#hasKeys())',
-    to: '',
-    tests: 'test/submit/keySlots',
-  },
 ];

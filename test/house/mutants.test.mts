@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { moneyMutations } from '../../dev/mutants/money.mts';
 import { misfits } from '../../dev/mutants/mutation.mts';
+import { keyMutations } from '../../dev/mutants/orderKeys.mts';
 import { orderMutations } from '../../dev/mutants/orders.mts';
 import { otherMutations } from '../../dev/mutants/others.mts';
 import { root } from '../support/tree.mts';
 
 test('every mutation finds its line', () => {
-  expect(misfits(root, [...moneyMutations, ...orderMutations, ...otherMutations])).toEqual([]);
+  expect(misfits(root, [...moneyMutations, ...orderMutations, ...keyMutations, ...otherMutations])).toEqual(
+    [],
+  );
 });
 
 describe('in a house of one file', () => {

@@ -8,8 +8,8 @@ test('an order with a key that was refused, since it could not be written down i
   const { fails, run, database, process, service } = keyedMachine();
   const clock = process();
   const { pause } = database;
-  // The entries of the order itself: the place, the slot, the request, the time, the claim, and that it is written.
-  database.pause = async () => void (database.calls.at(-1) === 12 && (await clock.sleep(4_000)));
+  // The entries of the order itself: the place, the slot, the request, the time, the claim, and twice that it is there.
+  database.pause = async () => void (database.calls.at(-1) === 13 && (await clock.sleep(4_000)));
   expect(await fails({ clock })).toMatch(
     /^Order Key "A-1" cannot be looked up.*no answer in time \| service: Nothing was sent and nothing was charged/,
   );

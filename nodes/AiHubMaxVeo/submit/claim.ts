@@ -8,10 +8,10 @@ import type { Asker } from './nodeSet';
 const claims = 32;
 
 /** A claim that a crash has left behind is that of a window that ends soon. */
-const windowMs = 4 * 60_000;
+const windowMs = 20_000;
 
 /** Longer than a process takes from looking for an order to leaving its claim, and not the same for all: see below. */
-const settleMs = 300;
+const settleMs = 500;
 const spreadMs = 15;
 
 const maxReadings = 6;
@@ -23,7 +23,7 @@ const maxContenders = 4;
 const numberOf = (execution: string): number => Number(/\d{0,15}$/.exec(execution)?.[0] ?? 0);
 
 /** How long a run waits before it asks at all: executions that begin at the same moment ask one after the other. */
-export const staggerMs = (execution: string): number => 100 * (numberOf(execution) % 8);
+export const staggerMs = (execution: string): number => 250 * (numberOf(execution) % 8);
 
 /**
  * The claim of the process that goes on, which others respect until it is taken back; null for them. `execution`: its number tells

@@ -57,6 +57,9 @@ const entriesOfRequest = (place: string, { keyed }: Print): string[] => [
   `${place}:c:${keyed?.timeless}`,
 ];
 
+/** Says of a place that an order is kept there, and is asked only of places that are known: of a new key nobody asks it. */
+const sentOf = (place: string): string => `${place}:sent`;
+
 /** For one run of the node. */
 export class OrderKeys {
   readonly #asker: Asker;
@@ -109,10 +112,16 @@ export class OrderKeys {
     }
   }
 
+  /** Without what questions of others have left, which overwrite each other: see sentOf. */
+  async #sentAmong(places: string[]): Promise<string[]> {
+    const known = new Set(await this.#asker.ask('probe', places.map(sentOf)));
+    return places.filter((place) => known.has(sentOf(place)));
+  }
+
   /** What a crash has left of a question is no order. */
   async #last(print: Print): Promise<KeyedOrder | null> {
     const all = daysAround(this.#asker.clock.now()).flatMap((day) => placesOf(print, day, maxUses));
-    const places = await this.#asker.ask('probe', all);
+    const places = await this.#sentAmong(await this.#asker.ask('probe', all));
     for (const place of places.sort().reverse()) {
       const [requests, asked, unnamed] = [entriesOfRequest(place, print), `${place}:asked`, `${place}:n0`];
       const times = timesOf(place);
@@ -155,7 +164,7 @@ export class OrderKeys {
     const own = [place, ...entriesOfRequest(place, print), ...entriesOfTime(place, clock.now())];
     // Nobody asks for it, so nobody's question can look like it.
     const written = `${place}:written`;
-    const entries = [...slot.entries, ...own, written, claim];
+    const entries = [...slot.entries, ...own, sentOf(place), written, claim];
     const all = [keyedDay(today), ...entries];
     const known = await this.#asker.ask('add', all, { maxEntries: slot.maxEntries });
     if (known.includes(written)) {

@@ -7,7 +7,7 @@ import { range } from './keptOrder';
 import { maxKeys } from './keyRefusals';
 
 /** What an order takes at most, and the rest of a row: what was kept before, and what a crash leaves behind. */
-const entriesOfOrder = 93;
+const entriesOfOrder = 94;
 const otherEntries = 3_500;
 
 /** After how many new orders it is counted how many there are, and from how many on those that are old give back their slots. */

@@ -24,7 +24,7 @@ interface TillTools extends BookTools {
 
 /** How often an order looks for the task of another process that has taken its key, and how much longer it waits each time. */
 const maxKeyTries = 8;
-const keyTryMs = 1_000;
+const keyTryMs = 2_000;
 
 /** Null where another process has taken the key of an order that is to look for its task. Throws what else was thrown. */
 function lostKey(thrown: unknown, tries: number): null {
