@@ -1,9 +1,10 @@
 /** Executions with one Order Key on several workers, which have nothing in common but n8n's database. */
-import type { VirtualClock } from '../support/clock.mts';
+import { VirtualClock } from '../support/clock.mts';
 import { Database } from '../support/database.mts';
 import { openKeys } from '../support/durable.mts';
 import { held } from '../support/machine.mts';
 import { isQuestion, workers } from '../support/keyWorkers.mts';
+import type { SetHelpers } from '../../nodes/AiHubMaxVeo/submit/nodeSet';
 import type { Print } from '../../nodes/AiHubMaxVeo/submit/shelf';
 import { apiError } from '../support/service.mts';
 
@@ -149,23 +150,57 @@ test('a worker that dies while it looks up a key leaves its task or a refusal, a
   expect(service.creates()).toHaveLength(1);
 });
 
-test('who wins its claim after another has written the order down gives way, and leaves it whole', async () => {
-  const database = new Database();
-  const print: Print = {
-    ...{ text: 'print of A-1', versions: [] },
-    keyed: { key: 'A-1', whole: 'whole', timeless: 'timeless' },
-  };
-  const first = openKeys(database);
+const print: Print = {
+  ...{ text: 'print of A-1', versions: [] },
+  keyed: { key: 'A-1', whole: 'whole', timeless: 'timeless' },
+};
+
+/** What the database does besides, before or after it has written a claim. */
+function aroundClaims(
+  database: Database,
+  { before, after }: { before?(): Promise<void>; after?(claim: string): Promise<unknown> },
+): SetHelpers {
   const own = database.helpers('workflow', 'node');
-  let place = '';
-  const helpers = {
+  return {
     ...own,
     async checkProcessedAndRecord(...[items, ...rest]: Parameters<typeof own.checkProcessedAndRecord>) {
-      const isClaim = items.length === 1 && /:w\d+:/.test(String(items[0]));
-      if (isClaim) place = await first.sent(print, undefined);
-      return await own.checkProcessedAndRecord(items, ...rest);
+      const [claim = ''] = items.length === 1 && /:w\d+:/.test(String(items[0])) ? items.map(String) : [];
+      if (claim) await before?.();
+      const answer = await own.checkProcessedAndRecord(items, ...rest);
+      if (claim) await after?.(claim);
+      return answer;
     },
   };
+}
+
+test('a claim that another process has overwritten is written once more', async () => {
+  const database = new Database();
+  let written = 0;
+  const after = async (claim: string) => ++written === 1 && database.lose((entry) => entry === claim);
+  const helpers = aroundClaims(database, { after });
+  expect(await openKeys(database, { helpers }).sent(print, undefined)).toMatch(/^print of A-1:/);
+  expect(written).toBe(2);
+});
+
+test('claims that the questions of another process have left behind keep a key for seconds', async () => {
+  const [database, clock] = [new Database(), new VirtualClock()];
+  const { checkProcessedAndRecord: add } = database.helpers('workflow', 'node');
+  const left = (claim: string) => [8, 9, 10, 11, 12].map((nth) => claim.replace(/\d+$/, String(nth)));
+  const after = async (claim: string) => await add(left(claim), 'node', { mode: 'entries' });
+  const helpers = aroundClaims(database, { after });
+  await expect(openKeys(database, { helpers, clock }).sent(print, undefined)).rejects.toMatchObject({
+    failure: { code: 'order_key_taken' },
+  });
+  await clock.pass(30_000);
+  expect(await openKeys(database, { clock }).sent(print, undefined)).toMatch(/^print of A-1:/);
+});
+
+test('who wins its claim after another has written the order down gives way, and leaves it whole', async () => {
+  const database = new Database();
+  const first = openKeys(database);
+  let place = '';
+  const before = async () => void (place = await first.sent(print, undefined));
+  const helpers = aroundClaims(database, { before });
   await expect(openKeys(database, { helpers }).sent(print, undefined)).rejects.toMatchObject({
     failure: { code: 'order_key_taken', category: 'service' },
   });
