@@ -33,8 +33,8 @@ export const keyMutations: readonly Mutation[] = [
   {
     rule: 'Billing 6: of executions that begin at once one creates',
     files: 'submit/*.ts',
-    from: 'return isLowest ? own : null;',
-    to: 'return own;',
+    from: 'if (isDecided && known[0] === own) won = own;',
+    to: 'if (isDecided) won = own;',
     tests: 'test/submit/keyWorkers',
   },
   {

@@ -23,7 +23,7 @@ const maxMs = 15 * 60_000;
 /** The store of a link this young may not have its file yet. */
 const youngMs = 30 * 60_000;
 
-const unstored = { category: 'service', message: 'n8n did not store the video in time' } as const;
+const storedTooLate = { category: 'service', message: 'n8n did not store the video in time' } as const;
 
 /** As the user wants it (empty = called after the task), and as disks, drives and mail take it. */
 export function videoFileName(wanted: string, taskId: string, index: number, extension: string): string {
@@ -68,7 +68,7 @@ async function fetchVideoOf(
       const saving = store.save(content, fileName, mime).finally(close);
       const saved = await unlessLate(saving, untilMs + silenceMs, { clock, stop });
       if (saved) return saved;
-      throw new VideoError({ ...unstored, code: ownCodes.downloadLimit });
+      throw new VideoError({ ...storedTooLate, code: ownCodes.downloadLimit });
     } catch (thrown) {
       throwIfStopped(stop);
       const { code } = asFailure(thrown);

@@ -10,7 +10,7 @@ const claims = 32;
 /** A claim that a crash has left behind is that of a window that ends soon. */
 const windowMs = 20_000;
 
-/** Longer than a process takes from looking for an order to leaving its claim, and not the same for all: see below. */
+/** Longer than a process takes from looking for an order to leaving its claim; not the same for all, or their questions would meet. */
 const settleMs = 500;
 const spreadMs = 15;
 
@@ -36,20 +36,20 @@ export async function wonClaim(asker: Asker, place: string, execution: string): 
   const windows = halves % 2 === 0 ? [window - 1, window] : [window, window + 1];
   const own = `${place}:w${window}:${nth}`;
   const all = range(claims).flatMap((number) => windows.map((one) => `${place}:w${one}:${number}`));
-  let isLowest = false;
+  let won: string | null = null;
   try {
     await asker.ask('add', [own]);
     for (let readings = 0; readings < maxReadings; readings++) {
       await asker.pause(settleMs + spreadMs * nth);
       const known = await asker.ask('probe', all);
-      isLowest = known[0] === own;
-      if (known.length > 0 && known.length <= maxContenders) return isLowest ? own : null;
+      const isDecided = known.length > 0 && known.length <= maxContenders;
+      if (isDecided && known[0] === own) won = own;
+      if (isDecided) return won;
       // What another process has written meanwhile has overwritten it.
       if (!known.includes(own)) await asker.ask('add', [own]);
     }
-    isLowest = false;
     return null;
   } finally {
-    if (!isLowest) void asker.ask('remove', [own]);
+    if (!won) void asker.ask('remove', [own]);
   }
 }

@@ -34,7 +34,7 @@ class NodeSet {
   readonly underWay = new Set<string>();
   /** Orders with a key that are under way, by the text of their print. */
   readonly orders = new Map<string, Promise<unknown>>();
-  /** Where this process has kept orders with a key: of these it knows itself which are under way. */
+  /** Where this process has kept orders with a key today: of these it knows itself which are under way. */
   readonly sentHere = new Set<string>();
   /** When this process has kept an order with a key last, as a day since the epoch. */
   keyedDay = -Infinity;

@@ -34,6 +34,9 @@ export interface KeyedOrder {
   taskId: string | null;
 }
 
+/** Within 24 hours; of when nothing can be read it may be at any time of these. */
+const isLive = ({ atMs }: KeyedOrder, nowMs: number): boolean => atMs === null || atMs + dayMs > nowMs;
+
 /** All entries that can tell when an order was sent: one of each kind is there. */
 const timesOf = (place: string) =>
   [24, 60, 60].map((count, kind) => range(count).map((nth) => `${place}:t${kind}:${nth}`));
@@ -103,10 +106,7 @@ export class OrderKeys {
     for (let readings = 1; ; readings++) {
       const last = await this.#last(print);
       if (!last || this.reason) return null;
-      if (!last.isMuddled) {
-        const isOld = last.atMs !== null && last.atMs + dayMs <= this.#asker.clock.now();
-        return isOld ? null : last;
-      }
+      if (!last.isMuddled) return isLive(last, this.#asker.clock.now()) ? last : null;
       if (readings === maxReadings) throw keyMuddled(print.keyed?.key ?? '');
       await this.#asker.pause(rereadMs * readings);
     }
@@ -173,6 +173,7 @@ export class OrderKeys {
       throw keyTaken(key);
     }
     this.#written.set(place, all);
+    if (set.keyedDay < today) set.sentHere.clear();
     set.sentHere.add(place);
     if (this.#asker.reason) {
       // A database that is late may still write it.
@@ -187,8 +188,7 @@ export class OrderKeys {
     const { clock } = this.#asker;
     const key = print.keyed?.key ?? '';
     const last = await this.#last(print);
-    const isLive = last !== null && (last.atMs === null || last.atMs + dayMs > clock.now());
-    if (isLive && last.place !== replaced) throw keyTaken(key);
+    if (last && isLive(last, clock.now()) && last.place !== replaced) throw keyTaken(key);
     const today = dayOf(clock.now());
     // The clock was ahead, or has been set back since: what comes after the last must be found as the last.
     const places = placesOf(print, Math.max(today, last ? dayIn(last.place) : today), maxUses);
