@@ -88,6 +88,21 @@ test.each([1, 4])(
   },
 );
 
+test('executions that begin on two workers as midnight (UTC) passes, whose clocks differ, are one create', async () => {
+  const dayMs = 24 * 3_600_000;
+  for (const aheadMs of [10, 300, 600, 1_200]) {
+    const { clock, service, press } = workers();
+    await clock.pass(dayMs - (clock.now() % dayMs) - 700);
+    const now = () => clock.now() + aheadMs;
+    const ahead = Object.assign(Object.create(clock) as VirtualClock, { timeline: {}, now });
+    const database = new Database();
+    database.pause = async () => await clock.sleep(2);
+    const pressed = [press(database), press(database, { clock: ahead })];
+    const ends = await clock.run(Promise.all(pressed));
+    expect([aheadMs, ends, service.creates().length]).toEqual([aheadMs, ['task-1', 'task-1'], 1]);
+  }
+});
+
 test('a worker that dies right before it writes an order down keeps its key for seconds, and no longer', async () => {
   const { clock, service, press } = workers();
   const database = new Database();

@@ -78,6 +78,19 @@ test('after 24 hours a key is free', async () => {
   expect(service.creates()).toHaveLength(2);
 });
 
+test.each([0, 1, 400, 499, 500, 501, 999, 1_500])(
+  'midnight (UTC) that passes %i ms after a run began frees no key',
+  async (beforeMs) => {
+    const { dies, run, pass, finish, process, service } = machine({ parameters: keyed() });
+    pass(dayMs - (process().now() % dayMs) - beforeMs);
+    await dies();
+    expect(service.requests).toEqual([]);
+    finish();
+    expect(idsOf(await run({ clock: process() }))).toEqual([['task-1', true]]);
+    expect(service.creates()).toEqual([]);
+  },
+);
+
 const another = keyed('A-1', { prompt: 'Another video' });
 
 test('another request under the same key is refused, free, with the time of the first', async () => {

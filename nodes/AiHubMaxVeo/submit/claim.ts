@@ -1,5 +1,5 @@
 /**
- * n8n's database has no lock. Of processes that are about to keep an order at the same place one goes on: each leaves a claim, waits
+ * n8n's database has no lock. Of processes that are about to send the order after the same one, one goes on: each leaves a claim, waits
  * until those of the others are there, and the lowest wins (Fischer's algorithm, which relies on a write being quicker than the wait).
  */
 import { range } from './keptOrder';
@@ -26,16 +26,16 @@ const numberOf = (execution: string): number => Number(/\d{0,15}$/.exec(executio
 export const staggerMs = (execution: string): number => 250 * (numberOf(execution) % 8);
 
 /**
- * The claim of the process that goes on, which others respect until it is taken back; null for them. `execution`: its number tells
- * it apart. Throws `cancelled` at Stop.
+ * The claim of the process that goes on, which others respect until it is taken back; null for them. `follows`: the order that all of
+ * them come after. `execution`: its number tells it apart. Throws `cancelled` at Stop.
  */
-export async function wonClaim(asker: Asker, place: string, execution: string): Promise<string | null> {
+export async function wonClaim(asker: Asker, follows: string, execution: string): Promise<string | null> {
   const nth = numberOf(execution) % claims;
   const halves = Math.floor(asker.clock.now() / (windowMs / 2));
   const window = Math.floor(halves / 2);
   const windows = halves % 2 === 0 ? [window - 1, window] : [window, window + 1];
-  const own = `${place}:w${window}:${nth}`;
-  const all = range(claims).flatMap((number) => windows.map((one) => `${place}:w${one}:${number}`));
+  const own = `${follows}:w${window}:${nth}`;
+  const all = range(claims).flatMap((number) => windows.map((one) => `${follows}:w${one}:${number}`));
   let won: string | null = null;
   try {
     await asker.ask('add', [own]);

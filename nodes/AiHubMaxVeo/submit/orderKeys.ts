@@ -151,17 +151,19 @@ export class OrderKeys {
     if (!print) throw keyUnread();
     const { clock, set } = this.#asker;
     const key = print.keyed?.key ?? '';
-    const place = await this.#nextPlace(print, replaced);
+    // One moment for all that is written: midnight may pass meanwhile, and an order of its day's first second would be taken for old.
+    const nowMs = clock.now();
+    const { place, follows } = await this.#nextPlace(print, replaced, nowMs);
     const slot = this.reason ? null : await this.#slots.take();
     if (this.reason) throw keyUnavailable(key, this.reason);
     if (!slot) throw keysFull(key);
-    const claim = await wonClaim(this.#asker, place, this.#execution);
+    const claim = await wonClaim(this.#asker, follows, this.#execution);
     if (!claim) {
       void this.#asker.ask('remove', slot.entries);
       throw this.reason ? keyUnavailable(key, this.reason) : keyTaken(key);
     }
-    const today = dayOf(clock.now());
-    const own = [place, ...entriesOfRequest(place, print), ...entriesOfTime(place, clock.now())];
+    const today = dayOf(nowMs);
+    const own = [place, ...entriesOfRequest(place, print), ...entriesOfTime(place, nowMs)];
     // Nobody asks for it, so nobody's question can look like it.
     const written = `${place}:written`;
     const entries = [...slot.entries, ...own, sentOf(place), written, claim];
@@ -184,17 +186,18 @@ export class OrderKeys {
     return place;
   }
 
-  async #nextPlace(print: Print, replaced: string | undefined): Promise<string> {
-    const { clock } = this.#asker;
+  /** `follows`: what it comes after, the same for processes that are about to send at midnight, some before and some after it. */
+  async #nextPlace(print: Print, replaced: string | undefined, nowMs: number) {
     const key = print.keyed?.key ?? '';
     const last = await this.#last(print);
-    if (last && isLive(last, clock.now()) && last.place !== replaced) throw keyTaken(key);
-    const today = dayOf(clock.now());
+    const isHeld = last !== null && isLive(last, nowMs);
+    if (isHeld && last.place !== replaced) throw keyTaken(key);
+    const today = dayOf(nowMs);
     // The clock was ahead, or has been set back since: what comes after the last must be found as the last.
     const places = placesOf(print, Math.max(today, last ? dayIn(last.place) : today), maxUses);
     const place = places[last ? places.indexOf(last.place) + 1 : 0];
     if (place === undefined) throw keyUsedUp(key);
-    return place;
+    return { place, follows: isHeld ? last.place : print.text };
   }
 
   async accepted(place: string, taskId: string, readPrint: ReadPrint): Promise<void> {
