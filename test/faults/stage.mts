@@ -12,8 +12,8 @@ export interface Stage {
   clock: IdleClock;
 }
 
-export async function openStage(options: EmulatorOptions = {}): Promise<Stage> {
-  const clock = new IdleClock();
+export async function openStage(options: EmulatorOptions = {}, beginsAtMs?: number): Promise<Stage> {
+  const clock = new IdleClock(beginsAtMs);
   const usual = { render: false, taskSeconds: 20, credits: 1_000_000 };
   return { clock, emulator: await startEmulator({ ...usual, ...options, clock }) };
 }

@@ -113,7 +113,7 @@ function everyRunIsSound({ key, executions, creates }: Told): string[] {
 
 /** Gives a sentence for every breach. */
 export async function brokenInCrashes(story: CrashStory): Promise<string[]> {
-  const stage = await openStage({ taskSeconds });
+  const stage = await openStage({ taskSeconds }, story.beginsAtMs);
   try {
     const told = await toldOn(stage, story);
     const receipts = receiptsAreTrue(told.executions, told.creates);

@@ -34,6 +34,8 @@ export interface Story {
   promptChanges: boolean;
   /** Where n8n keeps the items' files. */
   keepsFiles: 'in memory' | 'on disk';
+  /** Since the epoch: at some time of the day, or right before midnight (UTC). */
+  beginsAtMs: number;
   operation: 'create' | 'createAndWait';
   downloads: boolean;
   atOnce: number;
@@ -52,6 +54,9 @@ export interface Story {
   /** As this request arrives, somebody gives the credential another key and base URL; null = never. Undone before a Retry. */
   editedAt: number | null;
 }
+
+const dayMs = 24 * 60 * 60 * 1000;
+const midnightMs = Date.UTC(2026, 10, 23);
 
 const sometimes = <Drawn,>(arbitrary: fc.Arbitrary<Drawn>, otherwise: Drawn, weight: number) =>
   fc.oneof({ weight, arbitrary: fc.constant(otherwise) }, { weight: 1, arbitrary });
@@ -110,6 +115,11 @@ const drawn: fc.Arbitrary<Story> = fc.record({
   isKeyed: fc.constant(false),
   promptChanges: fc.boolean(),
   keepsFiles: fc.constantFrom('in memory', 'on disk'),
+  beginsAtMs: sometimes(
+    fc.integer({ min: 0, max: 5_000 }).map((beforeMs) => midnightMs - beforeMs),
+    midnightMs + dayMs / 2,
+    2,
+  ),
   operation: fc.constantFrom('create', 'createAndWait', 'createAndWait', 'createAndWait'),
   downloads: fc.boolean(),
   atOnce: fc.integer({ min: 1, max: 6 }),

@@ -86,7 +86,7 @@ async function toldOn(stage: Stage, story: Story, edit: Edit): Promise<Told> {
 }
 
 export async function tell(story: Story): Promise<Told> {
-  const stage = await openStage({ taskSeconds });
+  const stage = await openStage({ taskSeconds }, story.beginsAtMs);
   const edit = await Edit.open(stage, story);
   try {
     return await toldOn(stage, story, edit);

@@ -84,7 +84,7 @@ function everyRunIsSound({ story, key, executions, creates }: Told): string[] {
 
 /** Gives a sentence for every breach. */
 export async function brokenInTests(story: TestStory): Promise<string[]> {
-  const stage = await openStage({ taskSeconds });
+  const stage = await openStage({ taskSeconds }, story.beginsAtMs);
   try {
     const told = await toldOn(stage, story);
     const receipts = receiptsAreTrue(told.executions, told.creates);

@@ -167,7 +167,7 @@ const everyCallIsSound = ({ key, calls, creates }: Told): string[] =>
 
 /** Gives a sentence for every breach. */
 export async function brokenInTools(story: ToolStory): Promise<string[]> {
-  const stage = await openStage({ taskSeconds });
+  const stage = await openStage({ taskSeconds }, story.beginsAtMs);
   try {
     const told = await toldOn(stage, story);
     const receipts = receiptsAreTrue(
