@@ -58,7 +58,12 @@ function reason({ story, stepOf, executions }: Told, former: Create, next: Creat
   // An answer that was to be unreadable may name its task all the same, elsewhere.
   const isRead =
     former.taskId !== undefined && executions.some(({ text }) => text.includes(former.taskId ?? ''));
-  if (former.fate === 'accepted' || isRead) return former.failsAtMs <= next.atMs ? 'its task failed' : null;
+  if (former.fate === 'accepted' || isRead) {
+    if (former.failsAtMs <= next.atMs) return 'its task failed';
+    // Another process that writes in the same hundredth of a second overwrites the answer: n8n's table has no lock.
+    const others = story.restarts ? executions.slice(former.execution + 1, next.execution) : [];
+    return others.some(({ shown }) => shown.includes('unknown whether')) ? 'that was reported' : null;
+  }
   const step = stepOf[former.execution] ?? 0;
   const between = (stepOf[next.execution] ?? 0) - step;
   // A run that ended before this create was sent has said that nobody knows.
