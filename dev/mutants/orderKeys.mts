@@ -12,7 +12,7 @@ export const keyMutations: readonly Mutation[] = [
   {
     rule: 'Billing 6: and where it cannot be written down',
     files: 'submit/*.ts',
-    from: 'void this.refused(place);\n      throw keyUnavailable(key, this.#asker.reason);',
+    from: 'void this.refused(place);\n      throw keyUnavailable(key, this.asker.reason);',
     to: '',
     tests: 'test/submit/keptLate',
   },

@@ -88,3 +88,16 @@ export function partsOf(root: unknown, skips: (key: string) => boolean = () => f
   }
   return parts;
 }
+
+/** The value of a key, made where there is none yet. */
+export function getOrAdd<Key, Value>(
+  map: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
+  key: Key,
+  make: () => Value,
+): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = make();
+  map.set(key, value);
+  return value;
+}

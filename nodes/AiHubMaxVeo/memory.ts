@@ -1,5 +1,6 @@
 /** What the node remembers within an execution: n8n saves it in its database, so it is plain data without secrets or prompts. */
 import type { VideoError } from './errors';
+import { getOrAdd } from './json';
 
 /** A create that was sent. */
 export interface LedgerEntry {
@@ -98,11 +99,10 @@ const keysOfStep = new WeakMap<object, Map<number, string>>();
 export function entryKeyOf(run: NodeRun, index: number, fingerprint: string): string {
   const { isTool, step } = run;
   if (!isTool) return `${nameOf(run)}:${index}`;
-  const keys = (step && keysOfStep.get(step)) ?? new Map<number, string>();
-  if (step) keysOfStep.set(step, keys);
-  const key = keys.get(index) ?? `tool:${fingerprint}`;
-  keys.set(index, key);
-  return key;
+  const key = `tool:${fingerprint}`;
+  if (!step) return key;
+  const keys = getOrAdd(keysOfStep, step, () => new Map<number, string>());
+  return getOrAdd(keys, index, () => key);
 }
 
 /** Whether an item has an entry, whatever its request; an agent's call is known by its request alone. */
@@ -155,10 +155,10 @@ interface Asked {
 
 const executions = new WeakMap<Memory, Asked>();
 
-export function askedBy(memory: Memory): Asked {
-  const known = executions.get(memory);
-  if (known) return known;
-  const asked: Asked = { places: new Set(), asked: new Set(), orders: new Set(), questions: new Map() };
-  executions.set(memory, asked);
-  return asked;
-}
+export const askedBy = (memory: Memory): Asked =>
+  getOrAdd(executions, memory, () => ({
+    places: new Set(),
+    asked: new Set(),
+    orders: new Set(),
+    questions: new Map(),
+  }));

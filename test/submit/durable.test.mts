@@ -3,7 +3,7 @@ import { VirtualClock } from '../support/clock.mts';
 import { Database } from '../support/database.mts';
 import { accept, dayMs, found, id, open, print, reading } from '../support/durable.mts';
 import type { Orders } from '../support/durable.mts';
-import type { Print } from '../../nodes/AiHubMaxVeo/submit/shelf';
+import type { Print } from '../../nodes/AiHubMaxVeo/submit/print';
 
 test('an ID comes back whole in another process, and an order that was never sent is not known', async () => {
   const database = new Database();

@@ -2,7 +2,7 @@
 import { VirtualClock } from '../support/clock.mts';
 import { Database } from '../support/database.mts';
 import { accept, dayMs, id, open, openKeys } from '../support/durable.mts';
-import type { Print } from '../../nodes/AiHubMaxVeo/submit/shelf';
+import type { Print } from '../../nodes/AiHubMaxVeo/submit/print';
 import type { OrderKeys } from '../../nodes/AiHubMaxVeo/submit/orderKeys';
 
 const row = 'workflow node';

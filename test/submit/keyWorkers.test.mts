@@ -5,7 +5,7 @@ import { openKeys } from '../support/durable.mts';
 import { held } from '../support/machine.mts';
 import { isQuestion, workers } from '../support/keyWorkers.mts';
 import type { SetHelpers } from '../../nodes/AiHubMaxVeo/submit/nodeSet';
-import type { Print } from '../../nodes/AiHubMaxVeo/submit/shelf';
+import type { Print } from '../../nodes/AiHubMaxVeo/submit/print';
 import { apiError } from '../support/service.mts';
 
 const firstIsHeld = (nth: number) => (nth === 1 ? held() : null);

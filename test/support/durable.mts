@@ -3,7 +3,7 @@ import { Asker } from '../../nodes/AiHubMaxVeo/submit/nodeSet';
 import { DurableOrders } from '../../nodes/AiHubMaxVeo/submit/durable';
 import { OrderKeys } from '../../nodes/AiHubMaxVeo/submit/orderKeys';
 import type { SetHelpers } from '../../nodes/AiHubMaxVeo/submit/nodeSet';
-import type { Print } from '../../nodes/AiHubMaxVeo/submit/shelf';
+import type { Print } from '../../nodes/AiHubMaxVeo/submit/print';
 import { VirtualClock } from './clock.mts';
 import type { Database } from './database.mts';
 

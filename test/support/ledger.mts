@@ -3,7 +3,7 @@ import { Asker } from '../../nodes/AiHubMaxVeo/submit/nodeSet';
 import { DurableOrders } from '../../nodes/AiHubMaxVeo/submit/durable';
 import { BookEntry } from '../../nodes/AiHubMaxVeo/submit/entry';
 import { OrderKeys } from '../../nodes/AiHubMaxVeo/submit/orderKeys';
-import { fingerprintOf } from '../../nodes/AiHubMaxVeo/submit/shelf';
+import { fingerprintOf } from '../../nodes/AiHubMaxVeo/submit/print';
 import type { Memory, NodeRun } from '../../nodes/AiHubMaxVeo/memory';
 import { VirtualClock } from './clock.mts';
 

@@ -18,7 +18,7 @@ import { writtenRequest } from '../request/body';
 import { Asker } from '../submit/nodeSet';
 import { DurableOrders } from '../submit/durable';
 import { OrderKeys } from '../submit/orderKeys';
-import { fingerprintOf } from '../submit/shelf';
+import { fingerprintOf } from '../submit/print';
 import { dropOldTestRuns, toolRepeatMs, TestRuns } from '../submit/testRuns';
 import { Till } from '../submit/till';
 import type { Clock } from '../time';

@@ -1,15 +1,13 @@
 /** The book of orders: what was already paid for, and what is under way, in this execution and among test runs. */
+import { getOrAdd } from '../json';
 import type { Memory } from '../memory';
 import { throwIfStopped, unlessStopped } from '../time';
 import { BookEntry } from './entry';
 import type { Order } from './order';
 import { keyOfItem, keysFull, maxKeys } from './keyRefusals';
-import { withoutMoments } from './moments';
 import { recallLost, recallTested } from './recall';
-import { keyedTask } from './resume';
-import type { ResumeTools } from './resume';
-import { fingerprintOf, isSameContent } from './shelf';
-import type { Print } from './shelf';
+import { keyedTask, type ResumeTools } from './resume';
+import { fingerprintOf, isSameContent, withoutMoments, type Print } from './print';
 
 export interface BookTools extends ResumeTools {
   /** Orders with a key that are under way in this process, by the text of their print. */
@@ -24,7 +22,6 @@ export interface BookTools extends ResumeTools {
 const underWay = new WeakMap<Memory, Map<string, Promise<unknown>>>();
 
 export class Book {
-  readonly #tools: BookTools;
   readonly #orders: Map<string, Promise<unknown>>;
   readonly #prints = new WeakMap<Order['files'], Promise<Print | null>>();
   /** How many equal orders this run has, by the text of their print. */
@@ -32,10 +29,8 @@ export class Book {
   /** The item of each key in this run that was read first, by the text of their print. */
   readonly #keys = new Map<string, { index: number; print: Print }>();
 
-  constructor(tools: BookTools) {
-    this.#tools = tools;
-    this.#orders = underWay.get(tools.memory) ?? new Map<string, Promise<unknown>>();
-    underWay.set(tools.memory, this.#orders);
+  constructor(private readonly tools: BookTools) {
+    this.#orders = getOrAdd(underWay, tools.memory, () => new Map());
   }
 
   /**
@@ -43,20 +38,20 @@ export class Book {
    * known; null = nothing. Throws `submission_unknown` where an execution that n8n has lost may have sent it.
    */
   async known(order: Order): Promise<{ taskId?: string } | null> {
-    const { tests, durable } = this.#tools;
+    const { tests, durable } = this.tools;
     const entry = this.#entryOf(order);
     if (entry.former) return entry.former;
     if (order.key) return await this.#knownByKey(order, entry);
     if (!(tests || durable.isRead)) return null;
     if (!tests) {
-      await recallLost(this.#tools, entry);
+      await recallLost(this.tools, entry);
       return this.#entryOf(order).former;
     }
     const print = await entry.readPrint();
     if (!print || !this.#reuses(order.reusesTests)) return null;
     const wanted = (this.#counts.get(print.text) ?? 0) + 1;
     this.#counts.set(print.text, wanted);
-    if (durable.isOn && tests.count(print, wanted) < wanted) await recallTested(this.#tools, order, entry);
+    if (durable.isOn && tests.count(print, wanted) < wanted) await recallTested(this.tools, order, entry);
     return tests.count(print, 1) > 0 ? {} : null;
   }
 
@@ -64,8 +59,8 @@ export class Book {
   async #knownByKey(order: Order, entry: BookEntry): Promise<object | null> {
     const print = await entry.readPrint();
     if (print) this.#compareItems(order, print);
-    if (print && this.#tools.keyedOrders.has(print.text)) return {};
-    return await keyedTask(this.#tools, order, { entry, isAhead: true });
+    if (print && this.tools.keyedOrders.has(print.text)) return {};
+    return await keyedTask(this.tools, order, { entry, isAhead: true });
   }
 
   #compareItems({ index, key }: Order, print: Print): void {
@@ -83,7 +78,7 @@ export class Book {
 
   /** Does `work` once nobody else has the same order under way. Throws `cancelled` at Stop, and what `work` throws. */
   async open<Result>(order: Order, work: (entry: BookEntry) => Promise<Result>): Promise<Result> {
-    const { stop, keyedOrders } = this.#tools;
+    const { stop, keyedOrders } = this.tools;
     const print = order.key ? await this.#printOf(order) : null;
     const [orders, key] = print ? [keyedOrders, print.text] : [this.#orders, this.#entryOf(order).key];
     for (let other = orders.get(key); other; other = orders.get(key)) {
@@ -103,7 +98,7 @@ export class Book {
 
   /** An agent has no test runs: what it asks for twice is one order in any case. */
   #reuses(reusesTests: boolean): boolean {
-    return reusesTests || this.#tools.nodeRun.isTool;
+    return reusesTests || this.tools.nodeRun.isTool;
   }
 
   /** Rule 2: an item is the same order while its place and either its request or what is written in the node are unchanged. */
@@ -112,9 +107,9 @@ export class Book {
     const { wireModel, values, additional } = request;
     const named = key ? { key } : {};
     const fingerprint = fingerprintOf({ wireModel, values, additional, files: files.identities, ...named });
-    const written = fingerprintOf({ written: this.#tools.written, files: files.contents });
+    const written = fingerprintOf({ written: this.tools.written, files: files.contents });
     const readPrint = async () => await this.#printOf(order);
-    return new BookEntry(this.#tools, {
+    return new BookEntry(this.tools, {
       index,
       fingerprint,
       written,
@@ -126,7 +121,7 @@ export class Book {
 
   /** What stays the same in every execution; null where the order's files cannot be read. */
   async #printOf({ key, request, files }: Order): Promise<Print | null> {
-    const { owner, clock } = this.#tools;
+    const { owner, clock } = this.tools;
     const { wireModel, values, additional } = request;
     const read = ({ same, versions }: { same: string[]; versions: Print['versions'] }): Print => {
       const whole = fingerprintOf({ ...owner, wireModel, values, additional, same });
@@ -135,8 +130,6 @@ export class Book {
       const timeless = fingerprintOf({ ...owner, wireModel, texts, same });
       return { text: fingerprintOf({ ...owner, key }), versions, keyed: { key, whole, timeless } };
     };
-    const print = this.#prints.get(files) ?? files.prints().then(read, () => null);
-    this.#prints.set(files, print);
-    return await print;
+    return await getOrAdd(this.#prints, files, async () => await files.prints().then(read, () => null));
   }
 }

@@ -3,11 +3,9 @@
  * orders take turns, and each counts before the next.
  */
 import type { Prices } from '../api/account';
-import { VideoError } from '../errors';
-import type { Failure } from '../errors';
+import { VideoError, type Failure } from '../errors';
 import { roundSum } from '../json';
-import { chargedOf, spentIn } from '../memory';
-import type { Charged, Memory, NodeRun, Spent } from '../memory';
+import { chargedOf, spentIn, type Charged, type Memory, type NodeRun, type Spent } from '../memory';
 import type { Order } from './order';
 
 const lastTurns = new WeakMap<Memory, Promise<unknown>>();

@@ -1,16 +1,16 @@
 /**
- * What the book holds of one order. The shelf of the execution is n8n's node context, which survives Retry On Fail and the Retry
+ * What the book holds of one order. That of the execution is in n8n's node context, which survives Retry On Fail and the Retry
  * button but is keyed by the node's name alone: so every entry carries its run, its item and fingerprints of its request.
  * An entry is never overwritten: a person may edit the node, press Retry, undo the edit and press Retry once more. It lands
  * in the database: no secrets, no prompts.
  */
 import { asFailure, VideoError } from '../errors';
-import { askedBy, entryKeyOf } from '../memory';
-import type { LedgerEntry, Memory, NodeRun } from '../memory';
+import { askedBy, entryKeyOf, type LedgerEntry, type Memory, type NodeRun } from '../memory';
 import { throwIfStopped, unlessStopped } from '../time';
 import type { DurableOrders } from './durable';
 import type { OrderKeys } from './orderKeys';
-import type { ReadPrint, Sent } from './shelf';
+import type { Sent } from './order';
+import type { ReadPrint } from './print';
 import type { TestOrder, TestRuns } from './testRuns';
 
 /** What an order is known by: its item, the fingerprints of LedgerEntry, and beyond its execution its print. */
@@ -23,7 +23,7 @@ interface Identity extends Pick<LedgerEntry, 'fingerprint' | 'written'> {
   isKeyed: boolean;
 }
 
-export interface Shelves {
+export interface OrderRecords {
   memory: Memory;
   nodeRun: NodeRun;
   stop: AbortSignal;
@@ -40,7 +40,7 @@ export class BookEntry {
   readonly former: Readonly<LedgerEntry> | null;
   /** The entry was written before a person pressed Retry, so a failed or unknown one may be created again. */
   readonly isFromEarlierExecution: boolean;
-  readonly #shelves: Shelves;
+  readonly #records: OrderRecords;
   readonly readPrint: ReadPrint;
   readonly #reusesTests: boolean;
   readonly #isKeyed: boolean;
@@ -49,7 +49,7 @@ export class BookEntry {
   /** The entry that was found, or is being written. */
   #current: LedgerEntry | undefined;
   /** The same order among test runs: an earlier one that was taken, or this one. */
-  #shelved: TestOrder | null = null;
+  #tested: TestOrder | null = null;
   #isTaken = false;
   #isUnanswered = false;
   /** Settles once nothing is on its way any more, and what came of it is written down. */
@@ -59,10 +59,10 @@ export class BookEntry {
   #replaced: string | undefined;
   #hasFailed = false;
 
-  constructor(shelves: Shelves, { index, readPrint, reusesTests, isKeyed, ...prints }: Identity) {
-    const { memory, nodeRun } = shelves;
+  constructor(records: OrderRecords, { index, readPrint, reusesTests, isKeyed, ...prints }: Identity) {
+    const { memory, nodeRun } = records;
     const { execution, isTool, isRepeat } = nodeRun;
-    this.#shelves = shelves;
+    this.#records = records;
     this.readPrint = readPrint;
     this.#reusesTests = reusesTests;
     this.#isKeyed = isKeyed;
@@ -86,18 +86,18 @@ export class BookEntry {
    * one has begun. `isReplacement`: see TestOrder. Throws `cancelled` at Stop.
    */
   async takeTested(isReplacement: boolean): Promise<TestOrder | null> {
-    const { tests, stop } = this.#shelves;
+    const { tests, stop } = this.#records;
     const print = tests && (await this.readPrint());
     if (!tests || !print) return null;
     while (this.#reusesTests) {
       const found = tests.take(print);
       if (!found) break;
-      [this.#shelved, this.#isTaken] = [found, true];
+      [this.#tested, this.#isTaken] = [found, true];
       const hasOutcome = found.underWay ? await unlessStopped(found.underWay, stop, false) : true;
       throwIfStopped(stop);
       if (hasOutcome) return found;
     }
-    [this.#shelved, this.#isTaken] = [tests.begin(print, isReplacement), false];
+    [this.#tested, this.#isTaken] = [tests.begin(print, isReplacement), false];
     return null;
   }
 
@@ -116,10 +116,10 @@ export class BookEntry {
   /** Call right before a create is submitted, and once it is written down send it. */
   async submitting(sent: Sent): Promise<void> {
     // An order with a key is sent only once it is written down there.
-    const { keys, durable } = this.#shelves;
+    const { keys, durable } = this.#records;
     const keyed = this.#isKeyed ? await keys.sent(await this.readPrint(), this.#replaced) : undefined;
     this.#begin(sent);
-    this.#shelved?.submitting(sent);
+    this.#tested?.submitting(sent);
     this.#placed(keyed ?? (await durable.sent(this.readPrint)));
   }
 
@@ -137,8 +137,8 @@ export class BookEntry {
   #placed(place = this.place): void {
     if (place === undefined) return;
     Object.assign(this.#current ?? {}, { place });
-    if (this.#shelved) this.#shelved.place = place;
-    this.#shelves.durable.hold(place);
+    if (this.#tested) this.#tested.place = place;
+    this.#records.durable.hold(place);
   }
 
   /** Call right before each sending; `accepted` or `notAccepted` says how it ended, also after Stop. */
@@ -151,10 +151,10 @@ export class BookEntry {
   accepted(taskId: string): void {
     this.#isUnanswered = false;
     Object.assign(this.#current ?? {}, { taskId });
-    this.#shelved?.accepted(taskId);
-    const { durable, keys } = this.#shelves;
-    const shelf = this.#isKeyed ? keys : durable;
-    if (this.place) void shelf.accepted(this.place, taskId, this.readPrint).finally(this.#settle);
+    this.#tested?.accepted(taskId);
+    const { durable, keys } = this.#records;
+    const kept = this.#isKeyed ? keys : durable;
+    if (this.place) void kept.accepted(this.place, taskId, this.readPrint).finally(this.#settle);
     else this.#settle();
   }
 
@@ -182,14 +182,14 @@ export class BookEntry {
   /** Call when AIHubMax says that it knows no such task. */
   gone(): void {
     Object.assign(this.#current ?? {}, { isGone: true });
-    if (this.#isKeyed && this.place) askedBy(this.#shelves.memory).asked.add(this.place);
+    if (this.#isKeyed && this.place) askedBy(this.#records.memory).asked.add(this.place);
   }
 
   /** Call with the failure of a task that stayed without a video; gives it back with what test runs will make of it. */
   withoutVideo({ failure }: VideoError): VideoError {
-    if (!this.#shelved || !this.#reusesTests || this.#shelves.nodeRun.isTool) return new VideoError(failure);
-    this.#shelved.videoDueMs = 0;
-    const next = this.#shelved.isReplacement
+    if (!this.#tested || !this.#reusesTests || this.#records.nodeRun.isTool) return new VideoError(failure);
+    this.#tested.videoDueMs = 0;
+    const next = this.#tested.isReplacement
       ? 'does not create a third one. To create it, turn that off in Options.'
       : 'looks for it in the next test run, and creates a new video, which is charged, if there is still none.';
     return new VideoError({ ...failure, advice: `${failure.advice} Reuse Video While Testing ${next}` });
@@ -206,15 +206,15 @@ export class BookEntry {
 
   /** Call when nothing more is done for the order: what has not been sent or used by then will not be. */
   close(): void {
-    if (this.#isTaken) this.#shelved?.giveBack(this.#newEntry.execution);
-    else if (this.#shelved?.underWay && !this.#isUnanswered) this.#shelved.drop();
+    if (this.#isTaken) this.#tested?.giveBack(this.#newEntry.execution);
+    else if (this.#tested?.underWay && !this.#isUnanswered) this.#tested.drop();
   }
 
   /** Without a task: AIHubMax provably did not accept the request, or nobody knows. */
   #conclude(isRefused: boolean): void {
-    if (!isRefused) return this.#shelved?.unknown();
-    this.#shelved?.drop();
-    const { durable, keys } = this.#shelves;
+    if (!isRefused) return this.#tested?.unknown();
+    this.#tested?.drop();
+    const { durable, keys } = this.#records;
     if (this.place) void (this.#isKeyed ? keys : durable).refused(this.place);
     const others = (this.#tasks[this.key] ?? []).filter((entry) => entry !== this.#current);
     if (others.length > 0) this.#tasks[this.key] = others;

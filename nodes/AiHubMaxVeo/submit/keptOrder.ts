@@ -4,7 +4,7 @@
  */
 import { createHash } from 'crypto';
 import type { Asker } from './nodeSet';
-import type { Print } from './shelf';
+import type { Print } from './print';
 
 /** A task ID is kept as digits: an entry for each, so that few digits are many orders. */
 const radix = 36;

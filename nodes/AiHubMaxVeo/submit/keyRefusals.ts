@@ -1,7 +1,6 @@
 /** Why an order with a key is not created: all of it before anything is sent. */
 import { ownCodes } from '../catalogue/failures';
-import { VideoError } from '../errors';
-import type { FailureFacts } from '../errors';
+import { VideoError, type FailureFacts } from '../errors';
 import { quote } from '../request/checked';
 import { utcTime } from '../time';
 

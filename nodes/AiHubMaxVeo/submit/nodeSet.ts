@@ -3,8 +3,8 @@
  * process. It is read, changed and written without a lock, so all runs of a process take turns.
  */
 import type { DeduplicationHelperFunctions } from 'n8n-workflow';
-import { pause, unlessLate } from '../time';
-import type { Clock } from '../time';
+import { getOrAdd } from '../json';
+import { pause, unlessLate, type Clock } from '../time';
 
 export type SetHelpers = Pick<DeduplicationHelperFunctions, 'checkProcessedAndRecord' | 'removeProcessed'>;
 
@@ -117,12 +117,8 @@ const processes = new WeakMap<object, Map<string, NodeSet>>();
 
 /** The one set of a node in this process. `node`: with its workflow. */
 function nodeSetOf(clock: Clock, node: string): NodeSet {
-  const process = clock.timeline ?? clock;
-  const sets = processes.get(process) ?? new Map<string, NodeSet>();
-  processes.set(process, sets);
-  const set = sets.get(node) ?? new NodeSet();
-  sets.set(node, set);
-  return set;
+  const sets = getOrAdd(processes, clock.timeline ?? clock, () => new Map<string, NodeSet>());
+  return getOrAdd(sets, node, () => new NodeSet());
 }
 
 /**
@@ -159,22 +155,20 @@ export class Asker {
   readonly set: NodeSet;
   /** Why it does not answer; empty as long as it does. Once it has failed, this run asks it nothing more. */
   reason = '';
-  readonly #tools: AskerTools;
 
-  constructor(tools: AskerTools) {
-    this.#tools = tools;
+  constructor(private readonly tools: AskerTools) {
     this.clock = tools.clock;
     this.set = nodeSetOf(tools.clock, tools.node);
     if (!hasSet(tools.helpers)) this.#turnOff('this n8n has no set for a node');
   }
 
   get isOn(): boolean {
-    return this.reason === '' && !this.#tools.stop.aborted;
+    return this.reason === '' && !this.tools.stop.aborted;
   }
 
   /** Throws `cancelled` at Stop. */
   async pause(ms: number): Promise<void> {
-    await pause(ms, this.clock, this.#tools.stop);
+    await pause(ms, this.clock, this.tools.stop);
   }
 
   /** Which of the values were there; none where it does not answer. */
@@ -187,7 +181,7 @@ export class Asker {
   }
 
   async #askPart(job: Omit<Job, 'helpers'> & AskRules): Promise<string[]> {
-    const { helpers, stop } = this.#tools;
+    const { helpers, stop } = this.tools;
     // What became of an order is written down in any case: else one that was accepted, or refused, looks like one that was only sent.
     if ((!this.isOn && job.kind === 'probe') || !hasSet(helpers)) return [];
     const { values, late } = job;
@@ -210,7 +204,7 @@ export class Asker {
     { kind, maxSilentSeconds = usualSilentSeconds[kind] }: Pick<Job, 'kind'> & AskRules,
     asking: Promise<string[]>,
   ): Promise<string[] | null> {
-    const { clock, stop } = this.#tools;
+    const { clock, stop } = this.tools;
     let silentSeconds = 0;
     for (let seconds = 0; seconds < maxSeconds && silentSeconds < maxSilentSeconds; seconds++) {
       const { answers } = this.set;
@@ -224,7 +218,7 @@ export class Asker {
   #turnOff(reason: string): void {
     if (this.reason) return;
     this.reason = reason;
-    const log = async () => this.#tools.debug(`Orders are not kept in n8n's database: ${reason}`);
+    const log = async () => this.tools.debug(`Orders are not kept in n8n's database: ${reason}`);
     void log().catch(() => undefined);
   }
 }

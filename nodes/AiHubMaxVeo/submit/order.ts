@@ -3,6 +3,13 @@ import type { Failure, VideoError } from '../errors';
 import type { FileUrls } from '../request/body';
 import type { CheckedRequest } from '../request/checked';
 
+/** What was sent for an order besides what the order says itself. */
+export interface Sent {
+  urls: FileUrls;
+  /** Under Aspect Ratio Auto: what the image was measured to be. */
+  ratio?: string;
+}
+
 /** A video that an item asks for; `index` is the item's. */
 export interface Order {
   index: number;

@@ -1,5 +1,5 @@
 /**
- * The shelf of orders with a key. A key is a brake: nothing of the last 24 hours may be forgotten in silence, see slots.ts, and
+ * Orders with a key. A key is a brake: nothing of the last 24 hours may be forgotten in silence, see slots.ts, and
  * nothing is created without having been written down.
  */
 import { staggerMs, wonClaim } from './claim';
@@ -7,7 +7,7 @@ import type { Asker } from './nodeSet';
 import { keyedDay } from './durable';
 import { acceptedEntries, dayIn, dayMs, dayOf, daysAround, placesOf, range, readKept } from './keptOrder';
 import { keyMuddled, keysFull, keyTaken, keyUnavailable, keyUnread, keyUsedUp, maxUses } from './keyRefusals';
-import type { Print, ReadPrint } from './shelf';
+import type { Print, ReadPrint } from './print';
 import { Slots } from './slots';
 
 /** How often an order is looked up that others look up at the same time, and how long after: that is over within a second. */
@@ -65,23 +65,22 @@ const sentOf = (place: string): string => `${place}:sent`;
 
 /** For one run of the node. */
 export class OrderKeys {
-  readonly #asker: Asker;
   readonly #slots: Slots;
-  readonly #execution: string;
   #turn: Promise<void> | null = null;
   /** What this run has written of an order: written once more when it is answered, since another process may have overwritten it. */
   readonly #written = new Map<string, string[]>();
 
   /** `execution`: that of the run. */
-  constructor(asker: Asker, execution: string) {
-    this.#asker = asker;
+  constructor(
+    private readonly asker: Asker,
+    private readonly execution: string,
+  ) {
     this.#slots = new Slots(asker);
-    this.#execution = execution;
   }
 
   /** Why nothing can be asked; empty as long as it can. After Stop what is there may look as if it were not. */
   get reason(): string {
-    return this.#asker.reason || (this.#asker.isOn ? '' : 'the run was stopped');
+    return this.asker.reason || (this.asker.isOn ? '' : 'the run was stopped');
   }
 
   /**
@@ -89,16 +88,16 @@ export class OrderKeys {
    * as well: see reason. Throws VideoError where it cannot be read for certain, and `cancelled` at Stop.
    */
   async find(print: Print): Promise<KeyedOrder | null> {
-    const { clock, set } = this.#asker;
+    const { clock, set } = this.asker;
     // The clock of the other process may be ahead.
     const untilMs = clock.now() + maxAnswerMs;
-    await (this.#turn ??= this.#asker.pause(staggerMs(this.#execution)));
+    await (this.#turn ??= this.asker.pause(staggerMs(this.execution)));
     for (;;) {
       const last = await this.#read(print);
       const isOpen = last?.isSame && !last.taskId && !last.isUnnamed && !last.isAsked;
       const answerMs = isOpen && !set.sentHere.has(last.place) ? (last.atMs ?? 0) + maxAnswerMs : 0;
       if (Math.min(untilMs, answerMs) <= clock.now()) return last;
-      await this.#asker.pause(answerCheckMs);
+      await this.asker.pause(answerCheckMs);
     }
   }
 
@@ -106,27 +105,27 @@ export class OrderKeys {
     for (let readings = 1; ; readings++) {
       const last = await this.#last(print);
       if (!last || this.reason) return null;
-      if (!last.isMuddled) return isLive(last, this.#asker.clock.now()) ? last : null;
+      if (!last.isMuddled) return isLive(last, this.asker.clock.now()) ? last : null;
       if (readings === maxReadings) throw keyMuddled(print.keyed?.key ?? '');
-      await this.#asker.pause(rereadMs * readings);
+      await this.asker.pause(rereadMs * readings);
     }
   }
 
   /** Without what questions of others have left, which overwrite each other: see sentOf. */
   async #sentAmong(places: string[]): Promise<string[]> {
-    const known = new Set(await this.#asker.ask('probe', places.map(sentOf)));
+    const known = new Set(await this.asker.ask('probe', places.map(sentOf)));
     return places.filter((place) => known.has(sentOf(place)));
   }
 
   /** What a crash has left of a question is no order. */
   async #last(print: Print): Promise<KeyedOrder | null> {
-    const all = daysAround(this.#asker.clock.now()).flatMap((day) => placesOf(print, day, maxUses));
-    const places = await this.#sentAmong(await this.#asker.ask('probe', all));
+    const all = daysAround(this.asker.clock.now()).flatMap((day) => placesOf(print, day, maxUses));
+    const places = await this.#sentAmong(await this.asker.ask('probe', all));
     for (const place of places.sort().reverse()) {
       const [requests, asked, unnamed] = [entriesOfRequest(place, print), `${place}:asked`, `${place}:n0`];
       const times = timesOf(place);
       const more = [...requests, asked, unnamed, ...times.flat()];
-      const { known, isOfOthers, isMuddled, taskId } = await readKept(this.#asker, place, { print, more });
+      const { known, isOfOthers, isMuddled, taskId } = await readKept(this.asker, place, { print, more });
       if (!times.some((kind) => kind.some((time) => known.has(time)))) continue;
       const id = (await taskId?.()) ?? null;
       const isTwice = times.some((kind) => kind.filter((time) => known.has(time)).length > 1);
@@ -149,7 +148,7 @@ export class OrderKeys {
    */
   async sent(print: Print | null, replaced: string | undefined): Promise<string> {
     if (!print) throw keyUnread();
-    const { clock, set } = this.#asker;
+    const { clock, set } = this.asker;
     const key = print.keyed?.key ?? '';
     // One moment for all that is written: midnight may pass meanwhile, and an order of its day's first second would be taken for old.
     const nowMs = clock.now();
@@ -157,9 +156,9 @@ export class OrderKeys {
     const slot = this.reason ? null : await this.#slots.take();
     if (this.reason) throw keyUnavailable(key, this.reason);
     if (!slot) throw keysFull(key);
-    const claim = await wonClaim(this.#asker, follows, this.#execution);
+    const claim = await wonClaim(this.asker, follows, this.execution);
     if (!claim) {
-      void this.#asker.ask('remove', slot.entries);
+      void this.asker.ask('remove', slot.entries);
       throw this.reason ? keyUnavailable(key, this.reason) : keyTaken(key);
     }
     const today = dayOf(nowMs);
@@ -168,19 +167,19 @@ export class OrderKeys {
     const written = `${place}:written`;
     const entries = [...slot.entries, ...own, sentOf(place), written, claim];
     const all = [keyedDay(today), ...entries];
-    const known = await this.#asker.ask('add', all, { maxEntries: slot.maxEntries });
+    const known = await this.asker.ask('add', all, { maxEntries: slot.maxEntries });
     if (known.includes(written)) {
       const added = entries.filter((entry) => entry === claim || !known.includes(entry));
-      void this.#asker.ask('remove', added);
+      void this.asker.ask('remove', added);
       throw keyTaken(key);
     }
     this.#written.set(place, all);
     if (set.keyedDay < today) set.sentHere.clear();
     set.sentHere.add(place);
-    if (this.#asker.reason) {
+    if (this.asker.reason) {
       // A database that is late may still write it.
       void this.refused(place);
-      throw keyUnavailable(key, this.#asker.reason);
+      throw keyUnavailable(key, this.asker.reason);
     }
     set.keyedDay = today;
     return place;
@@ -204,12 +203,12 @@ export class OrderKeys {
     const print = (await readPrint()) ?? { text: '', versions: [] };
     const named = acceptedEntries(place, print, taskId);
     const accepted = named.length > 0 ? named : [`${place}:n0`];
-    await this.#asker.ask('add', [...(this.#written.get(place) ?? []), ...accepted]);
+    await this.asker.ask('add', [...(this.#written.get(place) ?? []), ...accepted]);
   }
 
   /** It was certainly not accepted. */
   async refused(place: string): Promise<void> {
     const [, ...entries] = this.#written.get(place) ?? [];
-    await this.#asker.ask('remove', entries);
+    await this.asker.ask('remove', entries);
   }
 }

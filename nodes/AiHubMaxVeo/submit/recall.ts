@@ -2,16 +2,14 @@
 import type { Client } from '../api/client';
 import { ownCodes } from '../catalogue/failures';
 import { isTaskUnknown, VideoError } from '../errors';
-import { askedBy } from '../memory';
-import type { Memory } from '../memory';
-import { utcTime } from '../time';
-import type { Clock } from '../time';
-import type { BookEntry, Shelves } from './entry';
+import { askedBy, type Memory } from '../memory';
+import { utcTime, type Clock } from '../time';
+import type { BookEntry, OrderRecords } from './entry';
 import type { Order } from './order';
 import { lifetimeMs } from './remembered';
-import type { KeptOrder } from './shelf';
+import type { KeptOrder } from './durable';
 
-export interface RecallTools extends Shelves {
+export interface RecallTools extends OrderRecords {
   client: Client;
   clock: Clock;
 }

@@ -1,5 +1,5 @@
 /** Orders by what they are known by, the oldest of them making room: without a clock, and without what an order does. */
-import type { Print } from './shelf';
+import type { Print } from './print';
 
 /** As long as links work. */
 export const lifetimeMs = 24 * 60 * 60 * 1000;

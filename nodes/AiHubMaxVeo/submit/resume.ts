@@ -1,17 +1,14 @@
 /** What was paid for before an order: by an earlier try of this node, or by a test run in the editor. */
-import { lacksVideo, videoGraceMs, videoRecheckMs } from '../api/task';
-import type { Task } from '../api/task';
+import { lacksVideo, videoGraceMs, videoRecheckMs, type Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
 import { isTaskUnknown, VideoError } from '../errors';
 import { askedBy } from '../memory';
 import { pause } from '../time';
 import type { BookEntry } from './entry';
-import type { Order } from './order';
+import type { Order, Sent } from './order';
 import { keyUnavailable, keyUnknown, keyUnnamed, keyUnread, keyUsed } from './keyRefusals';
 import type { KeyedOrder } from './orderKeys';
-import { recallTested, taskSince } from './recall';
-import type { RecallTools } from './recall';
-import type { Sent } from './shelf';
+import { recallTested, taskSince, type RecallTools } from './recall';
 import type { TestOrder } from './testRuns';
 
 export interface ResumeTools extends RecallTools {

@@ -23,24 +23,20 @@ const slots = range(maxKeys).map((nth) => `slot:${nth}`);
 
 /** For one run of the node. */
 export class Slots {
-  readonly #asker: Asker;
   #isFull = false;
 
-  constructor(asker: Asker) {
-    this.#asker = asker;
-  }
+  constructor(private readonly asker: Asker) {}
 
   /** Null where all are taken, or it cannot be asked. `maxEntries`: enough for all that have one; told now and then. */
   async take(): Promise<{ entries: string[]; maxEntries?: number } | null> {
-    const { clock, set } = this.#asker;
+    const { clock, set } = this.asker;
     // Orders of this process that are written at the same time take different ones.
     const next = () => slots[set.nextNumber('slots', maxKeys)] ?? '';
     const [hour, minute] = hourAndMinute(clock.now());
     const entriesOf = (slot: string) => [slot, `${slot}:${hour}`, `${slot}:${hour}:${minute}`];
     let slot = next();
     const isCounted = slots.indexOf(slot) % slotsOfSweep === 0;
-    if (!isCounted && (await this.#asker.ask('add', [slot])).length === 0)
-      return { entries: entriesOf(slot) };
+    if (!isCounted && (await this.asker.ask('add', [slot])).length === 0) return { entries: entriesOf(slot) };
     const taken = this.#isFull ? null : await this.#sweep();
     this.#isFull = !taken || taken.size >= maxKeys;
     if (!taken || this.#isFull) return null;
@@ -50,12 +46,12 @@ export class Slots {
 
   /** Takes the slots of orders back that are older than 24 hours; gives the others. */
   async #sweep(): Promise<Set<string>> {
-    const taken = await this.#asker.ask('probe', slots);
+    const taken = await this.asker.ask('probe', slots);
     if (taken.length < slotsOfSweep) return new Set(taken);
-    const [hour, minute] = hourAndMinute(this.#asker.clock.now());
+    const [hour, minute] = hourAndMinute(this.asker.clock.now());
     const among = async (ofSlots: string[], times: (number | string)[]) => {
       const entries = times.flatMap((time) => ofSlots.map((slot) => `${slot}:${time}`));
-      const known = await this.#asker.ask('probe', entries);
+      const known = await this.asker.ask('probe', entries);
       return known.map((entry) => entry.split(':').slice(0, 2).join(':'));
     };
     const hours = range(25).map((age) => hour + 1 - age);
@@ -65,8 +61,8 @@ export class Slots {
     const border = await among(rest, [hour - 24]);
     const minutes = range(60 - minute).map((nth) => `${hour - 24}:${minute + nth}`);
     for (const slot of await among(border, minutes)) live.add(slot);
-    if (!this.#asker.isOn) return new Set(taken);
-    await this.#asker.ask(
+    if (!this.asker.isOn) return new Set(taken);
+    await this.asker.ask(
       'remove',
       taken.filter((slot) => !live.has(slot)),
     );

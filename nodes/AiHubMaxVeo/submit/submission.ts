@@ -1,8 +1,7 @@
 /** What the till gives for an order. */
 import type { IDataObject } from 'n8n-workflow';
 import type { Task } from '../api/task';
-import { isTaskUnknown, VideoError, withTaskIdIn } from '../errors';
-import type { Failure } from '../errors';
+import { isTaskUnknown, VideoError, withTaskIdIn, type Failure } from '../errors';
 import type { Charged } from '../memory';
 import type { buildBody } from '../request/body';
 import type { BookEntry } from './entry';

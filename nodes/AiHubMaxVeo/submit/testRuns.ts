@@ -1,11 +1,12 @@
 /**
- * The shelf of test runs: what one of them has begun is found again by the next, as long as nothing about it has changed. Kept
+ * The orders of test runs: what one of them has begun is found again by the next, as long as nothing about it has changed. Kept
  * by this n8n process alone, without prompts and keys; bounded by age and size, and given back when it is old.
  */
+import { getOrAdd } from '../json';
 import type { Clock } from '../time';
 import { lifetimeMs, Remembered } from './remembered';
-import { isSameContent } from './shelf';
-import type { Print, Sent } from './shelf';
+import { isSameContent, type Print } from './print';
+import type { Sent } from './order';
 
 /** What an order takes besides its texts, as estimated. */
 const orderBytes = 500;
@@ -84,12 +85,8 @@ export class TestOrder {
 
 const processes = new WeakMap<object, Remembered<TestOrder>>();
 
-function rememberedOn(clock: Clock): Remembered<TestOrder> {
-  const timeline = clock.timeline ?? clock;
-  const remembered = processes.get(timeline) ?? new Remembered<TestOrder>();
-  processes.set(timeline, remembered);
-  return remembered;
-}
+const rememberedOn = (clock: Clock): Remembered<TestOrder> =>
+  getOrAdd(processes, clock.timeline ?? clock, () => new Remembered());
 
 /** Call in every run, whatever it does: nothing is held for a person who has stopped testing. */
 export const dropOldTestRuns = (clock: Clock): void => rememberedOn(clock).removeOld(clock.now());

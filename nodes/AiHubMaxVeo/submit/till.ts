@@ -2,13 +2,11 @@
 import type { Prices } from '../api/account';
 import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
-import { asFailure, concernsWholeRun, VideoError, withoutCharge } from '../errors';
-import type { Failure } from '../errors';
+import { asFailure, concernsWholeRun, VideoError, withoutCharge, type Failure } from '../errors';
 import { askedBy, hasEntry, paidIn, replacedIn, unknownIn } from '../memory';
 import { buildBody, priceClassOf, withRatio } from '../request/body';
 import { pause } from '../time';
-import { Book } from './book';
-import type { BookTools } from './book';
+import { Book, type BookTools } from './book';
 import { Budget, inTurn } from './budget';
 import type { BookEntry } from './entry';
 import type { Order } from './order';
@@ -39,14 +37,12 @@ export class Till {
   readonly budget: Budget;
   /** How many tasks of earlier test runs this one uses again. */
   reused = 0;
-  readonly #tools: TillTools;
   readonly #book: Book;
   readonly #finished: string[] = [];
   /** The refusal that concerns the whole run, such as that of the key: from then on nothing more is submitted. */
   #refusal: Failure | null = null;
 
-  constructor(tools: TillTools) {
-    this.#tools = tools;
+  constructor(private readonly tools: TillTools) {
     this.#book = new Book(tools);
     this.budget = new Budget(tools.memory, tools.nodeRun, tools.prices);
     this.paidTasks = new Set(paidIn(tools.memory, tools.nodeRun));
@@ -54,22 +50,22 @@ export class Till {
 
   /** How many creates of this execution nobody knows the outcome of. */
   get unknownSubmissions(): number {
-    return unknownIn(this.#tools.memory, this.#tools.nodeRun);
+    return unknownIn(this.tools.memory, this.tools.nodeRun);
   }
 
   /** Tasks of earlier tries that failed, or are gone, and that this run was to create again. */
   get replacedTasks(): string[] {
-    return replacedIn(this.#tools.memory, this.#tools.nodeRun);
+    return replacedIn(this.tools.memory, this.tools.nodeRun);
   }
 
   /** Whether an earlier try has left something for an item. */
   hasEntry(index: number): boolean {
-    return hasEntry(this.#tools.memory, this.#tools.nodeRun, index);
+    return hasEntry(this.tools.memory, this.tools.nodeRun, index);
   }
 
   /** How many tasks of this run later test runs will not find, since they were too many. */
   get forgotten(): number {
-    return this.#tools.tests?.forgotten ?? 0;
+    return this.tools.tests?.forgotten ?? 0;
   }
 
   /** Whether something is known of an order. Call for all orders of a run before the first is submitted. Throws VideoError: see Book. */
@@ -81,12 +77,12 @@ export class Till {
 
   /** Call when the run has ended well, so that n8n has its items: of another one all can be gone on with. */
   async finish(): Promise<void> {
-    await this.#tools.durable.mark(this.#finished, 'done');
+    await this.tools.durable.mark(this.#finished, 'done');
   }
 
   /** Call when the run has ended. `isTold`: the user gets to read what it gives, or its error; so until Stop. */
   async close(isTold: () => boolean): Promise<void> {
-    const { tests, durable, memory } = this.#tools;
+    const { tests, durable, memory } = this.tools;
     tests?.close();
     durable.close();
     const { asked, orders } = askedBy(memory);
@@ -107,7 +103,7 @@ export class Till {
     const charged = (failure: Task['failure']) => this.budget.charged(order.index, failure);
     const known = { entry, paysAgain, finished: this.#finished, charged };
     // Rule 2: what was paid for is used, and what is unknown is reported, before anything is sent.
-    const paid = await paidTask(this.#tools, order, entry);
+    const paid = await paidTask(this.tools, order, entry);
     if (paid) {
       if (paid.isReused) this.reused += 1;
       this.paidTasks.add(paid.taskId);
@@ -118,17 +114,17 @@ export class Till {
           : withRatio(order.request, paid.sent.ratio);
       const body = buildBody(request, paid.sent.urls);
       const priceClass = priceClassOf(request);
-      const { isTool, charged: sent } = this.#tools.nodeRun;
+      const { isTool, charged: sent } = this.tools.nodeRun;
       // Of what a try of this very call has sent an agent is told nothing.
       const note = isTool && !order.key && !sent.has(order.index) ? repeatNote : undefined;
       return { ...known, taskId: paid.taskId, body, priceClass, resumed: true, note };
     }
     // Rule 4: under a limit one order after the other, each only if it fits.
     const create = async () => await this.#create(order, entry).catch((thrown) => lostKey(thrown, tries));
-    const created = await inTurn(this.#tools.memory, order, create);
+    const created = await inTurn(this.tools.memory, order, create);
     if (created) return { ...created, ...known, taskId: created.task.id, resumed: false };
     // Another process was quicker: its task is that of the key.
-    await pause(keyTryMs * tries, this.#tools.clock, this.#tools.stop);
+    await pause(keyTryMs * tries, this.tools.clock, this.tools.stop);
     return await this.#resumeOrCreate(order, entry, tries + 1);
   }
 
@@ -157,7 +153,7 @@ export class Till {
       const credits = await this.#priceOf(order, task);
       this.budget.spent.tasks += 1;
       this.budget.count(priceClass, credits);
-      this.#tools.prices.note(priceClass, credits);
+      this.tools.prices.note(priceClass, credits);
       return { task, body, priceClass };
     } catch (thrown) {
       throw this.#recordFailure(asFailure(thrown), order.index, priceClass);
@@ -167,7 +163,7 @@ export class Till {
   /** Rule 1: the create is sent once; api/retry.ts knows the refusals after which it was certainly not accepted. */
   async #send(order: Order, entry: BookEntry, body: ReturnType<typeof buildBody>): Promise<Task> {
     const { index, files, retryOnRateLimit, patienceMs } = order;
-    const { client, logCreated, observe } = this.#tools;
+    const { client, logCreated, observe } = this.tools;
     // Rule 3: after a 401 or 402 no further item is submitted, also none that waited for its turn.
     const mayGo = () => {
       this.#throwRefusal();
@@ -205,7 +201,7 @@ export class Till {
   /** What a task reserved. Where the create does not say so a check may; it is made only where a limit depends on it. */
   async #priceOf({ maxCredits }: Order, { id, creditsReserved }: Task): Promise<number | null> {
     if (creditsReserved !== null || maxCredits === 0) return creditsReserved;
-    const check = await this.#tools.client.check(id);
-    return 'task' in check ? this.#tools.observe(check.task).creditsReserved : null;
+    const check = await this.tools.client.check(id);
+    return 'task' in check ? this.tools.observe(check.task).creditsReserved : null;
   }
 }
