@@ -2,8 +2,7 @@
 import { readBaseUrl } from '../../nodes/AiHubMaxVeo/credential.ts';
 import { inspect } from '../../nodes/AiHubMaxVeo/files/inspect.ts';
 import { copyInput } from '../../nodes/AiHubMaxVeo/run/copyInput.ts';
-import { systemClock } from '../../nodes/AiHubMaxVeo/time.ts';
-import { Yielder } from '../../nodes/AiHubMaxVeo/yielder.ts';
+import { systemClock, Yielder } from '../../nodes/AiHubMaxVeo/time.ts';
 import { crafted, pieces } from '../../test/support/crafted.mts';
 import { everyInput } from '../../test/support/inputs.mts';
 import { baseUrls, lists, mainNames, manyFields, optionNames, texts } from '../../test/support/pasted.mts';

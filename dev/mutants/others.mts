@@ -148,8 +148,8 @@ export const otherMutations: readonly Mutation[] = [
   {
     rule: 'A rate limit in use is not forgotten, however many accounts there are',
     files: 'api/*.ts',
-    from: 'values.get(account) ?? held.get(account)?.deref() ?? this.#create()',
-    to: 'values.get(account) ?? this.#create()',
+    from: 'if (!one.deref()) known.delete(key);',
+    to: 'known.delete(key);',
     tests: 'test/api/otherClocks',
   },
   {

@@ -1,4 +1,4 @@
-/** Time and the Stop button, handed in wherever something waits, so that no test waits for real. */
+/** Time, the Stop button and turns of n8n's only thread, handed in wherever something waits, so that no test waits for real. */
 import { sleep } from 'n8n-workflow';
 import { ownCodes } from './catalogue/failures';
 import { VideoError } from './errors';
@@ -51,30 +51,28 @@ export async function unlessStopped<Result>(
   stop: AbortSignal | undefined,
   atStop: Result,
 ): Promise<Result> {
-  let onStop = (): void => undefined;
+  const ended = new AbortController();
   const stopped = new Promise<Result>((resolve) => {
-    onStop = () => resolve(atStop);
-    stop?.addEventListener('abort', onStop, { once: true });
+    const options = { once: true, signal: ended.signal };
+    stop?.addEventListener('abort', () => resolve(atStop), options);
   });
-  return await Promise.race([work, stopped]).finally(() => stop?.removeEventListener('abort', onStop));
+  return await Promise.race([work, stopped]).finally(() => ended.abort());
 }
 
 /** Aborts a run when the user presses Stop, and when the run itself gives up. */
 export class RunStop extends AbortController {
-  readonly #stop: AbortSignal | undefined;
-  readonly #follow = (): void => this.abort();
+  readonly #released = new AbortController();
 
   /** `stop`: the execution's stop signal; older n8n versions hand out none. */
   constructor(stop: AbortSignal | undefined) {
     super();
-    this.#stop = stop;
     if (stop?.aborted) this.abort();
-    stop?.addEventListener('abort', this.#follow, { once: true });
+    stop?.addEventListener('abort', () => this.abort(), { once: true, signal: this.#released.signal });
   }
 
   /** Stops listening to the execution's signal, which outlives a run: in a loop one execution has many. */
   release(): void {
-    this.#stop?.removeEventListener('abort', this.#follow);
+    this.#released.abort();
   }
 }
 
@@ -109,3 +107,65 @@ export async function unlessLate<Result>(
 /** As a clock on the wall in Greenwich shows it. `ms`: since the epoch. */
 export const utcTime = (ms: number): string =>
   `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** Work that waits for nothing yields to the event loop this often. */
+const maxHoldMs = 15;
+
+/** A request keeps n8n's HTTP client busy for about a millisecond. */
+const maxAdmitted = 10;
+
+/**
+ * One for all work of a run: with a timer for each, Node.js would go from one that is due to the next that has become due meanwhile,
+ * and never come back to its other work.
+ */
+export class Yielder {
+  #heldSinceMs: number;
+  #yielding: Promise<void> | null = null;
+  #admitted = 0;
+
+  constructor(private readonly clock: Clock) {
+    this.#heldSinceMs = clock.now();
+  }
+
+  /** The work of this run is yielding now, or has held the thread for too long. */
+  get isDue(): boolean {
+    return this.#yielding !== null || this.clock.now() - this.#heldSinceMs >= maxHoldMs;
+  }
+
+  /** For work that goes on behind its first wait, such as a request: only so many of it begin between two yields. */
+  async admit(): Promise<void> {
+    while (this.isDue || this.#admitted >= maxAdmitted) await this.yieldNow();
+    this.#admitted += 1;
+  }
+
+  async yieldNow(): Promise<void> {
+    await (this.#yielding ??= this.#yield());
+  }
+
+  async #yield(): Promise<void> {
+    await this.clock.sleep(0);
+    this.#heldSinceMs = this.clock.now();
+    this.#admitted = 0;
+    this.#yielding = null;
+  }
+}
+
+/** Does `work` for all of `jobs`; the results come in their order. After `stop` those under way are awaited, the rest left out. */
+export async function mapConcurrent<Job, Result>(
+  jobs: Job[],
+  { concurrency, stop, yielder }: { concurrency: number; stop: AbortSignal; yielder: Yielder },
+  work: (job: Job) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const waiting = jobs.entries();
+  const lane = async (): Promise<void> => {
+    for (const [index, job] of waiting) {
+      while (yielder.isDue) await yielder.yieldNow();
+      if (stop.aborted) return;
+      results[index] = await work(job);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, jobs.length) }, lane));
+  // Without the gaps of jobs that were not begun.
+  return results.filter(() => true);
+}

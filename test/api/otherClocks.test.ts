@@ -1,6 +1,5 @@
 /** A rate limit is shared by runs, each with a clock of its own: a machine's clock may be set, or stand still, in between. */
-import { PerAccount } from '../../nodes/AiHubMaxVeo/api/account';
-import { RateLimit } from '../../nodes/AiHubMaxVeo/api/rateLimit';
+import { PerAccount, RateLimit } from '../../nodes/AiHubMaxVeo/api/account';
 import { systemClock } from '../../nodes/AiHubMaxVeo/time';
 import { VirtualClock } from '../support/clock.mts';
 import { execute, flowers } from '../support/context.mts';

@@ -1,6 +1,6 @@
 /** The key never comes back from a service that repeats it. */
 import fc from 'fast-check';
-import { redact } from '../../nodes/AiHubMaxVeo/api/redact';
+import { redact } from '../../nodes/AiHubMaxVeo/credential';
 import { heldMs } from '../support/held.mts';
 
 const key = 'sk-secret-123';

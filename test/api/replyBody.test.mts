@@ -1,6 +1,6 @@
 /** The body of a reply: JSON or text, never more than a megabyte, never forever. */
 import { Readable } from 'node:stream';
-import { redact } from '../../nodes/AiHubMaxVeo/api/redact';
+import { redact } from '../../nodes/AiHubMaxVeo/credential';
 import { readBody } from '../../nodes/AiHubMaxVeo/api/reply';
 import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import { heldMs } from '../support/held.mts';

@@ -1,6 +1,6 @@
 /** The node's credential as n8n resolves it: one for all items, or nothing is sent. */
 import { execute, failing, fakeContext, flowers } from '../support/context.mts';
-import { readService } from '../../nodes/AiHubMaxVeo/api/service';
+import { readService } from '../../nodes/AiHubMaxVeo/api/send';
 import { accepted } from '../support/replies.mts';
 import { fakeService, json } from '../support/service.mts';
 

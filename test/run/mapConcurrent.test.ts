@@ -1,6 +1,5 @@
 /** A large batch must not take n8n's only thread away from everybody else. */
-import { Yielder } from '../../nodes/AiHubMaxVeo/yielder';
-import { mapConcurrent } from '../../nodes/AiHubMaxVeo/run/mapConcurrent';
+import { mapConcurrent, Yielder } from '../../nodes/AiHubMaxVeo/time';
 import { VirtualClock } from '../support/clock.mts';
 
 test('work that waits for nothing lets others have the thread every few milliseconds', async () => {

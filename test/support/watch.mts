@@ -1,9 +1,8 @@
 /** The waiting loop around scripted looks, on virtual time. */
 import type { FailureFacts } from '../../nodes/AiHubMaxVeo/errors';
-import { TaskHistory } from '../../nodes/AiHubMaxVeo/wait/history';
 import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import type { Task } from '../../nodes/AiHubMaxVeo/api/task';
-import { Watch } from '../../nodes/AiHubMaxVeo/wait/watch';
+import { TaskHistory, Watch } from '../../nodes/AiHubMaxVeo/wait/watch';
 import type { Check } from '../../nodes/AiHubMaxVeo/api/retry';
 import type { Watched } from '../../nodes/AiHubMaxVeo/wait/watched';
 import { VirtualClock } from './clock.mts';

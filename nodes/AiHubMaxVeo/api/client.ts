@@ -1,14 +1,14 @@
 /** AIHubMax as the node speaks of it: tasks, uploads, a balance (api-contract.md). Raw replies do not leave this room. */
 import type { IDataObject } from 'n8n-workflow';
-import { isTaskUnknown, VideoError } from '../errors';
+import { asFailure, isKeyRefused, isTaskUnknown, VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
+import { withForm } from '../streams';
+import type { Upload } from '../streams';
 import { pause, unlessStopped } from '../time';
 import type { Clock } from '../time';
 import type { newLimits } from './account';
 import { readBalance, readCredits } from './balance';
 import { findLinks } from './find';
-import { withForm } from './multipart';
-import type { Upload } from './multipart';
 import { reasonOf } from './reason';
 import { isSuccess } from './reply';
 import type { ApiRequest, Outcome } from './reply';
@@ -41,15 +41,10 @@ interface ClientTools {
   random?(): number;
 }
 
-interface Balance {
-  balance: IDataObject;
-  /** What each route replied; null where it gave nothing. */
-  replies: Parameters<typeof readBalance>[0];
-}
-
 export class Client {
   createsOnTheirWay = 0;
-  #balance: Promise<Balance> | undefined;
+  #balance?: Promise<{ balance: IDataObject; replies: object }>;
+  #credits?: Promise<{ remainingCredits: number | null } | null>;
   readonly #tools: ClientTools;
   /** The patience of a run begins with the run, whatever other runs have met before. */
   readonly #sinceMs: number;
@@ -133,12 +128,12 @@ export class Client {
     }
   }
 
-  /** The balance from whichever route gives it, read once. Throws VideoError. */
-  async balance(): Promise<Balance> {
+  /** The balance from whichever route gives it, read once; and what each replied, null where it gave nothing. Throws VideoError. */
+  async balance() {
     return await (this.#balance ??= this.#readBalance());
   }
 
-  async #readBalance(): Promise<Balance> {
+  async #readBalance() {
     // Those that the vendor's own clients use, and the documented one, whose reply nobody has published.
     const paths = ['/dashboard/billing/subscription', '/dashboard/billing/usage', creditsPath];
     const answers = await Promise.allSettled(paths.map(async (path) => await this.#account(path)));
@@ -154,10 +149,20 @@ export class Client {
     throw new VideoError({ category: 'service', message });
   }
 
-  /** What is left, in the unit of creditsReserved; null inside = no limit, null = not told in credits. Throws VideoError. */
-  async credits(): Promise<{ remainingCredits: number | null } | null> {
-    const { remainingCredits = null, isUnlimited = false } =
-      readCredits(await this.#account(creditsPath)) ?? {};
+  /**
+   * What is left, in the unit of creditsReserved, read once: null inside = no limit, null = unreadable, or not told in credits. Throws
+   * VideoError where the key is refused.
+   */
+  async credits() {
+    return await (this.#credits ??= this.#readCredits());
+  }
+
+  async #readCredits() {
+    const reply = await this.#account(creditsPath).catch((thrown: unknown) => {
+      const failure = asFailure(thrown);
+      if (isKeyRefused(failure)) throw new VideoError(failure);
+    });
+    const { remainingCredits = null, isUnlimited = false } = readCredits(reply) ?? {};
     return remainingCredits !== null || isUnlimited ? { remainingCredits } : null;
   }
 

@@ -1,10 +1,9 @@
 /** What the test of a credential tells: it asks for the list of models, which is free. */
 import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
-import { readBaseUrl, readKey, usualBaseUrl } from '../credential';
+import { readBaseUrl, readKey, redact, usualBaseUrl } from '../credential';
 import { recordOf } from '../json';
 import { systemClock } from '../time';
 import { failureOf } from './reason';
-import { redact } from './redact';
 import { readBody } from './reply';
 import { blockedByN8n, certificateAdvice, networkCode } from './retry';
 

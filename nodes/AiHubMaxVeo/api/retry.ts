@@ -11,7 +11,7 @@ import type { Task } from './task';
 
 interface RetryDecision {
   again: boolean;
-  /** The least time to wait where it may be sent again. After `rate_limited` rateLimit.ts says more. */
+  /** The least time to wait where it may be sent again. After `rate_limited` the limit itself says more. */
   afterMs: number;
   failure: FailureFacts;
 }
@@ -47,9 +47,7 @@ export function blockedByN8n(thrown: unknown, depth = 0): { message: string; adv
   if (!isObject(thrown) || depth > 9) return null;
   const { name, message, description, cause } = recordOf(thrown);
   if (!/^Ssrf\w*Error$/.test(textOf(name))) return blockedByN8n(cause, depth + 1);
-  const settings =
-    'These are N8N_SSRF_ALLOWED_HOSTNAMES and N8N_SSRF_ALLOWED_IP_RANGES, in the environment of n8n.';
-  const advice = `n8n itself blocked the request, so nothing was sent. ${textOf(description)} ${settings}`;
+  const advice = `n8n itself blocked the request, so nothing was sent. ${textOf(description)} These are N8N_SSRF_ALLOWED_HOSTNAMES and N8N_SSRF_ALLOWED_IP_RANGES, in the environment of n8n.`;
   return { message: textOf(message), advice };
 }
 
@@ -70,28 +68,26 @@ const isNeverConnected = (code: string, during = ''): boolean =>
  * Nothing was sent either, but trying again changes nothing: a wrong URL, or a certificate that is not trusted. Other
  * faults of TLS (EPROTO, ERR_SSL_...) do not belong here: they also end a connection that has carried the request.
  */
-const permanentlyUnsendable =
-  /^(ERR_INVALID_URL|ERR_INVALID_PROTOCOL|ERR_UNSUPPORTED_PROTOCOL|ERR_BAD_OPTION|ERR_TLS_CERT_ALTNAME_INVALID|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
-
-/** The HTTP client's own refusal of a URL has a code that means other things as well. */
 const isNeverSent = (code: string, message: string): boolean =>
-  permanentlyUnsendable.test(code) || /^(Unsupported protocol|Invalid URL)/.test(message);
+  certificateAdvice(code) !== undefined ||
+  /^ERR_((INVALID|UNSUPPORTED)_PROTOCOL|INVALID_URL|BAD_OPTION)/.test(code) ||
+  // The HTTP client's own refusal of a URL has a code that means other things as well.
+  /^(Unsupported protocol|Invalid URL)/.test(message);
 
-/** Of a create: it may have been accepted, and nobody knows. `what` happened is told without the API's own words. */
-const unknownOutcome = (what: string, facts: Partial<FailureFacts> = {}): RetryDecision =>
-  no({
-    ...facts,
-    category: 'submission_unknown',
-    message: `${what}, so it is unknown whether the request was accepted`,
-  });
+/** Of a create that may have been accepted. `what` happened is told without the API's own words. */
+const unknownOutcome = (what: string, facts: Partial<FailureFacts> = {}): RetryDecision => {
+  const message = `${what}, so it is unknown whether the request was accepted`;
+  return no({ ...facts, category: 'submission_unknown', message });
+};
 
 /** Of a create whose reply does not say whether it was accepted. */
-function unclearReply({ category: plain, advice, message, ...facts }: FailureFacts): RetryDecision {
+function unclearReply({ category: plain, advice, ...facts }: FailureFacts): RetryDecision {
   const category = 'submission_unknown';
   const code = facts.code === plain ? category : facts.code;
-  if (!advice) return no({ ...facts, category, code, message });
+  if (!advice) return no({ ...facts, category, code });
   // A page of something in between, or of another service altogether.
-  return unknownOutcome(message, { ...facts, code, advice: `${categories[category].advice} ${advice}` });
+  const both = `${categories[category].advice} ${advice}`;
+  return unknownOutcome(facts.message, { ...facts, code, advice: both });
 }
 
 /** Of a create whose reply names no task. Without an error of the API's own it is shown: an ID may be in it somewhere. */
@@ -125,8 +121,10 @@ export function afterCreate(
     }
     if (isNeverConnected(code, during)) return attempt < maxAttempts ? yes(failure) : no(failure);
     const isTimeout = code === 'ECONNABORTED' || code === 'ETIMEDOUT';
-    const lost = `The connection was lost (${code || message})`;
-    return unknownOutcome(isTimeout ? 'AIHubMax did not answer in time' : lost, code ? { code } : {});
+    const what = isTimeout
+      ? 'AIHubMax did not answer in time'
+      : `The connection was lost (${code || message})`;
+    return unknownOutcome(what, code ? { code } : {});
   }
   if (isSuccess(outcome) && isObject(outcome.body)) return namelessReply(outcome.body);
   const { status } = outcome;
@@ -147,7 +145,7 @@ export const isRefusedCreate = (outcome: Outcome): boolean =>
 /** A Retry-After is followed no longer than this by what is free. */
 const maxHoldMs = 60_000;
 
-/** An answer that is nobody's we know. */
+/** Of an answer that is not the API's own. */
 const notApi = (facts: FailureFacts) =>
   ({ ...facts, category: 'service', code: 'service', isApiWord: false }) as const;
 
@@ -188,9 +186,9 @@ export function afterCheck(outcome: Outcome, taskId: string, nowMs: number): Che
     return yes(notApi({ category: 'service', message }));
   }
   const decision = afterFree(outcome, nowMs);
-  const { failure } = decision;
+  const { again, failure } = decision;
   // A page of something in between passes, whatever its status, and so does what stands in the way of a connection.
-  if (!decision.again && outcome.kind === 'reply' && !failure.isApiWord) return yes(notApi(failure));
+  if (!again && outcome.kind === 'reply' && !failure.isApiWord) return yes(notApi(failure));
   if (outcome.kind === 'lost') return yes(failure);
   const isAboutTask = [404, 410].includes(failure.httpStatus ?? 0) && failure.isApiWord === true;
   return isAboutTask ? { ...decision, failure: { ...failure, code: ownCodes.taskNotFound } } : decision;

@@ -1,13 +1,12 @@
 /** n8n's binary store: a file of an item in, a downloaded file out. Whole files never stay in memory unless n8n keeps them so. */
 import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Upload } from '../api/multipart';
 import type { MediaField } from '../catalogue/types';
 import { VideoError } from '../errors';
 import { isObject, recordOf, textOf, wordOf } from '../json';
 import { isBlank } from '../request/checked';
 import { guarded, streamOf } from '../streams';
-import type { FileStream } from '../streams';
+import type { FileStream, Upload } from '../streams';
 import { inspect } from './inspect';
 import type { Inspection } from './inspect';
 

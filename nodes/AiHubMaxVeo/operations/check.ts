@@ -42,7 +42,7 @@ async function checkItem(run: Run, item: Item): Promise<IDataObject> {
     warnings: files.warnings,
     request: request && bodyOf(request, files.shownUrls),
     files: files.reports.map((report) => ({ ...report })),
-    balance: await run.balance(),
+    balance: await run.client.credits(),
   };
 }
 

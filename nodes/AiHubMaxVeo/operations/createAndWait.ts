@@ -1,8 +1,8 @@
 import { together, valueOf } from '../request/checked';
 import { readSetting } from '../request/settings';
 import { withSubmission } from '../submit/submission';
+import { openOrder, readOrder } from './create';
 import type { Operation } from './operation';
-import { openOrder, readOrder } from './order';
 import { readWait, waitForTask } from './task';
 
 /** Starts a video, waits until its task has ended and returns the finished task. */

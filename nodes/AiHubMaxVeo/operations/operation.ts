@@ -6,8 +6,8 @@ import type { FileTools } from '../files/itemFile';
 import type { ReadParameter } from '../request/checked';
 import type { Till } from '../submit/till';
 import type { Clock } from '../time';
-import type { TaskHistory } from '../wait/history';
-import type { Watch } from '../wait/watch';
+
+import type { TaskHistory, Watch } from '../wait/watch';
 
 /** What all items of one execution share. */
 export interface Run {
@@ -18,8 +18,6 @@ export interface Run {
   files: FileTools;
   clock: Clock;
   prices: Prices;
-  /** What is left on the account: read once, and null where it cannot be read. Throws VideoError where the key is refused. */
-  balance(): ReturnType<Client['credits']>;
   /** AIHubMax itself is on this machine or network, so it can fetch what only this network has. */
   allowsPrivate: boolean;
   /** Order Key as it is written in the node, before its expression is evaluated. */

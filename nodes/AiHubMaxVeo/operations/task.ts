@@ -14,6 +14,12 @@ import { suggestedCheckMs } from '../wait/schedule';
 import { taskOf } from '../wait/watch';
 import type { Run } from './operation';
 
+/** How an item wants to wait, and what it wants to have in the end. */
+export const readWait = (read: ReadParameter) =>
+  together({ settings: readWaitSettings(read), file: readDownload(read), raw: readAddsRaw(read) });
+
+type Wait = Extract<ReturnType<typeof readWait>, { value: object }>['value'];
+
 export const itemJsonOf = (
   { clock, history }: Run,
   task: Task,
@@ -35,11 +41,7 @@ function describeFailedDownload({ id }: Task, { code, message }: Failure): IData
 export async function withVideo(
   run: Run,
   task: Task,
-  {
-    json,
-    file,
-    timeLeftMs,
-  }: { json: IDataObject; file: { field: string; name: string } | null; timeLeftMs?: number },
+  { json, file, timeLeftMs }: { json: IDataObject; file: Wait['file']; timeLeftMs?: number },
 ): Promise<INodeExecutionData> {
   if (file === null || !isSuccessful(task)) return { json };
   const { binary, failure } = await downloadVideos(run.files, task, { ...file, timeLeftMs });
@@ -48,32 +50,23 @@ export async function withVideo(
   return { json: { ...json, download }, ...(Object.keys(binary).length > 0 && { binary }) };
 }
 
-/** How an item wants to wait, and what it wants to have in the end. */
-export const readWait = (read: ReadParameter) =>
-  together({ settings: readWaitSettings(read), file: readDownload(read), raw: readAddsRaw(read) });
-
 /**
  * Waits until a task has ended. Throws VideoError, also where the settings want an error for how it has ended. `submission`:
  * what is known of it if this node created it; tasks of the same `priceClass` take about as long as each other.
  */
 export async function waitForTask(
   run: Run,
-  submission: { taskId: string; priceClass?: string } & Partial<Submission>,
-  {
-    settings,
-    file,
-    raw,
-  }: { settings: Parameters<typeof taskOf>[1]; file: { field: string; name: string } | null; raw: boolean },
+  submission: Pick<Submission, 'taskId'> & Partial<Submission>,
+  { settings, file, raw }: Wait,
 ): Promise<INodeExecutionData> {
   const { taskId, body, resumed, note, priceClass } = submission;
-  const { timeoutMs } = settings.rules;
   const rules = { ...settings.rules, priceClass, createdHere: body !== undefined };
   const end = await run.watch.until(taskId, rules, submission.task);
   run.files.uploads.forget(end.task?.failure, body ?? {});
   if (priceClass !== undefined) run.prices.note(priceClass, end.task?.creditsReserved ?? null);
   const task = taskOf(end, settings, submission);
-  const { timedOut, elapsedMs, polls } = end;
-  const own = { request: body, resumed, note, charged: submission.charged?.(task.failure) };
-  const json = itemJsonOf(run, task, { timedOut, wait: { elapsedMs, polls }, ...own, raw });
-  return await withVideo(run, task, { json, file, timeLeftMs: timeoutMs - elapsedMs });
+  const { timedOut, elapsedMs } = end;
+  const charged = submission.charged?.(task.failure);
+  const json = itemJsonOf(run, task, { timedOut, wait: end, request: body, resumed, note, charged, raw });
+  return await withVideo(run, task, { json, file, timeLeftMs: rules.timeoutMs - elapsedMs });
 }

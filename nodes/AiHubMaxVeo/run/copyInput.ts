@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asFailure, VideoError } from '../errors';
 import { isObject, recordOf } from '../json';
-import type { Yielder } from '../yielder';
+import type { Yielder } from '../time';
 
 /** Only an object that makes up its values as they are read has more. */
 const maxValues = 5_000_000;

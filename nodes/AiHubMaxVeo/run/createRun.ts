@@ -2,16 +2,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { accountOf, prices as pricesByAccount, rateLimits } from '../api/account';
 import { Client } from '../api/client';
-import { createSend } from '../api/send';
-import { readService } from '../api/service';
+import { createSend, readService } from '../api/send';
 import type { Service } from '../credential';
-import { asFailure, isKeyRefused, VideoError } from '../errors';
+import type { FileTools } from '../files/itemFile';
 import { LinkOpener } from '../files/links';
 import { Probe } from '../files/probe';
 import { Store } from '../files/store';
 import { Uploads } from '../files/uploads';
 import { recordOf } from '../json';
-import type { NodeRun } from '../memory';
+import type { Memory, NodeRun } from '../memory';
 import type { Run } from '../operations/operation';
 import { isPrivateUrl } from '../request/hosts';
 import { writtenRequest } from '../request/body';
@@ -21,23 +20,9 @@ import { OrderKeys } from '../submit/orderKeys';
 import { fingerprintOf } from '../submit/print';
 import { dropOldTestRuns, toolRepeatMs, TestRuns } from '../submit/testRuns';
 import { Till } from '../submit/till';
-import type { Clock } from '../time';
-import { TaskHistory } from '../wait/history';
-import { Watch } from '../wait/watch';
-import type { Yielder } from '../yielder';
+import type { Clock, Yielder } from '../time';
+import { TaskHistory, Watch } from '../wait/watch';
 import { isTestRun, memoryOf, registerNodeRun } from './call';
-
-/** Reads what is left on the account, for a run that only tells it. */
-function readBalanceOnce(client: Client): Run['balance'] {
-  let reading: ReturnType<Client['credits']> | undefined;
-  const read = async () =>
-    await client.credits().catch((thrown: unknown) => {
-      const failure = asFailure(thrown);
-      if (isKeyRefused(failure)) throw new VideoError(failure);
-      return null;
-    });
-  return async () => await (reading ??= read());
-}
 
 /** Names and IDs are free text: lines would look like entries of their own, and signs of control reach a terminal. */
 const asLogText = (text: string, maxLength: number): string =>
@@ -77,12 +62,11 @@ function ownerOf(context: IExecuteFunctions, service: Service) {
   return { account: accountOf(service), workflow, node: workflow ? id : name };
 }
 
-/** What looking into files, uploading and downloading them share. */
-function fileToolsOf<Shared extends ConstructorParameters<typeof Uploads>[0] & { stop: AbortSignal }>(
+function fileToolsOf(
   context: IExecuteFunctions,
   service: Service,
-  shared: Shared,
-) {
+  shared: Pick<FileTools, 'client' | 'clock' | 'stop' | 'note'> & { memory: Memory },
+): FileTools {
   const links = new LinkOpener(context, service, shared.stop);
   const probe = new Probe(links, shared.clock);
   return { ...shared, links, probe, store: new Store(context), uploads: new Uploads(shared) };
@@ -146,10 +130,7 @@ export async function createRun(
     observe: (task) => history.observe(task),
     logCreated: (taskId, index) => void logCreated(context, taskId, index).catch(() => undefined),
   });
-  const own = {
-    balance: readBalanceOnce(client),
-    allowsPrivate: isPrivateUrl(service.baseUrl),
-    keyAsWritten: recordOf(recordOf(context.getNode().parameters).options).orderKey,
-  };
-  return { client, till, watch, history, files, clock, prices, ...own };
+  const allowsPrivate = isPrivateUrl(service.baseUrl);
+  const keyAsWritten = recordOf(recordOf(context.getNode().parameters).options).orderKey;
+  return { client, till, watch, history, files, clock, prices, allowsPrivate, keyAsWritten };
 }

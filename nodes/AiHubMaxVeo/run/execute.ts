@@ -1,21 +1,19 @@
 /** The road of the items through one call of the node: all are read and checked before the first is sent, then worked on. */
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { openingFailure } from '../api/service';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { openingFailure } from '../api/send';
 import { ownCodes } from '../catalogue/failures';
 import { asFailure, failure as failureOf, VideoError, withoutCharge } from '../errors';
 import type { Item, Operation, Run } from '../operations/operation';
 import { recordOf, textOf } from '../json';
 import { Notes, runHints } from '../output/hints';
 import { routeByStatus } from '../output/route';
-import { RunStop, stoppedError, systemClock } from '../time';
+import { mapConcurrent, RunStop, stoppedError, systemClock, Yielder } from '../time';
 import type { Clock } from '../time';
-import { Yielder } from '../yielder';
 import { createsVideo, isRouted, isTool, refuseEmptyItem, roadOf } from './call';
 import { copyInput } from './copyInput';
 import { createRun } from './createRun';
 import { batchFailure, failedItem, firstToTell, leftBefore, toNodeError } from './failures';
 import type { ItemFailure, Paid } from './failures';
-import { mapConcurrent } from './mapConcurrent';
 
 interface Rules {
   /** By the name that the form gives them. */
@@ -25,51 +23,50 @@ interface Rules {
   clock?: Clock;
 }
 
+interface Call extends Rules {
+  context: IExecuteFunctions;
+  clock: Clock;
+  yielder: Yielder;
+  stop: RunStop;
+  notes: Notes;
+}
+
 /** Items whose files are looked into at the same time. */
 const concurrentChecks = 10;
 
 export async function execute(context: IExecuteFunctions, rules: Rules): Promise<INodeExecutionData[][]> {
-  const stop = new RunStop(context.getExecutionCancelSignal?.());
+  const { operations, clock = systemClock() } = rules;
   // An agent is told nothing of what its tool throws: it would create again.
   const continueOnFail = rules.continueOnFail || isTool(context);
+  const stop = new RunStop(context.getExecutionCancelSignal?.());
+  const tools = { clock, yielder: new Yielder(clock), stop, notes: new Notes() };
   try {
-    const items = await runItems(context, { ...rules, continueOnFail }, stop);
+    const items = await runItems({ context, operations, continueOnFail, ...tools });
     return isRouted(context) ? routeByStatus(items) : [items];
   } finally {
     stop.release();
   }
 }
 
-async function runItems(
-  context: IExecuteFunctions,
-  { operations, continueOnFail, clock = systemClock() }: Rules,
-  stop: RunStop,
-): Promise<INodeExecutionData[]> {
+async function runItems(call: Call): Promise<INodeExecutionData[]> {
+  const { context, notes, stop } = call;
   // With Retry On Fail n8n calls a node once more after Stop.
   throwIfStopped(context, () => leftBefore(context).paid);
   const items = readItems(context);
-  const notes = new Notes();
-  const tools = { clock, yielder: new Yielder(clock), stop: stop.signal };
   let run: Run;
   try {
     refuseEmptyItem(context);
-    run = await createRun(context, { ...tools, note: (sentence) => notes.add(sentence) });
+    const note = (sentence: string) => notes.add(sentence);
+    run = await createRun(context, { ...call, stop: stop.signal, note });
   } catch (thrown) {
     const failure = openingFailure(thrown);
     const { paid, ofItem } = leftBefore(context);
-    if (continueOnFail) return items.map(({ index }) => failedItem(context, ofItem(failure, index)));
+    if (call.continueOnFail) return items.map(({ index }) => failedItem(context, ofItem(failure, index)));
     const { charged } = ofItem(failure, 0);
     throw toNodeError(context, { failure, index: 0, charged, concernsRun: true }, paid);
   }
   try {
-    const done = await processItems(context, run, {
-      items,
-      notes,
-      operations,
-      continueOnFail,
-      ...tools,
-      stop,
-    });
+    const done = await processItems(call, run, items);
     await run.till.finish();
     return done;
   } finally {
@@ -78,25 +75,18 @@ async function runItems(
 }
 
 /** Checks all items, then finishes them. Throws n8n's error for the first failure that ends the run. */
-async function processItems(
-  context: IExecuteFunctions,
-  run: Run,
-  work: Omit<Rules, 'clock'> & { items: Item[]; notes: Notes; yielder: Yielder; stop: RunStop },
-): Promise<INodeExecutionData[]> {
-  const { items, notes, continueOnFail, yielder, stop } = work;
-  const { till } = run;
-  const checked = await mapConcurrent(
-    items,
-    { yielder, stop: stop.signal, concurrency: concurrentChecks },
-    async (item) => await checkItem(run, work, item),
-  );
+async function processItems(call: Call, run: Run, items: Item[]): Promise<INodeExecutionData[]> {
+  const { context, notes, continueOnFail, yielder, stop } = call;
+  const { till, files } = run;
+  const checks = { yielder, stop: stop.signal, concurrency: concurrentChecks };
+  const checked = await mapConcurrent(items, checks, async (item) => await checkItem(call, run, item));
   throwIfStopped(context, () => paidBy(run));
-  const unopened = run.files.probe.unopened.size;
+  const unopened = files.probe.unopened.size;
   if (unopened > 0) notes.add(unopenedNote(unopened));
   const refused = continueOnFail ? null : batchFailure(checked.filter((one) => 'failure' in one));
   if (refused)
     throw toNodeError(context, { ...refused, charged: chargedFor(context, till, refused) }, paidBy(run));
-  const { done, failures } = await finishItems(context, checked, { ...work, till });
+  const { done, failures } = await finishItems(call, till, checked);
   const isRepeatFree = roadOf(context, 0) === 'executeStep';
   const { reused, forgotten } = till;
   const sums = { spent: till.budget.spent, reused, forgotten, failures, isRepeatFree };
@@ -147,26 +137,31 @@ const readItems = (context: IExecuteFunctions): Item[] =>
     read: (name) => context.getNodeParameter(name, index, null),
   }));
 
-/** An item that has been read and checked. */
-type CheckedItem = (Item & { plan: Awaited<ReturnType<Operation>>; input?: IDataObject }) | ItemFailure;
+/** What is left to be done for an item that is as it must be. `work` gives its output item, and throws VideoError. */
+interface Job {
+  index: number;
+  concurrency: number;
+  work(): Promise<INodeExecutionData>;
+}
 
 /** Nothing has been sent for an item by then that costs anything. */
-async function checkItem(
-  run: Run,
-  { operations, yielder }: Pick<Rules, 'operations'> & { yielder: Yielder },
-  item: Item,
-): Promise<CheckedItem> {
+async function checkItem({ operations, yielder }: Call, run: Run, item: Item): Promise<Job | ItemFailure> {
   const { index } = item;
   try {
     const name = textOf(item.read('operation'));
     const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-    if (operation) {
-      const plan = await operation(run, item);
-      return { ...item, plan, ...(plan.includesInput && { input: await copyInput(item.json, yielder) }) };
+    if (!operation) {
+      const allowed = Object.keys(operations).join(', ');
+      const message = `Operation is "${name}", but must be one of: ${allowed}.`;
+      return { failure: failureOf({ category: 'invalid_request', message }), index };
     }
-    const allowed = Object.keys(operations).join(', ');
-    const message = `Operation is "${name}", but must be one of: ${allowed}.`;
-    return { failure: failureOf({ category: 'invalid_request', message }), index };
+    const { concurrency, includesInput, work } = await operation(run, item);
+    const own = includesInput && { input: await copyInput(item.json, yielder) };
+    const workOn = async () => {
+      const { json, ...files } = await work();
+      return { json: { ...json, ...own }, ...files, pairedItem: { item: index } };
+    };
+    return { index, concurrency, work: workOn };
   } catch (thrown) {
     return { failure: withoutCharge(thrown).failure, index };
   }
@@ -174,19 +169,19 @@ async function checkItem(
 
 /** All output items, and what failed in the order in which it did; without `continueOnFail` until the first failure. */
 async function finishItems(
-  context: IExecuteFunctions,
-  items: CheckedItem[],
-  work: Pick<Rules, 'continueOnFail'> & Pick<Run, 'till'> & { yielder: Yielder; stop: RunStop },
+  { context, continueOnFail, yielder, stop }: Call,
+  till: Run['till'],
+  jobs: (Job | ItemFailure)[],
 ): Promise<{ done: INodeExecutionData[]; failures: ItemFailure[] }> {
-  const { yielder, stop, till, continueOnFail } = work;
   const failures: ItemFailure[] = [];
   // One setting of the whole run: the first item that can be tried says it.
-  const concurrency = items.flatMap((one) => ('plan' in one ? one.plan.concurrency : []))[0] ?? 1;
-  const done = await mapConcurrent(items, { concurrency, yielder, stop: stop.signal }, async (item) => {
+  const concurrency = jobs.flatMap((job) => ('work' in job ? job.concurrency : []))[0] ?? 1;
+  const done = await mapConcurrent(jobs, { concurrency, yielder, stop: stop.signal }, async (job) => {
     try {
-      return await finishItem(item);
+      if ('work' in job) return await job.work();
+      throw new VideoError(job.failure);
     } catch (thrown) {
-      const { index } = item;
+      const { index } = job;
       const failure = asFailure(thrown);
       const failed = { failure, index, charged: chargedFor(context, till, { failure, index }) };
       failures.push(failed);
@@ -196,12 +191,4 @@ async function finishItems(
     }
   });
   return { done, failures };
-}
-
-/** The output item of one that was checked. Throws VideoError. */
-async function finishItem(item: CheckedItem): Promise<INodeExecutionData> {
-  if ('failure' in item) throw new VideoError(item.failure);
-  const { plan, input, index } = item;
-  const { json, ...files } = await plan.work();
-  return { json: { ...json, ...(input && { input }) }, ...files, pairedItem: { item: index } };
 }
