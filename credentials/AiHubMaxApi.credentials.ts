@@ -7,6 +7,7 @@ import type {
   Icon,
 } from 'n8n-workflow';
 import { readBaseUrl, readKey } from '../nodes/AiHubMaxVeo/credential';
+import { parseUrl } from '../nodes/AiHubMaxVeo/json';
 
 function valueOf(reading: ReturnType<typeof readKey>): string {
   if ('value' in reading) return reading.value;
@@ -16,14 +17,9 @@ function valueOf(reading: ReturnType<typeof readKey>): string {
 /** n8n's older helper, which the HTTP Request node uses, calls the URL `uri`. */
 type Request = IHttpRequestOptions & { uri?: unknown };
 
-/** Where a request goes; empty when it cannot be told. */
-function originOf({ url, uri, baseURL }: Request): string {
-  try {
-    return new URL(String(url || uri || ''), baseURL || undefined).origin;
-  } catch {
-    return '';
-  }
-}
+/** Where a request goes; undefined when it cannot be told. */
+const originOf = ({ url, uri, baseURL }: Request): string | undefined =>
+  parseUrl(String(url || uri || ''), baseURL || undefined)?.origin;
 
 /**
  * Adds the key, to requests to the base URL's own origin alone. n8n reads a credential again at every request, so only here
@@ -45,16 +41,12 @@ async function authenticate(
 
 export class AiHubMaxApi implements ICredentialType {
   name = 'aiHubMaxApi';
-
   displayName = 'AIHubMax API';
-
   icon: Icon = {
     light: 'file:../nodes/AiHubMaxVeo/aiHubMaxVeo.svg',
     dark: 'file:../nodes/AiHubMaxVeo/aiHubMaxVeo.dark.svg',
   };
-
   documentationUrl = 'https://github.com/n8n-nodes-aihubmax-veo/n8n-nodes-aihubmax-veo#your-first-video';
-
   properties: INodeProperties[] = [
     {
       displayName: 'API Key',
@@ -76,6 +68,5 @@ export class AiHubMaxApi implements ICredentialType {
       description: 'The URL of the API. Change it only if AIHubMax gave you another one.',
     },
   ];
-
   authenticate = authenticate;
 }

@@ -1,7 +1,6 @@
 /** One request through n8n's own HTTP helper: what is asked of it, and what becomes of what it throws. */
 import { ApplicationError } from 'n8n-workflow';
-import { createSend } from '../../nodes/AiHubMaxVeo/api/send';
-import { readService } from '../../nodes/AiHubMaxVeo/api/send';
+import { createSend, readService } from '../../nodes/AiHubMaxVeo/api/send';
 import { fakeContext, key } from '../support/context.mts';
 import { create, look, sending } from '../support/sending.mts';
 import { fakeService, json } from '../support/service.mts';

@@ -1,6 +1,5 @@
 /** Requests through the node's own sender, in a context with a fake service. */
-import { createSend } from '../../nodes/AiHubMaxVeo/api/send';
-import { readService } from '../../nodes/AiHubMaxVeo/api/send';
+import { createSend, readService } from '../../nodes/AiHubMaxVeo/api/send';
 import type { ApiRequest } from '../../nodes/AiHubMaxVeo/api/reply';
 import { fakeContext } from './context.mts';
 import type { Scene } from './context.mts';

@@ -5,7 +5,7 @@ import { isObject, recordOf, textOf } from '../json';
 import { withForm } from '../streams';
 import type { Upload } from '../streams';
 import { pause, unlessStopped } from '../time';
-import type { Clock } from '../time';
+import type { Clock, Yielder } from '../time';
 import type { newLimits } from './account';
 import { readBalance, readCredits } from './balance';
 import { findLinks } from './find';
@@ -33,9 +33,7 @@ interface ClientTools {
   stop: AbortSignal | undefined;
   /** Aborted at Stop alone: what a run that ends has under way is still awaited, or a Retry would not know of it. */
   userStop?: AbortSignal;
-  /** Many requests at once are work of some milliseconds each. */
-  yielder?: { admit(): Promise<void> };
-  /** Shared by all runs that use the same base URL and key. */
+  yielder?: Yielder;
   limits: ReturnType<typeof newLimits>;
   /** 0 to 1. */
   random?(): number;
@@ -70,7 +68,7 @@ export class Client {
       notAccepted?(isRefused: boolean): void;
     },
   ): Promise<Task> {
-    const { retryOnRateLimit, patienceMs = Infinity, mayGo, accepted, notAccepted } = rules;
+    const { retryOnRateLimit, patienceMs, mayGo, accepted, notAccepted } = rules;
     const path = '/v1/videos/generations';
     // It is charged, and only its answer has the task's ID: so it outlives Stop.
     const request = { method: 'POST', path, body, timeoutMs: 120_000, outlivesStop: true } as const;
@@ -93,7 +91,7 @@ export class Client {
   }
 
   /** Uploads a file and gives its URL, which AIHubMax keeps for 72 hours. `patienceMs`: see submit. Throws VideoError. */
-  async upload(file: Upload, patienceMs = Infinity): Promise<string> {
+  async upload(file: Upload, patienceMs?: number): Promise<string> {
     const request = { method: 'POST', path: '/v1/files/upload/stream', timeoutMs: 60_000 } as const;
     return await this.#until('create', patienceMs, {
       send: async () => await withForm(file, async (form) => await this.#once({ ...request, ...form })),
@@ -115,7 +113,7 @@ export class Client {
   /** Reads a task, again where the network or AIHubMax stumbles. `isOurs`: one reply that does not know it is no proof. Throws VideoError. */
   async read(taskId: string, isOurs = false): Promise<Task> {
     for (let tries = 0; ; ) {
-      await this.#turn('read', Infinity);
+      await this.#turn('read');
       const check = await this.check(taskId);
       if ('task' in check) return check.task;
       const error = new VideoError({ ...check.failure, taskId });
@@ -167,7 +165,7 @@ export class Client {
   }
 
   async #account(path: string): Promise<object> {
-    return await this.#until('read', Infinity, {
+    return await this.#until('read', undefined, {
       send: async () => await this.#once({ method: 'GET', path, timeoutMs: 20_000 }),
       // The routes about the account can answer 200 with an error in it (api-contract.md section 6).
       read: (body) => (isObject(body) && !reasonOf(body).message ? body : null),
@@ -181,7 +179,7 @@ export class Client {
    */
   async #until<Wanted>(
     limit: 'create' | 'read',
-    patienceMs: number,
+    patienceMs: number | undefined,
     steps: {
       send(): Promise<Outcome>;
       read(body: unknown): Wanted | null;
@@ -205,7 +203,7 @@ export class Client {
   }
 
   /** Waits until a request may go. Throws VideoError when nothing but refusals came for too long. */
-  async #turn(limit: 'create' | 'read', itemPatienceMs: number): Promise<void> {
+  async #turn(limit: 'create' | 'read', itemPatienceMs = Infinity): Promise<void> {
     const { clock, stop, limits, yielder } = this.#tools;
     await yielder?.admit();
     const patienceMs = Math.min(itemPatienceMs, maxPatienceMs[limit]);

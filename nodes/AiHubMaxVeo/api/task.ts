@@ -27,31 +27,26 @@ export interface Task {
   createdAtMs: number | null;
   videoUrls: string[];
   creditsReserved: number | null;
-  failure:
-    | (Pick<Failure, 'code' | 'message' | 'category' | 'retryable' | 'advice'> &
-        Pick<Failure, 'isFinal' | 'credits' | 'part'>)
-    | null;
+  failure: Failure | null;
   /** The API's own reply. */
   raw: object;
 }
 
 /** What gateways of the same family call a task's state. The vendor's own words are in api-contract.md 3.2. */
-const words = {
-  completed: 'completed complete succeeded success successful succeed done finished 完成 成功',
-  failed: 'failed fail failure error errored expired rejected timeout timed_out aborted terminated 失败',
-  cancelled: 'cancelled canceled cancel 取消',
-  running: 'queued in_queue in_progress submitted not_start created accepted started',
-} as const;
+const states = [
+  ['completed', /^(completed?|succeed(ed)?|success(ful)?|done|finished|完成|成功)$/],
+  ['failed', /^(fail(ed|ure)?|error(ed)?|expired|rejected|timeout|timed_out|aborted|terminated|失败)$/],
+  ['cancelled', /^(cancel(l?ed)?|取消)$/],
+  // Whatever is being done is running.
+  ['running', /^(queued|in_queue|in_progress|submitted|not_start|created|accepted|started)$|ing$|中$/],
+] as const;
 
-const states = Object.keys(words) as Array<keyof typeof words>;
-
-/** `TASK_STATUS_FAILED`, `video generation failed` and 生成失败 are `failed`; whatever is being done, in English or Chinese, is running. */
+/** `TASK_STATUS_FAILED`, `video generation failed` and 生成失败 are `failed`. */
 function stateOf(word: string) {
   const bare = word
     .replace(/[\s_-]+/g, '_')
     .replace(/^((task|job|video|generation|status|state)_)+|^(任务|视频|生成|已)+/, '');
-  const known = states.find((state) => words[state].split(' ').includes(bare));
-  return known ?? (/ing$|中$/.test(bare) ? 'running' : undefined);
+  return states.find(([, words]) => words.test(bare))?.[0];
 }
 
 /** JSON carries larger numbers with other digits than were sent: such an ID would name another task. What no URL can carry is no ID. */
@@ -129,14 +124,11 @@ function endOf(body: Json): Pick<Task, 'status' | 'videoUrls'> {
 
 /** A moment as seconds, milliseconds or ISO text, in ms since the epoch; null when it is none, as what Go writes for none is. */
 function momentOf(value: unknown): number | null {
-  const text = textOf(value);
   const number = numberOf(value);
   // Without a zone it is one of UTC, not of wherever n8n runs.
-  const isZoneless = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text);
+  const text = textOf(value).replace(/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/, '$&Z');
   // From here on a number of seconds is one of milliseconds.
-  const isSeconds = number !== null && number < 1e11;
-  const ms =
-    number === null ? Date.parse(isZoneless ? `${text}Z` : text) : isSeconds ? number * 1000 : number;
+  const ms = number === null ? Date.parse(text) : number < 1e11 ? number * 1000 : number;
   return ms > 0 && ms <= 8.64e15 ? ms : null;
 }
 
@@ -203,7 +195,7 @@ export function withWholeLinks(task: Task, baseUrl: string): Task {
 
 export const isSuccessful = (task: Task): boolean => task.status === 'completed' && task.videoUrls.length > 0;
 
-/** The API sometimes says completed a little before it gives the link; such a task is not done yet. */
+/** The API sometimes says completed a little before it gives the link: such a task is not done yet. */
 export const lacksVideo = (task: Task): boolean => task.status === 'completed' && task.videoUrls.length === 0;
 
 /** The same task once nobody expects its video any more. That is not its end: a later check may still find it. */

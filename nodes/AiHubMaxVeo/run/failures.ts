@@ -45,15 +45,13 @@ const asTold = ({ failure, charged = 'no' }: ItemFailure): Failure =>
 export function failedItem(context: IExecuteFunctions, known: ItemFailure): INodeExecutionData {
   const { index, charged } = known;
   const failure = asTold(known);
-  const item: INodeExecutionData = {
-    json: {
-      error: sentence(failure),
-      message: guidance(failure, roadOf(context, index)),
-      ...(charged && { charged }),
-      ...(!isTool(context) && { failure: toFailureJson(failure, charged) }),
-    },
-    pairedItem: { item: index },
+  const json = {
+    error: sentence(failure),
+    message: guidance(failure, roadOf(context, index)),
+    ...(charged && { charged }),
+    ...(!isTool(context) && { failure: toFailureJson(failure, charged) }),
   };
+  const item = { json, pairedItem: { item: index } };
   leadToErrorOutput(context, item, index);
   return item;
 }
@@ -73,7 +71,7 @@ export function batchFailure(failures: ItemFailure[]): ItemFailure | null {
   // What was asked about, see submit/recall.ts.
   const tasks = firstThatFit(
     others.flatMap((other) => other.failure.taskId ?? []),
-    maxCharactersInText,
+    maxInText,
   );
   const theirs = tasks.length > 0 ? ` Their tasks: ${tasks.join(', ')}.` : '';
   const message = `${failure.message}${end} ${also}`;
@@ -111,8 +109,8 @@ export function leftBefore(context: IExecuteFunctions) {
  * Characters that the task IDs of a run may take: in the text that people read, and in the data for programs. n8n keeps
  * an error with the execution and shows it whole, and a run can have 10,000 tasks.
  */
-const maxCharactersInText = 1_500;
-const maxCharactersInData = 15_000;
+const maxInText = 1_500;
+const maxInData = 15_000;
 
 /** Every ID is written with a separator, as JSON at most three characters. */
 function firstThatFit(taskIds: string[], maxCharacters: number): string[] {
@@ -136,35 +134,31 @@ function howToGet(count: number, other: string, road: Road): string {
 
 /** With how many more there are where not all fit. */
 function listIds(taskIds: string[]): string {
-  const listed = firstThatFit(taskIds, maxCharactersInText);
+  const listed = firstThatFit(taskIds, maxInText);
   const more = taskIds.length - listed.length;
   return `${listed.join(', ')}${more > 0 ? ` and ${more} more (n8n's log has all of them)` : ''}`;
 }
 
 /** What else the run may have paid for, and what to do the next time. The IDs come last: nobody reads them. */
 function describeOthers({ taskIds, lostIds, unknown, onTheirWay }: Paid, isStopped: boolean): string {
-  const created =
-    onTheirWay === 1
-      ? "1 create is on its way: its task will be in n8n's log"
-      : `${onTheirWay} creates are on their way: their tasks will be in n8n's log`;
   const requests = unknown === 1 ? 'request' : 'requests';
   const isListed = taskIds.length > 0;
-  return [
-    onTheirWay > 0 && ` ${created}.`,
+  const parts = [
+    onTheirWay === 1 && " 1 create is on its way: its task will be in n8n's log.",
+    onTheirWay > 1 && ` ${onTheirWay} creates are on their way: their tasks will be in n8n's log.`,
     unknown > 0 &&
       ` It is unknown whether AIHubMax accepted ${unknown} other ${requests} of this run: check your usage there.`,
     isListed && !isStopped && ' To keep finished items next time: Settings → On Error → Continue.',
     isListed && ` Task IDs: ${listIds(taskIds)}.`,
     lostIds.length > 0 && ` Failed, or gone: ${listIds(lostIds)}.`,
-  ]
-    .filter((part) => part !== false)
-    .join('');
+  ];
+  return parts.filter(Boolean).join('');
 }
 
 /** For error workflows; with the number of the tasks where not all fit. */
 function contextOf({ failure, index: itemIndex, charged }: ItemFailure, others: string[]): object {
   const { category, code, retryable, advice, taskId, part, requestId } = failure;
-  const paidTasks = firstThatFit(others, maxCharactersInData);
+  const paidTasks = firstThatFit(others, maxInData);
   return {
     itemIndex,
     category,
@@ -212,14 +206,11 @@ export function toNodeError(
   const description =
     (others.length > 0 ? ownOfMany : own) +
     describeOthers({ ...paid, taskIds: others, lostIds, unknown }, isStopped);
+  const told = { message, description, itemIndex };
   const error =
     httpStatus === undefined
-      ? new NodeOperationError(context.getNode(), message, { message, description, itemIndex })
-      : new NodeApiError(
-          context.getNode(),
-          {},
-          { message, description, itemIndex, httpCode: String(httpStatus) },
-        );
+      ? new NodeOperationError(context.getNode(), message, told)
+      : new NodeApiError(context.getNode(), {}, { ...told, httpCode: String(httpStatus) });
   // n8n swaps a message that mentions a network code for a text of its own, which would lose the task ID.
   error.message = message;
   Object.assign(error.context, contextOf({ ...known, failure }, others));
