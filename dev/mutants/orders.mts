@@ -128,8 +128,8 @@ export const orderMutations: readonly Mutation[] = [
   {
     rule: 'Billing 2: a run that ends awaits what it has under way',
     files: 'api/*.ts',
-    from: 'unlessStopped(answered, this.#tools.userStop,',
-    to: 'unlessStopped(answered, this.#tools.stop,',
+    from: 'unlessStopped(answered, this.tools.userStop,',
+    to: 'unlessStopped(answered, this.tools.stop,',
     tests: 'test/faults/random',
   },
   {

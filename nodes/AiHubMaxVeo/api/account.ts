@@ -54,12 +54,7 @@ export class RateLimit {
    * Waits until a request may be sent. `sinceMs`: when its run began, since earlier refusals are not held against it.
    * `patienceMs`: how long to keep retrying on 429. Throws VideoError after that, and on Stop.
    */
-  async turn(request: {
-    clock: Clock;
-    stop: AbortSignal | undefined;
-    sinceMs: number;
-    patienceMs: number;
-  }): Promise<void> {
+  async turn(request: { clock: Clock; stop?: AbortSignal; sinceMs: number; patienceMs: number }) {
     const { clock, stop } = request;
     // Nothing that is charged goes out after Stop.
     throwIfStopped(stop);

@@ -43,12 +43,10 @@ export class Client {
   createsOnTheirWay = 0;
   #balance?: Promise<{ balance: IDataObject; replies: object }>;
   #credits?: Promise<{ remainingCredits: number | null } | null>;
-  readonly #tools: ClientTools;
   /** The patience of a run begins with the run, whatever other runs have met before. */
   readonly #sinceMs: number;
 
-  constructor(tools: ClientTools) {
-    this.#tools = tools;
+  constructor(private readonly tools: ClientTools) {
     this.#sinceMs = tools.clock.now();
   }
 
@@ -83,7 +81,7 @@ export class Client {
           if (task) accepted?.(task);
           else notAccepted?.(isRefusedCreate(outcome));
         });
-        return await unlessStopped(answered, this.#tools.userStop, { kind: 'stopped' });
+        return await unlessStopped(answered, this.tools.userStop, { kind: 'stopped' });
       },
       read: readTask,
       after: (outcome, moment) => afterCreate(outcome, { ...moment, retryOnRateLimit }),
@@ -105,7 +103,7 @@ export class Client {
     const query = sync ? { sync_upstream: 'true' } : undefined;
     const path = `/v1/tasks/${encodeURIComponent(taskId)}`;
     const outcome = await this.#once({ method: 'GET', path, query, timeoutMs: 20_000 });
-    const { clock, baseUrl } = this.#tools;
+    const { clock, baseUrl } = this.tools;
     const check = afterCheck(outcome, taskId, clock.now());
     return 'task' in check ? { task: withWholeLinks(check.task, baseUrl) } : check;
   }
@@ -122,7 +120,7 @@ export class Client {
       const again = check.again || (isOurs && isTaskUnknown(error));
       if (!again || tries === readAttempts) throw error;
       const delayMs = isRateLimited ? 0 : Math.max(1000 * tries, check.afterMs);
-      await pause(delayMs, this.#tools.clock, this.#tools.stop);
+      await pause(delayMs, this.tools.clock, this.tools.stop);
     }
   }
 
@@ -186,7 +184,7 @@ export class Client {
       after(outcome: Outcome, moment: { attempt: number; nowMs: number }): ReturnType<typeof afterFreeTry>;
     },
   ): Promise<Wanted> {
-    const { clock, stop, random = Math.random } = this.#tools;
+    const { clock, stop, random = Math.random } = this.tools;
     for (let attempt = 1; ; ) {
       await this.#turn(limit, patienceMs);
       const outcome = await steps.send();
@@ -204,7 +202,7 @@ export class Client {
 
   /** Waits until a request may go. Throws VideoError when nothing but refusals came for too long. */
   async #turn(limit: 'create' | 'read', itemPatienceMs = Infinity): Promise<void> {
-    const { clock, stop, limits, yielder } = this.#tools;
+    const { clock, stop, limits, yielder } = this.tools;
     await yielder?.admit();
     const patienceMs = Math.min(itemPatienceMs, maxPatienceMs[limit]);
     await limits[limit].turn({ clock, stop, sinceMs: this.#sinceMs, patienceMs });
@@ -212,7 +210,7 @@ export class Client {
 
   /** Sends, and lets the limit know what the API thinks of the pace. Never throws. */
   async #once(request: ApiRequest): Promise<Outcome> {
-    const { clock, send, limits, random = Math.random } = this.#tools;
+    const { clock, send, limits, random = Math.random } = this.tools;
     const limit = limits[request.method === 'POST' ? 'create' : 'read'];
     const sentAtMs = clock.now();
     const outcome = asRefusal(await send(request));

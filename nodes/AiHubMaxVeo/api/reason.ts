@@ -8,6 +8,7 @@ import {
   refusals,
   refusedParts,
 } from '../catalogue/failures';
+import type { CategoryName } from '../catalogue/failures';
 import type { Failure, FailureFacts } from '../errors';
 import { jsonIn, partsOf, recordOf, shortened, textOf, wordOf } from '../json';
 import type { Json } from '../json';
@@ -106,7 +107,7 @@ const advising = new RegExp(`${supposed.source}|\\b(please|try|remove|change)\\b
 
 /** Which part of a request was refused; nothing where the words name none, or several. */
 export function partOf(
-  category: Failure['category'] | undefined,
+  category: CategoryName | undefined,
   { message, codes }: Pick<Reason, 'message' | 'codes'>,
 ): Pick<Failure, 'part'> {
   if (category !== 'content_policy' && category !== 'input_media') return {};
@@ -125,22 +126,19 @@ export function creditsOf(message: string): Pick<Failure, 'credits'> {
 }
 
 /** The first kind of `kinds` that a sentence tells of. */
-function categoryOfWords(
-  message: string,
-  kinds: readonly Failure['category'][],
-): Failure['category'] | undefined {
+function categoryOfWords(message: string, kinds: readonly CategoryName[]): CategoryName | undefined {
   const all = [...refusals, ...generalRefusals];
   const said = statementsIn(message);
-  const says = (category: Failure['category']) =>
+  const says = (category: CategoryName) =>
     all.some((one) => one.category === category && (one.words?.test(said) ?? false));
   // A rate limit can be a quota as well, and an account can break rules: neither is what it sounds like.
-  const isMisleading = (category: Failure['category']) =>
+  const isMisleading = (category: CategoryName) =>
     category === 'insufficient_credits' && says('rate_limited') && !/余额|balance|credits?\b/i.test(said);
   return kinds.find((category) => says(category) && !isMisleading(category));
 }
 
 /** What a sentence may still say where a status says the rest. A 403 about an account is not about a prompt. */
-function spokenKinds(status: number, message: string): readonly Failure['category'][] {
+function spokenKinds(status: number, message: string): readonly CategoryName[] {
   const [balance, , ...others] = ofRequest;
   if (status === 401 || status === 429) return [balance];
   if (status === 404) return [balance, 'model_unavailable'];
@@ -149,7 +147,7 @@ function spokenKinds(status: number, message: string): readonly Failure['categor
   return status >= 400 && status < 500 && status !== 402 ? [...ofRequest, 'authentication'] : [];
 }
 
-function categoryOf(status: number, { message, codes, types }: Reason): Failure['category'] {
+function categoryOf(status: number, { message, codes, types }: Reason): CategoryName {
   const named = categoryOfCodes([...codes, ...types], refusals);
   const byStatus = categoryOfStatus(status);
   // The key is refused, or its balance is: nothing else of the run can succeed either, whatever the code says.
@@ -162,7 +160,7 @@ function categoryOf(status: number, { message, codes, types }: Reason): Failure[
 }
 
 /** Why a task failed, where the reply says so. There the key and the pace of others are meant, not the user's. */
-export function categoryOfTask({ message, codes, types }: Reason): Failure['category'] | undefined {
+export function categoryOfTask({ message, codes, types }: Reason): CategoryName | undefined {
   const marks = [...codes, ...types].filter((mark) => mark !== 'task_error');
   const general = categoryOfCodes(marks, generalRefusals);
   const named = categoryOfCodes(marks, refusals);

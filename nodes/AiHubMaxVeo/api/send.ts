@@ -8,7 +8,7 @@ import { bareKey, credentialName, readBaseUrl, readKey, redact } from '../creden
 import type { Service } from '../credential';
 import { asFailure, failure, isDefect, VideoError } from '../errors';
 import type { Failure, FailureFacts } from '../errors';
-import { systemClock, throwIfStopped } from '../time';
+import { systemClock, throwIfStopped, Yielder } from '../time';
 import type { Clock } from '../time';
 import { readBody } from './reply';
 import type { ApiRequest, Outcome } from './reply';
@@ -96,15 +96,16 @@ export async function readService(
   clock: Clock = systemClock(),
 ): Promise<Service> {
   const { apiKey, baseUrl } = await readCredential(context);
-  const count = context.getInputData().length;
-  if (count < 2 || (await isTyped(context))) return { apiKey, baseUrl };
+  const indexes = [...context.getInputData().keys()];
+  if (indexes.length < 2 || (await isTyped(context))) return { apiKey, baseUrl };
   const isSame = (other: ICredentialDataDecryptedObject | null): boolean => {
     const url = readBaseUrl(other?.baseUrl);
     return bareKey(other?.apiKey) === bareKey(apiKey) && 'value' in url && url.value === baseUrl;
   };
-  for (let from = 1, sinceMs = clock.now(); from < count; from += concurrentReads) {
-    const indexes = Array.from({ length: Math.min(concurrentReads, count - from) }, (_none, at) => from + at);
-    const others = await Promise.all(indexes.map(async (index) => await readItem(context, index)));
+  const yielder = new Yielder(clock);
+  for (let from = 1; from < indexes.length; from += concurrentReads) {
+    const some = indexes.slice(from, from + concurrentReads);
+    const others = await Promise.all(some.map(async (index) => await readItem(context, index)));
     const odd = others.findIndex((other) => !isSame(other));
     if (odd >= 0)
       throw new VideoError({
@@ -112,8 +113,7 @@ export async function readService(
         message: `The AIHubMax API credential holds an expression that gives another key or base URL for item ${from + odd} than for item 0`,
         advice: 'Nothing was sent. Use one credential per key, each in a node of its own.',
       });
-    // Thousands of readings must not keep n8n from its other work.
-    if (clock.now() - sinceMs > 15) await clock.sleep(0).then(() => (sinceMs = clock.now()));
+    while (yielder.isDue) await yielder.yieldNow();
   }
   return { apiKey, baseUrl };
 }

@@ -36,11 +36,8 @@ async function copyOf(source: object, yielder: Yielder): Promise<unknown> {
 export async function copyInput(json: IDataObject, yielder: Yielder): Promise<IDataObject> {
   const copy = await copyOf(json, yielder).catch((thrown: unknown) => {
     const message = `Include Input Fields is on, but the item cannot be copied: ${asFailure(thrown).message}`;
-    throw new VideoError({
-      category: 'invalid_request',
-      message,
-      advice: 'Turn it off, or change the item.',
-    });
+    const advice = 'Turn it off, or change the item.';
+    throw new VideoError({ category: 'invalid_request', message, advice });
   });
   return recordOf(copy) as IDataObject;
 }
