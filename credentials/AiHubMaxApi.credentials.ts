@@ -1,10 +1,10 @@
-import { ApplicationError } from 'n8n-workflow';
-import type {
-  ICredentialDataDecryptedObject,
-  ICredentialType,
-  IHttpRequestOptions,
-  INodeProperties,
-  Icon,
+import {
+  ApplicationError,
+  type ICredentialDataDecryptedObject,
+  type ICredentialType,
+  type IHttpRequestOptions,
+  type INodeProperties,
+  type Icon,
 } from 'n8n-workflow';
 import { readBaseUrl, readKey } from '../nodes/AiHubMaxVeo/credential';
 import { parseUrl } from '../nodes/AiHubMaxVeo/json';

@@ -1,6 +1,5 @@
 /** The one failure that travels through this package, and what the user is told of it. */
-import { categories, ownCodes } from './catalogue/failures';
-import type { refusedParts } from './catalogue/failures';
+import { categories, ownCodes, type refusedParts } from './catalogue/failures';
 
 export interface Failure {
   category: keyof typeof categories;

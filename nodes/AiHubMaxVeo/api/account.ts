@@ -3,15 +3,11 @@
  * videos cost.
  */
 import { createHash } from 'crypto';
-import { bareKey } from '../credential';
-import type { Service } from '../credential';
-import { VideoError } from '../errors';
-import type { FailureFacts } from '../errors';
-import { minutesOf, pause, throwIfStopped, sliceMs } from '../time';
-import type { Clock } from '../time';
+import { bareKey, type Service } from '../credential';
+import { VideoError, type FailureFacts } from '../errors';
+import { minutesOf, pause, throwIfStopped, sliceMs, type Clock } from '../time';
 import { failureOf } from './reason';
-import { retryAfterMs } from './reply';
-import type { Reply } from './reply';
+import { retryAfterMs, type Reply } from './reply';
 
 /** Bounds of the hold after a refusal, whatever its Retry-After asks for. */
 const minHoldMs = 500;

@@ -2,20 +2,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asFailure, isKeyRefused, isTaskUnknown, VideoError } from '../errors';
 import { isObject, recordOf, textOf } from '../json';
-import { withForm } from '../streams';
-import type { Upload } from '../streams';
-import { pause, unlessStopped } from '../time';
-import type { Clock, Yielder } from '../time';
+import { withForm, type Upload } from '../streams';
+import { pause, unlessStopped, type Clock, type Yielder } from '../time';
 import type { newLimits } from './account';
 import { readBalance, readCredits } from './balance';
 import { findLinks } from './find';
 import { reasonOf } from './reason';
-import { isSuccess } from './reply';
-import type { ApiRequest, Outcome } from './reply';
-import { afterCheck, afterCreate, afterFreeTry, isRefusedCreate } from './retry';
-import type { Check } from './retry';
-import { asRefusal, readTask, withWholeLinks } from './task';
-import type { Task } from './task';
+import { isSuccess, type ApiRequest, type Outcome } from './reply';
+import { afterCheck, afterCreate, afterFreeTry, isRefusedCreate, type Check } from './retry';
+import { asRefusal, readTask, withWholeLinks, type Task } from './task';
 
 /** How long an item keeps retrying on 429, unless it has less time. Reading is free and worth less patience. */
 const maxPatienceMs = { create: 15 * 60_000, read: 2 * 60_000 };

@@ -1,6 +1,5 @@
 /** What a reply says where nobody has told us to look: its task's ID, its state, its link, its reason (api-contract.md 4.7). */
-import { partsOf, textOf, wordOf } from '../json';
-import type { Json } from '../json';
+import { partsOf, textOf, wordOf, type Json } from '../json';
 
 /** The request as it is echoed, and what else is said beside a task but not of it. */
 export const isEcho = (key: string): boolean =>

@@ -7,11 +7,10 @@ import {
   generalRefusals,
   refusals,
   refusedParts,
+  type CategoryName,
 } from '../catalogue/failures';
-import type { CategoryName } from '../catalogue/failures';
 import type { Failure, FailureFacts } from '../errors';
-import { jsonIn, partsOf, recordOf, shortened, textOf, wordOf } from '../json';
-import type { Json } from '../json';
+import { jsonIn, partsOf, recordOf, shortened, textOf, wordOf, type Json } from '../json';
 import { isEcho } from './find';
 import type { Reply } from './reply';
 

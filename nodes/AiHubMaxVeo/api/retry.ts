@@ -1,13 +1,10 @@
 /** Whether a request may be sent again: pure decisions, since money depends on them. */
 import { categories, ownCodes, saysNothingStarted } from '../catalogue/failures';
-import { isOutage } from '../errors';
-import type { FailureFacts } from '../errors';
+import { isOutage, type FailureFacts } from '../errors';
 import { isObject, recordOf, shortened, textOf, wordOf } from '../json';
 import { checkBaseUrl, failureOf, reasonOf } from './reason';
-import { isSuccess, retryAfterMs } from './reply';
-import type { Outcome } from './reply';
-import { readTask } from './task';
-import type { Task } from './task';
+import { isSuccess, retryAfterMs, type Outcome } from './reply';
+import { readTask, type Task } from './task';
 
 interface RetryDecision {
   again: boolean;

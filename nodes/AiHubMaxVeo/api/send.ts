@@ -2,16 +2,11 @@
  * What the node asks of n8n: its credential, resolved for one item and again at every call, and one request with it, whose outcome
  * is a plain value.
  */
-import { NodeApiError } from 'n8n-workflow';
-import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
-import { bareKey, credentialName, readBaseUrl, readKey, redact } from '../credential';
-import type { Service } from '../credential';
-import { asFailure, failure, isDefect, VideoError } from '../errors';
-import type { Failure, FailureFacts } from '../errors';
-import { systemClock, throwIfStopped, Yielder } from '../time';
-import type { Clock } from '../time';
-import { readBody } from './reply';
-import type { ApiRequest, Outcome } from './reply';
+import { NodeApiError, type ICredentialDataDecryptedObject, type IExecuteFunctions } from 'n8n-workflow';
+import { bareKey, credentialName, readBaseUrl, readKey, redact, type Service } from '../credential';
+import { asFailure, failure, isDefect, VideoError, type Failure, type FailureFacts } from '../errors';
+import { systemClock, throwIfStopped, Yielder, type Clock } from '../time';
+import { readBody, type ApiRequest, type Outcome } from './reply';
 import { blockedByN8n, networkCode } from './retry';
 
 /** n8n has the credential, but cannot read it. */

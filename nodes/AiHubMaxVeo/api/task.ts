@@ -1,13 +1,11 @@
 /** The vendor's task in the node's own terms, and how it is read from the vendor's replies. */
 import { categories, saysNothingStarted } from '../catalogue/failures';
 import type { Failure } from '../errors';
-import { numberOf, parseUrl, partsOf, recordOf, textOf, wordOf } from '../json';
-import type { Json } from '../json';
+import { numberOf, parseUrl, partsOf, recordOf, textOf, wordOf, type Json } from '../json';
 import { isTaskId } from '../request/sources';
 import { findLinks, findReason, findState, findTaskId, isEcho, ranks } from './find';
 import { categoryOfTask, creditsOf, partOf, reasonOf } from './reason';
-import { isSuccess } from './reply';
-import type { Outcome } from './reply';
+import { isSuccess, type Outcome } from './reply';
 
 /** The vendor keeps a video for 24 hours (AIHubMax docs, Veo3.1 Image-to-Video). */
 export const linkLifetimeMs = 24 * 60 * 60 * 1000;

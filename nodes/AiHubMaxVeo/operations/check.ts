@@ -2,10 +2,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { withoutSecrets } from '../errors';
 import { inspectFiles } from '../files/requestFiles';
-import { buildBody, priceClassOf, ratioOf, withRatio } from '../request/body';
-import type { FileUrls } from '../request/body';
-import { together } from '../request/checked';
-import type { CheckedRequest } from '../request/checked';
+import { buildBody, priceClassOf, ratioOf, withRatio, type FileUrls } from '../request/body';
+import { together, type CheckedRequest } from '../request/checked';
 import { readOrderKey, readOrderSettings, readSetting } from '../request/settings';
 import { examine } from '../request/validate';
 import type { Item, Operation, Run } from './operation';

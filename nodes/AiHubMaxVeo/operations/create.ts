@@ -6,8 +6,7 @@ import { readAddsRaw, readOrderKey, readOrderSettings, readSetting } from '../re
 import { validate } from '../request/validate';
 import type { Order } from '../submit/order';
 import { withSubmission } from '../submit/submission';
-import { itemJsonOf } from './operation';
-import type { Item, Operation, Run } from './operation';
+import { itemJsonOf, type Item, type Operation, type Run } from './operation';
 
 /** Everything that is wrong with the item is told at once. */
 export const readOrder = ({ allowsPrivate, keyAsWritten }: Run, { read }: Item) =>

@@ -2,8 +2,7 @@ import { together, valueOf } from '../request/checked';
 import { readSetting } from '../request/settings';
 import { withSubmission } from '../submit/submission';
 import { openOrder, readOrder } from './create';
-import { readWait, waitForTask } from './operation';
-import type { Operation } from './operation';
+import { readWait, waitForTask, type Operation } from './operation';
 
 /** Starts a video, waits until its task has ended and returns the finished task. */
 export const createAndWait: Operation = async (run, item) => {

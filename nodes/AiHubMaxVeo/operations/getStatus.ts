@@ -3,8 +3,7 @@ import { uncheckedItemJson } from '../output/item';
 import { together, valueOf } from '../request/checked';
 import { readRoutes, readSetting } from '../request/settings';
 import { readTaskId } from '../request/read';
-import { itemJsonOf, readWait, waitForTask, withVideo } from './operation';
-import type { Operation } from './operation';
+import { itemJsonOf, readWait, waitForTask, withVideo, type Operation } from './operation';
 
 /** Reading is free. The waiting loop paces itself, so that one item's wait holds up no other; files come side by side. */
 const concurrentReads = 20;

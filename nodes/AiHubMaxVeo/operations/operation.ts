@@ -2,22 +2,19 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Prices } from '../api/account';
 import type { Client } from '../api/client';
-import { isSuccessful } from '../api/task';
-import type { Task } from '../api/task';
+import { isSuccessful, type Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
 import type { Failure } from '../errors';
 import { downloadVideos } from '../files/downloadVideos';
 import type { FileTools } from '../files/itemFile';
 import { deadLink, toItemJson } from '../output/item';
-import { together } from '../request/checked';
-import type { ReadParameter } from '../request/checked';
+import { together, type ReadParameter } from '../request/checked';
 import { readAddsRaw, readDownload, readWaitSettings } from '../request/settings';
 import type { Submission } from '../submit/submission';
 import type { Till } from '../submit/till';
 import type { Clock } from '../time';
 import { suggestedCheckMs } from '../wait/schedule';
-import { taskOf } from '../wait/watch';
-import type { TaskHistory, Watch } from '../wait/watch';
+import { taskOf, type TaskHistory, type Watch } from '../wait/watch';
 
 /** What all items of one execution share. */
 export interface Run {

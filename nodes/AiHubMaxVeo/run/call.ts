@@ -1,7 +1,6 @@
 /** What n8n says of one call of the node: for whom it is, which try it is, and into which outputs its items go. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { VideoError } from '../errors';
-import type { Road } from '../errors';
+import { VideoError, type Road } from '../errors';
 import type { Memory, NodeRun } from '../memory';
 import { readOrderSettings, readRoutes } from '../request/settings';
 

@@ -7,13 +7,19 @@ import type { Item, Operation, Run } from '../operations/operation';
 import { recordOf, textOf } from '../json';
 import { Notes, runHints } from '../output/hints';
 import { routeByStatus } from '../output/route';
-import { mapConcurrent, RunStop, stoppedError, systemClock, Yielder } from '../time';
-import type { Clock } from '../time';
+import { mapConcurrent, RunStop, stoppedError, systemClock, Yielder, type Clock } from '../time';
 import { createsVideo, isRouted, isTool, refuseEmptyItem, roadOf } from './call';
 import { copyInput } from './copyInput';
 import { createRun } from './createRun';
-import { batchFailure, failedItem, firstToTell, leftBefore, toNodeError } from './failures';
-import type { ItemFailure, Paid } from './failures';
+import {
+  batchFailure,
+  failedItem,
+  firstToTell,
+  leftBefore,
+  toNodeError,
+  type ItemFailure,
+  type Paid,
+} from './failures';
 
 interface Rules {
   /** By the name that the form gives them. */

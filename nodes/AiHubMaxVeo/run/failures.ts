@@ -1,11 +1,13 @@
 /** What becomes of failures: an item each, or n8n's error that ends the whole run and says what else the run has paid for. */
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import {
+  NodeApiError,
+  NodeOperationError,
+  type IExecuteFunctions,
+  type INodeExecutionData,
+} from 'n8n-workflow';
 import { ownCodes } from '../catalogue/failures';
-import { guidance, isQuestion, nothingCharged, sentence } from '../errors';
-import type { Failure, Road } from '../errors';
-import { chargedOf, paidIn, replacedIn, taskOfItem, unknownIn } from '../memory';
-import type { Charged } from '../memory';
+import { guidance, isQuestion, nothingCharged, sentence, type Failure, type Road } from '../errors';
+import { chargedOf, paidIn, replacedIn, taskOfItem, unknownIn, type Charged } from '../memory';
 import { listItems } from '../output/hints';
 import { toFailureJson } from '../output/item';
 import { createsVideo, isTool, memoryOf, nodeRunOf, roadOf } from './call';

@@ -1,12 +1,9 @@
 /** Waits for the end of tasks: what their checks have shown, one loop each, one pace for all of a run, and how each wait counts. */
-import { hasEnded, isSuccessful, lacksVideo, videoGraceMs, withoutVideo } from '../api/task';
-import type { Task } from '../api/task';
+import { hasEnded, isSuccessful, lacksVideo, videoGraceMs, withoutVideo, type Task } from '../api/task';
 import type { Check } from '../api/retry';
-import { VideoError, withTaskIdIn } from '../errors';
-import type { Failure } from '../errors';
+import { VideoError, withTaskIdIn, type Failure } from '../errors';
 import type { Memory } from '../memory';
-import { minutesOf, pause, unlessLate } from '../time';
-import type { Clock } from '../time';
+import { minutesOf, pause, unlessLate, type Clock } from '../time';
 import { Watched } from './watched';
 
 /** Whoever saw a task unfinished this recently has watched its end. */

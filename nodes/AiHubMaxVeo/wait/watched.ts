@@ -1,11 +1,9 @@
 /** One task under watch: what is known of it, when to poll next, and when the wait is over. It polls nothing itself. */
 import { ownCodes } from '../catalogue/failures';
-import { VideoError } from '../errors';
-import type { FailureFacts } from '../errors';
+import { VideoError, type FailureFacts } from '../errors';
 import { nextPollDelayMs, withPoll } from './schedule';
 import type { Check } from '../api/retry';
-import { hasEnded, lacksVideo, updated, videoRecheckMs } from '../api/task';
-import type { Task } from '../api/task';
+import { hasEnded, lacksVideo, updated, videoRecheckMs, type Task } from '../api/task';
 import type { Clock } from '../time';
 
 /** A part of AIHubMax may not know a task yet, or not just now. */
