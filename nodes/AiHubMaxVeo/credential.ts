@@ -1,11 +1,7 @@
-/**
- * What a pasted API key and base URL mean: the credential, its test and the node must agree on that. Some services repeat the key in
- * their error texts and headers; the node must not pass it on.
- */
+/** What a pasted API key and base URL mean, for the credential, its test and the node; and a key kept out of what services repeat. */
 import { parseUrl, shortened, trimEdges } from './json';
 
 export const credentialName = 'aiHubMaxApi';
-
 export const usualBaseUrl = 'https://api.aihubmax.com';
 
 export interface Service {
@@ -38,7 +34,7 @@ export function bareKey(raw: unknown): string {
 }
 
 /** A longer text is something else that was pasted. */
-export const maxKeyLength = 4_000;
+const maxKeyLength = 4_000;
 
 export function readKey(raw: unknown): Reading {
   const value = bareKey(raw);
@@ -53,7 +49,6 @@ export function readKey(raw: unknown): Reading {
 
 /** Longer ones are no URL, but something else that was pasted. */
 const maxUrlLength = 2_000;
-
 /** What AIHubMax has below `/v1`: who pastes such a URL means what comes before it. */
 const routes = ['videos', 'tasks', 'files', 'models', 'account', 'chat', 'images'];
 
@@ -97,7 +92,6 @@ export function readBaseUrl(raw: unknown): Reading {
 
 /** A shorter key is part of too many other words, such as task IDs. */
 const minKeyLength = 8;
-
 /** Deeper JSON is none of the API's, and would end the recursion. */
 const maxDepth = 50;
 

@@ -11,10 +11,7 @@ export interface Failure {
   advice: string;
   taskId?: string;
   httpStatus?: number;
-  /**
-   * Whether AIHubMax itself says this. False: something in between, or nobody; it says nothing about a task. Absent: the
-   * node's own word, or n8n's.
-   */
+  /** AIHubMax itself says this. False: something in between, which knows nothing of a task. Absent: the node's word, or n8n's. */
   isApiWord?: boolean;
   /** What the vendor's support asks for. */
   requestId?: string;

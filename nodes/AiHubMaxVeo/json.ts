@@ -34,23 +34,20 @@ export function trimEdges(text: string, edge: RegExp): string {
 export const shortened = (text: string, max: number): string =>
   text.length > max ? `${text.slice(0, max)}…` : text;
 
-/** Null where a text is no URL. Not by URL.canParse: once it is optimised, Node 20 answers false for URLs with letters such as ü. */
-export function parseUrl(text: string, base?: string): URL | null {
+/** What `parse` gives; `otherwise` where it throws. */
+function attempt<Value, Other>(parse: () => Value, otherwise: Other): Value | Other {
   try {
-    return new URL(text, base);
+    return parse();
   } catch {
-    return null;
+    return otherwise;
   }
 }
 
+/** Null where a text is no URL. Not by URL.canParse: once it is optimised, Node 20 answers false for URLs with letters such as ü. */
+export const parseUrl = (text: string, base?: string) => attempt(() => new URL(text, base), null);
+
 /** What a text is as JSON; the text itself where it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
+export const parseJson = (text: string): unknown => attempt(() => JSON.parse(text) as unknown, text);
 
 /** Of what a stranger sends no more is looked at, or a reply of a megabyte would hold n8n's thread. */
 const maxParts = 3_000;
@@ -61,12 +58,8 @@ const maxJsonText = 20_000;
 export function jsonIn(text: string): object | undefined {
   const start = text.search(/[{[]\s*["{[]/);
   if (start < 0 || text.length > maxJsonText) return undefined;
-  try {
-    const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
-    return Object(JSON.parse(text.slice(start, end + 1))) as object;
-  } catch {
-    return undefined;
-  }
+  const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
+  return attempt(() => Object(JSON.parse(text.slice(start, end + 1))) as object, undefined);
 }
 
 /**

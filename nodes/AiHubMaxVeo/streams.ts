@@ -5,10 +5,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 /** A stream of n8n's binary store. */
 export type FileStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
 
-/**
- * A fault of a stream that nobody listens to is an uncaught exception, which ends a plain Node.js process. Whoever reads
- * the stream gets the fault all the same.
- */
+/** A fault that nobody listens to ends a plain Node.js process. Whoever reads the stream gets it all the same. */
 export function guarded(stream: FileStream): FileStream {
   stream.on('error', () => undefined);
   return stream;

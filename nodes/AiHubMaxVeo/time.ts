@@ -110,7 +110,6 @@ export const utcTime = (ms: number): string =>
 
 /** Work that waits for nothing yields to the event loop this often. */
 const maxHoldMs = 15;
-
 /** A request keeps n8n's HTTP client busy for about a millisecond. */
 const maxAdmitted = 10;
 

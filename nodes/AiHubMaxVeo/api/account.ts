@@ -1,7 +1,4 @@
-/**
- * What this n8n process remembers of an account, shared by all runs that use the same base URL and key: its rate limits, and what
- * videos cost.
- */
+/** What this n8n process remembers of an account (base URL and key), for all runs that use it: its rate limits, what videos cost. */
 import { createHash } from 'crypto';
 import { bareKey, type Service } from '../credential';
 import { VideoError, type FailureFacts } from '../errors';
@@ -18,10 +15,7 @@ const maxJitterMs = 30_000;
 /** A limit that nobody has met for this long after the last hold is forgotten. */
 const forgottenAfterMs = 60_000;
 
-/**
- * The gap between requests after a refusal. With these factors fewer than half of the requests are refused while the gap
- * settles at what the API allows; `test/api/manyCreates.test.ts` holds that.
- */
+/** The gap between requests after a refusal: while it settles fewer than half are refused (`test/api/manyCreates.test.ts`). */
 const firstGapMs = 1_000;
 const maxGapMs = 4_000;
 const growth = 1.4;
@@ -158,10 +152,7 @@ export const accountOf = ({ baseUrl, apiKey }: Service): string =>
 const maxAccounts = 1_000;
 
 export class PerAccount<Value extends object> {
-  /**
-   * By the clock that the values' moments are read from. `recent`: those used last. What a run still holds is also `known`, however
-   * many accounts were used in between, and so one with what the next run gets.
-   */
+  /** By the clock of the values' moments. `recent`: those used last; what a run still holds is `known` beyond them. */
   readonly #timelines = new WeakMap<object, { known: Map<string, WeakRef<Value>>; recent: Set<Value> }>();
 
   constructor(private readonly create: () => Value) {}

@@ -14,10 +14,8 @@ import { asRefusal, readTask, withWholeLinks, type Task } from './task';
 
 /** How long an item keeps retrying on 429, unless it has less time. Reading is free and worth less patience. */
 const maxPatienceMs = { create: 15 * 60_000, read: 2 * 60_000 };
-
 /** How often a single reading is tried when the network or AIHubMax stumbles. */
 const readAttempts = 4;
-
 const creditsPath = '/v1/account/credits';
 
 interface ClientTools {
@@ -140,10 +138,7 @@ export class Client {
     throw new VideoError({ category: 'service', message });
   }
 
-  /**
-   * What is left, in the unit of creditsReserved, read once: null inside = no limit, null = unreadable, or not told in credits. Throws
-   * VideoError where the key is refused.
-   */
+  /** What is left, in the unit of creditsReserved, read once: null inside = no limit, null = unknown. Throws on a refused key. */
   async credits() {
     return await (this.#credits ??= this.#readCredits());
   }

@@ -8,7 +8,6 @@ import { readBody } from './reply';
 import { blockedByN8n, certificateAdvice, networkCode } from './retry';
 
 const timeoutMs = 20_000;
-
 const usual = `The usual one is ${usualBaseUrl}.`;
 const elsewhere = `The base URL responds, but not like the AIHubMax API. ${usual}`;
 const outage = 'AIHubMax is having problems. The key could not be checked: test again later.';
@@ -67,11 +66,7 @@ function unreachedBy(thrown: unknown, { host, origin }: URL): string {
   return known.replace('HOST', host).replace('ORIGIN', origin);
 }
 
-async function problemOf(
-  { helpers }: ICredentialTestFunctions,
-  key: string,
-  baseUrl: string,
-): Promise<string | undefined> {
+async function problemOf({ helpers }: ICredentialTestFunctions, key: string, baseUrl: string) {
   const headers = { 'user-agent': 'n8n-nodes-aihubmax-veo', accept: 'application/json' };
   const clock = systemClock();
   try {

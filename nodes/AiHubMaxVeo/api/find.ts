@@ -56,7 +56,6 @@ const otherKey =
 /** Where links are known to stand, in the order of trust, the current place first (api-contract.md 3.3); and what leads on from there. */
 const places = ['results', 'result', 'output', 'outputs', 'video_url', 'video', 'videos', 'url', 'data'];
 const linkKeys = /^(urls?|video_?url|videos?|uri|download_url)$/i;
-
 /** How likely a link is the video, less is more: up to `knownPlace` it stands where links do, up to `video` it is called one or ends as one. */
 export const ranks = { knownPlace: -1, video: 2 } as const;
 

@@ -30,7 +30,6 @@ function complaints(value: unknown): string {
 
 /** What a reply that arrived says as its code or its sentence, which is no reason. */
 const successCode = /^(success|succeeded|succeed|ok|0|200)$/i;
-
 /** Where a reply says what went wrong, besides its own keys. */
 const reasonKeys = ['error', 'errors', 'code', 'error_code', 'status_code', 'type', 'message'];
 
@@ -90,7 +89,6 @@ const supposed =
 
 /** What is wrong with a request, whose words say more than the status does. */
 const ofRequest = ['insufficient_credits', 'content_policy', 'input_media', 'model_unavailable'] as const;
-
 const sentenceEnds = /[;!?。；！？\n]|\.(?=\s|$)/;
 const clauseEnds = new RegExp(`${sentenceEnds.source}|，|,(?=\\s|$)`);
 

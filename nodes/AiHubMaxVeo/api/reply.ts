@@ -68,15 +68,8 @@ function jsonOf(text: string): unknown {
   return typeof parsed === 'string' && parsed !== text ? jsonOf(parsed) : parsed;
 }
 
-/**
- * The body as JSON, or as text where it is none; `undefined` when it was not complete by `untilMs`, though it never stood
- * still. Throws what the network throws.
- */
-export async function readBody(
-  body: unknown,
-  clock: Clock,
-  untilMs: number,
-): Promise<{ body: unknown } | undefined> {
+/** The body as JSON, or as text where it is none; `undefined` when it came too slowly. Throws what the network throws. */
+export async function readBody(body: unknown, clock: Clock, untilMs: number) {
   if (!isObject(body) || !(Symbol.asyncIterator in body)) return { body };
   const chunks: Uint8Array[] = [];
   let bytes = 0;

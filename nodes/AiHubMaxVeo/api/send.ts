@@ -1,11 +1,8 @@
-/**
- * What the node asks of n8n: its credential, resolved for one item and again at every call, and one request with it, whose outcome
- * is a plain value.
- */
+/** What the node asks of n8n: its credential, for one item and again at every call, and one request with it, as a plain value. */
 import { NodeApiError, type ICredentialDataDecryptedObject, type IExecuteFunctions } from 'n8n-workflow';
 import { bareKey, credentialName, readBaseUrl, readKey, redact, type Service } from '../credential';
 import { asFailure, failure, isDefect, VideoError, type Failure, type FailureFacts } from '../errors';
-import { systemClock, throwIfStopped, Yielder, type Clock } from '../time';
+import { systemClock, throwIfStopped, Yielder } from '../time';
 import { readBody, type ApiRequest, type Outcome } from './reply';
 import { blockedByN8n, networkCode } from './retry';
 
@@ -86,10 +83,7 @@ async function readItem(context: IExecuteFunctions, index: number) {
  * AIHubMax of all items. n8n sends every request with the first item's key: a credential that depends on the item would
  * charge the wrong account, so it is refused. Throws VideoError; nothing has been sent by then.
  */
-export async function readService(
-  context: IExecuteFunctions,
-  clock: Clock = systemClock(),
-): Promise<Service> {
+export async function readService(context: IExecuteFunctions, clock = systemClock()): Promise<Service> {
   const { apiKey, baseUrl } = await readCredential(context);
   const indexes = [...context.getInputData().keys()];
   if (indexes.length < 2 || (await isTyped(context))) return { apiKey, baseUrl };

@@ -9,7 +9,6 @@ import { isSuccess, type Outcome } from './reply';
 
 /** The vendor keeps a video for 24 hours (AIHubMax docs, Veo3.1 Image-to-Video). */
 export const linkLifetimeMs = 24 * 60 * 60 * 1000;
-
 /** "completed" can come this much earlier than the link (seen with the vendor's other tasks); meanwhile it is read so often. */
 export const videoGraceMs = 120_000;
 export const videoRecheckMs = 2_000;

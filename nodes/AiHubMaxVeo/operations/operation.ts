@@ -84,10 +84,7 @@ export async function withVideo(
   return { json: { ...json, download }, ...(Object.keys(binary).length > 0 && { binary }) };
 }
 
-/**
- * Waits until a task has ended. Throws VideoError, also where the settings want an error for how it has ended. `submission`:
- * what is known of it if this node created it; tasks of the same `priceClass` take about as long as each other.
- */
+/** Waits until a task has ended. Throws VideoError, also where the settings want an error for how it has ended. */
 export async function waitForTask(
   run: Run,
   submission: Pick<Submission, 'taskId'> & Partial<Submission>,

@@ -44,11 +44,7 @@ async function logCreated(context: IExecuteFunctions, taskId: string, itemIndex:
 }
 
 /** Test runs know of each other, and so do the calls of agents and their clients, which repeat themselves. */
-function testRunsOf(
-  context: IExecuteFunctions,
-  { execution, isTool }: NodeRun,
-  clock: Clock,
-): TestRuns | null {
+function testRunsOf(context: IExecuteFunctions, { execution, isTool }: NodeRun, clock: Clock) {
   dropOldTestRuns(clock);
   if (isTool) return new TestRuns(clock, execution, toolRepeatMs);
   return isTestRun(context) ? new TestRuns(clock, execution) : null;
@@ -93,10 +89,7 @@ function keptOrdersOf(
   };
 }
 
-/**
- * `stop` is aborted at Stop, and when an item's failure ends the whole run; `note` receives a sentence about a file of an item.
- * Throws anything; see openingFailure.
- */
+/** `stop`: aborted at Stop, and when a failure ends the run; `note`: receives a sentence about a file. Throws anything: see openingFailure. */
 export async function createRun(
   context: IExecuteFunctions,
   tools: { clock: Clock; yielder: Yielder; stop: AbortSignal; note(sentence: string): void },

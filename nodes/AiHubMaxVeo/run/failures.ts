@@ -107,10 +107,7 @@ export function leftBefore(context: IExecuteFunctions) {
   return { paid, ofItem };
 }
 
-/**
- * Characters that the task IDs of a run may take: in the text that people read, and in the data for programs. n8n keeps
- * an error with the execution and shows it whole, and a run can have 10,000 tasks.
- */
+/** Characters that the IDs of a run's tasks may take, in text and in data: n8n shows an error whole, and a run can have 10,000. */
 const maxInText = 1_500;
 const maxInData = 15_000;
 
@@ -180,15 +177,8 @@ function contextOf({ failure, index: itemIndex, charged }: ItemFailure, others: 
 const isCountedUnknown = (known: Failure): boolean =>
   known.category === 'submission_unknown' && (!isQuestion(known) || known.code === ownCodes.testUnknown);
 
-/**
- * n8n's error for a failure that ends the run: message = the item, where there are several, and the API's sentence with the
- * task ID; description = category and advice.
- */
-export function toNodeError(
-  context: IExecuteFunctions,
-  known: ItemFailure,
-  paid: Paid,
-): NodeApiError | NodeOperationError {
+/** n8n's error for a failure that ends the run: message = item and the API's sentence with the task ID; description = what to do. */
+export function toNodeError(context: IExecuteFunctions, known: ItemFailure, paid: Paid) {
   const { index: itemIndex, concernsRun } = known;
   const failure = asTold(known);
   const { code, taskId, httpStatus } = failure;

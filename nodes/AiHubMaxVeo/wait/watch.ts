@@ -63,7 +63,6 @@ export class TaskHistory {
 
 /** Between two status requests of one run, whatever the number of its tasks: 40 a second at most. */
 const spacingMs = 25;
-
 /** A status request gives up by itself before that, and says why; one that does not must not hold up the end of the wait. */
 const maxLateMs = 25_000;
 

@@ -8,7 +8,6 @@ import type { Clock } from '../time';
 
 /** A part of AIHubMax may not know a task yet, or not just now. */
 const unknownTaskGraceMs = 30_000;
-
 const maxBackoffMs = 30_000;
 
 /** All times are those of the clock that was handed in. */
