@@ -32,27 +32,17 @@ function complaint(status: number, body: unknown): string | undefined {
   return byStatus[status] ?? (status >= 500 ? outage : elsewhere);
 }
 
-/** By the code of the network. HOST and ORIGIN are where the request went. */
-const unreachable: ReadonlyArray<[RegExp, string]> = [
-  [/^(ENOTFOUND|EAI_AGAIN)$/, `The host HOST was not found. Check the base URL for typos. ${usual}`],
-  [/^ECONNREFUSED$/, `Nothing responds at ORIGIN. Check the base URL and its port. ${usual}`],
-  [
-    /^(ETIMEDOUT|ECONNABORTED)$/,
-    `ORIGIN did not respond within ${timeoutMs / 1000} seconds. Check the base URL, and whether a firewall is blocking n8n.`,
-  ],
-  [
-    /^(EHOSTUNREACH|ENETUNREACH)$/,
-    'n8n has no network route to HOST. Check the base URL and the network of n8n.',
-  ],
-  [
-    /^(EPROTO|ERR_SSL_)/,
+/** By the codes of the network. HOST and ORIGIN are where the request went. */
+const unreachable = {
+  'ENOTFOUND|EAI_AGAIN': `The host HOST was not found. Check the base URL for typos. ${usual}`,
+  ECONNREFUSED: `Nothing responds at ORIGIN. Check the base URL and its port. ${usual}`,
+  'ETIMEDOUT|ECONNABORTED': `ORIGIN did not respond within ${timeoutMs / 1000} seconds. Check the base URL, and whether a firewall is blocking n8n.`,
+  'EHOSTUNREACH|ENETUNREACH': 'n8n has no network route to HOST. Check the base URL and the network of n8n.',
+  'EPROTO|ERR_SSL_.*':
     'ORIGIN does not speak HTTPS. Check the base URL; for a server of your own it may have to start with http://.',
-  ],
-  [
-    /^(ECONNRESET|EPIPE)$/,
+  'ECONNRESET|EPIPE':
     'ORIGIN closed the connection without a reply. Check the base URL, and whether a proxy or firewall is blocking n8n.',
-  ],
-];
+};
 
 function unreachedBy(thrown: unknown, { host, origin }: URL): string {
   const code = networkCode(thrown);
@@ -62,8 +52,8 @@ function unreachedBy(thrown: unknown, { host, origin }: URL): string {
   if (certificate) return `n8n does not trust the TLS certificate of ${origin} (${code}). ${certificate}`;
   const reason = code || (thrown instanceof Error ? thrown.message : 'unknown reason');
   const other = `n8n could not connect to ORIGIN (${reason}). Check the base URL. ${usual}`;
-  const known = unreachable.find(([codes]) => codes.test(code))?.[1] ?? other;
-  return known.replace('HOST', host).replace('ORIGIN', origin);
+  const known = Object.entries(unreachable).find(([codes]) => new RegExp(`^(${codes})$`).test(code));
+  return (known?.[1] ?? other).replace('HOST', host).replace('ORIGIN', origin);
 }
 
 async function problemOf({ helpers }: ICredentialTestFunctions, key: string, baseUrl: string) {
