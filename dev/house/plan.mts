@@ -5,11 +5,11 @@
 
 /** Of nodes/ and credentials/, at most. */
 export const budgets = {
-  lines: 11_271,
-  files: 100,
+  lines: 11_010,
+  files: 91,
   /** What somebody reads who follows every import of one operation, those of types included. */
-  filesInReach: 73,
-  types: 98,
+  filesInReach: 69,
+  types: 96,
   exportedTypes: 61,
 };
 
