@@ -7,7 +7,8 @@ import {
   modelIds,
   modelsOf,
 } from '../../nodes/AiHubMaxVeo/catalogue/queries';
-import { everyInput, idsByMode, pairs, standard } from '../support/inputs.mts';
+import { idsByMode } from '../contract/models.mts';
+import { everyInput, pairs, standard } from '../support/inputs.mts';
 import { asked } from '../support/road.mts';
 
 interface Wanted {

@@ -5,26 +5,22 @@ import { normalize } from '../../nodes/AiHubMaxVeo/request/values';
 import { hasEnded } from '../../nodes/AiHubMaxVeo/api/task';
 import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import { asked } from '../support/road.mts';
-import { allAccepted, allRejected, contract, named } from '../support/contract.mts';
-import type { Case, Parameters, RepliedTask } from '../support/contract.mts';
+import type { Form } from '../contract/requestRows.mts';
+import { allAccepted, allRefusals, allRejected, allReplies, named } from '../support/contract.mts';
 
-describe.each(['accepted', 'accepted-modes', 'rejected', 'rejected-modes', 'replies', 'errors'])(
-  'the cases of %s.json',
-  (file) => {
-    const cases = contract<Case>(file);
+describe.each([
+  ['requests', [...allAccepted, ...allRejected]],
+  ['replies', [...allReplies, ...allRefusals]],
+])('the cases of %s', (_what, cases) => {
+  test('say where and when their truth was read', () => {
+    const bare = cases.filter(({ source, date }) => !source.trim() || !/^20\d\d-[01]\d-[0-3]\d$/.test(date));
+    expect(bare.map(({ name }) => name)).toEqual([]);
+  });
 
-    test('say where and when their truth was read', () => {
-      const bare = cases.filter(
-        ({ source, date }) => !source?.trim() || !/^20\d\d-[01]\d-[0-3]\d$/.test(date ?? ''),
-      );
-      expect(bare.map(({ name }) => name)).toEqual([]);
-    });
-
-    test('have a name each', () => {
-      expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
-    });
-  },
-);
+  test('have a name each', () => {
+    expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
+  });
+});
 
 test.each(named(allAccepted))('accepted: %s', (_name, { parameters, body }) => {
   const { issues, body: sent } = asked(parameters);
@@ -33,7 +29,7 @@ test.each(named(allAccepted))('accepted: %s', (_name, { parameters, body }) => {
 });
 
 /** The value of a field that an issue speaks of, spelled as the catalogue spells it. */
-function valueOf(name: FieldName, parameters: Parameters): unknown {
+function valueOf(name: FieldName, parameters: Form): unknown {
   const row = field(name);
   if (row.kind === 'media') return parameters[row.parameters.url ?? ''];
   return normalize(row, row.place === 'options' ? parameters.options[name] : parameters[name]);
@@ -52,7 +48,7 @@ const culpritOf = (issue: string): FieldName | undefined =>
     .sort((one, other) => field(other).label.length - field(one).label.length)[0];
 
 /** What an issue must tell: which field, what it is, and what it may be. */
-function tellsAll(issue: string, parameters: Parameters): boolean {
+function tellsAll(issue: string, parameters: Form): boolean {
   const name = culpritOf(issue);
   if (!name) return false;
   const value = valueOf(name, parameters);
@@ -90,9 +86,7 @@ test.each(named(formCanAsk.filter(({ parameters }) => !isVariant(parameters.mode
   },
 );
 
-const replies = contract<RepliedTask>('replies');
-
-test.each(named(replies.filter(({ task }) => task)))(
+test.each(named(allReplies.filter(({ task }) => task)))(
   'reply: %s',
   (_name, { body, task: expected, failure }) => {
     const task = readTask(body);
@@ -106,6 +100,6 @@ test.each(named(replies.filter(({ task }) => task)))(
   },
 );
 
-test.each(named(replies.filter(({ task }) => !task)))('reply: %s', (_name, { body }) => {
+test.each(named(allReplies.filter(({ task }) => !task)))('reply: %s', (_name, { body }) => {
   expect(readTask(body)).toBeNull();
 });

@@ -1,10 +1,6 @@
 /** The emulator before the same judge as the client: cases written by hand from the vendor's documents. */
-import accepted from '../contract/accepted.json';
-import acceptedModes from '../contract/accepted-modes.json';
-import rejected from '../contract/rejected.json';
-import rejectedModes from '../contract/rejected-modes.json';
-import replies from '../contract/replies.json';
 import type { Emulator, TaskScript } from '../../dev/emulator/index.mts';
+import { allAccepted, allRejected, allReplies } from '../support/contract.mts';
 import { call, create, get, look, post, started, stopAll, waves } from './caller.mts';
 
 let emulator: Emulator;
@@ -15,18 +11,12 @@ beforeAll(async () => {
 
 afterAll(stopAll);
 
-const taken: { name: string; body: { model: string } }[] = [...accepted, ...acceptedModes];
-const refused: { name: string; body: object; status: number; error: object }[] = [
-  ...rejected,
-  ...rejectedModes,
-];
-
-test.each(taken)('accepts: $name', async ({ body }) => {
+test.each(allAccepted)('accepts: $name', async ({ body }) => {
   const reply = await create(emulator, body);
   expect(reply).toMatchObject({ status: 200, body: { status: 'pending', model: body.model } });
 });
 
-test.each(refused)('refuses: $name', async ({ body, status, error }) => {
+test.each(allRejected)('refuses: $name', async ({ body, status, error }) => {
   const made = emulator.creates();
   const reply = await create(emulator, body);
   expect(reply).toMatchObject({ status, body: { error } });
@@ -59,7 +49,7 @@ test.each<[string, Partial<TaskScript>, number]>([
   ['Completed, the race: progress 50 and results null', { race: { times: 1 } }, 100],
   ['Failed by moderation', { end: 'failed', error: moderation }, 100],
 ])('a reply has the members and types of the documented one: %s', async (name, script, seconds) => {
-  const documented = replies.find((reply) => reply.name === name)?.body as Record<string, unknown>;
+  const documented = allReplies.find((reply) => reply.name === name)?.body as Record<string, unknown>;
   emulator.fault({ on: 'create', then: { script } });
   const { body } = await create(emulator);
   emulator.advance(seconds * 1000);

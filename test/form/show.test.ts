@@ -1,7 +1,8 @@
 /** Which fields the form shows, for every operation, mode and model, by n8n's own rules. */
 import type { INodeParameters } from 'n8n-workflow';
 import { choices, description, members, names, property, shown } from '../support/form.mts';
-import { choicesByMode, idsByMode, variantOf } from '../support/inputs.mts';
+import { idsByMode } from '../contract/models.mts';
+import { choicesByMode, variantOf } from '../support/inputs.mts';
 
 /** interface.md, Parameters. A new parameter is one word in its row. */
 const always = ['operation', 'simplify'];

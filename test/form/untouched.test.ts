@@ -2,7 +2,8 @@
 import { NodeHelpers } from 'n8n-workflow';
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { description, filledIn, node } from '../support/form.mts';
-import { choicesByMode, everyInput, idsByMode } from '../support/inputs.mts';
+import { idsByMode } from '../contract/models.mts';
+import { choicesByMode, everyInput } from '../support/inputs.mts';
 import { execute, flowers } from '../support/context.mts';
 import { serving } from '../support/editor.mts';
 import { asked } from '../support/road.mts';

@@ -1,6 +1,7 @@
 /** What is wrong with a draft, in sentences that name the field, the value and what is allowed. */
 import fc from 'fast-check';
-import { everyInput, idsByMode, lite, pairs } from '../support/inputs.mts';
+import { idsByMode } from '../contract/models.mts';
+import { everyInput, lite, pairs } from '../support/inputs.mts';
 import { asked } from '../support/road.mts';
 
 const usual = {

@@ -1,5 +1,6 @@
 /** What each mode cannot do without, as a form that is filled in; a mode reads its own and ignores the rest. */
-import contract from '../contract/models.json';
+import { idsByMode } from '../contract/models.mts';
+
 export const everyInput = {
   prompt: 'Waves roll in',
   imageUrl: 'https://example.com/photo.jpg',
@@ -13,9 +14,6 @@ export const everyInput = {
 export const lite = 'veo-3.1-lite-image-to-video';
 export const fast = 'veo-3.1-fast-image-to-video';
 export const standard = 'veo-3.1-image-to-video';
-
-/** The ids of each mode, standard first. docs.aihubmax.com, Veo3.1 pages and their OpenAPI files, read 2026-11-22. */
-export const idsByMode: Readonly<Record<string, readonly string[]>> = contract.models;
 
 /** Every mode with every model of it. */
 export const pairs: ReadonlyArray<readonly [mode: string, model: string]> = Object.entries(idsByMode).flatMap(
