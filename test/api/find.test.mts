@@ -10,6 +10,13 @@ const signed = 'https://cdn.example.test/o/8f3a?sig=abc';
 const done = (over: Reply) => readTask(pending({ status: 'completed', ...over }));
 
 test.each<[Reply]>([
+  [{ results: [], output: { url: mp4 } }],
+  [{ results: { url: mp4 } }],
+  [{ results: [{ video: { url: mp4 } }] }],
+  [{ results: null, video_url: mp4 }],
+  [{ results: null, url: mp4 }],
+  [{ output: { video_urls: null, urls: [mp4] } }],
+  [{ data: { video: { url: mp4 } } }],
   [{ content: { video_url: mp4 } }],
   [{ outputs: null, works: [{ resource: { resource: mp4 } }] }],
   [{ response: { generateVideoResponse: { generatedSamples: [{ video: { uri: mp4 } }] } } }],
@@ -90,6 +97,16 @@ test('an unknown word with a video somewhere is the end, with any other link it 
 });
 
 test.each<[Reply, string]>([
+  [{ data: pending({ status: 'completed', results: [{ url: mp4 }] }) }, taskId],
+  [{ task_id: 'task-7', status: 'queued' }, 'task-7'],
+  [{ id: 123456 }, '123456'],
+  [{ id: 99 }, '99'],
+  [{ data: { id: 'task-8' } }, 'task-8'],
+  [{ code: 200, data: { task_id: 'task-9' } }, 'task-9'],
+  [{ code: 200, data: [{ task_id: 'task-7', status: 'submitted' }] }, 'task-7'],
+  // A row number of a database is no task ID where a task ID stands beside it.
+  [{ id: 99, task_id: 'task-7' }, 'task-7'],
+  [{ id: 'task-7', task_id: 'other' }, 'task-7'],
   [{ request_id: 'r-1', output: { task_id: 'task-7', task_status: 'PENDING' } }, 'task-7'],
   [{ code: 0, data: { result: { taskId: 'task-7' } } }, 'task-7'],
   [{ status: 'ok', response: { generation_id: 'gen-7' } }, 'gen-7'],
@@ -155,6 +172,7 @@ test.each<[Reply, string, boolean]>([
   [{ id: 'task-7', status: 'ok', task_status: 'processing', video_url: mp4 }, 'processing', false],
   [{ id: 'task-7', status: 'SUCCESS', state: 'failed' }, 'failed', true],
   [{ id: 'task-7', status: 'success', video_url: mp4 }, 'completed', true],
+  [{ task_id: 'task-7', data: { status: 'SUCCESS', url: mp4 } }, 'completed', true],
   [
     { code: 'success', data: { task_id: 'task-7', status: 'IN_PROGRESS', progress: '30%' } },
     'in_progress',

@@ -54,7 +54,6 @@ test.each<[string, Reply, string[]]>([
   ['blanks around it', { results: [{ url: ` ${a} ` }] }, [a]],
   ['the same twice', { results: [{ url: a }, a] }, [a]],
   ['an older output', { results: undefined, output: { url: a, urls: [a, b] } }, [a, b]],
-  ['an older list', { results: null, output: { urls: [a] } }, [a]],
   ['an empty list', { results: [] }, []],
   ['null', { results: null }, []],
   ['things without a link', { results: [{}, null, 7, { url: 7 }, { url: '' }] }, []],

@@ -51,19 +51,12 @@ export async function call(url: string, init: RequestInit = {}): Promise<Answer>
 export const get = ({ url, key }: Emulator, path: string): Promise<Answer> =>
   call(url + path, { headers: { authorization: `Bearer ${key}` } });
 
-export const post = (
-  { url, key }: Pick<Emulator, 'url' | 'key'>,
-  path: string,
-  body: unknown,
-): Promise<Answer> =>
-  call(url + path, {
+export const create = ({ url, key }: Pick<Emulator, 'url' | 'key'>, body: unknown = waves): Promise<Answer> =>
+  call(`${url}/v1/videos/generations`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-
-export const create = (emulator: Pick<Emulator, 'url' | 'key'>, body: unknown = waves): Promise<Answer> =>
-  post(emulator, '/v1/videos/generations', body);
 
 export const look = (emulator: Emulator, id: unknown): Promise<Answer> =>
   get(emulator, `/v1/tasks/${String(id)}`);

@@ -1,7 +1,7 @@
 /** The emulator before the same judge as the client: cases written by hand from the vendor's documents. */
 import type { Emulator, TaskScript } from '../../dev/emulator/index.mts';
 import { allAccepted, allRejected, allReplies } from '../support/contract.mts';
-import { call, create, get, look, post, started, stopAll, waves } from './caller.mts';
+import { call, create, get, look, started, stopAll, waves } from './caller.mts';
 
 let emulator: Emulator;
 
@@ -91,26 +91,6 @@ test('credits are reserved by a create, and the balance reads the same on all ro
     { hard_limit_usd: 1, soft_limit_usd: 1, access_until: 0 },
     { object: 'list', total_usage: 96 },
   ]);
-});
-
-test('a file is uploaded as base64, as a data URL or by its URL, and lies behind a public link', async () => {
-  const photo = Buffer.from(await (await fetch(emulator.samplePhotoUrl)).arrayBuffer());
-  const text = photo.toString('base64');
-  const sent: [string, object][] = [
-    ['base64', { file_data: text, file_name: 'a.jpg' }],
-    ['base64', { file_data: `data:image/jpeg;base64,${text}` }],
-    ['url', { url: emulator.samplePhotoUrl }],
-  ];
-  const names = [];
-  for (const [way, body] of sent) {
-    const kept = (await post(emulator, `/v1/files/upload/${way}`, body)).body;
-    names.push(kept.filename);
-    const reply = await fetch(String(kept.url));
-    expect(reply.headers.get('content-type')).toBe('image/jpeg');
-    // Jest would look at each of its bytes as a property of an object.
-    expect(photo.equals(Buffer.from(await reply.arrayBuffer()))).toBe(true);
-  }
-  expect(names).toEqual(['a.jpg', 'upload.jpg', 'sample-photo.jpg']);
 });
 
 test('the page takes nothing that was sent for markup', async () => {

@@ -28,6 +28,9 @@ test('the vendor’s own client gets from a picture to its video', async () => {
   expect(prices.body).toMatchObject({ data: expect.any(Array), group_ratio: expect.any(Object) });
   const upload = await send('POST', '/v1/files/upload/base64', { file_data: png, file_name: 'photo.png' });
   expect(upload.body).toMatchObject({ filename: 'photo.png', size: 16, url: expect.any(String) });
+  const kept = await fetch(String(upload.body.url));
+  expect(kept.headers.get('content-type')).toBe('image/png');
+  expect(Buffer.from(await kept.arrayBuffer()).toString('base64')).toBe(png);
   const order = {
     model: 'veo-3.1-image-to-video',
     prompt: 'Waves roll in',

@@ -17,7 +17,6 @@ const links: Readonly<Record<TaskScript['results'], (links: Links) => object>> =
   objects: ({ open: url }) => ({ results: [{ url }] }),
   strings: ({ open }) => ({ results: [open] }),
   video_url: ({ open }) => ({ results: [{ video_url: open }] }),
-  two: ({ open: url }) => ({ results: [{ url }, { url: `${url}?part=2` }] }),
   none: () => ({ results: null }),
   one: ({ open: url }) => ({ results: { url } }),
   nested: ({ open: url }) => ({ results: [{ video: { url } }] }),
@@ -38,16 +37,6 @@ function idOf({ id, script }: Task): object {
   return { id: script.idAs === 'number' ? Number(id) : id };
 }
 
-function wordOf({ script }: Task, { status }: Moment): string {
-  const word = script.words[status] ?? status;
-  return script.upperCase ? word.toUpperCase() : word;
-}
-
-function progressOf({ script }: Task, { progress }: Moment): object {
-  if (script.progress === 'absent') return {};
-  return { progress: script.progress === 'text' ? String(progress) : progress };
-}
-
 /** A whole reply as it leaves: what all replies say of a task, with what this one says. */
 function replyOf(task: Task, moment: Moment, rest: object): Record<string, unknown> {
   const { credits, script } = task;
@@ -56,8 +45,8 @@ function replyOf(task: Task, moment: Moment, rest: object): Record<string, unkno
     object: 'video.generation.task',
     type: 'video',
     model: task.body.model,
-    status: wordOf(task, moment),
-    ...progressOf(task, moment),
+    status: script.words[moment.status] ?? moment.status,
+    progress: moment.progress,
     created: Math.floor(task.createdAt / 1000),
     ...rest,
     ...(script.usage && { usage: { credits_reserved: credits, user_group: 'default' } }),
@@ -68,16 +57,16 @@ function replyOf(task: Task, moment: Moment, rest: object): Record<string, unkno
 
 /** Answers to a create: 200, pending, with the announced time. */
 export function createdReply(task: Task): Record<string, unknown> {
-  const { estimatedTime, seconds } = task.script;
-  const estimated = estimatedTime === 'right' ? seconds : estimatedTime;
-  const info = estimated === null ? {} : { task_info: { can_cancel: true, estimated_time: estimated } };
+  const { estimatedTime } = task.script;
+  const info =
+    estimatedTime === null ? {} : { task_info: { can_cancel: true, estimated_time: estimatedTime } };
   return replyOf(task, { status: 'pending', progress: 0 }, info);
 }
 
 /** Whether this lookup is to meet the race: completed, but the results are not there yet. Counts as met. */
 function meetsRace(task: Task, sync: boolean): boolean {
   const { times, only } = task.script.race;
-  if (task.raced >= times || (only && (only === 'sync') !== sync)) return false;
+  if (task.raced >= times || (only && !sync)) return false;
   task.raced += 1;
   return true;
 }

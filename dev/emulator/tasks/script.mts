@@ -5,25 +5,22 @@ export type StatusWord = 'pending' | 'processing' | 'completed' | 'failed' | 'ca
 export interface TaskScript {
   /** From creation to the end, in seconds of the emulator's clock. */
   seconds: number;
-  /** `steps`: 0, 30, 60, 90. `falling`: drops once in the middle. `text`: the number as a string. */
-  progress: 'linear' | 'steps' | 'stuck' | 'falling' | 'text' | 'absent';
-  /** Seconds announced at creation; `right` = the true figure, null = no task_info. */
-  estimatedTime: number | 'right' | null;
+  /** Seconds announced at creation; null = no task_info. */
+  estimatedTime: number | null;
   /** `never` = stays processing. */
   end: 'completed' | 'failed' | 'cancelled' | 'never';
   /** Of a task that ends failed or cancelled; null = none, as the vendor sometimes leaves it. */
   error: { code?: string; message?: string; type?: string } | null;
   /** Other words for the documented states, e.g. `{ processing: 'rendering' }`. */
   words: Partial<Record<StatusWord, string>>;
-  upperCase: boolean;
-  /** Completed answers without results before the real one; `only` limits them to lookups with or without sync_upstream. */
-  race: { times: number; only?: 'sync' | 'plain' };
+  /** Completed answers without results before the real one; `only` limits them to lookups with sync_upstream. */
+  race: { times: number; only?: 'sync' };
   /**
    * Where the link of a completed task lies (`links` in tasks/reply.mts). `none` = completed forever without results; `own` and
    * `relative` lead to the API's own origin, which wants the key for them.
    */
   results:
-    | ('objects' | 'strings' | 'video_url' | 'two' | 'none')
+    | ('objects' | 'strings' | 'video_url' | 'none')
     | ('one' | 'nested' | 'output' | 'top-level video_url' | 'top-level url')
     | ('own' | 'relative');
   /** What the ID is called. `number` = one of digits alone, given as a number. */
@@ -38,12 +35,10 @@ export interface TaskScript {
 
 export const usualScript: TaskScript = {
   seconds: 20,
-  progress: 'linear',
   estimatedTime: 45,
   end: 'completed',
   error: { code: 'task_failed', message: 'The video could not be generated' },
   words: {},
-  upperCase: false,
   race: { times: 0 },
   results: 'objects',
   idAs: 'id',
@@ -62,15 +57,6 @@ export interface Moment {
 /** The part of a task's time that it spends waiting for a place upstream. */
 const pendingShare = 0.1;
 
-const progressShapes: Readonly<Record<TaskScript['progress'], (share: number) => number>> = {
-  linear: (share) => Math.round(10 + 80 * share),
-  steps: (share) => Math.floor(share * 4) * 30,
-  stuck: () => 0,
-  falling: (share) => Math.round(10 + 80 * (share >= 0.5 && share < 0.6 ? share / 3 : share)),
-  text: (share) => Math.round(10 + 80 * share),
-  absent: () => 0,
-};
-
 /** A pure function of the script and the time since the task's creation, on the emulator's clock. */
 export function momentOf(script: TaskScript, elapsedMs: number): Moment {
   const share = elapsedMs / (script.seconds * 1000);
@@ -79,5 +65,5 @@ export function momentOf(script: TaskScript, elapsedMs: number): Moment {
   if (over && script.end !== 'never') return { status: script.end, progress: 0 };
   if (share < pendingShare) return { status: 'pending', progress: 0 };
   const worked = Math.min((share - pendingShare) / (1 - pendingShare), 0.999);
-  return { status: 'processing', progress: progressShapes[script.progress](worked) };
+  return { status: 'processing', progress: Math.round(10 + 80 * worked) };
 }

@@ -1,4 +1,4 @@
-/** POST /v1/files/upload/…: three ways to the same public link; and what the links lead to. */
+/** POST /v1/files/upload/…: two ways to the same public link; and what the links lead to. */
 import multipart, { type MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createReadStream, createWriteStream, statSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,6 @@ import { basename } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { download } from '../download.mts';
 import { badRequest, notFound } from '../refusal.mts';
 import { jsonBody, sendFile } from '../server.mts';
 import type { Service } from '../service.mts';
@@ -21,14 +20,8 @@ export function addUploads(app: FastifyInstance, service: Service): void {
     app.post(`/v1/files/upload/${way}`, { config: { route: 'upload' } }, async (request) =>
       kept(service, await receive(request)),
     );
-  const addJson = (way: string, contentOf: (wishes: Wishes) => Content | Promise<Content>) =>
-    add(way, async (request) => {
-      const wishes = jsonBody(request);
-      return arrivalOf(service, wishes, await contentOf(wishes));
-    });
   add('stream', (request) => receiveForm(request, service.storage.newPath()));
-  addJson('base64', ({ file_data }) => contentOfBase64(file_data));
-  addJson('url', ({ url }) => contentOfUrl(url));
+  add('base64', async (request) => receiveBase64(jsonBody(request), service.storage.newPath()));
 }
 
 /** The vendor's answer; its links are public. */
@@ -59,37 +52,17 @@ async function receiveFile(part: MultipartFile, path: string): Promise<string> {
   return basename(part.filename || 'upload.bin');
 }
 
-interface Content {
-  bytes: Buffer;
-  /** What the file is called when the request does not say. */
-  name: string;
-}
-
-const dataUrl = /^data:([^;,]+)?(?:;[^,;]+)*;base64,/;
-
-/** Raw base64 or a data URL, whose media type gives the name its extension. */
-function contentOfBase64(data: unknown): Content {
-  if (typeof data !== 'string' || data === '') throw badRequest('file_data is required');
-  const head = dataUrl.exec(data);
-  const text = data.slice(head?.[0].length ?? 0);
-  if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) throw badRequest('file_data is not valid base64');
-  const extension = /^\w+\/(\w+)/.exec(head?.[1] ?? '')?.[1]?.replace('jpeg', 'jpg') ?? 'bin';
-  return { bytes: Buffer.from(text, 'base64'), name: `upload.${extension}` };
-}
-
-/** What an http(s) address leads to, named after it. */
-async function contentOfUrl(address: unknown): Promise<Content> {
-  if (typeof address !== 'string' || !/^https?:\/\//.test(address))
-    throw badRequest('url must be an http(s) URL');
-  const bytes = await download(address, badRequest);
-  return { bytes, name: decodeURIComponent(basename(new URL(address).pathname)) || 'upload.bin' };
-}
-
-function arrivalOf({ storage }: Service, { file_name }: Wishes, { bytes, name }: Content): Arrival {
-  const path = storage.newPath();
+/** Raw base64, as the vendor's public client sends it. */
+function receiveBase64({ file_data, file_name }: Wishes, path: string): Arrival {
+  if (typeof file_data !== 'string' || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(file_data))
+    throw badRequest('file_data is not valid base64');
+  const bytes = Buffer.from(file_data, 'base64');
   writeFileSync(path, bytes);
-  const wanted = typeof file_name === 'string' && file_name ? file_name : name;
-  return { path, name: wanted, size: bytes.length };
+  return {
+    path,
+    name: typeof file_name === 'string' && file_name ? file_name : 'upload.bin',
+    size: bytes.length,
+  };
 }
 
 const kinds = [

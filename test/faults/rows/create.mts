@@ -91,7 +91,9 @@ const odd = row('rides', 'none');
 const fine: Row[] = [
   odd('an answer in drops', { dripMs: 2 }),
   odd('a late answer', { delayMs: 30 }),
-  odd('an upper case status', { script: { upperCase: true } }),
+  odd('an upper case status', {
+    script: { words: { pending: 'PENDING', processing: 'PROCESSING', completed: 'COMPLETED' } },
+  }),
   odd('no usage and no estimate', { script: { usage: false, estimatedTime: null } }),
 ];
 
