@@ -79,12 +79,3 @@ test('what is measured is offered beside what is sent, but not where only a text
   expect(offeredOf('veo-3.1-text-to-video', 'aspectRatio')).toEqual(['16:9', '9:16']);
   for (const id of modelIds) expect(choicesOf(id, 'aspectRatio')).not.toContain('auto');
 });
-
-test('lite offers 8 seconds only at 1080p, and everything at 720p', () => {
-  // docs.aihubmax.com, Veo3.1 Image-to-Video, read 2026-11-22: lite at 1080p makes 8 seconds only.
-  const lite = 'veo-3.1-lite-image-to-video';
-  expect(choicesOf(lite, 'duration', { resolution: '1080p' })).toEqual([8]);
-  expect(choicesOf(lite, 'duration', { resolution: '720p' })).toEqual([4, 6, 8]);
-  expect(choicesOf(lite, 'duration')).toEqual([8]);
-  expect(choicesOf(lite, 'resolution')).toEqual(['720p', '1080p']);
-});

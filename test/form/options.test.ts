@@ -1,9 +1,8 @@
 /** What the collections offer, for every model. */
+import { field, fieldsOf, isModelId } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 import { members, names } from '../support/form.mts';
-import { choicesByMode } from '../support/inputs.mts';
+import { choicesByMode, standard } from '../support/inputs.mts';
 
-/** docs.aihubmax.com, Veo3.1 pages, read 2026-11-22 (api-contract.md section 7). */
-const common = ['autoFix', 'negativePrompt', 'seed'];
 const ours = [
   'additionalFields',
   'includeInputFields',
@@ -11,32 +10,20 @@ const ours = [
   'recreateFailedTasks',
   'reuseWhileTesting',
 ];
-const reference = ['autoFix', 'safetyTolerance'];
+/** Of the model's fields, which test/catalogue holds to the vendor's pages. */
+const ofModel = (id: string): string[] =>
+  isModelId(id) ? fieldsOf(id).filter((name) => field(name).place === 'options') : [];
 
-function vendorsOptions(mode: string, model: string): string[] {
-  const isStandard = model === 'standard';
-  const people = ['enhancePrompt', 'personGeneration'];
-  if (mode === 'extend') return [...common, 'safetyTolerance'];
-  if (mode === 'referenceToVideo') return isStandard ? [...reference, ...people, 'referenceType'] : reference;
-  if (isStandard) return [...common, 'safetyTolerance', ...people];
-  return model === 'fast' ? [...common, 'safetyTolerance'] : common;
-}
-
-test.each(choicesByMode.map(([mode, model]) => ({ mode, model })))(
-  '$mode with $model has the options of the vendor',
-  ({ mode, model }) => {
-    const expected = [...vendorsOptions(mode, model), ...ours].sort();
+test.each(choicesByMode.map(([mode, model, id]) => ({ mode, model, id })))(
+  '$mode with $model has the options of the model, and ours',
+  ({ mode, model, id }) => {
+    const expected = [...ofModel(id), ...ours].sort();
     expect(names(members('options', { mode, model })).sort()).toEqual(expected);
   },
 );
 
 test('options of an operation that pays for nothing are those that mean something there', () => {
-  const checked = [
-    'additionalFields',
-    'includeInputFields',
-    'orderKey',
-    ...vendorsOptions('imageToVideo', 'standard'),
-  ];
+  const checked = ['additionalFields', 'includeInputFields', 'orderKey', ...ofModel(standard)];
   expect(names(members('options', { operation: 'check', model: 'standard' })).sort()).toEqual(checked.sort());
   expect(names(members('options', { operation: 'getStatus' }))).toEqual(['includeInputFields']);
 });

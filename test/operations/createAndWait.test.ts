@@ -37,16 +37,3 @@ test('the finished task comes back with its video', async () => {
     Array(3).fill(`https://api.aihubmax.com/v1/tasks/${taskId}`),
   );
 });
-
-test('trouble on the way costs time, not another task', async () => {
-  const service = serving([{ code: 'ECONNRESET' }, json({}, 503), json('<html></html>'), json(completed())]);
-  const [only] = await execute({ service, parameters });
-  expect(only?.json).toMatchObject({ isSuccess: true, wait: { polls: 4 } });
-  expect(service.creates()).toHaveLength(1);
-});
-
-test('a task of somebody else in a reply is not believed', async () => {
-  const service = serving([json(completed({ id: 'task-of-another' })), json(completed())]);
-  const [only] = await execute({ service, parameters });
-  expect(only?.json).toMatchObject({ taskId, isSuccess: true, wait: { polls: 2 } });
-});

@@ -145,30 +145,6 @@ test('an expired link is replaced by a fresh one', async () => {
   expect(service.creates()).toHaveLength(1);
 });
 
-test('a download that breaks is tried again', async () => {
-  const service = serving((_request, nth) => (nth === 0 ? { code: 'ECONNRESET' } : video()));
-  const [item] = await execute({ service, parameters: waiting });
-  expect(Object.keys(item?.binary ?? {})).toEqual(['data']);
-});
-
-test.each<[string, Script]>([
-  ['an expired link', () => expired()],
-  ['a web page', () => video(Buffer.from('<!doctype html><html><body>Log in</body></html>'))],
-  ['a broken connection', { code: 'ECONNRESET' }],
-  ['a broken server', () => ({ status: 500, body: Readable.from(['boom']) })],
-])('%s hides nothing: the item is a success that says how to fetch the video', async (_what, file) => {
-  const service = serving(file);
-  const [item] = await execute({ service, parameters: waiting });
-  const download = {
-    error: expect.stringMatching(/./) as string,
-    advice: expect.stringMatching(/./) as string,
-  };
-  expect(item?.json).toMatchObject({ taskId, isSuccess: true, videoUrl, download });
-  expect(item?.json).not.toHaveProperty('error');
-  expect(service.creates()).toHaveLength(1);
-  expect(service.of('file').length).toBeLessThanOrEqual(5);
-});
-
 test.each([
   ['that was just made', '2026-11-22T10:13:20Z', 3],
   ['of yesterday', '2026-11-21T10:00:00Z', 1],

@@ -124,21 +124,6 @@ test('a picture that is too small or of another shape is sent, and the user is t
   expect(service.creates()).toHaveLength(2);
 });
 
-test('an upload that stumbles is sent again, since it costs nothing', async () => {
-  const service = serving([{ code: 'ECONNRESET' }, apiError(503, 'Busy'), json({ url: uploaded })]);
-  await execute(scene({ service }));
-  expect([service.of('upload').length, service.creates().length]).toEqual([3, 1]);
-});
-
-test.each([
-  [413, 'input_media'],
-  [401, 'authentication'],
-])('an upload that is refused with HTTP %i costs nothing: no task is made', async (status, category) => {
-  const service = serving(apiError(status, 'Refused'));
-  expect(await failing(scene({ service }))).toMatchObject({ message: 'Refused', context: { category } });
-  expect(service.creates()).toEqual([]);
-});
-
 test.each<[string, object]>([
   ['whose name is a number', { fileName: 4711 }],
   ['whose name is an object', { fileName: {} }],

@@ -25,19 +25,6 @@ test.each([true, 'TRUE'])(
   },
 );
 
-test('a task that failed while waiting fails the node, or is an item, as the user wants', async () => {
-  const look = [json(processing(50)), json(failed())];
-  const error = await failing({ service: fakeService({ look }), parameters: waiting });
-  expect(error).toMatchObject({ context: { category: 'content_policy', taskId } });
-  const waitOptions = { onTaskFailure: 'returnTask' };
-  const [only] = await execute({ service: fakeService({ look }), parameters: { ...waiting, waitOptions } });
-  expect(only?.json).toMatchObject({
-    isFailed: true,
-    failure: { category: 'content_policy' },
-    wait: { polls: 2 },
-  });
-});
-
 test('with an output for each end, every end takes its own instead of stopping the workflow', async () => {
   const routed = { ...waiting, routeByStatus: true, waitOptions: { timeoutMinutes: 1 } };
   const ends = async (reply: object, over = {}) => {
@@ -71,16 +58,4 @@ test('a refresh that hides the link does not make a video missing', async () => 
   const later: Script = ({ qs }) => json(qs ? withoutVideo() : completed());
   const [item] = await execute({ ...parts, service: fakeService({ look: later }) });
   expect(item?.json).toMatchObject({ isSuccess: true });
-});
-
-test('a wait that runs out fails the node, or is an item, as the user wants', async () => {
-  const service = () => fakeService({ look: json(processing(50)) });
-  const error = await failing({
-    service: service(),
-    parameters: { ...waiting, waitOptions: { timeoutMinutes: 1 } },
-  });
-  expect(error).toMatchObject({ context: { category: 'timeout', taskId } });
-  const waitOptions = { timeoutMinutes: 1, onTimeout: 'returnTask' };
-  const [only] = await execute({ service: service(), parameters: { ...waiting, waitOptions } });
-  expect(only?.json).toMatchObject({ taskId, timedOut: true, isDone: false });
 });

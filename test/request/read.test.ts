@@ -28,34 +28,6 @@ const everything = {
   },
 };
 
-const shared = {
-  prompt: 'Waves roll in',
-  image: 'https://example.com/photo.jpg',
-  aspectRatio: '9:16',
-  resolution: '4k',
-  duration: 6,
-  generateAudio: true,
-  autoFix: false,
-  negativePrompt: 'blurry',
-  seed: 7,
-};
-
-test('the standard model has every field', () => {
-  const values = { ...shared, enhancePrompt: true, personGeneration: 'dont_allow', safetyTolerance: 2 };
-  expect(draftOf(everything)).toEqual({ model: 'veo-3.1-image-to-video', values });
-});
-
-// docs.aihubmax.com, Veo3.1 Image-to-Video, read 2026-11-22: which variant knows which field.
-test('fast ignores what a former model left behind', () => {
-  const model = 'veo-3.1-fast-image-to-video';
-  expect(draftOf({ ...everything, model })).toEqual({ model, values: { ...shared, safetyTolerance: 2 } });
-});
-
-test('lite ignores what a former model left behind, but not a value that it must refuse', () => {
-  const model = 'veo-3.1-lite-image-to-video';
-  expect(draftOf({ ...everything, model })).toEqual({ model, values: shared });
-});
-
 // AIHubMax has older models of these names, which make a video from the text alone unless they are told otherwise (api-contract.md 7).
 test.each([
   ['veo-3.1-lite', 'veo-3.1-lite-image-to-video'],
@@ -74,22 +46,6 @@ test.each([
   ['IMAGE-TO-VIDEO', 'veo-3.1-image-to-video'],
 ])('the mode %j has the model %s', (mode, id) => {
   expect(draftOf({ ...everything, mode, model: 'standard' }).model).toBe(id);
-});
-
-test('what is blank is left out', () => {
-  const blank = {
-    ...{ ...everything, prompt: ' ', aspectRatio: '', resolution: null, duration: undefined },
-    options: { seed: '', negativePrompt: '  ', autoFix: null },
-  };
-  expect(draftOf(blank)).toHaveProperty('values', {
-    image: 'https://example.com/photo.jpg',
-    generateAudio: true,
-  });
-});
-
-test('false and 0 are values, not blanks', () => {
-  const draft = draftOf({ ...everything, generateAudio: false, options: { seed: 0, autoFix: false } });
-  expect(draft).toMatchObject({ values: { generateAudio: false, seed: 0, autoFix: false } });
 });
 
 test('the model is read without the blanks around it', () => {

@@ -1,5 +1,5 @@
 /** Continue On Fail: a failed item is one that n8n routes to the error output, and the others come through. */
-import { execute, failing, flowers } from '../support/context.mts';
+import { execute, flowers } from '../support/context.mts';
 import { accepted, failed } from '../support/replies.mts';
 import { apiError, askedFor, fakeService, json } from '../support/service.mts';
 
@@ -45,19 +45,6 @@ test('with Continue On Fail the other items come through, and a failed one says 
     [undefined, { item: 1 }],
     ['task-Rain', { item: 2 }],
   ]);
-});
-
-test('a missing credential fails every item, each paired, and names the credential', async () => {
-  const noCredential = new Error('Node does not have any credentials set');
-  const output = await execute({
-    ...{ service: fakeService({}), parameters: flowers, items, noCredential },
-    continueOnFail: true,
-  });
-  const told = expect.stringMatching(/AIHubMax API credential/) as string;
-  const facts = { category: 'authentication', advice: told, charged: 'no' };
-  expect(output).toStrictEqual(items.map((_item, nth) => failedItem(noCredential.message, facts, nth)));
-  const error = await failing({ service: fakeService({}), parameters: flowers, noCredential });
-  expect(error).toMatchObject({ context: { category: 'authentication', itemIndex: 0 } });
 });
 
 test('with Continue On Fail a failed task is told with its ID, what to change and that a new try is charged', async () => {
