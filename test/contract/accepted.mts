@@ -1,4 +1,4 @@
-/** Requests of Image to Video, standard and fast, that the vendor takes: what the form says, and the body that is sent for it. */
+/** Requests of Image to Video that the vendor takes: what the form says, and the body that is sent for it. */
 import { accepted } from './requestRows.mts';
 
 const date = '2026-11-22';
@@ -10,88 +10,58 @@ export const imageToVideo = [
       "The vendor's own sample request",
       `${docs}, sample request`,
       { prompt: 'The flowers sway gently in the wind', aspectRatio: '', generateAudio: true },
-      { prompt: 'The flowers sway gently in the wind', generate_audio: true, aspect_ratio: undefined },
     ],
-    ['Standard with the documented defaults', `${docs}, defaults of the fields`, {}, {}],
-    [
-      'Standard, portrait, 720p, 4 seconds',
-      docs,
-      { aspectRatio: '9:16', resolution: '720p', duration: 4 },
-      { aspect_ratio: '9:16', resolution: '720p', duration: 4 },
-    ],
-    [
-      'Standard, 1080p, 6 seconds',
-      `${docs}: only lite ties the length to the resolution`,
-      { duration: 6 },
-      { duration: 6 },
-    ],
-    [
-      'Standard, 4k, 8 seconds, with sound',
-      docs,
-      { resolution: '4k', generateAudio: true },
-      { resolution: '4k', generate_audio: true },
-    ],
+    ['Standard with the documented defaults', `${docs}, defaults of the fields`, {}],
+    ['Standard, portrait, 720p, 4 seconds', docs, { aspectRatio: '9:16', resolution: '720p', duration: 4 }],
+    ['Standard, 1080p, 6 seconds', `${docs}: only lite ties the length to the resolution`, { duration: 6 }],
+    ['Standard, 4k, 8 seconds, with sound', docs, { resolution: '4k', generateAudio: true }],
     [
       'Standard, 4k, portrait, 4 seconds',
       `${docs}: only lite ties the length to the resolution`,
       { aspectRatio: '9:16', resolution: '4k', duration: 4 },
-      { aspect_ratio: '9:16', resolution: '4k', duration: 4 },
     ],
     [
       'A Chinese prompt with line breaks and quotes arrives as it was written',
       `${docs}: the prompt is Chinese or English`,
       { prompt: '微风中的花朵\n“轻轻摇摆”, she says "hello"', resolution: '720p', generateAudio: true },
-      { prompt: '微风中的花朵\n“轻轻摇摆”, she says "hello"', resolution: '720p', generate_audio: true },
     ],
     [
       'A signed image address keeps its query',
       `${docs}: image_url is any publicly reachable address`,
       { imageUrl: 'http://example.com/a%20b/photo.png?X-Amz-Signature=ab%2Bcd&x=1#top', resolution: '720p' },
-      { image_url: 'http://example.com/a%20b/photo.png?X-Amz-Signature=ab%2Bcd&x=1#top', resolution: '720p' },
     ],
     [
       'Only what is required: everything else is left to the service',
       `${docs}: required are model, prompt and image_url`,
       { aspectRatio: '', resolution: '', duration: '', generateAudio: '' },
-      { aspect_ratio: undefined, resolution: undefined, duration: undefined, generate_audio: undefined },
     ],
     [
       'Negative prompt',
       `${docs}, negative_prompt`,
       { options: { negativePrompt: 'blurry, text, watermark' } },
-      { negative_prompt: 'blurry, text, watermark' },
     ],
-    ['Seed', `${docs}, seed`, { options: { seed: 42 } }, { seed: 42 }],
-    ['Auto fix on', `${docs}, auto_fix`, { options: { autoFix: true } }, { auto_fix: true }],
+    ['Seed', `${docs}, seed`, { options: { seed: 42 } }],
+    ['Auto fix on', `${docs}, auto_fix`, { options: { autoFix: true } }],
     [
       'Auto fix off is sent as false, not left out',
       `${docs}, auto_fix: left out means the model's own default`,
       { options: { autoFix: false } },
-      { auto_fix: false },
     ],
     [
       'The strictest safety tolerance',
       `${docs}, safety_tolerance: 1 (strictest) to 6`,
       { options: { safetyTolerance: 1 } },
-      { safety_tolerance: 1 },
     ],
     [
       'The loosest safety tolerance',
       `${docs}, safety_tolerance: 1 to 6 (loosest)`,
       { options: { safetyTolerance: 6 } },
-      { safety_tolerance: 6 },
     ],
-    [
-      'Enhance prompt on',
-      `${docs}, enhance_prompt: standard only`,
-      { options: { enhancePrompt: true } },
-      { enhance_prompt: true },
-    ],
+    ['Enhance prompt on', `${docs}, enhance_prompt: standard only`, { options: { enhancePrompt: true } }],
     [
       'No people',
       `${docs}, person_generation: standard only`,
       { options: { personGeneration: 'dont_allow' } },
-      { person_generation: 'dont_allow' },
     ],
     [
       'Standard with every option at once',
@@ -106,15 +76,6 @@ export const imageToVideo = [
           negativePrompt: 'blurry, low quality',
           seed: 42,
         },
-      },
-      {
-        generate_audio: true,
-        auto_fix: true,
-        safety_tolerance: 3,
-        enhance_prompt: false,
-        person_generation: 'allow_adult',
-        negative_prompt: 'blurry, low quality',
-        seed: 42,
       },
     ],
     [
@@ -149,15 +110,9 @@ export const imageToVideo = [
       'A seed of zero is a seed',
       `${docs}, seed: an integer without a stated range`,
       { options: { seed: 0 } },
-      { seed: 0 },
     ],
-    ['Fast with the documented defaults', `${docs}, defaults of the fields`, {}, {}],
-    [
-      'Fast, 4k, 6 seconds',
-      `${docs}: 4k for standard and fast`,
-      { resolution: '4k', duration: 6 },
-      { resolution: '4k', duration: 6 },
-    ],
+    ['Fast with the documented defaults', `${docs}, defaults of the fields`, {}],
+    ['Fast, 4k, 6 seconds', `${docs}: 4k for standard and fast`, { resolution: '4k', duration: 6 }],
     [
       'Fast, portrait, 720p, 4 seconds, with sound and every option it has',
       `${docs}: fast has no enhance_prompt and no person_generation`,
@@ -168,22 +123,67 @@ export const imageToVideo = [
         generateAudio: true,
         options: { autoFix: false, safetyTolerance: 5, negativePrompt: 'fog', seed: 7 },
       },
-      {
-        aspect_ratio: '9:16',
-        resolution: '720p',
-        duration: 4,
-        generate_audio: true,
-        auto_fix: false,
-        safety_tolerance: 5,
-        negative_prompt: 'fog',
-        seed: 7,
-      },
     ],
     [
       "A spreadsheet's 4K and a length as plain text",
       `${docs}, types and spellings of the values`,
       { resolution: '4K', duration: '6', generateAudio: 'false' },
       { resolution: '4k', duration: 6 },
+    ],
+  ]),
+  ...accepted({ date, mode: 'imageToVideo', model: 'lite', id: 'veo-3.1-lite-image-to-video' }, [
+    ['Lite with the documented defaults: 1080p and 8 seconds', `${docs}: lite at 1080p makes 8 seconds`, {}],
+    [
+      'Lite, 720p, 4 seconds',
+      `${docs}: lite makes 4 and 6 seconds at 720p`,
+      { resolution: '720p', duration: 4 },
+    ],
+    [
+      'Lite, portrait, 720p, 6 seconds, with sound',
+      `${docs}: lite makes 4 and 6 seconds at 720p`,
+      { aspectRatio: '9:16', resolution: '720p', duration: 6, generateAudio: true },
+    ],
+    [
+      'Lite, 720p, 8 seconds, with every option it has',
+      `${docs}: lite has auto_fix, negative_prompt and seed`,
+      { resolution: '720p', options: { autoFix: true, negativePrompt: 'people', seed: 123456789 } },
+    ],
+    [
+      "Lite with a blank resolution and 4 seconds asks for 720p, because the service's default would refuse it",
+      `${docs}: default 1080p, where lite makes only 8 seconds`,
+      { resolution: '', duration: 4 },
+      { resolution: '720p', duration: 4 },
+    ],
+    [
+      'Lite with a blank resolution and 6 seconds asks for 720p',
+      `${docs}: default 1080p, where lite makes only 8 seconds`,
+      { resolution: '', duration: 6 },
+      { resolution: '720p', duration: 6 },
+    ],
+    [
+      'Lite with a blank resolution and 8 seconds leaves the resolution to the service',
+      `${docs}: default 1080p, which lite makes in 8 seconds`,
+      { resolution: '' },
+    ],
+    [
+      'Lite with resolution and duration blank leaves both to the service',
+      `${docs}: the defaults 1080p and 8 seconds fit together`,
+      { aspectRatio: '', resolution: '', duration: '', generateAudio: '' },
+    ],
+    [
+      'Options left over from another model are not sent to lite',
+      `${docs}: lite has no safety_tolerance, enhance_prompt or person_generation`,
+      {
+        resolution: '720p',
+        options: { safetyTolerance: 3, enhancePrompt: true, personGeneration: 'allow_adult', seed: 5 },
+      },
+      { resolution: '720p', seed: 5 },
+    ],
+    [
+      'Lite with 4s as text and a resolution of blanks asks for 720p',
+      `${docs}: default 1080p, where lite makes only 8 seconds`,
+      { resolution: '  ', duration: '4s' },
+      { resolution: '720p', duration: 4 },
     ],
   ]),
 ];

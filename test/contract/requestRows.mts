@@ -100,16 +100,46 @@ const formOf = ({ mode, model }: Choice, own: object): Form => ({
   ...own,
 });
 
+/** What the vendor calls what the form asks for. A list of images is written out in the rows that have one. */
+const wires: Readonly<Record<string, string>> = {
+  model: 'model',
+  prompt: 'prompt',
+  imageUrl: 'image_url',
+  firstImageUrl: 'first_image_url',
+  lastImageUrl: 'last_image_url',
+  videoUrl: 'video_url',
+  aspectRatio: 'aspect_ratio',
+  resolution: 'resolution',
+  duration: 'duration',
+  generateAudio: 'generate_audio',
+  autoFix: 'auto_fix',
+  safetyTolerance: 'safety_tolerance',
+  enhancePrompt: 'enhance_prompt',
+  personGeneration: 'person_generation',
+  negativePrompt: 'negative_prompt',
+  seed: 'seed',
+  referenceType: 'reference_type',
+};
+
+/** A form as it is sent where nothing of it has to be spelled otherwise. */
+const asSent = ({ options, ...own }: { options?: object }): Body =>
+  Object.fromEntries(
+    Object.entries({ ...own, ...options }).flatMap(([name, value]) => {
+      const wire = wires[name];
+      return wire === undefined ? [] : [[wire, value === '' ? undefined : value]];
+    }),
+  );
+
 /** What is undefined is not sent. */
 const sent = (body: object): Body =>
   Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 
-/** Of a form and of its body, what differs from the filled-in form of the mode. */
+/** What differs from the filled-in form of the mode, and from its body; unless told, the same in the vendor's words. */
 export const accepted = (
   choice: Choice,
-  rows: [name: string, source: string, form: object, body: object][],
+  rows: [name: string, source: string, form: object, body?: object][],
 ): Accepted[] =>
-  rows.map(([name, source, form, body]) => ({
+  rows.map(([name, source, form, body = asSent(form)]) => ({
     name,
     source,
     date: choice.date,
@@ -120,9 +150,9 @@ export const accepted = (
 /** `form`: null where it cannot ask for such a body. `body`: beyond the least. `code`: where the vendor tells one. */
 export const rejected = (
   choice: Choice,
-  rows: [name: string, source: string, form: object | null, body: object, code?: string][],
+  rows: [name: string, source: string, form: object | null, body?: object, code?: string][],
 ): Rejected[] =>
-  rows.map(([name, source, form, body, code]) => ({
+  rows.map(([name, source, form, body = asSent(form ?? {}), code]) => ({
     name,
     source,
     date: choice.date,

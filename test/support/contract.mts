@@ -1,6 +1,5 @@
 /** The hand-written cases of test/contract, of all modes together. */
 import { imageToVideo as accepted } from '../contract/accepted.mts';
-import { imageToVideoLite } from '../contract/acceptedLite.mts';
 import { otherModes as acceptedModes } from '../contract/acceptedModes.mts';
 import { failedTasks } from '../contract/failedTasks.mts';
 import { refusedCreates } from '../contract/refusedCreates.mts';
@@ -10,7 +9,7 @@ import { otherModes as rejectedModes } from '../contract/rejectedModes.mts';
 import { repliedTasks } from '../contract/replies.mts';
 
 /** Requests that the vendor takes, and that it refuses. */
-export const allAccepted = [...accepted, ...imageToVideoLite, ...acceptedModes];
+export const allAccepted = [...accepted, ...acceptedModes];
 export const allRejected = [...rejected, ...rejectedModes];
 /** Replies to creates and lookups, and refusals of them and of uploads. */
 export const allReplies = [...repliedTasks, ...failedTasks];
