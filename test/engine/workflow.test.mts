@@ -82,32 +82,11 @@ test('every item of a spreadsheet becomes its own task, by its own expressions',
   ).toEqual([6, 8]);
 });
 
-test('a task is read by its ID', async () => {
-  await run({ parameters: { ...parameters(), operation: 'create' } });
-  const [task] = emulator.tasks();
-  emulator.advance(20_000);
-  const { reached } = await run({ parameters: { operation: 'getStatus', taskId: task?.id ?? '' } });
-  expect(reached('Fine')).toMatchObject([
-    { json: { taskId: task?.id, isSuccess: true, videoUrl: task?.videoUrl ?? expect.any(String) } },
-  ]);
-});
-
 const refusing = () =>
   emulator.fault({
     on: 'create',
     then: { script: { end: 'failed', error: { code: 'content_policy_violation', message: 'Not allowed' } } },
   });
-
-test('a failed task ends the workflow with the words of the API and the task', async () => {
-  refusing();
-  const { run: outcome, saved } = await run();
-  const [task] = emulator.tasks();
-  const { error } = saved.resultData;
-  expect(outcome.status).toBe('error');
-  expect(error).toMatchObject({ message: `Not allowed (task ${task?.id})`, context: { itemIndex: 0 } });
-  expect(error?.description).toMatch(/^content_policy: /);
-  expect(JSON.stringify([saved, error?.stack])).not.toContain(emulator.key);
-});
 
 test('with an error output a failed item takes that branch, and the others the usual one', async () => {
   refusing();

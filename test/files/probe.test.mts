@@ -48,8 +48,6 @@ test('no more than the first 64 kB are read of a file, and it is not taken for c
 });
 
 test.each<[string, Answer, string]>([
-  ['a cut file', { body: png(1280, 720, 3000).subarray(0, 2000) }, 'an image that is cut off'],
-  ['an iPhone photo', { body: Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0mif1heic', 'latin1') }, 'HEIC'],
   ['an empty file', { body: '' }, 'an empty file'],
   [
     'a signature that has ended, as Google says it',
@@ -63,9 +61,6 @@ test.each<[string, Answer, string]>([
 });
 
 test.each<[string, Script]>([
-  ['does not answer', { code: 'ETIMEDOUT' }],
-  ['has no name that is known', { code: 'ENOTFOUND' }],
-  ['has an old certificate', { code: 'CERT_HAS_EXPIRED' }],
   ['refuses whom it does not know', { status: 403, body: 'who are you' }],
   ['stumbles', { status: 503, body: 'later' }],
 ])('a host that %s is a warning: AIHubMax may still reach it', async (_how, behind) => {
@@ -77,6 +72,7 @@ test.each<[string, Script]>([
 });
 
 test.each([
+  ['ETIMEDOUT', 'example.com did not answer n8n'],
   ['ENOTFOUND', 'example.com is a host that n8n does not find'],
   ['CERT_HAS_EXPIRED', 'example.com has a TLS certificate that n8n does not trust (CERT_HAS_EXPIRED)'],
   [
@@ -86,6 +82,7 @@ test.each([
   ['ECONNREFUSED', 'example.com did not answer n8n'],
 ])('after %s it is said that %s', async (code, words) => {
   expect((await looked({ code })).items[0]).toMatchObject({
+    ...{ valid: true, issues: [] },
     warnings: [`Image URL: ${words}. AIHubMax may still reach it.`],
   });
 });

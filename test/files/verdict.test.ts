@@ -37,10 +37,7 @@ test('a good image is sent without a word', async () => {
 
 test.each<[string, Given, RegExp]>([
   ['an empty file', { bytes: 0, head: Buffer.alloc(0) }, /empty/],
-  ['a text', { head: Buffer.from('Hello') }, /not a JPEG, PNG, WebP or GIF/],
-  ['a image that ends too soon', { head: png(10, 10).subarray(0, 18), isWhole: false }, /cut off/],
   ['more than 50 MB', { bytes: megabytes(51) }, /51 MB.*50 MB/],
-  ['a image where a video should be', { mediaType: 'video' }, /not an MP4, MOV or WebM/],
 ])('%s is refused by name', async (_what, over, words) => {
   const { issue } = await look(over);
   expect(issue).toMatch(words);
@@ -53,7 +50,6 @@ test.each<[string, Given, RegExp]>([
   ['a square', { head: png(1000, 1000), ratio: '9:16' }, /1000 x 1000.*9:16/],
   ['a large file', { bytes: megabytes(30) }, /30 MB/],
   ['an animated PNG', { head: animated }, /^AIHubMax may use only the first frame of an animated PNG/],
-  ['a GIF', { head: Buffer.from('GIF89a\u0000\u0008\u0000\u0008', 'latin1'), ratio: '1:1' }, /GIF/],
 ])('%s is sent, and the user is told', async (_what, over, words) => {
   const { issue, hints } = await look(over);
   expect(issue).toBeUndefined();

@@ -35,14 +35,6 @@ test('a hint under a field has at most 120 characters', () => {
   expect(everything.filter(({ hint = '' }) => hint.length > 120).map(({ name }) => name)).toEqual([]);
 });
 
-test('no option says or is the same as another of its list', () => {
-  for (const { name, type, options = [] } of everything) {
-    if (type !== 'options') continue;
-    const words = options.map((option) => option.name);
-    expect([name, new Set(words).size]).toEqual([name, words.length]);
-  }
-});
-
 test('no setting is free JSON at the top of the form', () => {
   expect(description.properties.filter(({ type }) => type === 'json')).toEqual([]);
 });

@@ -59,37 +59,11 @@ test('what failed in a green run is counted first', async () => {
   ]);
 });
 
-test('a request that got no answer is no task, and none that failed: its outcome is unknown', async () => {
-  const hints: string[] = [];
-  const create: Script = (_request, nth) => (nth === 0 ? json(accepted()) : { code: 'ECONNRESET' });
-  const items = [{ prompt: 'Waves' }, { prompt: 'Wind' }];
-  await execute({
-    service: fakeService({ create }),
-    parameters: flowers,
-    items,
-    hints,
-    continueOnFail: true,
-  });
-  expect(hints).toEqual([
-    '2 items: 1 created, 1 with unknown outcome.',
-    '5 credits reserved for 1 task. Use Get Status with the taskId to get the video.',
-  ]);
-});
-
 test.each([
   [{ maxCredits: 5 }, '3 items: 1 created, 2 not sent (Max Credits is 5). 5 credits reserved for 1 task.'],
   [{ maxVideos: 2 }, '3 items: 2 created, 1 not sent (Max Videos is 2). 10 credits reserved for 2 tasks.'],
 ])('what the limit %j kept back has not failed', async (batching, told) => {
   expect(await hintsOf(['good', 'better', 'best'], { batching })).toEqual([`${told} ${links}`]);
-});
-
-test('beside a limit what has failed is counted by itself', async () => {
-  const waitOptions = { timeoutMinutes: 1 };
-  const hints = await hintsOf(['bad', 'late', 'good', 'best'], { batching: { maxVideos: 3 }, waitOptions });
-  expect(hints).toEqual([
-    '4 items: 1 created, 1 not sent (Max Videos is 3), 1 failed, 1 timed out.',
-    `15 credits reserved for 3 tasks. ${links}`,
-  ]);
 });
 
 test('a sum of credits is said of the tasks whose price is known', async () => {
