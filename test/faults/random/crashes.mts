@@ -1,10 +1,9 @@
 /** Plays a story of crashes: n8n dies, is started again, and a person presses Retry, or runs what has a key, until it ends well. */
 import type { RequestRecord } from '../../../dev/emulator/index.mts';
 import { Database } from '../../support/database.mts';
-import { breaches } from '../laws.mts';
-import { openStage, playOn } from '../stage.mts';
+import { playOn } from '../stage.mts';
 import type { Scene, Seen, Stage } from '../stage.mts';
-import { createOf, taskSeconds, withoutReason } from './create.mts';
+import { createOf, withoutReason } from './create.mts';
 import type { Create } from './create.mts';
 import { saved } from './disk.mts';
 import type { CrashStory } from './draw.mts';
@@ -13,6 +12,7 @@ import { Process } from './process.mts';
 import { receiptsAreTrue } from './receipts.mts';
 import { sceneOf } from './scene.mts';
 import { Script } from './script.mts';
+import { onStage, runsAreSound } from './sound.mts';
 
 /** An execution; of one that n8n has lost nothing is seen. */
 type Execution = Seen | null;
@@ -100,25 +100,10 @@ function reason({ executions }: Told, former: Create, next: Create): string | nu
 const paysOnce = (told: Told): string[] =>
   withoutReason(told.creates, (former, next) => reason(told, former, next));
 
-/** Every task that was made before is named by the last execution, resumed or asked about, unless another has taken its place. */
-function everyRunIsSound({ key, executions, creates }: Told): string[] {
-  return executions.flatMap((seen, execution) => {
-    if (!seen) return [];
-    const known = creates
-      .filter((create) => create.execution === execution && create.fate === 'accepted')
-      .flatMap(({ taskId }) => taskId ?? []);
-    return breaches({ seen, key, known }).map((breach) => `execution ${execution}: ${breach}`);
-  });
-}
-
 /** Gives a sentence for every breach. */
 export async function brokenInCrashes(story: CrashStory): Promise<string[]> {
-  const stage = await openStage({ taskSeconds }, story.beginsAtMs);
-  try {
-    const told = await toldOn(stage, story);
-    const receipts = receiptsAreTrue(told.executions, told.creates);
-    return [...paysOnce(told), ...everyRunIsSound(told), ...receipts];
-  } finally {
-    await stage.emulator.stop();
-  }
+  const told = await onStage(story, async (stage) => await toldOn(stage, story));
+  const { executions, creates, key } = told;
+  const runs = executions.map((seen) => ({ seen }));
+  return [...paysOnce(told), ...runsAreSound(runs, creates, key), ...receiptsAreTrue(executions, creates)];
 }

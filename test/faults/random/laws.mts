@@ -1,11 +1,11 @@
 /** What holds in every story. Each law gives a sentence for every breach of it. */
-import { breaches } from '../laws.mts';
 import { described, withoutReason } from './create.mts';
 import type { Create } from './create.mts';
 import { finishedComesOut, wholeFilesComeOut } from './ends.mts';
 import { keysStayHome } from './edit.mts';
 import { limitHolds, limitMakesTurns } from './limit.mts';
 import { receiptsAreTrue } from './receipts.mts';
+import { runsAreSound } from './sound.mts';
 import type { Told } from './tell.mts';
 import { uploadsOnce } from './uploads.mts';
 
@@ -36,19 +36,12 @@ const refusedForGood: Law = ({ story, creates }) => {
 /** Each create of an item needs a reason in the one before it. */
 const paysOnce: Law = ({ creates }) => withoutReason(creates, reason);
 
-/** The tasks of a run that the node can know, apart from those whose answer Stop has cut off. */
-const knownIn = ({ creates }: Told, execution: number): string[] =>
-  creates
-    .filter((create) => create.execution === execution && create.fate === 'accepted')
-    .flatMap(({ taskId }) => taskId ?? []);
-
-const everyRunIsSound: Law = (told) =>
-  told.executions.flatMap((seen, execution) => {
-    const isStopped = told.afterStop !== null;
-    const known = isStopped ? [] : knownIn(told, execution);
-    const watched = { seen: isStopped ? { ...seen, error: null } : seen, key: told.key, known };
-    return breaches(watched).map((breach) => `execution ${execution}: ${breach}`);
-  });
+const everyRunIsSound: Law = ({ executions, creates, key, afterStop }) =>
+  runsAreSound(
+    executions.map((seen) => ({ seen, isStopped: afterStop !== null })),
+    creates,
+    key,
+  );
 
 /** What was under way may still arrive. */
 const stopMeansStop: Law = ({ afterStop }) =>

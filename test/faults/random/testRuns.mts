@@ -1,9 +1,8 @@
 /** Plays a story of executions of one workflow, test runs or with keys: again and again, two at once, and after Stop. */
 import { Database } from '../../support/database.mts';
-import { breaches } from '../laws.mts';
-import { openStage, playOn } from '../stage.mts';
+import { playOn } from '../stage.mts';
 import type { Seen, Stage } from '../stage.mts';
-import { createOf, taskSeconds, withoutReason } from './create.mts';
+import { createOf, withoutReason } from './create.mts';
 import type { Create } from './create.mts';
 import type { TestStory } from './draw.mts';
 import { executionOf, marked } from './mark.mts';
@@ -11,6 +10,7 @@ import { Process } from './process.mts';
 import { receiptsAreTrue } from './receipts.mts';
 import { sceneOf } from './scene.mts';
 import { Script } from './script.mts';
+import { arrived, onStage, runsAreSound } from './sound.mts';
 import { stopAt } from './tell.mts';
 
 interface Told {
@@ -21,9 +21,6 @@ interface Told {
   stepOf: number[];
   creates: Create[];
 }
-
-/** What is under way at Stop arrives within milliseconds. */
-const arrived = async () => await new Promise((resolve) => setTimeout(resolve, 20));
 
 async function toldOn(stage: Stage, story: TestStory): Promise<Told> {
   const { stopAfter } = stopAt(stage, story);
@@ -76,25 +73,10 @@ function reason({ story, stepOf, executions }: Told, former: Create, next: Creat
 const paysOnce = (told: Told): string[] =>
   withoutReason(told.creates, (former, next) => reason(told, former, next));
 
-/** Every task that an execution has created and the node can know is named by it, but for the one that was stopped. */
-function everyRunIsSound({ story, key, executions, creates }: Told): string[] {
-  return executions.flatMap((seen, execution) => {
-    const isStopped = execution === 0 && story.stopAt !== null;
-    const mine = creates.filter((create) => create.execution === execution && create.fate === 'accepted');
-    const known = isStopped ? [] : mine.flatMap(({ taskId }) => taskId ?? []);
-    const watched = { seen: isStopped ? { ...seen, error: null } : seen, key, known };
-    return breaches(watched).map((breach) => `execution ${execution}: ${breach}`);
-  });
-}
-
 /** Gives a sentence for every breach. */
 export async function brokenInTests(story: TestStory): Promise<string[]> {
-  const stage = await openStage({ taskSeconds }, story.beginsAtMs);
-  try {
-    const told = await toldOn(stage, story);
-    const receipts = receiptsAreTrue(told.executions, told.creates);
-    return [...paysOnce(told), ...everyRunIsSound(told), ...receipts];
-  } finally {
-    await stage.emulator.stop();
-  }
+  const told = await onStage(story, async (stage) => await toldOn(stage, story));
+  const { executions, creates, key } = told;
+  const runs = executions.map((seen, nth) => ({ seen, isStopped: nth === 0 && story.stopAt !== null }));
+  return [...paysOnce(told), ...runsAreSound(runs, creates, key), ...receiptsAreTrue(executions, creates)];
 }

@@ -3,10 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { Database } from '../../support/database.mts';
 import { node } from '../../support/form.mts';
-import { breaches } from '../laws.mts';
-import { openStage, playOn } from '../stage.mts';
+import { playOn } from '../stage.mts';
 import type { Scene, Seen, Stage } from '../stage.mts';
-import { createOf, described, taskSeconds, withoutReason } from './create.mts';
+import { createOf, described, withoutReason } from './create.mts';
 import type { Create } from './create.mts';
 import type { ToolStory } from './draw.mts';
 import { executionOf, marked } from './mark.mts';
@@ -14,6 +13,7 @@ import { Process } from './process.mts';
 import { receiptsAreTrue, taskOf } from './receipts.mts';
 import { sceneOf } from './scene.mts';
 import { Script } from './script.mts';
+import { arrived, onStage, runsAreSound } from './sound.mts';
 import { stopAt } from './tell.mts';
 
 const minuteMs = 60_000;
@@ -67,9 +67,6 @@ function toolScene(story: ToolStory, seed: number): Scene {
   const type = `${node.type}Tool`;
   return { ...scene, parameters: { ...parameters, options }, settings: { ...settings, type } };
 }
-
-/** What is on its way arrives within milliseconds, and what was answered is written down. */
-const arrived = async () => await new Promise((resolve) => setTimeout(resolve, 20));
 
 function killAt({ emulator }: Stage, process: Process, nth: number | null): void {
   let requests = 0;
@@ -155,27 +152,11 @@ const repeatsAreTold = ({ calls, creates }: Told): string[] =>
     ];
   });
 
-/** Every task that a call has created and the node can know is named by it. */
-const everyCallIsSound = ({ key, calls, creates }: Told): string[] =>
-  calls.flatMap(({ seen, isStopped }, execution) => {
-    if (!seen) return [];
-    const mine = creates.filter((create) => create.execution === execution && create.fate === 'accepted');
-    const known = isStopped ? [] : mine.flatMap(({ taskId }) => taskId ?? []);
-    const watched = { seen: isStopped ? { ...seen, error: null } : seen, key, known };
-    return breaches(watched).map((breach) => `call ${execution}: ${breach}`);
-  });
-
 /** Gives a sentence for every breach. */
 export async function brokenInTools(story: ToolStory): Promise<string[]> {
-  const stage = await openStage({ taskSeconds }, story.beginsAtMs);
-  try {
-    const told = await toldOn(stage, story);
-    const receipts = receiptsAreTrue(
-      told.calls.map(({ seen }) => seen),
-      told.creates,
-    );
-    return [...paysOnce(told), ...repeatsAreTold(told), ...everyCallIsSound(told), ...receipts];
-  } finally {
-    await stage.emulator.stop();
-  }
+  const told = await onStage(story, async (stage) => await toldOn(stage, story));
+  const { calls, creates, key } = told;
+  const seen = calls.map((call) => call.seen);
+  const receipts = receiptsAreTrue(seen, creates);
+  return [...paysOnce(told), ...repeatsAreTold(told), ...runsAreSound(calls, creates, key), ...receipts];
 }
