@@ -41,19 +41,6 @@ test.each([
   expect(asked({ ...reference, referenceImageUrls: written }).issues.join(' ')).toMatch(words);
 });
 
-test('first and last frame need both pictures', () => {
-  const frames = { ...everyInput, mode: 'firstLastFrame' };
-  expect(asked(frames).body).toMatchObject({
-    first_image_url: 'https://example.com/first.jpg',
-    last_image_url: 'https://example.com/last.jpg',
-  });
-  const { issues } = asked({ ...frames, firstImageUrl: '', lastImageUrl: null });
-  expect(issues).toEqual([
-    'First Image URL is empty, but First and Last Frame needs it.',
-    'Last Image URL is empty, but First and Last Frame needs it.',
-  ]);
-});
-
 const extend = { ...everyInput, mode: 'extend', videoSource: 'taskId' };
 
 test('a video to extend is an earlier task unless the user says otherwise', () => {
