@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 /**
  * Settings that a surrounding `npm run`, a shell profile or this project's .npmrc may have put into the environment and
  * that would change what npm installs or how n8n behaves. The API key is among them: n8n gets it as a credential only.
@@ -52,5 +55,17 @@ export const n8nSettings = ({ userFolder, port, brokerPort }: Place): NodeJS.Pro
   N8N_DYNAMIC_BANNERS_ENABLED: 'false',
   // As in n8n's own container image; unset, n8n takes itself for a development server.
   NODE_ENV: 'production',
+  // Where Node itself would keep it: what it has compiled is there for the next start, from the first n8n that ended by itself.
+  NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
   NO_COLOR: '1',
 });
+
+/**
+ * For an n8n at which nobody sits and that has no Code node: no editor is made ready, and no second process waits to run
+ * code. Half of the processor time of a start.
+ */
+export const unattended: Readonly<Record<string, string>> = {
+  N8N_DISABLE_UI: 'true',
+  N8N_RUNNERS_MODE: 'external',
+  N8N_RUNNERS_AUTH_TOKEN: 'of a task runner that never comes',
+};
