@@ -17,6 +17,13 @@ export interface StoredWorkflow extends WorkflowDraft {
   readonly versionId: string;
 }
 
+/** An execution without its data; `createdAt` as ISO 8601. */
+export interface ListedExecution {
+  readonly id: string;
+  readonly status: string;
+  readonly createdAt: string;
+}
+
 /** What n8n says about a credential after trying it. */
 export interface CredentialVerdict {
   readonly status: 'OK' | 'Error';
@@ -114,11 +121,11 @@ export class N8nRest {
     return await this.session.send('GET', '/rest/workflows');
   }
 
-  /** Ids of a workflow's executions, newest first; n8n lists 20 at once. */
-  async executionsOf(workflow: { id: string }, before = ''): Promise<{ id: string; status: string }[]> {
+  /** A workflow's executions, newest first; n8n lists 20 at once. */
+  async executionsOf(workflow: { id: string }, before = ''): Promise<ListedExecution[]> {
     const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
     const path = `/rest/executions?filter=${filter}${before && `&lastId=${before}`}`;
-    return (await this.session.send<{ results: { id: string; status: string }[] }>('GET', path)).results;
+    return (await this.session.send<{ results: ListedExecution[] }>('GET', path)).results;
   }
 
   /** Every node type the editor offers. */

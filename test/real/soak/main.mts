@@ -76,7 +76,7 @@ async function play(world: World): Promise<void> {
   const end = began + minutes * 60_000;
   // The last third is left in peace, so that what runs may end.
   const lastKill = began + minutes * 60_000 * 0.6;
-  let nextKill = began + 40_000;
+  let nextKill = began + Math.min(40_000, (lastKill - began) / 2);
   let nextLook = began;
   while (Date.now() < end) {
     if (Date.now() > nextLook) {
@@ -119,7 +119,7 @@ async function soak(world: World): Promise<boolean> {
   stumbling(world);
   await play(world);
   world.emulator.clearFaults();
-  const ids = await untilQuiet(world);
+  const ids = await untilQuiet(world, diedAt.at(-1));
   const executions: string[] = [];
   for (const id of ids)
     executions.push((await world.n8n.rest.execution(id).catch(() => undefined))?.raw ?? '');

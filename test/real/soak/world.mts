@@ -9,11 +9,13 @@ import {
   node,
   videoNode,
   withN8n,
+  type ListedExecution,
   type N8nRest,
   type RealN8n,
   type Say,
   type StoredWorkflow,
 } from '../../../dev/n8n/index.mts';
+import { unattended } from '../../../dev/n8n/environment.mts';
 import { hasFinished } from '../../../dev/n8n/execution.mts';
 import type { N8nProcess } from '../../../dev/n8n/process.mts';
 import { withQueue, type Queue } from '../../../dev/n8n/queue/queue.mts';
@@ -76,7 +78,7 @@ export async function withWorld<T>(queued: boolean, say: Say, use: (world: World
   const living = async (n8n: RealN8n, queue?: Queue) =>
     await use({ n8n, queue, emulator, workflows: await workflowsOf(n8n, emulator) });
   // n8n starts again after a kill: it must still know every execution.
-  const env = { EXECUTIONS_DATA_PRUNE: 'false' };
+  const env = { ...unattended, EXECUTIONS_DATA_PRUNE: 'false' };
   try {
     if (queued) return await withQueue({ say, env }, async (queue) => await living(queue.main, queue));
     return await withN8n({ say, env }, async (n8n) => await living(n8n));
@@ -85,14 +87,9 @@ export async function withWorld<T>(queued: boolean, say: Say, use: (world: World
   }
 }
 
-interface Listed {
-  readonly id: string;
-  readonly status: string;
-}
-
 /** Every execution of a workflow, page by page. */
-async function allExecutionsOf(rest: N8nRest, workflow: { id: string }): Promise<Listed[]> {
-  const all = new Map<string, Listed>();
+async function allExecutionsOf(rest: N8nRest, workflow: { id: string }): Promise<ListedExecution[]> {
+  const all = new Map<string, ListedExecution>();
   for (let last = ''; ; ) {
     const before = all.size;
     for (const each of await rest.executionsOf(workflow, last)) all.set(each.id, each);
@@ -101,14 +98,23 @@ async function allExecutionsOf(rest: N8nRest, workflow: { id: string }): Promise
   }
 }
 
-/** n8n needs about 93 seconds to notice that a worker is dead. */
-export async function untilQuiet({ n8n: { rest }, workflows }: World): Promise<string[]> {
+/**
+ * Waits until nothing is under way, and gives the IDs of all executions. `diedAt` = when a process had died last, in ms since the
+ * epoch: what began before that is over where n8n is one process, though n8n may list some of it as running for ever. In queue
+ * mode n8n needs about 93 seconds to notice that a worker is dead.
+ */
+export async function untilQuiet(
+  { n8n: { rest }, workflows, queue }: World,
+  diedAt = -Infinity,
+): Promise<string[]> {
+  const isOver = (each: ListedExecution): boolean =>
+    hasFinished(each) || (queue === undefined && Date.parse(each.createdAt) < diedAt);
   const deadline = Date.now() + 240_000;
   for (;;) {
     const all = (
       await Promise.all(workflows.map(async (workflow) => await allExecutionsOf(rest, workflow)))
     ).flat();
-    if (all.every(hasFinished) || Date.now() > deadline) return all.map(({ id }) => id);
+    if (all.every(isOver) || Date.now() > deadline) return all.map(({ id }) => id);
     await sleep(2_000);
   }
 }
