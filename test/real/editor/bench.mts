@@ -11,7 +11,8 @@ import type { Stage } from './stage.mts';
 /** What every case works on: one signed-in window of n8n's editor. */
 export interface Bench extends Stage {
   readonly editor: Editor;
-  readonly album: Album;
+  /** Where what the window shows is kept for people who want to look at it. */
+  readonly album?: Album;
   readonly creator: NodeCreator;
   readonly dialog: CredentialDialog;
   readonly form: Form;
@@ -21,7 +22,7 @@ export interface Bench extends Stage {
 export const nodeName = 'AIHubMax Veo';
 
 /** The bench of a window. */
-export function benchOf(stage: Stage, editor: Editor, album: Album): Bench {
+export function benchOf(stage: Stage, editor: Editor, album?: Album): Bench {
   const { page } = editor;
   const creator = new NodeCreator(page);
   const dialog = new CredentialDialog(page);
@@ -37,8 +38,9 @@ export async function openNode(
   return await editor.openNode(draft, nodeName);
 }
 
-/** Keeps what the window shows now, in both of n8n's themes. */
+/** Keeps what the window shows now, in both of n8n's themes, where there is an album: it costs as much as all the rest. */
 export async function keep({ album, editor: { page } }: Bench, name: string): Promise<void> {
+  if (!album) return;
   await album.keep(name, page);
   await page.emulateMedia({ colorScheme: 'dark' });
   await album.keep(`${name} dark`, page);

@@ -18,8 +18,6 @@ export {
   type ModelId,
 } from '../../../nodes/AiHubMaxVeo/catalogue/queries.ts';
 
-export type CreateOperation = 'create' | 'createAndWait';
-
 /** What the form must show of a model, by the catalogue. */
 export interface ExpectedForm {
   /** Names of the visible fields, in any order. */
@@ -30,11 +28,10 @@ export interface ExpectedForm {
   readonly options: string[];
 }
 
-const always = ['operation', 'mode', 'model', 'simplify'];
-const ofOperation: Readonly<Record<CreateOperation, string[]>> = {
-  create: [],
-  createAndWait: ['downloadVideo', 'binaryPropertyOutput', 'outputFileName'],
-};
+const always = [
+  ...['operation', 'mode', 'model', 'simplify'],
+  ...['downloadVideo', 'binaryPropertyOutput', 'outputFileName'],
+];
 
 /** A file is asked for by its source, and by what the first source needs. */
 function parametersOf(name: FieldName): string[] {
@@ -51,13 +48,13 @@ function labelsOf(id: ModelId, name: FieldName): string[] {
   return offeredOf(id, name, started).map(label);
 }
 
-/** The form of a model whose other fields are as they start. */
-export function expectedForm(id: ModelId, operation: CreateOperation): ExpectedForm {
+/** The form of Create and Wait with a model whose other fields are as they start. */
+export function expectedForm(id: ModelId): ExpectedForm {
   const ofModel = fieldNames.filter((name) => fieldsOf(id).includes(name));
   const main = ofModel.filter((name) => !field(name).place);
   const dropDowns = main.filter((name) => field(name).kind === 'choice');
   return {
-    names: [...always, ...ofOperation[operation], ...main.flatMap(parametersOf)],
+    names: [...always, ...main.flatMap(parametersOf)],
     choices: Object.fromEntries(dropDowns.map((name) => [name, labelsOf(id, name)])),
     options: ofModel.filter((name) => field(name).place === 'options').map((name) => field(name).label),
   };

@@ -1,4 +1,7 @@
-/** Every mode x model x operation. */
+/**
+ * The editor shows every mode and model, and every operation. Which fields each combination has is decided by the node
+ * (test/form/show.test.ts, test/form/options.test.ts).
+ */
 import assert from 'node:assert/strict';
 import { expect } from '@playwright/test';
 import { keep, openNode, type Bench } from './bench.mts';
@@ -10,15 +13,9 @@ import {
   modeOf,
   modelsOf,
   spokenName,
-  type CreateOperation,
   type ModelId,
 } from './expected.mts';
 import { test } from './test.mts';
-
-const operations: Readonly<Record<CreateOperation, string>> = {
-  create: 'Create',
-  createAndWait: 'Create and Wait',
-};
 
 /** What Options offers whatever the model. */
 const ownOptions = [
@@ -29,9 +26,9 @@ const ownOptions = [
   'Reuse Video While Testing',
 ];
 
-async function followsTheModel(bench: Bench, id: ModelId, operation: CreateOperation): Promise<void> {
+async function followsTheModel(bench: Bench, id: ModelId): Promise<void> {
   const { form } = bench;
-  const { names, choices, options } = expectedForm(id, operation);
+  const { names, choices, options } = expectedForm(id);
   await form.choose('mode', mode(modeOf(id)).label);
   await form.choose('model', modelLabel(id));
   await expect(async () => {
@@ -41,12 +38,12 @@ async function followsTheModel(bench: Bench, id: ModelId, operation: CreateOpera
   for (const [name, labels] of Object.entries(choices))
     assert.deepEqual(await form.choices(name), labels, name);
   assert.deepEqual(await form.members('Options'), [...ownOptions, ...options].sort());
-  await keep(bench, `form ${operation} ${id}`);
+  await keep(bench, `form ${id}`);
 }
 
 /** One walk through every model, as a user switches from one to the next: what a switch leaves behind shows too. */
-async function walk(bench: Bench, operation: CreateOperation): Promise<void> {
-  await openNode(bench, { operation });
+async function walk(bench: Bench): Promise<void> {
+  await openNode(bench, {});
   assert.deepEqual(await bench.form.choices('operation'), [
     'Create and Wait',
     'Create',
@@ -87,13 +84,15 @@ const checkFields = [
   ...['aspectRatio', 'resolution', 'duration', 'generateAudio'],
 ];
 
-for (const operation of ['createAndWait', 'create'] as const) {
-  test(`${operations[operation]} offers every mode, and each its models`, ({ bench }) =>
-    walk(bench, operation));
-  for (const id of modeNames.flatMap(modelsOf))
-    test(`${operations[operation]} with ${spokenName(id)} shows its fields and choices`, ({ bench }) =>
-      followsTheModel(bench, id, operation));
-}
+const createFields = [...checkFields, 'simplify'];
+
+test('Create and Wait offers every mode, and each its models', ({ bench }) => walk(bench));
+
+for (const id of modeNames.flatMap(modelsOf))
+  test(`Create and Wait with ${spokenName(id)} shows its fields and choices`, ({ bench }) =>
+    followsTheModel(bench, id));
+
+test('Create shows the fields of a request', ({ bench }) => showsFields(bench, 'Create', createFields));
 
 test('Get Status shows its fields', ({ bench }) => showsFields(bench, 'Get Status', statusFields));
 
