@@ -1,9 +1,16 @@
 /** Everything that needs a real n8n: `npm run test:n8n`, `test:examples`, `test:editor`, `test:queue`. `-g "<words>"` picks tests. */
-import { defineConfig, type Project } from '@playwright/test';
+import {
+  defineConfig,
+  type PlaywrightTestOptions,
+  type PlaywrightWorkerOptions,
+  type Project,
+} from '@playwright/test';
 import { defaultVersion, releases } from './dev/n8n/versions.mts';
+import type { EditorOptions } from './test/real/editor/test.mts';
 import type { ProjectOptions } from './test/real/support/test.mts';
+import { unattended } from './dev/n8n/environment.mts';
 
-type RealProject = Project<object, ProjectOptions>;
+type RealProject = Project<PlaywrightTestOptions, PlaywrightWorkerOptions & ProjectOptions & EditorOptions>;
 
 const minutes = (count: number): number => count * 60_000;
 
@@ -11,50 +18,39 @@ const minutes = (count: number): number => count * 60_000;
 const fast = { speed: 20 };
 /** A video is ready this soon: long enough to see the wait, short enough to sit through many. */
 const patient = { taskSeconds: 4 };
-const survival = '**/survival.spec.mts';
 /** n8n's own. */
 const testIdAttribute = 'data-test-id';
 
-const queue: RealProject = {
-  testDir: 'test/real/queue',
-  timeout: minutes(8),
-  use: { localApi: { render: false } },
+const editor: RealProject = {
+  testDir: 'test/real/editor',
+  testIgnore: '**/pictures.spec.mts',
+  use: { localApi: patient, testIdAttribute, screenshot: 'only-on-failure' },
 };
 
 /** n8n's own Agents are a module that n8n loads on demand, and that older releases do not know. */
 const withAgents = (release: string): ProjectOptions['settings'] =>
   release === '2.16.1' ? {} : { N8N_ENABLED_MODULES: 'agents' };
 
-/**
- * The whole suite, in two lanes since what survives what is mostly waited for; and files in and files out once more where
- * n8n keeps them elsewhere than in a folder of its own.
- */
+/** The whole suite, and files in and files out once more where n8n keeps them elsewhere than in a folder of its own. */
 function suiteOn(release: string): RealProject[] {
   const name = release === defaultVersion ? 'n8n' : `n8n@${release}`;
   const keepsFilesIn = (place: string, mode: string): RealProject => ({
     name: `${name}-${place}`,
     testMatch: 'n8n/media/files.spec.mts',
-    use: { release, localApi: fast, settings: { N8N_DEFAULT_BINARY_DATA_MODE: mode } },
+    use: { release, localApi: fast, settings: { ...unattended, N8N_DEFAULT_BINARY_DATA_MODE: mode } },
   });
   return [
     {
       name,
       testDir: 'test/real/n8n',
-      testIgnore: survival,
-      use: { release, localApi: fast, settings: withAgents(release) },
-    },
-    {
-      name: `${name}-survival`,
-      testDir: 'test/real/n8n',
-      testMatch: [survival, '**/whatIsLeft.spec.mts'],
-      use: { release, localApi: { ...fast, render: false } },
+      use: { release, localApi: fast, settings: { ...unattended, ...withAgents(release) } },
     },
     keepsFilesIn('database', 'database'),
     keepsFilesIn('memory', 'default'),
   ];
 }
 
-export default defineConfig<object, ProjectOptions>({
+export default defineConfig<object, ProjectOptions & EditorOptions>({
   testDir: 'test/real',
   testMatch: '**/*.spec.mts',
   outputDir: 'artifacts/failed',
@@ -69,14 +65,14 @@ export default defineConfig<object, ProjectOptions>({
   projects: [
     ...releases.flatMap(({ n8n }) => suiteOn(n8n)),
     { name: 'examples', testDir: 'test/real/examples', use: { localApi: { ...fast, render: false } } },
-    {
-      name: 'editor',
-      testDir: 'test/real/editor',
-      testIgnore: '**/pictures.spec.mts',
-      use: { localApi: patient, testIdAttribute, screenshot: 'only-on-failure' },
-    },
+    { name: 'editor', ...editor },
+    { name: 'album', ...editor, use: { ...editor.use, albumFolder: 'artifacts/editor' } },
     { name: 'pictures', testMatch: 'editor/pictures.spec.mts', use: { localApi: patient, testIdAttribute } },
-    { name: 'queue', testIgnore: survival, ...queue },
-    { name: 'queue-survival', testMatch: survival, ...queue },
+    {
+      name: 'queue',
+      testDir: 'test/real/queue',
+      timeout: minutes(8),
+      use: { localApi: { render: false }, settings: unattended },
+    },
   ],
 });

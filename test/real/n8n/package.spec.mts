@@ -5,7 +5,11 @@ import { execute, onlyItem, order, type Bench } from '../support/bench.mts';
 import { withService } from '../support/service.mts';
 import { test } from './test.mts';
 
+/** n8n offers its nodes to its editor alone. */
+const withEditor = { N8N_DISABLE_UI: 'false' };
+
 async function offersNode({ n8n }: Bench, type: string): Promise<void> {
+  await n8n.runWith(withEditor);
   const found = (await n8n.rest.nodeTypes()).find(({ name }) => name === type);
   assert.ok(found, `${type} is not among the node types`);
   const { iconUrl } = found;
@@ -19,6 +23,7 @@ async function offersNode({ n8n }: Bench, type: string): Promise<void> {
 
 /** What the editor asks for when a node was never run, held against an item of the same n8n. */
 async function showsFields(bench: Bench): Promise<void> {
+  await bench.n8n.runWith(withEditor);
   const answer = await fetch(`${bench.n8n.url}/schemas/${videoNodeType}/1.0.0/video/createAndWait.json`);
   assert.equal(answer.status, 200, 'the schema of Create and Wait');
   const { properties } = (await answer.json()) as { properties: Record<string, unknown> };

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmulatorOptions } from '../../../dev/emulator/index.mts';
 import { itemsOf } from '../../../dev/n8n/index.mts';
-import type { Worker } from '../../../dev/n8n/queue/queue.mts';
 import { order } from '../support/bench.mts';
 import { callPublished, published } from '../support/production.mts';
 import { withOwnService, withService } from '../support/service.mts';
 import type { QueueBench } from './bench.mts';
 import { test } from './test.mts';
+import { leaveOne } from './workers.mts';
 
 /**
  * Half of the video of 200 MB: what holds it grows by more than all of it. What docs/operations.md says was measured on a quiet
@@ -70,16 +70,9 @@ async function bodyHash({ body, status }: Response): Promise<string> {
 }
 
 /** One worker does the work, so that what grows is known; `env` = of main and of it. */
-async function alone(
-  { n8n, queue }: QueueBench,
-  env: NodeJS.ProcessEnv,
-  use: (worker: Worker) => Promise<void>,
-): Promise<void> {
-  const [worker, other] = queue.workers;
-  assert.ok(worker && other);
-  await Promise.all([n8n.restart(env), other.process.stop(), worker.restart(env)]);
-  await use(worker);
-  await Promise.all([n8n.restart(), other.restart(), worker.restart()]);
+async function alone(bench: QueueBench, env: NodeJS.ProcessEnv = {}): Promise<number> {
+  const [[worker]] = await Promise.all([leaveOne(bench, env), bench.n8n.runWith(env)]);
+  return worker.process.pid;
 }
 
 const videoOf = (megabytes: number): EmulatorOptions => ({ resultBytes: megabytes * 1e6 });
@@ -91,33 +84,31 @@ const warmUp = withOwnService<QueueBench>(videoOf(1), async (bench) => void (awa
 const downloads = 3;
 
 async function isStreamed(bench: QueueBench): Promise<void> {
-  await alone(bench, {}, async ({ process: { pid } }) => {
-    await warmUp(bench);
-    const growths: number[] = [];
-    for (let nth = 0; nth < downloads; nth++) {
-      const before = await forgetPeak(pid);
-      const { id, videoUrl } = await download(bench);
-      growths.push(Math.round(peakMegabytes(pid) - before));
-      const kept = await hashOf(createReadStream(pathOf(bench.queue.storage, id)));
-      assert.equal(kept, await served(videoUrl));
-    }
-    console.log(`       videos of 200 MB: the worker grew by ${growths.join(', ')} MB`);
-    assert.ok(Math.min(...growths) <= maxGrowthMegabytes);
-    assert.ok(Math.max(...growths) <= 1.5 * maxGrowthMegabytes);
-  });
+  const pid = await alone(bench);
+  await warmUp(bench);
+  const growths: number[] = [];
+  for (let nth = 0; nth < downloads; nth++) {
+    const before = await forgetPeak(pid);
+    const { id, videoUrl } = await download(bench);
+    growths.push(Math.round(peakMegabytes(pid) - before));
+    const kept = await hashOf(createReadStream(pathOf(bench.queue.storage, id)));
+    assert.equal(kept, await served(videoUrl));
+  }
+  console.log(`       videos of 200 MB: the worker grew by ${growths.join(', ')} MB`);
+  assert.ok(Math.min(...growths) <= maxGrowthMegabytes);
+  assert.ok(Math.max(...growths) <= 1.5 * maxGrowthMegabytes);
 }
 
 async function isInDatabase(bench: QueueBench): Promise<void> {
-  await alone(bench, { N8N_DEFAULT_BINARY_DATA_MODE: 'database' }, async ({ process: { pid } }) => {
-    await warmUp(bench);
-    const before = await forgetPeak(pid);
-    const { id, videoUrl } = await download(bench);
-    const growth = peakMegabytes(pid) - before;
-    console.log(`       the worker grew by ${growth.toFixed(0)} MB for a video of 100 MB`);
-    assert.match(id, /^database/);
-    const path = `/rest/binary-data?action=download&id=${encodeURIComponent(id)}`;
-    assert.equal(await bodyHash(await bench.n8n.rest.session.open(path)), await served(videoUrl));
-  });
+  const pid = await alone(bench, { N8N_DEFAULT_BINARY_DATA_MODE: 'database' });
+  await warmUp(bench);
+  const before = await forgetPeak(pid);
+  const { id, videoUrl } = await download(bench);
+  const growth = peakMegabytes(pid) - before;
+  console.log(`       the worker grew by ${growth.toFixed(0)} MB for a video of 100 MB`);
+  assert.match(id, /^database/);
+  const path = `/rest/binary-data?action=download&id=${encodeURIComponent(id)}`;
+  assert.equal(await bodyHash(await bench.n8n.rest.session.open(path)), await served(videoUrl));
 }
 
 test(

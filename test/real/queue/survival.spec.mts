@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../../../dev/n8n/until.mts';
 import { resumesBatch, strikes } from '../support/crashes.mts';
+import { outlives } from '../support/durable.mts';
 import { afterTimeout, outage, stop } from '../support/everywhere.mts';
 import { onePowerCut } from '../support/powerCut.mts';
 import {
@@ -16,6 +17,7 @@ import {
 import { proveTable, type Proof } from '../support/table.mts';
 import { together } from '../support/together.mts';
 import type { QueueBench } from './bench.mts';
+import { rateLimits } from './limits.mts';
 import { createsOnce, waitsElsewhere, resumesByKeyElsewhere } from './orderKeys.mts';
 import { test } from './test.mts';
 import {
@@ -31,28 +33,43 @@ import {
 
 const isLostToo = { createAndWait: isLost, createThenWait: isLost, waitsInN8n: goesOn };
 
-const { away } = together<QueueBench, { away: AllShapes<QueueBench> }>({ away: outage.strike });
+type Quiet = Record<'waitsElsewhere' | 'createsOnce' | keyof typeof rateLimits, void> & {
+  away: AllShapes<QueueBench>;
+};
 
-/** An outage ends nothing: it begins once the workers have ended, and passes beside what is left to be seen of that. */
+/** Nothing here ends a process, so the two minutes and a minute of creates are waited for once. */
+const quiet = together<QueueBench, Quiet>({
+  away: outage.strike,
+  waitsElsewhere,
+  createsOnce,
+  ...rateLimits,
+});
+
+/** What ends nothing begins once the workers have ended, and passes beside what is left to be seen of that. */
 const { ended } = together({
   async ended(bench: QueueBench) {
     const all = await workersEnd(bench);
+    await allRun(bench);
     // Its own row tells how it went.
-    away(bench).catch(() => undefined);
+    quiet.away(bench).catch(() => undefined);
     return all;
   },
 });
 
 /** Everything dies once, in the middle of all that is to be seen of it. */
-const powerCut = onePowerCut<'createAndWait' | 'createThenWait' | 'waitsInN8n' | 'batch' | 'key', QueueBench>(
+const powerCut = onePowerCut<
+  'createAndWait' | 'createThenWait' | 'waitsInN8n' | 'batch' | 'key' | 'durable',
+  QueueBench
+>(
   {
     createAndWait: strikes('createAndWait', onlyWaitsAgain),
     createThenWait: strikes('createThenWait', onlyWaitsAgain),
     waitsInN8n: strikes('waitsInN8n', goesOn),
     batch: resumesBatch,
     key: resumesByKeyElsewhere,
+    durable: outlives,
   },
-  allDieAndComeBack,
+  { die: allDieAndComeBack, last: ['waitsInN8n', 'durable'] },
 );
 
 const rows: Readonly<Record<string, Proof<QueueBench>>> = {
@@ -68,13 +85,13 @@ const rows: Readonly<Record<string, Proof<QueueBench>>> = {
     strike: async (bench) => (await ended(bench)).deployedSlowly,
     cells: allGoOn,
   },
-  'AIHubMax is away for two minutes': { strike: away, cells: outage.cells },
+  'AIHubMax is away for two minutes': { strike: quiet.away, cells: outage.cells },
   Stop: stop,
   'The same **Order Key** on another worker before AIHubMax has answered the create': {
-    alone: { createAndWait: waitsElsewhere },
+    alone: { createAndWait: quiet.waitsElsewhere },
   },
   'The same **Order Key** in several executions that begin at once, on all workers': {
-    alone: { createAndWait: createsOnce },
+    alone: { createAndWait: quiet.createsOnce },
   },
   'Main, workers and Redis die at once': {
     alone: {
@@ -123,3 +140,16 @@ const rows: Readonly<Record<string, Proof<QueueBench>>> = {
 };
 
 proveTable<QueueBench>(test, 'Queue mode', rows);
+
+test('main, workers and Redis killed in the Wait of durable-video: five items come out with their videos, five creates', ({
+  bench,
+}) => powerCut.durable(bench));
+
+for (const [retryAfter, isBorne] of [
+  ['1', quiet.limit1],
+  ['2', quiet.limit2],
+  ['none', quiet.limitNone],
+] as const)
+  test(`60 creates of 6 executions against one a second, Retry-After ${retryAfter}: all are accepted`, ({
+    bench,
+  }) => isBorne(bench));

@@ -6,9 +6,9 @@ import { logOf, type QueueBench } from './bench.mts';
 /** The test of this suite: its n8n is the main process of a queue with two workers. */
 export const test = base.extend<object, { queue: Queue; bench: QueueBench }>({
   queue: [
-    async ({ folder }, use) => {
+    async ({ folder, settings }, use) => {
       // Room for all executions of cases that wait side by side.
-      const env = { N8N_RESTRICT_FILE_ACCESS_TO: folder };
+      const env = { N8N_RESTRICT_FILE_ACCESS_TO: folder, ...settings };
       const queue = await startQueue({ say: console.log, concurrency: 20, env });
       await use(queue);
       await queue.stop();

@@ -45,12 +45,15 @@ export async function allDieAndComeBack(bench: QueueBench, meanwhile: () => void
   await allRun(bench);
 }
 
-/** Leaves one worker alone: gives it, and the other one, which has ended. */
-async function leaveOne({ queue: { workers } }: QueueBench): Promise<[Worker, Worker]> {
+/** Leaves one worker alone, with `env` on top: gives it, and the other one, which has ended. */
+export async function leaveOne(
+  { queue: { workers } }: QueueBench,
+  env?: NodeJS.ProcessEnv,
+): Promise<[Worker, Worker]> {
   const one = workers.find(({ process }) => process.isServing()) ?? workers[0];
   const other = workers.find((worker) => worker !== one);
   assert.ok(one && other);
-  await Promise.all([other.process.stop(), one.runWith()]);
+  await Promise.all([other.process.stop(), one.runWith(env)]);
   return [one, other];
 }
 
@@ -115,7 +118,8 @@ export const reusesOnOtherWorker = withOwnService<QueueBench>({}, async (bench) 
   const [one, other] = await leaveOne(bench);
   const workflow = await n8n.rest.createWorkflow(videoOnly(bench, order(bench)));
   const press = async () => onlyItem(await n8n.rest.finished(await n8n.rest.run(workflow, 'Start')));
-  const { taskId } = await press();
+  const { taskId, isSuccess } = await press();
+  assert.equal(isSuccess, true);
   assert.equal(await creatorOf(bench, String(taskId)), one);
   await other.restart();
   await one.process.stop();

@@ -18,24 +18,30 @@ export async function diesAndComesBack({ n8n }: Bench, meanwhile?: () => void): 
   await n8n.restart();
 }
 
-/**
- * One death in the middle of all stories: it comes with the first that is asked for, and each is looked at by itself. `die`: how
- * n8n dies and comes back.
- */
+export interface Death<Name extends string, Own extends Bench = Bench> {
+  /** How n8n dies and comes back. */
+  readonly die?: (bench: Own, meanwhile: () => void) => Promise<void>;
+  /** Begin when all the others have: what waits in n8n must be waiting still when n8n dies, and n8n back before that is over. */
+  readonly last?: readonly Name[];
+}
+
+/** One death in the middle of all stories: it comes with the first that is asked for, and each is looked at by itself. */
 export function onePowerCut<Name extends string, Own extends Bench = Bench>(
   stories: Readonly<Record<Name, Story<Own>>>,
-  die: (bench: Own, meanwhile: () => void) => Promise<void> = diesAndComesBack,
+  { die = diesAndComesBack, last = [] }: Death<NoInfer<Name>, Own> = {},
 ): Record<Name, (bench: Own) => Promise<void>> {
-  let struck: Promise<ReadonlyMap<string, Struck>> | undefined;
+  let struck: Promise<ReadonlyMap<Name, Struck>> | undefined;
+  const names = Object.keys(stories) as Name[];
   const strike = async (bench: Own) => {
-    const begin = async ([name, story]: [string, Story<Own>]) => [name, await story(bench)] as const;
-    const all = new Map(await Promise.all(Object.entries<Story<Own>>(stories).map(begin)));
+    const begin = async (some: readonly Name[]) =>
+      await Promise.all(some.map(async (name) => [name, await stories[name](bench)] as const));
+    const first = await begin(names.filter((name) => !last.includes(name)));
+    const all = new Map([...first, ...(await begin(last))]);
     await die(bench, () => all.forEach(({ meanwhile }) => meanwhile?.()));
     return all;
   };
-  const checkOf = (name: string) => async (bench: Own) =>
+  const checkOf = (name: Name) => async (bench: Own) =>
     await (await (struck ??= strike(bench))).get(name)?.check();
-  const names = Object.keys(stories) as Name[];
   return Object.fromEntries(names.map((name) => [name, checkOf(name)])) as Record<
     Name,
     (bench: Own) => Promise<void>

@@ -1,50 +1,12 @@
-/** What an execution that n8n has lost means to others: a fresh one, equal items, and a Retry of what never came so far. */
+/** Retry of an execution that never came as far as our node. */
 import assert from 'node:assert/strict';
 import { chain, node, videoNode } from '../../../../dev/n8n/index.mts';
 import type { Execution } from '../../../../dev/n8n/index.mts';
-import { jsonOf, onlyItem, order, type Bench } from '../../support/bench.mts';
-import { asksOnce, presses, resumesTestBatch, struckBy, waitFor } from '../../support/crashes.mts';
-import { diesAndComesBack } from '../../support/powerCut.mts';
-import { callPublished, publish, published, webhookTrigger } from '../../support/production.mts';
-import { rows } from '../../support/rows.mts';
+import { onlyItem, order, type Bench } from '../../support/bench.mts';
+import { asksOnce } from '../../support/crashes.mts';
+import { callPublished, publish, webhookTrigger } from '../../support/production.mts';
 import { withService } from '../../support/service.mts';
 import { test } from '../test.mts';
-
-async function isAnotherOrder(bench: Bench): Promise<void> {
-  const { emulator, n8n } = bench;
-  const workflow = await published(bench, order(bench));
-  const lost = await callPublished(bench, workflow);
-  await waitFor(bench, 1);
-  await diesAndComesBack(bench);
-  const fresh = onlyItem(await n8n.rest.finished(await callPublished(bench, workflow)));
-  const again = onlyItem(await presses(bench, lost));
-  const [first, second] = emulator.tasks().map(({ id }) => id);
-  assert.deepEqual([fresh.taskId, fresh.resumed], [second, false]);
-  assert.deepEqual([again.taskId, again.resumed], [first, true]);
-  assert.equal(emulator.createAttempts(), 2);
-}
-
-async function staysTwoOrders(bench: Bench): Promise<void> {
-  const { emulator } = bench;
-  const video = videoNode('Video', order(bench, { batching: { maxConcurrentTasks: 2 } }), bench.credential);
-  const draft = chain('Suite', webhookTrigger(), ...rows([{}, {}]), video);
-  const lost = await callPublished(bench, await publish(bench, draft));
-  await waitFor(bench, 2);
-  await diesAndComesBack(bench);
-  const items = jsonOf(await presses(bench, lost), 'Video');
-  assert.deepEqual(
-    items.map(({ resumed, isSuccess }) => [resumed, isSuccess]),
-    [true, true].map((resumed) => [resumed, true]),
-  );
-  assert.deepEqual(
-    items.map(({ taskId }) => taskId).sort(),
-    emulator
-      .tasks()
-      .map(({ id }) => id)
-      .sort(),
-  );
-  assert.equal(emulator.createAttempts(), 2);
-}
 
 async function asksForWhatOthersMade(bench: Bench): Promise<void> {
   const { emulator, n8n, credential } = bench;
@@ -67,20 +29,6 @@ async function asksForWhatOthersMade(bench: Bench): Promise<void> {
 }
 
 test(
-  'a fresh execution of the same order creates its own task at once, and Retry of the lost one gets the other',
-  withService({ taskSeconds: 20 }, isAnotherOrder),
-);
-
-test(
-  'two equal items of a run that n8n has lost: two tasks come back, each once',
-  withService({ taskSeconds: 20 }, staysTwoOrders),
-);
-
-test(
   'Retry of an execution that never came to the node creates at once, or asks once where the same was made since yesterday',
   withService({}, asksForWhatOthersMade),
 );
-
-test('Execute workflow after a crash in a test run of five: two are resumed, three created', async ({
-  bench,
-}) => await struckBy(diesAndComesBack, resumesTestBatch)(bench));

@@ -11,7 +11,6 @@ import {
 } from '../../../../dev/n8n/index.mts';
 import { jsonOf, onlyItem, order, videoOnly, type Bench } from '../../support/bench.mts';
 import { callPublished, published } from '../../support/production.mts';
-import { rows } from '../../support/rows.mts';
 import { withService } from '../../support/service.mts';
 import { until } from '../../../../dev/n8n/until.mts';
 import { test } from '../test.mts';
@@ -77,24 +76,6 @@ async function chargesTwoAtOnceOnce(bench: Bench): Promise<void> {
   assert.equal(emulator.createAttempts(), 1);
 }
 
-const many = 506;
-
-/** More than the memory of test runs once held. */
-async function knowsMany(bench: Bench): Promise<void> {
-  const { n8n, emulator, credential } = bench;
-  const prompts = Array.from({ length: many }, (_row, index) => ({ prompt: `Waves ${index}` }));
-  const batching = { maxConcurrentTasks: 100 };
-  const parameters = order(bench, { prompt: '={{ $json.prompt }}', batching });
-  const draft = chain('Suite', manualTrigger(), ...rows(prompts), videoNode('Video', parameters, credential));
-  const workflow = await n8n.rest.createWorkflow(draft);
-  for (const resumed of [false, true]) {
-    const items = jsonOf(await press(bench, workflow), 'Video');
-    assert.equal(items.filter((item) => item.isSuccess && item.resumed === resumed).length, many);
-    assert.equal(new Set(items.map(({ taskId }) => taskId)).size, many);
-    assert.equal(emulator.createAttempts(), many);
-  }
-}
-
 /** n8n gives the same file another ID in every execution. */
 async function knowsFiles(bench: Bench): Promise<void> {
   const { n8n, emulator, credential } = bench;
@@ -148,8 +129,6 @@ test(
   'two test runs of one order at the same time are one create, and both have its video',
   withService({}, chargesTwoAtOnceOnce),
 );
-
-test(`${many} items tested twice are ${many} creates`, withService({}, knowsMany));
 
 test('a test run knows a file by its content: one upload, one create', withService({}, knowsFiles));
 

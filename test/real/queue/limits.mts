@@ -7,8 +7,6 @@ import { rows } from '../support/rows.mts';
 import { until } from '../../../dev/n8n/until.mts';
 import { type QueueBench } from './bench.mts';
 import { withOwnService } from '../support/service.mts';
-import { together } from '../support/together.mts';
-import { test } from './test.mts';
 
 /** Sixty tasks from six executions on two workers against one a second, burst five. */
 function bearsRateLimits(retryAfter: string | undefined): (bench: QueueBench) => Promise<void> {
@@ -58,13 +56,9 @@ function limited({ emulator }: QueueBench, retryAfter: string | undefined): void
   emulator.fault({ on: 'create', times: 0, match: isTooMuch, then: { status: 429, error, retryAfter } });
 }
 
-const cases = together<QueueBench, Record<string, void>>({
-  2: withOwnService({}, bearsRateLimits('2')),
-  1: withOwnService({}, bearsRateLimits('1')),
-  none: withOwnService({}, bearsRateLimits(undefined)),
-});
-
-for (const [retryAfter, check] of Object.entries(cases))
-  test(`60 creates of 6 executions against one a second, Retry-After ${retryAfter}: all are accepted`, ({
-    bench,
-  }) => check(bench));
+/** By what Retry-After a refusal comes with. */
+export const rateLimits = {
+  limit1: withOwnService({}, bearsRateLimits('1')),
+  limit2: withOwnService({}, bearsRateLimits('2')),
+  limitNone: withOwnService({}, bearsRateLimits(undefined)),
+};
