@@ -70,12 +70,11 @@ export const resumesByKeyElsewhere = story<QueueBench>(async (bench) => {
   return { check };
 });
 
-/** All that the other worker knows is that the create was sent. */
+/** All that the other worker knows is that the create was sent. Both run. */
 export const waitsElsewhere = withOwnService<QueueBench>(
   { clock: new ManualClock(), taskSeconds },
   async (bench) => {
     const { emulator, n8n } = bench;
-    await allRun(bench);
     emulator.fault({ on: 'create', then: { accepted: true, hang: true } });
     const workflow = await keyed(bench);
     const first = await callPublished(bench, workflow);
@@ -101,12 +100,11 @@ export const waitsElsewhere = withOwnService<QueueBench>(
 const keys = ['A-1', 'A-2', 'A-3'];
 const pressesAtOnce = 4;
 
-/** As where a shop tells of one order by several webhooks at the same moment. */
+/** As where a shop tells of one order by several webhooks at the same moment. Both run. */
 export const createsOnce = withOwnService<QueueBench>(
   { clock: new ManualClock(), taskSeconds },
   async (bench) => {
     const { emulator, n8n, credential } = bench;
-    await allRun(bench);
     const start = webhookTrigger();
     const parameters = order(bench, { options: { orderKey: '={{ $json.body.key }}' } });
     const workflow = await publish(bench, chain('Suite', start, videoNode('Video', parameters, credential)));
