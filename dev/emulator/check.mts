@@ -12,7 +12,7 @@ import {
   type ModelId,
   type Values,
 } from '../../nodes/AiHubMaxVeo/catalogue/queries.ts';
-import type { Field, MediaField } from '../../nodes/AiHubMaxVeo/catalogue/types.ts';
+import type { Field, MediaField } from '../../nodes/AiHubMaxVeo/catalogue/fields.ts';
 import { badPicture, invalid, Refusal } from './refusal.mts';
 
 const isWebAddress = (value: string): boolean =>

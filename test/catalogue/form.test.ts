@@ -1,5 +1,5 @@
 /** The questions of the form: which choices a field offers, and when. */
-import { notices } from '../../nodes/AiHubMaxVeo/catalogue/notices';
+import { notices } from '../../nodes/AiHubMaxVeo/catalogue/models';
 import {
   choicesOf,
   controllerOf,

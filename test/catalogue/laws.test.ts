@@ -3,7 +3,7 @@ import { fields } from '../../nodes/AiHubMaxVeo/catalogue/fields';
 import { limits, model, mode, models, modes } from '../../nodes/AiHubMaxVeo/catalogue/models';
 import { settings } from '../../nodes/AiHubMaxVeo/catalogue/settings';
 import type { Setting } from '../../nodes/AiHubMaxVeo/catalogue/settings';
-import type { Field } from '../../nodes/AiHubMaxVeo/catalogue/types';
+import type { Field } from '../../nodes/AiHubMaxVeo/catalogue/fields';
 
 const fieldTable: Readonly<Record<string, Field>> = fields;
 const modelRows: Array<[string, ReturnType<typeof model>]> = Object.entries(models);

@@ -1,7 +1,7 @@
 /** A result's file: fetched without the key, and believed only when it is a whole video. */
 import { Readable } from 'node:stream';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import { fetchVideo as fetchFile } from '../../nodes/AiHubMaxVeo/files/fetchVideo';
+import { fetchVideo as fetchFile } from '../../nodes/AiHubMaxVeo/files/downloadVideos';
 import { LinkOpener } from '../../nodes/AiHubMaxVeo/files/links';
 import { box, bytesOf, mp4 } from '../support/binaries.mts';
 import { laterFailureOf } from '../support/failure.mts';

@@ -1,5 +1,53 @@
 /** The fields of a request, as data. Sources: see models.ts. Order of the rows = order of the fields in the form. */
-import type { Field, MediaField, SourceKind } from './types';
+/** As it is sent. */
+export type Value = string | number | boolean;
+export type Choice = string | number;
+
+/** Where an image or a video can come from; `binary` is a binary field of the item, `taskId` an earlier task. */
+export type SourceKind = 'url' | 'binary' | 'taskId';
+
+export type Field = {
+  label: string;
+  /** Key in the request body. */
+  wire: string;
+  help: string;
+  /** In the collection, and sent only when the user added it. Absent: always visible, and sent unless empty. */
+  place?: 'options';
+  placeholder?: string;
+  /** What n8n's AI builders are told of it besides `help`. */
+  builderHint?: string;
+} & (
+  | {
+      kind: 'media';
+      place?: undefined;
+      mediaType: 'image' | 'video';
+      /** How many files the field takes at most; more than one is sent as a list. */
+      maxFiles: number;
+      /** The form's parameter for the choice of source, and one for each source; the first of `sources` is the default. */
+      parameters: Readonly<{ source: string } & Partial<Record<SourceKind, string>>>;
+      sources: readonly SourceKind[];
+      /** The binary field that is looked into unless the user names another. */
+      binaryDefault: string;
+    }
+  | {
+      kind: 'choice';
+      choices: readonly Choice[];
+      /** A choice of the form that is never sent: what it becomes is measured, see request/body.ts. */
+      measured?: Choice;
+      /** What the form calls a choice, where its value is not name enough. */
+      names?: Readonly<Record<string, string>>;
+      /** A suffix people type or leave out after the number: the s of "8s", the p of "1080p". */
+      unit?: 's' | 'p';
+      defaultValue: Choice;
+      /** What the form starts with, where that costs less than `defaultValue`. */
+      start?: Choice;
+    }
+  | { kind: 'text'; defaultValue: string; rows?: number }
+  | { kind: 'boolean'; defaultValue: boolean; start?: boolean }
+  | { kind: 'integer'; defaultValue: number }
+);
+
+export type MediaField = Extract<Field, { kind: 'media' }>;
 
 /** What the fields for images have in common, unless they say otherwise. */
 const image = {
@@ -7,6 +55,7 @@ const image = {
   mediaType: 'image',
   maxFiles: 1,
   sources: ['url', 'binary'],
+  binaryDefault: 'data',
 } as const;
 
 /** `defaultValue` is the vendor's default where it documents one, which an empty field means; `start` is what the form starts with. */
@@ -27,7 +76,6 @@ export const fields = {
     wire: 'image_url',
     ...image,
     parameters: { source: 'imageSource', url: 'imageUrl', binary: 'imageBinaryProperty' },
-    binaryDefault: 'data',
     placeholder: 'e.g. https://example.com/photo.jpg',
     help: 'The image to animate (first frame). JPEG, PNG or WebP, at most 50 MB; best at 720p or larger, in the aspect ratio of the video.',
   },
@@ -59,7 +107,6 @@ export const fields = {
       url: 'referenceImageUrls',
       binary: 'referenceImageBinaryProperties',
     },
-    binaryDefault: 'data',
     placeholder: 'e.g. https://example.com/one.jpg',
     help: 'One to three images whose character or style the video keeps, separated by commas or line breaks. JPEG, PNG or WebP, at most 50 MB each.',
   },

@@ -6,8 +6,7 @@
  * reference, extend) and the OpenAPI files behind them (docs.aihubmax.com), read 2026-11-22. test/contract pins these
  * tables by hand-written cases.
  */
-import type { FieldName } from './fields';
-import type { Choice, Value } from './types';
+import type { Choice, FieldName, Value } from './fields';
 
 interface Mode {
   label: string;
@@ -148,4 +147,44 @@ export const limits: readonly {
   { variants: ['lite'], when: { resolution: ['1080p'] }, only: { duration: [8] } },
   // The vendor's own default is 1080p, which refuses 4 and 6 seconds: an empty resolution must not stay empty.
   { variants: ['lite'], when: { duration: [4, 6] }, send: { resolution: '720p' } },
+];
+
+/** What the form says below a field whose choice changes the price, or of which there is no choice left. Order as shown. */
+export const notices: readonly {
+  name: string;
+  below: FieldName | 'model';
+  text: string;
+  /** Conditions on `mode`, `model` and fields: all of them must hold, each with one of its values. */
+  when: Partial<Record<FieldName, (Choice | boolean)[]>> & { mode?: ModeName[]; model?: Variant[] };
+}[] = [
+  {
+    name: 'noLiteNotice',
+    below: 'model',
+    when: { mode: ['referenceToVideo', 'extend'] },
+    text: 'No Lite here: Veo 3.1 Fast costs least',
+  },
+  {
+    name: 'resolutionNotice',
+    below: 'resolution',
+    when: { resolution: ['4k'] },
+    text: '4K can cost more credits and takes longer',
+  },
+  {
+    name: 'liteNotice',
+    below: 'duration',
+    when: { model: ['lite'], resolution: ['1080p'] },
+    text: 'Veo 3.1 Lite supports 4 and 6 seconds only at 720p',
+  },
+  {
+    name: 'referenceNotice',
+    below: 'duration',
+    when: { mode: ['referenceToVideo'] },
+    text: 'Reference to Video is always 8 seconds',
+  },
+  {
+    name: 'audioNotice',
+    below: 'generateAudio',
+    when: { generateAudio: [true] },
+    text: 'Audio costs extra credits',
+  },
 ];

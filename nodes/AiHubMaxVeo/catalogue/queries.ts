@@ -1,9 +1,8 @@
 /** The questions that may be asked of the catalogue. The only file that walks its tables. */
 import { fields } from './fields';
-import type { FieldName } from './fields';
+import type { Choice, Field, FieldName, Value } from './fields';
 import { limits, mode, model, models, modes, variants } from './models';
 import type { ModeName, ModelId, Variant } from './models';
-import type { Choice, Field, Value } from './types';
 
 export { mode, model } from './models';
 export type { FieldName } from './fields';
@@ -133,13 +132,13 @@ export function startOf(id: ModelId, name: FieldName, choices = offeredOf(id, na
 /** Values of the controlling field that allow the same choices share a case. */
 function formCasesOf(id: ModelId, name: FieldName): FormCase[] {
   const controller = controllerOf(id, name);
-  if (!controller) return [{ models: [id], choices: offeredOf(id, name), initial: startOf(id, name) }];
+  const caseOf = (choices: Choice[]) => ({ models: [id], choices, initial: startOf(id, name, choices) });
+  if (!controller) return [caseOf(offeredOf(id, name))];
   const cases = new Map<string, FormCase>();
   for (const value of choicesOf(id, controller)) {
     const choices = offeredOf(id, name, { [controller]: value });
-    const initial = startOf(id, name, choices);
     const values = [...(cases.get(choices.join())?.when?.values ?? []), value];
-    cases.set(choices.join(), { models: [id], when: { field: controller, values }, choices, initial });
+    cases.set(choices.join(), { ...caseOf(choices), when: { field: controller, values } });
   }
   return [...cases.values()];
 }

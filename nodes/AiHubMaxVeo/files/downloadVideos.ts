@@ -5,9 +5,15 @@ import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
 import { asFailure, VideoError, withTaskIdIn } from '../errors';
 import type { Failure } from '../errors';
+import { streamOf } from '../streams';
 import { pause, throwIfStopped, unlessLate } from '../time';
-import { fetchVideo } from './fetchVideo';
+import { Walker } from './feed';
+import type { Feed, Walk } from './feed';
+import { formatIn } from './inspect';
 import type { FileTools } from './itemFile';
+import { isDeadStatus } from './links';
+import type { LinkOpener, OpenedLink } from './links';
+import type { Kind } from './walks';
 
 /** How often a file is tried, each time with a fresh link. */
 const maxAttempts = 3;
@@ -15,15 +21,119 @@ const betweenMs = 2_000;
 
 /** A download lasts at most this much longer than the wait was to last, so that it cannot drip on forever. */
 const afterWaitMs = 120_000;
-/** At least, of these two minutes, are for the last silence that is waited out. */
-const silenceMs = 60_000;
+/** A body that brings no byte for this long is given up: of those two minutes, the last are for such a silence. */
+const stallMs = 60_000;
 /** 15 minutes bring 100 MB through a line of 1 MBit/s. */
 const maxMs = 15 * 60_000;
 
 /** The store of a link this young may not have its file yet. */
 const youngMs = 30 * 60_000;
 
-const storedTooLate = { category: 'service', message: 'n8n did not store the video in time' } as const;
+/** What Veo makes has some hundred MB at most; n8n's database mode takes 512 MB. */
+const maxBytes = 1024 * 1024 * 1024;
+
+const downloadError = (message: string, code: string = 'download') =>
+  new VideoError({ category: 'service', code, message });
+
+const pastLimit = (problem: string) =>
+  downloadError(`The video ${problem}, so the download was ended`, ownCodes.downloadLimit);
+const tooSlow = () => pastLimit('did not arrive in time');
+const tooLarge = () => pastLimit(`is larger than ${maxBytes / 1024 / 1024} MB`);
+
+/** Whether a server gave only a part of what nobody asked a part of. */
+function isPart({ statusCode, headers }: OpenedLink): boolean {
+  const [, from, to, size] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers['content-range'] ?? '') ?? [];
+  return statusCode === 206 && !(from === '0' && Number(to) + 1 === Number(size));
+}
+
+/** What the header of a reply already says against it. */
+function refusalOf(reply: OpenedLink): VideoError | null {
+  const { statusCode: status, headers } = reply;
+  if (isDeadStatus(status))
+    return downloadError(`The video's link does not open (HTTP ${status})`, ownCodes.linkExpired);
+  if (status < 200 || status >= 300)
+    return downloadError(`The video could not be downloaded (HTTP ${status})`);
+  if (isPart(reply)) return downloadError('The server gave only a part of the video (HTTP 206)');
+  return Number(headers['content-length']) > maxBytes ? tooLarge() : null;
+}
+
+/** Whether the file is a whole video, and in `found` which; throws as soon as it is certainly none. */
+function* walkVideo(feed: Feed, found: Kind): Walk<boolean> {
+  const format = yield* formatIn(feed);
+  if (!format?.mime.startsWith('video/')) throw downloadError('The link gave something that is not a video');
+  Object.assign(found, { mime: format.mime, extension: format.extension });
+  return yield* format.walk(feed, found);
+}
+
+/**
+ * Fewer bytes than announced. Not compared the other way round: n8n's HTTP client undoes compression without a word, and
+ * holds what it does not have to undo to its length itself. Compression of a video saves or costs next to nothing.
+ */
+const isShort = ({ headers }: OpenedLink, received: number): boolean =>
+  !headers['content-encoding'] && received < Number(headers['content-length'] ?? NaN) * 0.99;
+
+/** The message of a network error may name hosts only; what it wraps may hold more, and is left behind. */
+function toDownloadError(thrown: unknown): VideoError {
+  if (thrown instanceof VideoError) return thrown;
+  const reason = thrown instanceof Error ? thrown.message : 'unknown reason';
+  return downloadError(`The video could not be downloaded: ${reason}`);
+}
+
+async function* checkedPieces(
+  reply: OpenedLink,
+  walker: Walker<boolean>,
+  isOver: () => boolean,
+): AsyncGenerator<Buffer> {
+  let received = 0;
+  try {
+    for await (const piece of reply.body as AsyncIterable<Buffer>) {
+      if (isOver()) throw tooSlow();
+      if ((received += piece.length) > maxBytes) throw tooLarge();
+      walker.push(piece);
+      yield piece;
+    }
+    const announced = reply.headers['content-length'];
+    const ofAll = announced ? ` of ${announced}` : '';
+    if (!walker.end() || isShort(reply, received))
+      throw downloadError(`The video was cut off after ${received}${ofAll} bytes`);
+  } catch (thrown) {
+    throw reply.isTimedOut() ? tooSlow() : toDownloadError(thrown);
+  } finally {
+    reply.close();
+  }
+}
+
+async function* continued(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* rest;
+}
+
+/**
+ * Opens the link of a video without the key or any other credential, and reads its first bytes. Throws VideoError: `link_expired`
+ * when only a fresh link can help, `download_limit` when trying again cannot. `content`, never held in memory, ends with one when
+ * the file is no video, is cut off, or passes its bounds. `close` ends the connection, read to its end or not. `isOver`: time has
+ * run out, by the run's own clock.
+ */
+export async function fetchVideo(
+  links: LinkOpener,
+  url: string,
+  { limitMs, isOver }: { limitMs: number; isOver(): boolean },
+) {
+  const reply = await links.open(url, { limitMs, idleMs: stallMs }).catch((thrown: unknown) => {
+    throw toDownloadError(thrown);
+  });
+  const refusal = refusalOf(reply);
+  if (refusal) {
+    reply.close();
+    throw refusal;
+  }
+  // What Veo makes; one that comes in small pieces is not known by its first.
+  const found: Kind = { mime: 'video/mp4', extension: 'mp4', size: null };
+  const pieces = checkedPieces(reply, new Walker((feed) => walkVideo(feed, found)), isOver);
+  const first = await pieces.next();
+  const content = streamOf(first.done ? pieces : continued(first.value, pieces), reply.body);
+  return { content, close: reply.close, mime: found.mime, extension: found.extension };
+}
 
 /** As the user wants it (empty = called after the task), and as disks, drives and mail take it. */
 export function videoFileName(wanted: string, taskId: string, index: number, extension: string): string {
@@ -62,13 +172,13 @@ async function fetchVideoOf(
   let url = task.videoUrls[index] ?? '';
   for (let attempt = 1; ; attempt++) {
     try {
-      const limitMs = Math.max(0, untilMs - clock.now()) + silenceMs;
+      const limitMs = Math.max(0, untilMs - clock.now()) + stallMs;
       const { content, mime, extension, close } = await fetchVideo(links, url, { limitMs, isOver });
       const fileName = videoFileName(name, task.id, index, extension);
       const saving = store.save(content, fileName, mime).finally(close);
-      const saved = await unlessLate(saving, untilMs + silenceMs, { clock, stop });
+      const saved = await unlessLate(saving, untilMs + stallMs, { clock, stop });
       if (saved) return saved;
-      throw new VideoError({ ...storedTooLate, code: ownCodes.downloadLimit });
+      throw downloadError('n8n did not store the video in time', ownCodes.downloadLimit);
     } catch (thrown) {
       throwIfStopped(stop);
       const { code } = asFailure(thrown);
@@ -96,7 +206,7 @@ export async function downloadVideos(
 ): Promise<{ binary: IBinaryKeyData; failure: Failure | undefined }> {
   const binary: IBinaryKeyData = {};
   let failure: Failure | undefined;
-  const lastsMs = Math.min(maxMs, Math.max(0, timeLeftMs) + afterWaitMs - silenceMs);
+  const lastsMs = Math.min(maxMs, Math.max(0, timeLeftMs) + afterWaitMs - stallMs);
   const untilMs = tools.clock.now() + lastsMs;
   for (const index of task.videoUrls.keys()) {
     const key = index === 0 ? field : `${field}_${index}`;

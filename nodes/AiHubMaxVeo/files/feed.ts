@@ -1,6 +1,6 @@
 /** A file that arrives in pieces and is read once, from its beginning to its end, without being kept. */
 
-/** Reads a feed: yields whenever it needs more bytes, and returns what it found. */
+/** Yields whenever it needs more bytes, and returns what it found. */
 export type Walk<Found> = Generator<void, Found, void>;
 
 /** The bytes at hand. Beyond the end all are NaN, so a cut file never throws. */
@@ -51,7 +51,7 @@ export class Feed {
 
   /** Goes to the next byte of this value that has arrived, or behind everything that has. */
   skipTo(value: number): void {
-    if (this.#at >= this.#held.length || this.peek() === value) return;
+    if (this.left <= 0 || this.peek() === value) return;
     const found = this.#held.indexOf(value, this.#at);
     this.#at = found < 0 ? this.#held.length : found;
   }

@@ -8,7 +8,7 @@ export interface Inspection {
   image: Kind | null;
   video: Kind | null;
   /** What it is instead of both; null where it has no name here. */
-  otherFormat: { name: string; mediaType: string } | null;
+  otherFormat: { name: string; mediaType?: 'image' | 'video' } | null;
   /** False when its end is missing. */
   isWhole: boolean;
 }
@@ -21,36 +21,24 @@ const brands = {
   raw: 'crx ',
 };
 
+const noOther = `(?!${Object.values(brands).join('|')})`;
+
 const boxed = (brand: string): RegExp => new RegExp(`^[^]{4}ftyp(${brand})`);
 
-export const mp4 = {
-  mediaType: 'video',
-  mime: 'video/mp4',
-  extension: 'mp4',
-  start: boxed(`(?!${Object.values(brands).join('|')})`),
-  walk: walkMp4,
-} as const;
-
 /** How a file that can be sent, or a video that comes back, begins: one character for each byte, and \cZ for 1A. */
-export const formats = [
+const formats = [
   // Decoders skip zero bytes in front of a marker, also of the first.
-  { mediaType: 'image', mime: 'image/jpeg', extension: 'jpg', start: /^\xff\xd8[\xff\0]/, walk: walkJpeg },
-  { mediaType: 'image', mime: 'image/png', extension: 'png', start: /^\x89PNG\r\n\cZ\n/, walk: walkPng },
-  { mediaType: 'image', mime: 'image/webp', extension: 'webp', start: /^RIFF[^]{4}WEBP/, walk: walkWebp },
-  { mediaType: 'image', mime: 'image/gif', extension: 'gif', start: /^GIF8[79]a/, walk: walkGif },
-  {
-    mediaType: 'video',
-    mime: 'video/webm',
-    extension: 'webm',
-    start: /^\cZE\xdf\xa3(?![^]*matroska)/,
-    walk: walkWebm,
-  },
-  { mediaType: 'video', mime: 'video/quicktime', extension: 'mov', start: boxed('qt'), walk: walkMp4 },
-  mp4,
-] as const;
+  { mime: 'image/jpeg', extension: 'jpg', start: /^\xff\xd8[\xff\0]/, walk: walkJpeg },
+  { mime: 'image/png', extension: 'png', start: /^\x89PNG\r\n\cZ\n/, walk: walkPng },
+  { mime: 'image/webp', extension: 'webp', start: /^RIFF[^]{4}WEBP/, walk: walkWebp },
+  { mime: 'image/gif', extension: 'gif', start: /^GIF8[79]a/, walk: walkGif },
+  { mime: 'video/webm', extension: 'webm', start: /^\cZE\xdf\xa3(?![^]*matroska)/, walk: walkWebm },
+  { mime: 'video/quicktime', extension: 'mov', start: boxed('qt'), walk: walkMp4 },
+  { mime: 'video/mp4', extension: 'mp4', start: boxed(noOther), walk: walkMp4 },
+];
 
 /** What cannot be sent, by its name, so that the user sees what went wrong. A text begins behind a byte order mark and white space. */
-const otherFormats = [
+const otherFormats: { name: string; mediaType?: 'image' | 'video'; start: RegExp }[] = [
   { name: 'a HEIC image', mediaType: 'image', start: boxed(brands.heic) },
   { name: 'an AVIF image', mediaType: 'image', start: boxed(brands.avif) },
   {
@@ -61,19 +49,15 @@ const otherFormats = [
   { name: 'a JPEG XL image', mediaType: 'image', start: /^(\xff\n|[^]{4}JXL )/ },
   { name: 'a TIFF image', mediaType: 'image', start: /^(II\*\0|MM\0\*)/ },
   { name: 'a BMP image', mediaType: 'image', start: /^BM/ },
-  { name: 'a PDF document', mediaType: 'document', start: /^%PDF/ },
-  { name: 'a file as base64 text', mediaType: 'text', start: /^(data:\w+\/|iVBORw0KG|\/9j\/|UklGR)/ },
-  {
-    name: 'a web page',
-    mediaType: 'document',
-    start: /^(\s*\xef\xbb\xbf)?\s*<(!doctype html|html|head|body)/i,
-  },
-  { name: 'an audio file (M4A)', mediaType: 'audio', start: boxed(brands.audio) },
+  { name: 'a PDF document', start: /^%PDF/ },
+  { name: 'a file as base64 text', start: /^(data:\w+\/|iVBORw0KG|\/9j\/|UklGR)/ },
+  { name: 'a web page', start: /^(\s*\xef\xbb\xbf)?\s*<(!doctype html|html|head|body)/i },
+  { name: 'an audio file (M4A)', start: boxed(brands.audio) },
   // An ID3 tag, or the frames of MP3 and of AAC themselves.
-  { name: 'an audio file (MP3 or AAC)', mediaType: 'audio', start: /^(ID3|\xff[\xf1-\xf3\xf9-\xfb])/ },
-  { name: 'an audio file (OGG)', mediaType: 'audio', start: /^OggS/ },
-  { name: 'an audio file (WAV)', mediaType: 'audio', start: /^RIFF[^]{4}WAVE/ },
-  { name: 'an audio file (FLAC)', mediaType: 'audio', start: /^fLaC/ },
+  { name: 'an audio file (MP3 or AAC)', start: /^(ID3|\xff[\xf1-\xf3\xf9-\xfb])/ },
+  { name: 'an audio file (OGG)', start: /^OggS/ },
+  { name: 'an audio file (WAV)', start: /^RIFF[^]{4}WAVE/ },
+  { name: 'an audio file (FLAC)', start: /^fLaC/ },
   { name: 'an MKV video', mediaType: 'video', start: /^\cZE\xdf\xa3/ },
   { name: 'an AVI video', mediaType: 'video', start: /^RIFF[^]{4}AVI / },
 ];
@@ -92,9 +76,10 @@ function* walk(feed: Feed): Walk<Inspection> {
   const unknown = { image: null, video: null, otherFormat: null, isWhole: true };
   const format = yield* formatIn(feed);
   if (format) {
-    const { mediaType, mime, extension } = format;
+    const { mime, extension } = format;
     const kind: Kind = { mime, extension, size: null };
-    return { ...unknown, [mediaType]: kind, isWhole: yield* format.walk(feed, kind) };
+    const found = { ...unknown, isWhole: yield* format.walk(feed, kind) };
+    return mime.startsWith('image/') ? { ...found, image: kind } : { ...found, video: kind };
   }
   yield* feed.has(textBytes);
   const otherFormat = otherFormats.find(({ start }) => start.test(feed.text(0, textBytes))) ?? null;

@@ -4,7 +4,7 @@ import { isSuccessful } from '../api/task';
 import { sourceLabel } from '../catalogue/fields';
 import { field } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
-import type { MediaField } from '../catalogue/types';
+import type { MediaField } from '../catalogue/fields';
 import { aboutOtherTask, asFailure, isKeyRefused, VideoError } from '../errors';
 import { needsImageSize } from '../request/body';
 import type { CheckedRequest, Source } from '../request/checked';
@@ -68,13 +68,10 @@ const unknown = { content: null, bytes: null, version: null, problem: null, hint
 export function filesIn(request: CheckedRequest, itemIndex: number): RequestFile[] {
   const common = { ...unknown, ratio: request.values.aspectRatio, itemIndex };
   const all = Object.entries(request.files) as [FieldName, Source[]][];
-  const files = all.flatMap(([name, sources]) => sources.map((source) => ({ name, source })));
-  return files.map((file, nth) => ({
-    ...common,
-    ...file,
-    row: field(file.name) as MediaField,
-    measures: nth === 0 && needsImageSize(request),
-  }));
+  const files = all.flatMap(([name, sources]) =>
+    sources.map((source) => ({ ...common, name, row: field(name) as MediaField, source })),
+  );
+  return files.map((file, nth) => ({ ...file, measures: nth === 0 && needsImageSize(request) }));
 }
 
 const unusable = (message: string, advice = 'Give another file.'): VideoError =>
@@ -105,8 +102,8 @@ async function examineBinary({ store, uploads }: FileTools, file: RequestFile): 
   try {
     const content = await store.inspect(stored);
     const verdict = fileVerdict({ mediaType: row.mediaType, content, bytes, fileName, ratio });
-    const { mime = stored.mime, extension } = verdict.kind ?? {};
     // n8n's own word for a file's type comes from wherever the file came from: AIHubMax gets what the file is.
+    const { mime = stored.mime, extension } = verdict.kind ?? {};
     const named = { ...stored, mime, fileName: extension ? uploadName(fileName, extension) : fileName };
     return { ...file, stored: named, bytes, content, ...verdictOn(row.label, verdict) };
   } catch (thrown) {

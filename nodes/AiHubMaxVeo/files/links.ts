@@ -56,9 +56,10 @@ const thrownStatuses = {
   except: Array.from({ length: 500 }, (_none, at) => at + 100),
 } as const;
 
-function answerIn(thrown: unknown): Answer | null {
+/** Throws the same where there is no answer in it. */
+async function answerIn(thrown: unknown): Promise<Answer> {
   const { status: statusCode, headers, data: body, request } = recordOf(recordOf(thrown).response);
-  return body ? ({ statusCode, headers, body, request } as Answer) : null;
+  return body ? ({ statusCode, headers, body, request } as Answer) : await Promise.reject(thrown);
 }
 
 /** Whether the address that was connected to is private. Through a proxy it is the proxy's, which says nothing of the host. */
@@ -83,15 +84,11 @@ function locationIn({ location = '' }: Answer['headers']): string {
 }
 
 export class LinkOpener {
-  readonly #context: IExecuteFunctions;
-  readonly #service: Service;
-  readonly #stop: AbortSignal | undefined;
-
-  constructor(context: IExecuteFunctions, service: Service, stop: AbortSignal | undefined) {
-    this.#context = context;
-    this.#service = service;
-    this.#stop = stop;
-  }
+  constructor(
+    private readonly context: IExecuteFunctions,
+    private readonly service: Service,
+    private readonly stop: AbortSignal | undefined,
+  ) {}
 
   /**
    * Opens a link, which may be relative to the base URL, and what it redirects to; the last of too many redirects is the answer.
@@ -104,7 +101,7 @@ export class LinkOpener {
     { limitMs, idleMs, isForeign = false }: { limitMs: number; idleMs: number; isForeign?: boolean },
   ): Promise<OpenedLink> {
     const limit = AbortSignal.timeout(Math.max(0, Math.ceil(limitMs)));
-    const { baseUrl } = this.#service;
+    const { baseUrl } = this.service;
     const base = new URL(`${baseUrl}/`);
     // Where AIHubMax itself is on this network, what is on it may be opened.
     const guards = isForeign && !isPrivateUrl(baseUrl);
@@ -141,9 +138,9 @@ export class LinkOpener {
     { limit, idleMs, withKey }: { limit: AbortSignal; idleMs: number; withKey: boolean },
   ): Promise<OpenedLink> {
     const done = new AbortController();
-    const signal = AbortSignal.any([done.signal, limit, ...(this.#stop ? [this.#stop] : [])]);
-    const authorization = `Bearer ${bareKey(this.#service.apiKey)}`;
-    const asking: Promise<Answer> = this.#context.helpers.httpRequest({
+    const signal = AbortSignal.any([done.signal, limit, ...(this.stop ? [this.stop] : [])]);
+    const authorization = `Bearer ${bareKey(this.service.apiKey)}`;
+    const asking: Promise<Answer> = this.context.helpers.httpRequest({
       method: 'GET',
       url: url.href,
       encoding: 'stream',
@@ -154,9 +151,7 @@ export class LinkOpener {
       abortSignal: signal,
       headers: withKey ? { ...headers, authorization } : headers,
     });
-    const answer = await asking.catch(
-      async (thrown: unknown) => answerIn(thrown) ?? (await Promise.reject(thrown)),
-    );
+    const answer = await asking.catch(answerIn);
     const body = guarded(answer.body);
     const request = answer.request ?? (body as { req?: Answer['request'] }).req;
     const end = () => {

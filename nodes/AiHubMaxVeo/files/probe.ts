@@ -62,46 +62,42 @@ async function readHead(reply: OpenedLink): Promise<ProbeResult> {
   return { kind: 'file', content, received, bytes, version: versionOf(reply, pieces) };
 }
 
-const silent: ProbeResult = { kind: 'silent', reason: 'did not answer n8n' };
-
 const blocked =
   'is blocked by n8n itself, so it was not opened (N8N_SSRF_ALLOWED_HOSTNAMES in the environment of n8n allows a host)';
 
-const resultOf = (thrown: unknown): ProbeResult => {
+const silent = (reason = 'did not answer n8n'): ProbeResult => ({ kind: 'silent', reason });
+
+function resultOf(thrown: unknown): ProbeResult {
   if (blockedByN8n(thrown)) return { kind: 'hidden', reason: blocked };
   if (thrown instanceof ClosedLinkError)
     return { kind: thrown.isHidden ? 'hidden' : 'closed', reason: thrown.message };
   const code = networkCode(thrown);
-  if (code === 'ENOTFOUND') return { ...silent, reason: 'is a host that n8n does not find' };
-  const distrusted = `has a TLS certificate that n8n does not trust (${code})`;
-  return certificateAdvice(code) ? { ...silent, reason: distrusted } : silent;
-};
+  if (code === 'ENOTFOUND') return silent('is a host that n8n does not find');
+  if (certificateAdvice(code)) return silent(`has a TLS certificate that n8n does not trust (${code})`);
+  return silent();
+}
 
 /** What may be different the next time. */
 const isPassing = (result: ProbeResult): boolean =>
   result.kind === 'silent' || (result.kind === 'refused' && isOutage(result.status));
 
-interface Look {
-  atMs: number;
-  first: Promise<ProbeResult>;
-  second?: Promise<ProbeResult>;
-}
-
 export class Probe {
   /** URLs that were not opened, since their hosts were slow. */
   readonly unopened = new Set<string>();
-  readonly #links: LinkOpener;
-  readonly #clock: Clock;
-  readonly #looks = new Map<string, Look>();
+  /** By URL and whose it is; `second`: what it was asked once more. */
+  readonly #looks = new Map<
+    string,
+    { atMs: number; first: Promise<ProbeResult>; second?: Promise<ProbeResult> }
+  >();
   /** How often a host did not answer since its last answer. */
   readonly #silences = new Map<string, number>();
   /** Of all URLs together. */
   #slowMs = 0;
 
-  constructor(links: LinkOpener, clock: Clock) {
-    this.#links = links;
-    this.#clock = clock;
-  }
+  constructor(
+    private readonly links: LinkOpener,
+    private readonly clock: Clock,
+  ) {}
 
   /**
    * Never throws. `isForeign`: see links.ts; `isNeeded`: without it there is no order, so where nobody answers it is asked for
@@ -112,15 +108,16 @@ export class Probe {
     { isForeign, isNeeded, mayBeLate }: { isForeign: boolean; isNeeded: boolean; mayBeLate: boolean },
   ): Promise<ProbeResult> {
     const key = `${isForeign} ${url}`;
-    const nowMs = this.#clock.now();
-    const known = this.#looks.get(key);
-    const fresh = known && nowMs - known.atMs < freshMs ? known : undefined;
-    if (!fresh && mayBeLate && this.#slowMs >= maxSlowMs) {
-      if (!isNeeded) this.unopened.add(url);
-      return { kind: 'late' };
+    const nowMs = this.clock.now();
+    let look = this.#looks.get(key);
+    if (!look || nowMs - look.atMs >= freshMs) {
+      if (mayBeLate && this.#slowMs >= maxSlowMs) {
+        if (!isNeeded) this.unopened.add(url);
+        return { kind: 'late' };
+      }
+      look = { atMs: nowMs, first: this.#ask(url, isForeign) };
+      this.#looks.set(key, look);
     }
-    const look: Look = fresh ?? { atMs: nowMs, first: this.#ask(url, isForeign) };
-    this.#looks.set(key, look);
     const result = await (look.second ?? look.first);
     if (!isNeeded || !isPassing(result)) return result;
     return await (look.second ??= this.#ask(url, isForeign));
@@ -129,17 +126,17 @@ export class Probe {
   async #ask(url: string, isForeign: boolean): Promise<ProbeResult> {
     const { host } = new URL(url);
     const silences = this.#silences.get(host) ?? 0;
-    if (silences >= maxSilences) return silent;
-    const startMs = this.#clock.now();
+    if (silences >= maxSilences) return silent();
+    const startMs = this.clock.now();
     const result = await this.#open(url, isForeign).catch(resultOf);
-    const tookMs = this.#clock.now() - startMs;
+    const tookMs = this.clock.now() - startMs;
     if (tookMs >= slowMs) this.#slowMs += tookMs;
     this.#silences.set(host, result.kind === 'silent' ? (this.#silences.get(host) ?? 0) + 1 : 0);
     return result;
   }
 
   async #open(url: string, isForeign: boolean): Promise<ProbeResult> {
-    const reply = await this.#links.open(url, { limitMs, idleMs: limitMs, isForeign });
+    const reply = await this.links.open(url, { limitMs, idleMs: limitMs, isForeign });
     try {
       return reply.statusCode < 300 ? await readHead(reply) : { kind: 'refused', status: reply.statusCode };
     } finally {

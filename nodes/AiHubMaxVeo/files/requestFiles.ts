@@ -7,13 +7,10 @@ import { withoutSignature } from '../request/signed';
 import { examineFile, filesIn } from './itemFile';
 import type { FileTools, RequestFile } from './itemFile';
 import { freshMs } from './probe';
-import { fileIdentity } from './uploads';
 
 /** The same for the same file, also when n8n runs the node again. */
-function identityOf({ source: { kind, value }, stored }: RequestFile): string {
-  if (stored) return fileIdentity(stored);
-  return kind === 'taskId' ? `task ${String(value)}` : String(value);
-}
+const identityOf = ({ source: { kind, value }, stored }: RequestFile): string =>
+  stored?.id ?? (kind === 'taskId' ? `task ${String(value)}` : String(value));
 
 const identify = (file: RequestFile): string => `${file.name} ${identityOf(file)}`;
 
@@ -24,14 +21,14 @@ async function printOf(file: RequestFile): Promise<string> {
   return stored ? `${name} ${await stored.hash()}` : identify(file);
 }
 
-/** By field. */
-function gather(files: RequestFile[], urlOf: (file: RequestFile) => string | undefined): FileUrls {
-  const urls: FileUrls = {};
-  for (const file of files) {
-    const url = urlOf(file);
-    if (url) urls[file.name] = [...(urls[file.name] ?? []), url];
+/** By field. `urls`: of the files, in their order. */
+function byField(files: RequestFile[], urls: (string | undefined)[]): FileUrls {
+  const all: FileUrls = {};
+  for (const [at, url] of urls.entries()) {
+    const name = files[at]?.name;
+    if (name && url) (all[name] ??= []).push(url);
   }
-  return urls;
+  return all;
 }
 
 function reportOf({ row, source, content, bytes }: RequestFile) {
@@ -111,7 +108,7 @@ export async function inspectFiles(
     refusal: failures[0] ? new VideoError({ ...failures[0], message: issues.join(' ') }) : null,
     warnings: [...told, ...files.flatMap(({ hints }) => hints)],
     reports: files.filter(({ url, stored }) => url || (stored && !stored.unreadable)).map(reportOf),
-    shownUrls: gather(files, shownUrl),
+    shownUrls: byField(files, files.map(shownUrl)),
     /** Of the first image, which gives the video its shape; null where it is not known by now. */
     shownSize: first?.content?.image?.size ?? null,
     /** The same when it is needed. Throws VideoError. */
@@ -119,11 +116,15 @@ export async function inspectFiles(
     identities: files.map(identify),
     contents: files.filter(({ stored }) => stored).map(identify),
     async urls(patienceMs: number): Promise<FileUrls> {
-      const urls = new Map<RequestFile, string>();
-      for (const file of files) urls.set(file, await bringToUrl(tools, file, patienceMs));
-      return gather(files, (file) => urls.get(file));
+      const urls: string[] = [];
+      for (const file of files) urls.push(await bringToUrl(tools, file, patienceMs));
+      return byField(files, urls);
     },
-    knownUrls: () => gather(files, (file) => knownUrl(tools, file)),
+    knownUrls: () =>
+      byField(
+        files,
+        files.map((file) => knownUrl(tools, file)),
+      ),
     prints: async () => ({
       same: await Promise.all(files.map(printOf)),
       versions: files.map(({ source, version }) => (source.kind === 'url' ? version : null)),

@@ -1,7 +1,7 @@
 /** n8n's binary store: a file of an item in, a downloaded file out. Whole files never stay in memory unless n8n keeps them so. */
 import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { MediaField } from '../catalogue/types';
+import type { MediaField } from '../catalogue/fields';
 import { VideoError } from '../errors';
 import { isObject, recordOf, textOf, wordOf } from '../json';
 import { isBlank } from '../request/checked';
@@ -11,7 +11,7 @@ import { inspect } from './inspect';
 import type { Inspection } from './inspect';
 
 export interface StoredFile extends Upload {
-  /** The same for the same content, also when n8n runs the node again: see `lastingId`. */
+  /** Names its content, in the memory and in a request's fingerprint. The same when n8n runs the node again: see `lastingId`. */
   id: string;
   /** Of the content alone. Reads it, unless somebody has read all of it in this run. Throws what n8n throws. */
   hash(): Promise<string>;
@@ -76,112 +76,11 @@ function missingField(item: Partial<INodeExecutionData>, field: unknown, label: 
   });
 }
 
-export class Store {
-  readonly #context: IExecuteFunctions;
-  /** Items often hold the same file, which is read once: by the file's ID. */
-  readonly #inspections = new Map<string, Promise<Inspection>>();
-  /** By the file's ID. */
-  readonly #hashes = new Map<string, Promise<string>>();
-
-  constructor(context: IExecuteFunctions) {
-    this.#context = context;
-  }
-
-  /** `field` is the name of a binary field, or a binary itself by expression; `label` the parameter that says so. Throws VideoError. */
-  async find(itemIndex: number, field: unknown, label: string): Promise<StoredFile> {
-    const { helpers } = this.#context;
-    const binary = this.#fileOf(itemIndex, field);
-    if (!binary) throw missingField(this.#itemAt(itemIndex), field, label);
-    const { mimeType: mime, ...named } = binary;
-    // What a Code node has made can hold anything.
-    const [id, fileName] = [textOf(named.id), wordOf(named.fileName) || 'file'];
-    if (!id) {
-      const data = base64Of(named.data);
-      if (data === null) throw unreadableFile(label, noContent);
-      // Decoded whenever it is read: what is kept here would be kept to the end of the run.
-      const decode = () => Buffer.from(data, 'base64');
-      const hash = createHash('sha256').update(data).digest('base64url');
-      const read = { open: async () => decode(), hash: async () => hash };
-      return { id: hash, mime, fileName, bytes: decode().length, ...read };
-    }
-    const open = async () => this.#hashing(lastingId(id), await helpers.getBinaryStream(id));
-    const hash = async () => await this.#hashOf(lastingId(id), open);
-    const file = { id: lastingId(id), mime, fileName, open, hash };
-    try {
-      return { ...file, bytes: (await helpers.getBinaryMetadata(id)).fileSize };
-    } catch (thrown) {
-      return { ...file, bytes: 0, unreadable: unreadableFile(label, thrown) };
-    }
-  }
-
-  /** Throws what n8n throws where it can no longer read the file. */
-  async inspect(file: StoredFile): Promise<Inspection> {
-    const inspection = this.#inspections.get(file.id) ?? inspect(piecesOf(file));
-    this.#inspections.set(file.id, inspection);
-    return await inspection;
-  }
-
-  has(itemIndex: number, field: unknown): boolean {
-    return this.#fileOf(itemIndex, field) !== null;
-  }
-
-  /** Whether nobody typed a name for a file. n8n does not tell the form's default from the same name typed. */
-  isUntyped({ parameters, binaryDefault }: MediaField): boolean {
-    const written = this.#context.getNode().parameters[parameters.binary ?? ''];
-    return isBlank(written) || written === binaryDefault;
-  }
-
-  /** The names of an item's files of this type. One of a type that n8n does not know may be of it. */
-  namesOf(itemIndex: number, type: MediaField['mediaType']): string[] {
-    const isOfType = (name: string) => {
-      const file = this.#fileOf(itemIndex, name);
-      return file !== null && new RegExp(`^$|^${type}/|octet-stream`, 'i').test(file.mimeType ?? '');
-    };
-    return namesIn(this.#itemAt(itemIndex)).filter(isOfType);
-  }
-
-  async #hashOf(id: string, open: StoredFile['open']): Promise<string> {
-    const hash = this.#hashes.get(id) ?? hashOf(piecesOf({ open }));
-    this.#hashes.set(id, hash);
-    return await hash;
-  }
-
-  /** An upload reads the whole file anyway. */
-  #hashing(id: string, content: FileStream): FileStream {
-    if (this.#hashes.has(id)) return content;
-    const told = (hash: string) => void this.#hashes.set(id, Promise.resolve(hash));
-    const hashed = streamOf(hashing(guarded(content), told), content);
-    // What was never read is not closed by its reader.
-    hashed.on('close', () => content.destroy());
-    return hashed;
-  }
-
-  /** Throws VideoError: why the content broke, or n8n's own words about its store. */
-  async save(content: FileStream, fileName: string, mime: string): Promise<IBinaryData> {
-    const saving = this.#context.helpers.prepareBinaryData(content, fileName, mime);
-    return await saving.catch((thrown: unknown) => {
-      throw thrown instanceof VideoError ? thrown : unstored(thrown);
-    });
-  }
-
-  #itemAt(index: number): Partial<INodeExecutionData> {
-    return this.#context.getInputData()[index] ?? {};
-  }
-
-  #fileOf(itemIndex: number, field: unknown): IBinaryData | null {
-    try {
-      return this.#context.helpers.assertBinaryData(itemIndex, field as string);
-    } catch {
-      return null;
-    }
-  }
-}
-
 /** In parts of so many bytes, what n8n keeps in memory is looked through like a stream. */
 const partBytes = 64 * 1024;
 
 /** The content of a file, piece by piece; a stream is closed by leaving it. */
-export async function* piecesOf({ open }: Pick<StoredFile, 'open'>): AsyncGenerator<Buffer, void> {
+async function* piecesOf(open: Upload['open']): AsyncGenerator<Buffer, void> {
   const content = await open();
   if (!Buffer.isBuffer(content)) return yield* content as AsyncIterable<Buffer>;
   for (let at = 0; at < content.length; at += partBytes) yield content.subarray(at, at + partBytes);
@@ -204,4 +103,105 @@ async function hashOf(pieces: AsyncIterable<Buffer>): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of pieces) hash.update(piece);
   return hash.digest('base64url');
+}
+
+export class Store {
+  /** Items often hold the same file, which is read once: by the file's ID. */
+  readonly #inspections = new Map<string, Promise<Inspection>>();
+  /** By the file's ID. */
+  readonly #hashes = new Map<string, Promise<string>>();
+
+  constructor(private readonly context: IExecuteFunctions) {}
+
+  /** `field` is the name of a binary field, or a binary itself by expression; `label` the parameter that says so. Throws VideoError. */
+  async find(itemIndex: number, field: unknown, label: string): Promise<StoredFile> {
+    const { helpers } = this.context;
+    const binary = this.#fileOf(itemIndex, field);
+    if (!binary) throw missingField(this.#itemAt(itemIndex), field, label);
+    // What a Code node has made can hold anything.
+    const [stored, fileName] = [textOf(binary.id), wordOf(binary.fileName) || 'file'];
+    const named = { mime: binary.mimeType, fileName };
+    if (!stored) return { ...named, ...this.#inMemory(binary.data, label) };
+    const id = `file ${lastingId(stored)}`;
+    const open = async () => this.#hashing(id, await helpers.getBinaryStream(stored));
+    const file = { ...named, id, open, hash: async () => await this.#hashOf(id, open) };
+    try {
+      return { ...file, bytes: (await helpers.getBinaryMetadata(stored)).fileSize };
+    } catch (thrown) {
+      return { ...file, bytes: 0, unreadable: unreadableFile(label, thrown) };
+    }
+  }
+
+  /** Throws what n8n throws where it can no longer read the file. */
+  async inspect({ id, open }: StoredFile): Promise<Inspection> {
+    const inspection = this.#inspections.get(id) ?? inspect(piecesOf(open));
+    this.#inspections.set(id, inspection);
+    return await inspection;
+  }
+
+  has(itemIndex: number, field: unknown): boolean {
+    return this.#fileOf(itemIndex, field) !== null;
+  }
+
+  /** Whether nobody typed a name for a file. n8n does not tell the form's default from the same name typed. */
+  isUntyped({ parameters, binaryDefault }: MediaField): boolean {
+    const written = this.context.getNode().parameters[parameters.binary ?? ''];
+    return isBlank(written) || written === binaryDefault;
+  }
+
+  /** The names of an item's files of this type. One of a type that n8n does not know may be of it. */
+  namesOf(itemIndex: number, type: MediaField['mediaType']): string[] {
+    const isOfType = (name: string) => {
+      const file = this.#fileOf(itemIndex, name);
+      return file !== null && new RegExp(`^$|^${type}/|octet-stream`, 'i').test(file.mimeType ?? '');
+    };
+    return namesIn(this.#itemAt(itemIndex)).filter(isOfType);
+  }
+
+  /** Throws VideoError: why the content broke, or n8n's own words about its store. */
+  async save(content: FileStream, fileName: string, mime: string): Promise<IBinaryData> {
+    const saving = this.context.helpers.prepareBinaryData(content, fileName, mime);
+    return await saving.catch((thrown: unknown) => {
+      throw thrown instanceof VideoError ? thrown : unstored(thrown);
+    });
+  }
+
+  /** A file that is base64 text in the item. */
+  #inMemory(text: unknown, label: string): Pick<StoredFile, 'id' | 'bytes' | 'open' | 'hash'> {
+    const data = base64Of(text);
+    if (data === null) throw unreadableFile(label, noContent);
+    // Decoded whenever it is read: what is kept here would be kept to the end of the run.
+    const decode = () => Buffer.from(data, 'base64');
+    const hash = createHash('sha256').update(data).digest('base64url');
+    const read = { open: async () => decode(), hash: async () => hash };
+    return { id: `file ${hash}`, bytes: decode().length, ...read };
+  }
+
+  async #hashOf(id: string, open: StoredFile['open']): Promise<string> {
+    const hash = this.#hashes.get(id) ?? hashOf(piecesOf(open));
+    this.#hashes.set(id, hash);
+    return await hash;
+  }
+
+  /** An upload reads the whole file anyway. */
+  #hashing(id: string, content: FileStream): FileStream {
+    if (this.#hashes.has(id)) return content;
+    const told = (hash: string) => void this.#hashes.set(id, Promise.resolve(hash));
+    const hashed = streamOf(hashing(guarded(content), told), content);
+    // What was never read is not closed by its reader.
+    hashed.on('close', () => content.destroy());
+    return hashed;
+  }
+
+  #itemAt(index: number): Partial<INodeExecutionData> {
+    return this.context.getInputData()[index] ?? {};
+  }
+
+  #fileOf(itemIndex: number, field: unknown): IBinaryData | null {
+    try {
+      return this.context.helpers.assertBinaryData(itemIndex, field as string);
+    } catch {
+      return null;
+    }
+  }
 }

@@ -18,35 +18,25 @@ function uploadedUrl(given: string): string {
   throw new VideoError({ category: 'service', code: 'upload', message });
 }
 
-/** What names a file's content, in the memory and in the fingerprint of a request. */
-export const fileIdentity = ({ id }: StoredFile): string => `file ${id}`;
-
 export class Uploads {
-  readonly #client: Client;
-  readonly #clock: Clock;
-  readonly #memory: Memory;
   /** By the ID of the file. */
   readonly #underWay = new Map<string, Promise<string>>();
 
-  constructor({ client, clock, memory }: { client: Client; clock: Clock; memory: Memory }) {
-    this.#client = client;
-    this.#clock = clock;
-    this.#memory = memory;
-  }
+  constructor(private readonly run: { client: Client; clock: Clock; memory: Memory }) {}
 
-  /** The URL that AIHubMax last gave for a file or an earlier task, whatever its age. */
-  knownUrl(identity: string): string | undefined {
-    return this.#memory.urls?.[identity]?.url;
+  /** The URL that AIHubMax last gave for a file or an earlier task, whatever its age. `id`: a file's, or what names the task. */
+  knownUrl(id: string): string | undefined {
+    return this.run.memory.urls?.[id]?.url;
   }
 
   /** Whether an earlier upload of a file can be sent once more. */
-  isKept(file: StoredFile): boolean {
-    const known = this.#memory.urls?.[fileIdentity(file)];
-    return known !== undefined && this.#clock.now() - known.atMs < uploadLifetimeMs;
+  isKept({ id }: StoredFile): boolean {
+    const { atMs = -Infinity } = this.run.memory.urls?.[id] ?? {};
+    return this.run.clock.now() - atMs < uploadLifetimeMs;
   }
 
-  remember(identity: string, url: string): string {
-    (this.#memory.urls ??= {})[identity] = { url, atMs: this.#clock.now() };
+  remember(id: string, url: string): string {
+    (this.run.memory.urls ??= {})[id] = { url, atMs: this.run.clock.now() };
     return url;
   }
 
@@ -58,10 +48,10 @@ export class Uploads {
   }
 
   async #upload(file: StoredFile, patienceMs: number): Promise<string> {
-    const known = this.knownUrl(fileIdentity(file));
+    const known = this.knownUrl(file.id);
     if (known && this.isKept(file)) return known;
     if (file.unreadable) throw file.unreadable;
-    return this.remember(fileIdentity(file), uploadedUrl(await this.#client.upload(file, patienceMs)));
+    return this.remember(file.id, uploadedUrl(await this.run.client.upload(file, patienceMs)));
   }
 
   /**
@@ -69,9 +59,9 @@ export class Uploads {
    * can be gone before its time. `request`: its body, or the URLs of its files; any other failure changes nothing.
    */
   forget(failure: Pick<Failure, 'category'> | null | undefined, request: object): void {
-    const { urls } = this.#memory;
+    const { urls } = this.run.memory;
     if (failure?.category !== 'input_media' || !urls) return;
     const sent = new Set<unknown>(Object.values(request).flat());
-    for (const [identity, { url }] of Object.entries(urls)) if (sent.has(url)) delete urls[identity];
+    for (const [id, { url }] of Object.entries(urls)) if (sent.has(url)) delete urls[id];
   }
 }

@@ -25,16 +25,18 @@ const oddityHints: Readonly<Record<NonNullable<Kind['oddity']>, string>> = {
   cmyk: 'the image is in CMYK colors, for print; AIHubMax may reject it or change its colors. Save it as RGB if so.',
 };
 
-function sizeHints({ width, height }: NonNullable<Kind['size']>, ratio: unknown): string[] {
+function imageHints({ oddity, size }: Kind, ratio: unknown): string[] {
+  const hints = oddity ? [oddityHints[oddity]] : [];
+  if (!size) return hints;
+  const { width, height } = size;
   const [across = NaN, down = NaN] = String(ratio).split(':').map(Number);
   const off = width / height / (across / down);
-  const isSmall = Math.min(width, height) < minSide;
-  const isFar = Math.max(off, 1 / off) > farRatio;
-  const size = `the image is ${width} x ${height}`;
-  return [
-    ...(isSmall ? [`${size}; videos from images below ${minSide}p may look blurry.`] : []),
-    ...(isFar ? [`${size}, the video ${ratio}: AIHubMax will crop it or add bars.`] : []),
-  ];
+  const measured = `the image is ${width} x ${height}`;
+  if (Math.min(width, height) < minSide)
+    hints.push(`${measured}; videos from images below ${minSide}p may look blurry.`);
+  if (Math.max(off, 1 / off) > farRatio)
+    hints.push(`${measured}, the video ${ratio}: AIHubMax will crop it or add bars.`);
+  return hints;
 }
 
 /** What the size alone says against a file; nothing has to be read for that. */
@@ -44,9 +46,10 @@ export function sizeIssue(bytes: number, fileName: string): string | undefined {
   return `is ${inMegabytes(bytes)} large (${shortName(fileName)}); at most ${inMegabytes(maxBytes)} can be uploaded.`;
 }
 
-const accepted = { image: 'a JPEG, PNG, WebP or GIF image', video: 'an MP4, MOV or WebM video' } as const;
-
-const conversionAdvice = { image: ' Save it as JPEG.', video: ' Save it as MP4.' } as const;
+const wanted = {
+  image: { accepted: 'a JPEG, PNG, WebP or GIF image', advice: ' Save it as JPEG.' },
+  video: { accepted: 'an MP4, MOV or WebM video', advice: ' Save it as MP4.' },
+} as const;
 
 function contentIssue(mediaType: 'image' | 'video', content: Inspection, fileName: string) {
   const name = shortName(fileName);
@@ -54,8 +57,9 @@ function contentIssue(mediaType: 'image' | 'video', content: Inspection, fileNam
   const known = image ? 'an image' : video ? 'a video' : otherFormat?.name;
   if (content[mediaType])
     return isWhole ? undefined : `is ${known} that is cut off: a part of it is missing (${name}).`;
-  const advice = otherFormat?.mediaType === mediaType ? conversionAdvice[mediaType] : '';
-  return `is ${known ? `${known}, ` : ''}not ${accepted[mediaType]} (${name}).${advice}`;
+  const { accepted, advice } = wanted[mediaType];
+  const isConvertible = otherFormat?.mediaType === mediaType;
+  return `is ${known ? `${known}, ` : ''}not ${accepted} (${name}).${isConvertible ? advice : ''}`;
 }
 
 /**
@@ -73,17 +77,9 @@ export function fileVerdict(file: {
   const kind = content[mediaType];
   const issue = sizeIssue(bytes, fileName) ?? contentIssue(mediaType, content, fileName);
   if (issue || !kind) return { issue, hints: [] };
-  const { oddity, size } = content.image ?? {};
-  const large = `the file is ${inMegabytes(bytes)} large; AIHubMax may reject it.`;
-  return {
-    issue,
-    kind,
-    hints: [
-      ...(oddity ? [oddityHints[oddity]] : []),
-      ...(size ? sizeHints(size, ratio) : []),
-      ...(bytes > largeBytes ? [large] : []),
-    ],
-  };
+  const hints = imageHints(kind, ratio);
+  if (bytes > largeBytes) hints.push(`the file is ${inMegabytes(bytes)} large; AIHubMax may reject it.`);
+  return { issue, kind, hints };
 }
 
 /** The name that a file is sent under: plain ASCII and short, with the ending of what it is. */

@@ -1,10 +1,10 @@
 /** The fields of the catalogue -> the parameters of the form. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { choiceLabel, sourceLabel } from '../catalogue/fields';
-import { notices } from '../catalogue/notices';
+import { notices } from '../catalogue/models';
 import { defaultMode, field, formCases, modelsWith } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
-import type { Field, MediaField, SourceKind } from '../catalogue/types';
+import type { Field, MediaField, SourceKind } from '../catalogue/fields';
 import { forCollection, onRequest, rectangles } from './conditions';
 import type { Show } from './conditions';
 

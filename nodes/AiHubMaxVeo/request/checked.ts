@@ -1,6 +1,6 @@
 /** What every file of this room stands on: checked values, and the words of what is wrong with the others. */
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
-import type { SourceKind } from '../catalogue/types';
+import type { SourceKind } from '../catalogue/fields';
 import { maskUrls, VideoError } from '../errors';
 import { shortened } from '../json';
 import type { Json } from '../json';

@@ -1,6 +1,6 @@
 /** Where the files of a request come from: read from the form, and checked as far as that goes without opening them. */
 import { choiceLabel, sourceLabel } from '../catalogue/fields';
-import type { MediaField } from '../catalogue/types';
+import type { MediaField } from '../catalogue/fields';
 import { parseUrl } from '../json';
 import { isBlank, mustBe, quote } from './checked';
 import type { Checked, ReadParameter, Source } from './checked';

@@ -1,5 +1,5 @@
 /** Brings what people and spreadsheets type to the spelling of the catalogue. Never refuses: validate.ts does. */
-import type { Choice, Field, MediaField } from '../catalogue/types';
+import type { Choice, Field, MediaField } from '../catalogue/fields';
 import { isObject, wordOf } from '../json';
 
 /** What words may differ in: spaces, quotes, what nobody sees, and hyphens beside a letter, such as those of a wire ID. */
