@@ -2,7 +2,7 @@
 import { categories, saysNothingStarted } from '../catalogue/failures';
 import type { Failure } from '../errors';
 import { numberOf, parseUrl, partsOf, recordOf, textOf, wordOf, type Json } from '../json';
-import { isTaskId } from '../request/sources';
+import { isTaskId } from '../request/read';
 import { findLinks, findReason, findState, findTaskId, isEcho, ranks } from './find';
 import { categoryOfTask, creditsOf, partOf, reasonOf } from './reason';
 import { isSuccess, type Outcome } from './reply';

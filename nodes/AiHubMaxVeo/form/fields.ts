@@ -1,17 +1,19 @@
-/** The fields of the catalogue -> the parameters of the form. */
+/** The fields and the settings of the catalogue -> the parameters of the form. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { choiceLabel, sourceLabel } from '../catalogue/fields';
+import type { Field, MediaField, SourceKind } from '../catalogue/fields';
 import { notices } from '../catalogue/models';
 import { defaultMode, field, formCases, modelsWith } from '../catalogue/queries';
 import type { FieldName } from '../catalogue/queries';
-import type { Field, MediaField, SourceKind } from '../catalogue/fields';
+import { collections, settings } from '../catalogue/settings';
+import type { Setting } from '../catalogue/settings';
 import { forCollection, onRequest, rectangles } from './conditions';
 import type { Show } from './conditions';
 
 export const taskIdExample = 'e.g. task-unified-1795340000-k3v9x2qa';
 
-/** What n8n needs to know of a typed or chosen field, besides when to show it. */
-function shapeOf(
+/** A parameter for a typed or chosen field, but for when to show it. */
+function plainParameter(
   name: string,
   row: Exclude<Field, MediaField>,
   { choices, initial }: ReturnType<typeof formCases>[number],
@@ -68,7 +70,7 @@ function plainParameters(name: FieldName, row: Exclude<Field, MediaField>): INod
       const { when } = formCase;
       const show = { ...onRequest, ...rectangle, ...(when && { [when.field]: when.values }) };
       return {
-        ...shapeOf(name, row, formCase),
+        ...plainParameter(name, row, formCase),
         displayOptions: { show: isOption ? forCollection(show) : show },
         ...(row.builderHint && { builderHint: { propertyHint: row.builderHint } }),
       };
@@ -77,65 +79,71 @@ function plainParameters(name: FieldName, row: Exclude<Field, MediaField>): INod
   return isOption ? twins : usualAtBothEnds(twins);
 }
 
-const sourceOptions: Record<SourceKind, INodePropertyOptions> = {
-  url: { name: 'URL', value: 'url', description: 'A publicly accessible URL' },
-  binary: {
-    name: 'Binary',
-    value: 'binary',
-    description: 'A file from the input item (the node uploads it)',
+/** `advice`: what must be said of a source before what the file is for. */
+const sources: Record<SourceKind, { option: INodePropertyOptions; advice: string }> = {
+  url: {
+    option: { name: 'URL', value: 'url', description: 'A publicly accessible URL' },
+    advice: 'Must be publicly accessible. For files from Google Drive, Telegram, or a form, choose Binary. ',
   },
-  taskId: { name: 'Earlier Task', value: 'taskId', description: 'A video from an earlier task' },
-};
-
-/** What must be said of a source before what the file is for. */
-const sourceAdvice: Record<SourceKind, string> = {
-  url: 'Must be publicly accessible. For files from Google Drive, Telegram, or a form, choose Binary. ',
-  binary: '',
-  taskId: 'The task ID of the video to continue. ',
+  binary: {
+    option: {
+      name: 'Binary',
+      value: 'binary',
+      description: 'A file from the input item (the node uploads it)',
+    },
+    advice: '',
+  },
+  taskId: {
+    option: { name: 'Earlier Task', value: 'taskId', description: 'A video from an earlier task' },
+    advice: 'The task ID of the video to continue. ',
+  },
 };
 
 /** The line below a source's parameter, or the example inside it. */
 function sourceHint(row: MediaField, kind: SourceKind): Pick<INodeProperties, 'hint' | 'placeholder'> {
   if (kind === 'url') return { placeholder: row.placeholder };
   if (kind === 'taskId') return { placeholder: taskIdExample };
+  if (row.maxFiles > 1)
+    return {
+      hint: `The names of one to ${row.maxFiles} binary fields of the input item, separated by commas`,
+    };
   // The names of two frames are found together, see files/requestFiles.
   const isAlone = row.binaryDefault === 'data';
   const more = isAlone
     ? `. Left as it is, it also takes an only ${row.mediaType} under another name`
     : ` that holds the ${row.mediaType}`;
-  if (row.maxFiles === 1) return { hint: `The name of the input item's binary field${more}` };
-  return { hint: `The names of one to ${row.maxFiles} binary fields of the input item, separated by commas` };
-}
-
-/** Not `required`: with a selector by expression n8n would ask for the files of every mode before it runs anything. */
-function sourceParameter(row: MediaField, kind: SourceKind, show: Show): INodeProperties {
-  const initial = kind === 'binary' ? row.binaryDefault : '';
-  return {
-    displayName: sourceLabel(row, kind),
-    default: initial,
-    description: sourceAdvice[kind] + row.help,
-    name: row.parameters[kind] ?? '',
-    type: 'string',
-    ...sourceHint(row, kind),
-    displayOptions: { show: { ...show, [row.parameters.source]: [kind] } },
-  };
+  return { hint: `The name of the input item's binary field${more}` };
 }
 
 /** The choice of where a file comes from, and one parameter for each source. */
 function mediaParameters(name: FieldName, row: MediaField): INodeProperties[] {
   const [initial] = row.sources;
-  return rectangles(modelsWith(name)).flatMap((rectangle) => {
+  return rectangles(modelsWith(name)).flatMap((rectangle): INodeProperties[] => {
     const show = { ...onRequest, ...rectangle };
-    const source: INodeProperties = {
-      displayName: choiceLabel(row),
-      name: row.parameters.source,
-      type: 'options',
-      options: row.sources.map((kind) => sourceOptions[kind]),
-      default: initial,
-      displayOptions: { show },
-      description: `Where the ${row.maxFiles > 1 ? 'images come' : `${row.label.toLowerCase()} comes`} from`,
-    };
-    return [source, ...row.sources.map((kind) => sourceParameter(row, kind, show))];
+    return [
+      {
+        displayName: choiceLabel(row),
+        name: row.parameters.source,
+        type: 'options',
+        options: row.sources.map((kind) => sources[kind].option),
+        default: initial,
+        displayOptions: { show },
+        description: `Where the ${row.maxFiles > 1 ? 'images come' : `${row.label.toLowerCase()} comes`} from`,
+      },
+      // Not `required`: with a selector by expression n8n would ask for the files of every mode before it runs anything.
+      ...row.sources.map((kind): INodeProperties => {
+        const start = kind === 'binary' ? row.binaryDefault : '';
+        return {
+          displayName: sourceLabel(row, kind),
+          default: start,
+          description: sources[kind].advice + row.help,
+          name: row.parameters[kind] ?? '',
+          type: 'string',
+          ...sourceHint(row, kind),
+          displayOptions: { show: { ...show, [row.parameters.source]: [kind] } },
+        };
+      }),
+    ];
   });
 }
 
@@ -156,3 +164,51 @@ export function fieldParameters(name: FieldName): INodeProperties[] {
   const own = row.kind === 'media' ? mediaParameters(name, row) : plainParameters(name, row);
   return [...own, ...noticesBelow(name)];
 }
+
+/** A limit that nobody reaches is not worth mentioning. */
+const unreachable = 1_000_000;
+
+function settingParameter(name: keyof typeof settings): INodeProperties {
+  const row: Setting = settings[name];
+  const { label: displayName, defaultValue: initial, help: description } = row;
+  const base = { displayName, name, default: initial, description };
+  if (row.kind === 'boolean') return { ...base, type: 'boolean' };
+  if (row.kind === 'choice') {
+    const options = Object.entries(row.choices).map(([value, label]) => ({ name: label, value }));
+    return { ...base, type: 'options', options };
+  }
+  if (row.kind === 'text') {
+    const { hint, placeholder } = row;
+    return { ...base, type: 'string', ...(hint && { hint }), ...(placeholder && { placeholder }) };
+  }
+  const { min, max, defaultValue } = row;
+  const range = max < unreachable ? ` From ${min} to ${max}; ${defaultValue} if not set.` : '';
+  const typeOptions = { minValue: min, maxValue: max };
+  return { ...base, type: 'number', typeOptions, description: description + range };
+}
+
+/** A setting outside of the collections. */
+export const mainSetting = (name: keyof typeof settings, show: Show): INodeProperties => ({
+  ...settingParameter(name),
+  displayOptions: { show },
+});
+
+export const settingsIn = (place: keyof typeof collections): INodeProperties[] =>
+  (Object.keys(settings) as (keyof typeof settings)[])
+    .filter((name) => (settings[name] as Setting).place === place)
+    .map(settingParameter);
+
+export const collection = (
+  name: keyof typeof collections,
+  show: Show,
+  members = settingsIn(name),
+): INodeProperties => ({
+  displayName: collections[name],
+  name,
+  type: 'collection',
+  placeholder: 'Add option',
+  default: {},
+  // The order that n8n's lint wants.
+  options: [...members].sort((one, other) => (one.displayName < other.displayName ? -1 : 1)),
+  displayOptions: { show: forCollection(show) },
+});

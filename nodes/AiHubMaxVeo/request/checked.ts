@@ -2,7 +2,7 @@
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
 import type { SourceKind } from '../catalogue/fields';
 import { maskUrls, VideoError } from '../errors';
-import { shortened } from '../json';
+import { isObject, shortened } from '../json';
 import type { Json } from '../json';
 
 /** Gives the value of a parameter for the item at hand; nothing where the form does not show it. */
@@ -58,7 +58,7 @@ const maxQuoted = 100;
 /** A value as an error message may show it: quoted when it is text, never longer than a line. */
 export function quote(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (value !== null && typeof value === 'object') return 'an object';
+  if (isObject(value)) return 'an object';
   // Masked before it is cut: half a password is one, too.
   const text =
     typeof value === 'string'
@@ -69,3 +69,101 @@ export function quote(value: unknown): string {
 
 export const mustBe = (label: string, value: unknown, allowed: string): string =>
   `${label} is ${quote(value)}, but must be ${allowed}.`;
+
+/** One of n8n's own variables (n8n's docs, built-in methods and variables). */
+const variable =
+  /\$(?:json|node|input|binary|now|today|vars|env|execution|workflow|itemIndex|runIndex|items?|fromAI|prevNode|parameter|jmespath|ifEmpty|if|max|min|position|nodeId|nodeVersion|secrets|getPairedItem)\b|\$\(/;
+
+/** Double braces that begin with a variable: nobody closes them by chance, and nobody needs to. */
+const opening = new RegExp(`^\\{\\{\\s*(?:${variable.source})`);
+
+/** A variable and its path without any braces, once its quoted parts are out. */
+const barePath = new RegExp(`^=?\\s*\\{?\\s*(?:\\$fromAI\\(.*|(?:${variable.source})\\S*)\\s*\\}?$`, 's');
+
+/** Characters. Longer texts may be about anything. */
+const maxSlip = 500;
+
+/** Lists, objects and texts without content, what spreadsheets write for a formula that failed, and Luxon's for no date. */
+const emptyValues = [
+  /^(\{\}|\[\]|\[\{\}\]|\[\[\]\]|\[""\]|""|'')$/,
+  /^#(N\/A|NAME\?|(REF|VALUE|DIV\/0|NUM|NULL|ERROR|SPILL|CALC|BLOCKED|BUSY|CONNECT|FIELD|UNKNOWN)!)$/,
+  /^invalid date(time)?$/i,
+];
+
+/** Whether a text is what is written for no value, be it several times, in quotes or in brackets. */
+function isEmptyValue(text: string): boolean {
+  if (text.length > maxSlip) return false;
+  if (emptyValues.some((pattern) => pattern.test(text))) return true;
+  const words = text.split(/[\s,;"'`()[\]{}]+/).filter((word) => word !== '');
+  const isNothing = (word: string) => /^(undefined|null)$/i.test(word) || /^(NaN|nan|NAN)$/.test(word);
+  return words.length > 0 && words.every(isNothing);
+}
+
+const asText = '{{ JSON.stringify($json.field) }}';
+
+/** The sentence about what is no text. */
+export const mustBeText = (label: string, raw: unknown): string =>
+  mustBe(label, raw, 'text') + (isObject(raw) ? ` To make text of it, write ${asText}.` : '');
+
+/** The parts of a text in double braces, and what is around them. In one walk: a pattern would take quadratic time. */
+function bracesIn(text: string): { inside: string[]; around: string } {
+  const inside: string[] = [];
+  let around = '';
+  let at = 0;
+  for (let open = text.indexOf('{{'); open !== -1; open = text.indexOf('{{', at)) {
+    const close = text.indexOf('}}', open);
+    if (close === -1) break;
+    around += text.slice(at, open);
+    inside.push(text.slice(open, close + 2));
+    at = close + 2;
+  }
+  return { inside, around: around + text.slice(at) };
+}
+
+/** What n8n should have evaluated: all of it, a part with n8n's variables in it, or a path that lacks its braces. */
+function unevaluatedIn(text: string): string | undefined {
+  const { inside, around } = bracesIn(text);
+  if (inside.length > 0 && around.length <= maxSlip && /^=?[\s}]*$/.test(around)) return text;
+  const unclosed = around.includes('{{') ? around.slice(around.indexOf('{{')) : '';
+  const isExpression = (part: string) => opening.test(part) || (part.endsWith('}}') && variable.test(part));
+  const isPath = text.length <= maxSlip && barePath.test(text.replace(/(["'`])[^"'`]*\1/g, '_'));
+  return [...inside, unclosed].find(isExpression) ?? (isPath ? text : undefined);
+}
+
+/** The sentence about an expression that was left in a field as text. */
+export const unevaluated = (label: string, text: string, verb = 'is'): string =>
+  `${label} ${verb} ${quote(text)}, which n8n did not evaluate: switch the field to Expression.`;
+
+/** What is certainly wrong with a text; `undefined` where it may be meant. */
+export function slipIssue(label: string, raw: unknown): string | undefined {
+  if (typeof raw !== 'string') return undefined;
+  const text = raw.trim();
+  if (isEmptyValue(text)) return `${label} is ${quote(text)}: its expression gave no value.`;
+  const [object] = /\[object [A-Z]\w*\]/.exec(text) ?? [];
+  if (object)
+    return `${label} contains "${object}": its expression gave an object where text is needed. Name the field of the object, or make text of all of it: ${asText}.`;
+  const part = unevaluatedIn(text);
+  if (!part) return undefined;
+  // A long text would be cut before the place that it is about.
+  return text.length <= 90 ? unevaluated(label, text) : unevaluated(label, part, 'contains');
+}
+
+/** The refusal of a value that is not allowed; a slip says more than the rule. */
+export const refuse = (label: string, raw: unknown, allowed: string): { issues: string[] } => ({
+  issues: [slipIssue(label, raw) ?? mustBe(label, raw, allowed)],
+});
+
+/** Whether a text is the content of a file: a data: URL, or how a PNG, JPEG, WebP, GIF, MP4 or PDF begins as base64. */
+export const isFileText = (text: string): boolean =>
+  /^data:/i.test(text) ||
+  /^(iVBORw0KGgo|\/9j\/|UklGR|R0lGOD|AAAA[A-Za-z0-9+/]{4}Z0eX|JVBERi0)[A-Za-z0-9+/=\s]{30}/.test(text);
+
+/** What is wrong with the name of a binary field, in or out. */
+export function fieldNameIssue(label: string, name: string): string | undefined {
+  // A longer name is the file itself.
+  if (name.length > 200 || isFileText(name))
+    return `${label} is a text of ${name.length} characters, but must be the name of a binary field. If it is a file as text, put a Convert to File node before this one.`;
+  // Every object in JavaScript has such a name: it would find something that is no file, or lose one.
+  if (name in {}) return mustBe(label, name, 'the name of a binary field');
+  return slipIssue(label, name);
+}

@@ -2,9 +2,8 @@
 import { collections, settings } from '../catalogue/settings';
 import type { Setting } from '../catalogue/settings';
 import { isObject, recordOf, trimEdges } from '../json';
-import { isBlank, together } from './checked';
+import { fieldNameIssue, isBlank, mustBeText, refuse, slipIssue, together } from './checked';
 import type { Checked, ReadParameter } from './checked';
-import { fieldNameIssue, mustBeText, refuse, slipIssue } from './slips';
 import { isSame, normalizeBoolean } from './values';
 
 type SettingName = keyof typeof settings;
@@ -34,7 +33,7 @@ function checkNumber(row: Extract<Setting, { kind: 'number' }>, raw: unknown): C
   return { value: isWhole ? Math.floor(value) : value };
 }
 
-/** The value of a setting that was filled in, in any sane spelling. */
+/** In any sane spelling. */
 function checkValue(row: Setting, raw: unknown): Checked<unknown> {
   if (row.kind === 'number') return checkNumber(row, raw);
   if (row.kind === 'choice') {
@@ -123,14 +122,13 @@ export function readOrderKey(read: ReadParameter, written: unknown): Checked<str
   const isExpression = typeof written === 'string' && written.startsWith('=');
   if (typeof raw === 'number' && !Number.isFinite(raw)) return refuse(label, String(raw), 'text');
   const checked = isBlank(raw) ? { value: '' } : checkValue(settings.orderKey, raw);
-  if ('issues' in checked) return { issues: checked.issues };
+  if ('issues' in checked) return checked;
   const key = trimEdges(String(checked.value).normalize('NFC'), /[\s\p{Cf}\p{Cc}]/u);
   const slip = slipIssue(label, key);
   if (slip) return { issues: [slip] };
   if (key === '' && isExpression) return { issues: [`${label} is empty: its expression gave no value.`] };
-  return key.length > maxKeyLength
-    ? refuse(label, key, `at most ${maxKeyLength} characters long`)
-    : { value: key };
+  if (key.length > maxKeyLength) return refuse(label, key, `at most ${maxKeyLength} characters long`);
+  return { value: key };
 }
 
 /** Whether each item goes to the output that its task's state names. Exactly as form/texts.ts asks. */

@@ -1,8 +1,7 @@
 /** URLs as people paste them and other nodes give them, and whether AIHubMax can fetch them from the internet, where it works. */
 import { isObject, parseJson, parseUrl, recordOf, trimEdges } from '../json';
-import { mustBe, quote } from './checked';
+import { isFileText, mustBe, quote, unevaluated } from './checked';
 import { isPrivateHost } from './hosts';
-import { isFileText, unevaluated } from './slips';
 
 /** Marks that come along with a URL from a chat, a sheet or a page: spaces, commas and what nobody sees. */
 const edge = /[\s,;`，；。、\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;

@@ -13,11 +13,10 @@ import {
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
 import { isObject, parseJson, partsOf, recordOf } from '../json';
 import type { Json } from '../json';
-import { isBlank, mustBe, quote } from './checked';
+import { isBlank, mustBe, mustBeText, quote, slipIssue } from './checked';
 import type { Checked, CheckedRequest, ReadParameter } from './checked';
 import { readDraft } from './read';
 import type { Draft } from './read';
-import { mustBeText, slipIssue } from './slips';
 import { looksLikeTime } from './values';
 
 function choiceIssue(id: ModelId, name: FieldName, values: Values): string | undefined {
