@@ -17,9 +17,8 @@ export class Notes {
   add(note: string): void {
     const first = note.length > maxNoteCharacters ? `${note.slice(0, maxNoteCharacters - 1)}…` : note;
     const kind = first.replace(/\([^)]*\)|\d+(\.\d+)?/g, '#');
-    const known = this.#kinds.get(kind);
-    if (known) known.count += 1;
-    else this.#kinds.set(kind, { first, count: 1 });
+    const known = this.#kinds.get(kind) ?? { first, count: 0 };
+    this.#kinds.set(kind, { ...known, count: known.count + 1 });
   }
 
   /** One sentence for each kind: that of its first item, and how many more there are. */
@@ -46,6 +45,12 @@ export function listItems(indexes: number[]): string {
 }
 
 const countOf = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** The two boxes of hints: what went wrong or may, and what it cost. */
+interface Told {
+  warnings: string[];
+  infos: string[];
+}
 
 /** An item that is an error. `charged`: of one that creates. */
 interface Failed {
@@ -75,11 +80,11 @@ function endOf({ json }: INodeExecutionData): string | undefined {
 }
 
 /** What became of the items; nothing where all are what was asked for, and that is told of their costs. `reused`: told there. */
-function describeEnds(
+function tellEnds(
+  { warnings, infos }: Told,
   items: INodeExecutionData[],
-  failures: readonly Failed[],
-  reused: number,
-): { warnings: string[]; infos: string[] } {
+  { failures, reused }: { failures: readonly Failed[]; reused: number },
+): void {
   const all = [...items.flatMap((item) => endOf(item) ?? []), ...failures.map(endOfFailed)];
   const count = (end: string) => all.filter((one) => one === end).length;
   const downloads = items.filter(({ json }) => json.download !== undefined).length;
@@ -89,9 +94,8 @@ function describeEnds(
   if (downloads > 0) parts.push(`${countOf(downloads, 'download')} failed (see "download")`);
   const held = all.filter((end) => end.startsWith('not sent (')).length;
   const isGood = count('created') + count('reused') + held === all.length && downloads === 0;
-  if (isGood && held === 0 && count('reused') <= reused) return { warnings: [], infos: [] };
-  const told = [`${countOf(items.length, 'item')}: ${parts.join(', ')}.`];
-  return isGood ? { warnings: [], infos: told } : { warnings: told, infos: [] };
+  if (isGood && held === 0 && count('reused') <= reused) return;
+  (isGood ? infos : warnings).push(`${countOf(items.length, 'item')}: ${parts.join(', ')}.`);
 }
 
 function describeValidity(valid: number, all: number): string {
@@ -109,74 +113,64 @@ function describePrice(credits: number, unknown: number, count: number): string 
 }
 
 /** How many items Check found valid, what they would cost, and whether the balance covers that; nothing for any other operation. */
-function describeChecks(items: INodeExecutionData[]): { warnings: string[]; infos: string[] } {
+function tellChecks({ warnings, infos }: Told, items: INodeExecutionData[]): void {
   const checked = items.filter(({ json }) => typeof json.valid === 'boolean');
+  if (checked.length === 0) return;
   const wrong = items.flatMap(({ json }, index) => (json.valid === false ? index : []));
   const are = wrong.length === 1 ? 'is' : 'are';
-  const named = ` ${listItems(wrong).replace('i', 'I')} ${are} wrong: see "problem".`;
-  if (checked.length === 0) return { warnings: [], infos: [] };
+  const isNamed = checked.length > 1 && wrong.length > 0;
+  const named = isNamed ? ` ${listItems(wrong).replace('i', 'I')} ${are} wrong: see "problem".` : '';
   const valid = checked.filter(({ json }) => json.valid === true);
   const known = valid.flatMap(({ json }) => numberOf(json.expectedCredits) ?? []);
   const credits = roundSum(known.reduce((sum, one) => sum + one, 0));
   const price = describePrice(credits, valid.length - known.length, valid.length);
   const left = numberOf(recordOf(checked[0]?.json.balance).remainingCredits);
   const balance = left === null ? '' : ` ${countOf(left, 'credit')} ${left === 1 ? 'is' : 'are'} left.`;
-  return {
-    warnings: left !== null && credits > left ? ['The balance does not cover that.'] : [],
-    infos: [
-      `${describeValidity(valid.length, checked.length)}${price}${checked.length > 1 && wrong.length > 0 ? named : ''}${balance}`,
-    ],
-  };
+  if (left !== null && credits > left) warnings.push('The balance does not cover that.');
+  infos.push(`${describeValidity(valid.length, checked.length)}${price}${named}${balance}`);
 }
 
 /** Of a task whose price AIHubMax did not say nothing is claimed. */
-function describeCosts(spent: Readonly<Spent>, reused: number): string[] {
+function tellCosts({ infos }: Told, spent: Readonly<Spent>, reused: number): void {
   const { tasks, videos = tasks, credits, unpriced } = spent;
   const priced = videos - Object.values(unpriced).reduce((sum, count) => sum + count, 0);
   const those = priced < tasks ? `${priced} of ${countOf(tasks, 'task')}` : countOf(tasks, 'task');
   const rest = priced < tasks ? ' AIHubMax did not say what the others cost.' : '';
+  if (credits !== 0) infos.push(`${countOf(credits, 'credit')} reserved for ${those}.${rest}`);
+  if (reused === 0) return;
   // Nobody should wonder why a test was so quick, or pay twice to be sure.
   const used = reused === 1 ? 'the video of an earlier test run was' : 'videos of earlier test runs were';
-  const free = `Nothing was charged for ${countOf(reused, 'item')}: ${used} used again. To create a new one, change something, or turn off Reuse Video While Testing in Options.`;
-  return [
-    ...(credits !== 0 ? [`${countOf(credits, 'credit')} reserved for ${those}.${rest}`] : []),
-    ...(reused > 0 ? [free] : []),
-  ];
+  infos.push(
+    `Nothing was charged for ${countOf(reused, 'item')}: ${used} used again. To create a new one, change something, or turn off Reuse Video While Testing in Options.`,
+  );
 }
 
-function describeNextSteps(items: INodeExecutionData[], isRepeatFree: boolean): string[] {
+function tellNextSteps({ infos }: Told, items: INodeExecutionData[], isRepeatFree: boolean): void {
   // What follows a Create is not to be seen in its items.
-  const isStarted = items.some(
-    ({ json }) => json.isDone === false && json.request !== undefined && !json.wait,
-  );
+  if (items.some(({ json }) => json.isDone === false && json.request !== undefined && !json.wait))
+    infos.push('Use Get Status with the taskId to get the video.');
   const isDead = ({ json }: INodeExecutionData) =>
     textOf(recordOf(json.download).advice).startsWith(deadLink);
   const linksOnly = items.filter((item) => item.json.isSuccess === true && !item.binary && !isDead(item));
-  // Nobody is told to switch on what is on: an item whose download failed has `download`.
-  const isOff = linksOnly.some(({ json }) => json.download === undefined);
+  if (linksOnly.length === 0) return;
   const free = isRepeatFree
     ? 'and execute again to get the file: no charge for an unchanged video'
     : 'to keep the file';
-  const advice = isOff ? ` Turn on Download Video ${free}.` : '';
-  return [
-    ...(isStarted ? ['Use Get Status with the taskId to get the video.'] : []),
-    ...(linksOnly.length > 0 ? [`Video links work for 24 hours.${advice}`] : []),
-  ];
+  // Nobody is told to switch on what is on: an item whose download failed has `download`.
+  const isOff = linksOnly.some(({ json }) => json.download === undefined);
+  infos.push(`Video links work for 24 hours.${isOff ? ` Turn on Download Video ${free}.` : ''}`);
 }
 
 /** n8n renders a hint as HTML, and parts of it come from the items. */
 const escapeHtml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-function hintOf(type: NodeExecutionHint['type'], sentences: string[]): NodeExecutionHint[] {
-  if (sentences.length === 0) return [];
-  return [{ message: escapeHtml(sentences.join(' ')), type, location: 'outputPane' }];
-}
+const hintOf = (type: NodeExecutionHint['type'], sentences: string[]): NodeExecutionHint[] =>
+  sentences.length > 0 ? [{ message: escapeHtml(sentences.join(' ')), type, location: 'outputPane' }] : [];
 
 /**
- * Two boxes at most: what went wrong or may, and what it cost. `reused`: tasks of earlier test runs; `forgotten`: tasks that later
- * ones will not find; `failures`: of the items that are errors; `isRepeatFree`: the next run uses videos of unchanged items again;
- * `notes`: sentences about the items' files.
+ * Two boxes at most. `reused`: tasks of earlier test runs; `forgotten`: tasks that later ones will not find; `failures`: of the items
+ * that are errors; `isRepeatFree`: the next run uses videos of unchanged items again; `notes`: sentences about the items' files.
  */
 export function runHints(
   items: INodeExecutionData[],
@@ -189,18 +183,13 @@ export function runHints(
   },
   notes: readonly string[],
 ): NodeExecutionHint[] {
-  const { spent, reused, forgotten = 0, failures, isRepeatFree = false } = run;
+  const { spent, reused, forgotten = 0, isRepeatFree = false } = run;
+  const told: Told = { warnings: [], infos: [] };
+  tellEnds(told, items, run);
+  tellChecks(told, items);
+  tellCosts(told, spent, reused);
   const were = `${countOf(forgotten, 'video')} ${forgotten === 1 ? 'was' : 'were'}`;
-  const checks = describeChecks(items);
-  const ended = describeEnds(items, failures, reused);
-  return [
-    ...hintOf('warning', [...ended.warnings, ...checks.warnings, ...notes]),
-    ...hintOf('info', [
-      ...ended.infos,
-      ...checks.infos,
-      ...describeCosts(spent, reused),
-      ...(forgotten > 0 ? [`${were} not remembered for later test runs: too many.`] : []),
-      ...describeNextSteps(items, isRepeatFree && forgotten === 0),
-    ]),
-  ];
+  if (forgotten > 0) told.infos.push(`${were} not remembered for later test runs: too many.`);
+  tellNextSteps(told, items, isRepeatFree && forgotten === 0);
+  return [...hintOf('warning', [...told.warnings, ...notes]), ...hintOf('info', told.infos)];
 }

@@ -1,7 +1,8 @@
-/** A task -> the JSON of one output item. Names and shape are the package's public promise. */
-import type { IDataObject } from 'n8n-workflow';
+/** A task -> the JSON of one output item, and the output that it goes to. Names and shape are the package's public promise. */
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { hasEnded, isSuccessful, linkLifetimeMs } from '../api/task';
 import type { Task } from '../api/task';
+import { statusOutputs } from '../catalogue/settings';
 import { withoutSecrets } from '../errors';
 import type { Failure } from '../errors';
 import type { Charged } from '../memory';
@@ -94,3 +95,12 @@ export const uncheckedItemJson = (taskId: string, reason: string): IDataObject =
   nextCheckSeconds: recheckSeconds,
   checkFailed: reason,
 });
+
+const outputOf = ({ isSuccess, isFailed, error }: IDataObject): (typeof statusOutputs)[number] => {
+  if (isSuccess === true) return 'Completed';
+  return isFailed === true || error !== undefined ? 'Failed' : 'In Progress';
+};
+
+/** Get Status with Route by Status: each item to the output that its task's state names. */
+export const routeByStatus = (items: INodeExecutionData[]): INodeExecutionData[][] =>
+  statusOutputs.map((output) => items.filter(({ json }) => outputOf(json) === output));

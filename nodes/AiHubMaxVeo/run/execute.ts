@@ -6,7 +6,7 @@ import { asFailure, failure as failureOf, VideoError, withoutCharge } from '../e
 import type { Item, Operation, Run } from '../operations/operation';
 import { recordOf, textOf } from '../json';
 import { Notes, runHints } from '../output/hints';
-import { routeByStatus } from '../output/route';
+import { routeByStatus } from '../output/item';
 import { mapConcurrent, RunStop, stoppedError, systemClock, Yielder, type Clock } from '../time';
 import { createsVideo, isRouted, isTool, refuseEmptyItem, roadOf } from './call';
 import { copyInput } from './copyInput';
