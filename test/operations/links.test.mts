@@ -124,6 +124,31 @@ test('under Auto each image is opened when it is its turn, and in Check each at 
   expect(check.opened).toBe(60);
 });
 
+test('so is the video of an earlier task: none is continued unopened', async () => {
+  const clock = new VirtualClock();
+  let opened = 0;
+  const service = fakeService({
+    create: (_request, nth) => json(accepted({ id: `task-${nth}` })),
+    look: (request) =>
+      json(completed({ id: askedFor(request), results: [`https://${askedFor(request)}.example.com/a.mp4`] })),
+    other: async () => {
+      opened += 1;
+      await clock.sleep(9_900);
+      return { body: mp4() };
+    },
+  });
+  const items = Array.from({ length: 60 }, (_none, at) => ({ sourceTaskId: `source-${at}` }));
+  const parameters = {
+    operation: 'create',
+    mode: 'extend',
+    model: 'standard',
+    prompt: 'Waves',
+    aspectRatio: '16:9',
+  };
+  await execute({ service, clock, parameters, items });
+  expect([opened, service.creates().length]).toEqual([60, 60]);
+});
+
 test('a password in a URL is sent, and shown nowhere', async () => {
   const imageUrl = 'https://camera:secret@example.com/a.png';
   const parameters = { ...flowers, imageUrl };

@@ -65,8 +65,8 @@ function findUntyped(store: FileTools['store'], files: RequestFile[]) {
 
 /** A file as it is when it is to be sent, which can be hours later. Throws VideoError where it cannot be used any more. */
 async function inTurn(tools: FileTools, file: RequestFile): Promise<RequestFile> {
-  const { source, row, atMs, measures } = file;
-  const isOld = source.kind === 'url' || tools.clock.now() - atMs >= freshMs;
+  const { source, row, atMs, measures, isLate } = file;
+  const isOld = source.kind === 'url' || isLate || tools.clock.now() - atMs >= freshMs;
   if (source.kind === 'binary' || !isOld) return file;
   const now = await examineFile(tools, file, !measures && row.mediaType === 'image');
   if (now.problem) throw now.problem;
