@@ -45,7 +45,7 @@ function findUntyped(store: FileTools['store'], files: RequestFile[]) {
   const told: string[] = [];
   const missing = files.filter(
     ({ itemIndex, row, source: { kind, value } }) =>
-      kind === 'binary' && !store.has(itemIndex, value) && store.isUntyped(row),
+      kind === 'binary' && store.lacksUntyped(itemIndex, value, row),
   );
   const [first] = missing;
   if (!first) return { files, told };
@@ -73,10 +73,16 @@ async function inTurn(tools: FileTools, file: RequestFile): Promise<RequestFile>
   return now;
 }
 
-async function bringToUrl(tools: FileTools, file: RequestFile, patienceMs: number): Promise<string> {
-  if (file.stored) return await tools.uploads.urlOf(file.stored, patienceMs);
-  const { url = '', source } = await inTurn(tools, file);
-  return source.kind === 'url' ? url : tools.uploads.remember(identityOf(file), url);
+async function bringToUrls(tools: FileTools, files: RequestFile[], patienceMs: number): Promise<FileUrls> {
+  const { uploads } = tools;
+  const bring = async (file: RequestFile) => {
+    if (file.stored) return await uploads.urlOf(file.stored, patienceMs);
+    const { url = '', source } = await inTurn(tools, file);
+    return source.kind === 'url' ? url : uploads.remember(identityOf(file), url);
+  };
+  const urls: string[] = [];
+  for (const file of files) urls.push(await bring(file));
+  return byField(files, urls);
 }
 
 const knownUrl = ({ uploads }: FileTools, file: RequestFile): string | undefined =>
@@ -115,11 +121,7 @@ export async function inspectFiles(
     size: async () => (first ? ((await inTurn(tools, first)).content?.image?.size ?? null) : null),
     identities: files.map(identify),
     contents: files.filter(({ stored }) => stored).map(identify),
-    async urls(patienceMs: number): Promise<FileUrls> {
-      const urls: string[] = [];
-      for (const file of files) urls.push(await bringToUrl(tools, file, patienceMs));
-      return byField(files, urls);
-    },
+    urls: async (patienceMs: number) => await bringToUrls(tools, files, patienceMs),
     knownUrls: () =>
       byField(
         files,

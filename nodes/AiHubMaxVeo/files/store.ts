@@ -28,9 +28,6 @@ const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const lastingId = (id: string): string =>
   uuid.exec(id)?.[0] ?? id.replace(/\/executions\/[^/]+\//, '/executions/');
 
-/** A file that n8n has not stored is base64 text; one that an expression gives as a whole can lack it. */
-const noContent = { code: 'it has no content as base64 under "data"' };
-
 /** Of content as it is, as a Code node may leave it, and of a `data:` URL; null where there is none. */
 function base64Of(data: unknown): string | null {
   if (Buffer.isBuffer(data)) return data.toString('base64');
@@ -139,14 +136,11 @@ export class Store {
     return await inspection;
   }
 
-  has(itemIndex: number, field: unknown): boolean {
-    return this.#fileOf(itemIndex, field) !== null;
-  }
-
-  /** Whether nobody typed a name for a file. n8n does not tell the form's default from the same name typed. */
-  isUntyped({ parameters, binaryDefault }: MediaField): boolean {
+  /** Whether an item has no file of a name that nobody typed. n8n does not tell the form's default from the same name typed. */
+  lacksUntyped(itemIndex: number, field: unknown, { parameters, binaryDefault }: MediaField): boolean {
     const written = this.context.getNode().parameters[parameters.binary ?? ''];
-    return isBlank(written) || written === binaryDefault;
+    const isUntyped = isBlank(written) || written === binaryDefault;
+    return isUntyped && this.#fileOf(itemIndex, field) === null;
   }
 
   /** The names of an item's files of this type. One of a type that n8n does not know may be of it. */
@@ -166,10 +160,10 @@ export class Store {
     });
   }
 
-  /** A file that is base64 text in the item. */
+  /** A file that n8n has not stored is base64 text; one that an expression gives as a whole can lack it. */
   #inMemory(text: unknown, label: string): Pick<StoredFile, 'id' | 'bytes' | 'open' | 'hash'> {
     const data = base64Of(text);
-    if (data === null) throw unreadableFile(label, noContent);
+    if (data === null) throw unreadableFile(label, { code: 'it has no content as base64 under "data"' });
     // Decoded whenever it is read: what is kept here would be kept to the end of the run.
     const decode = () => Buffer.from(data, 'base64');
     const hash = createHash('sha256').update(data).digest('base64url');

@@ -1,5 +1,5 @@
 /** The fields and the settings of the catalogue -> the parameters of the form. */
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { choiceLabel, sourceLabel } from '../catalogue/fields';
 import type { Field, MediaField, SourceKind } from '../catalogue/fields';
 import { notices } from '../catalogue/models';
@@ -80,21 +80,16 @@ function plainParameters(name: FieldName, row: Exclude<Field, MediaField>): INod
 }
 
 /** `advice`: what must be said of a source before what the file is for. */
-const sources: Record<SourceKind, { option: INodePropertyOptions; advice: string }> = {
+const sources: Record<SourceKind, { name: string; description: string; advice: string }> = {
   url: {
-    option: { name: 'URL', value: 'url', description: 'A publicly accessible URL' },
+    name: 'URL',
+    description: 'A publicly accessible URL',
     advice: 'Must be publicly accessible. For files from Google Drive, Telegram, or a form, choose Binary. ',
   },
-  binary: {
-    option: {
-      name: 'Binary',
-      value: 'binary',
-      description: 'A file from the input item (the node uploads it)',
-    },
-    advice: '',
-  },
+  binary: { name: 'Binary', description: 'A file from the input item (the node uploads it)', advice: '' },
   taskId: {
-    option: { name: 'Earlier Task', value: 'taskId', description: 'A video from an earlier task' },
+    name: 'Earlier Task',
+    description: 'A video from an earlier task',
     advice: 'The task ID of the video to continue. ',
   },
 };
@@ -125,7 +120,10 @@ function mediaParameters(name: FieldName, row: MediaField): INodeProperties[] {
         displayName: choiceLabel(row),
         name: row.parameters.source,
         type: 'options',
-        options: row.sources.map((kind) => sources[kind].option),
+        options: row.sources.map((kind) => {
+          const { name: option, description } = sources[kind];
+          return { name: option, value: kind, description };
+        }),
         default: initial,
         displayOptions: { show },
         description: `Where the ${row.maxFiles > 1 ? 'images come' : `${row.label.toLowerCase()} comes`} from`,

@@ -2,7 +2,7 @@
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { mode, modeNames, variant, variantNames } from '../catalogue/queries';
 import { statusOutputs } from '../catalogue/settings';
-import { operationOptions } from '.';
+import { operationOptions } from './index';
 
 /** What the tile of a node has room for. */
 const maxCharacters = 27;

@@ -105,19 +105,12 @@ const asText = '{{ JSON.stringify($json.field) }}';
 export const mustBeText = (label: string, raw: unknown): string =>
   mustBe(label, raw, 'text') + (isObject(raw) ? ` To make text of it, write ${asText}.` : '');
 
-/** The parts of a text in double braces, and what is around them. In one walk: a pattern would take quadratic time. */
+/** The parts of a text in double braces, and what is around them. Up to the last pair alone, or it would take quadratic time. */
 function bracesIn(text: string): { inside: string[]; around: string } {
-  const inside: string[] = [];
-  let around = '';
-  let at = 0;
-  for (let open = text.indexOf('{{'); open !== -1; open = text.indexOf('{{', at)) {
-    const close = text.indexOf('}}', open);
-    if (close === -1) break;
-    around += text.slice(at, open);
-    inside.push(text.slice(open, close + 2));
-    at = close + 2;
-  }
-  return { inside, around: around + text.slice(at) };
+  const braces = /\{\{[^]*?\}\}/g;
+  const end = text.lastIndexOf('}}') + 2;
+  const closed = text.slice(0, end);
+  return { inside: closed.match(braces) ?? [], around: closed.replace(braces, '') + text.slice(end) };
 }
 
 /** What n8n should have evaluated: all of it, a part with n8n's variables in it, or a path that lacks its braces. */
