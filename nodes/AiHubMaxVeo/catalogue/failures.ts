@@ -45,7 +45,7 @@ export const categories = {
   ),
 };
 
-type CategoryName = keyof typeof categories;
+export type CategoryName = keyof typeof categories;
 
 /** The node's own codes, beside the vendor's: what a failure is, where its category does not say it. */
 export const ownCodes = {
