@@ -1,4 +1,5 @@
 /** Reads a file once, from its beginning, and keeps only what has to be known of it. */
+import type { Hash } from 'crypto';
 import { Walker } from './feed';
 import type { Feed, Walk } from './feed';
 import { walkGif, walkJpeg, walkMp4, walkPng, walkWebm, walkWebp } from './walks';
@@ -86,12 +87,16 @@ function* walk(feed: Feed): Walk<Inspection> {
   return { ...unknown, otherFormat };
 }
 
-/** Leaves the content as soon as it knows enough. Leaving closes a stream. */
-export async function inspect(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
+/** Leaves the content as soon as it knows enough, which closes a stream; where there is a `hash` to fill, at its end. */
+export async function inspect(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  hash?: Hash,
+): Promise<Inspection> {
   const walker = new Walker(walk);
   for await (const piece of pieces) {
     walker.push(piece);
-    if (walker.isDone) break;
+    hash?.update(piece);
+    if (walker.isDone && !hash) break;
   }
   return walker.end();
 }

@@ -100,7 +100,7 @@ async function examineBinary({ store, uploads }: FileTools, file: RequestFile): 
   const issue = sizeIssue(bytes, fileName);
   if (issue) return { ...file, stored, bytes, problem: unusable(`${row.label} ${issue}`) };
   try {
-    const content = await store.inspect(stored);
+    const { inspection: content } = await stored.content();
     const verdict = fileVerdict({ mediaType: row.mediaType, content, bytes, fileName, ratio });
     // n8n's own word for a file's type comes from wherever the file came from: AIHubMax gets what the file is.
     const { mime = stored.mime, extension } = verdict.kind ?? {};

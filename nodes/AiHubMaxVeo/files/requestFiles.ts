@@ -18,7 +18,7 @@ const identify = (file: RequestFile): string => `${file.name} ${identityOf(file)
 async function printOf(file: RequestFile): Promise<string> {
   const { name, source, stored, version } = file;
   if (source.kind === 'url') return `${name} ${withoutSignature(new URL(String(source.value)), version)}`;
-  return stored ? `${name} ${await stored.hash()}` : identify(file);
+  return stored ? `${name} ${(await stored.content()).hash}` : identify(file);
 }
 
 /** By field. `urls`: of the files, in their order. */

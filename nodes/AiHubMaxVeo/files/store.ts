@@ -5,7 +5,6 @@ import type { MediaField } from '../catalogue/fields';
 import { VideoError } from '../errors';
 import { isObject, recordOf, textOf, wordOf } from '../json';
 import { isBlank } from '../request/checked';
-import { guarded, streamOf } from '../streams';
 import type { FileStream, Upload } from '../streams';
 import { inspect } from './inspect';
 import type { Inspection } from './inspect';
@@ -13,8 +12,8 @@ import type { Inspection } from './inspect';
 export interface StoredFile extends Upload {
   /** Names its content, in the memory and in a request's fingerprint. The same when n8n runs the node again: see `lastingId`. */
   id: string;
-  /** Of the content alone. Reads it, unless somebody has read all of it in this run. Throws what n8n throws. */
-  hash(): Promise<string>;
+  /** Read once in a run, since items often hold the same file; `hash` is of all of it. Throws what n8n throws. */
+  content(): Promise<{ inspection: Inspection; hash: string }>;
   /** Why n8n no longer has the content: it can move or delete a file that an execution still names. */
   unreadable?: VideoError;
 }
@@ -83,30 +82,15 @@ async function* piecesOf(open: Upload['open']): AsyncGenerator<Buffer, void> {
   for (let at = 0; at < content.length; at += partBytes) yield content.subarray(at, at + partBytes);
 }
 
-/** The same pieces. `told`: the hash of them, once all were read. */
-async function* hashing(
-  pieces: AsyncIterable<unknown>,
-  told: (hash: string) => void,
-): AsyncGenerator<Buffer> {
+async function readContent(open: Upload['open']) {
   const hash = createHash('sha256');
-  for await (const piece of pieces as AsyncIterable<Buffer>) {
-    hash.update(piece);
-    yield piece;
-  }
-  told(hash.digest('base64url'));
-}
-
-async function hashOf(pieces: AsyncIterable<Buffer>): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of pieces) hash.update(piece);
-  return hash.digest('base64url');
+  const inspection = await inspect(piecesOf(open), hash);
+  return { inspection, hash: hash.digest('base64url') };
 }
 
 export class Store {
-  /** Items often hold the same file, which is read once: by the file's ID. */
-  readonly #inspections = new Map<string, Promise<Inspection>>();
   /** By the file's ID. */
-  readonly #hashes = new Map<string, Promise<string>>();
+  readonly #contents = new Map<string, ReturnType<StoredFile['content']>>();
 
   constructor(private readonly context: IExecuteFunctions) {}
 
@@ -120,20 +104,14 @@ export class Store {
     const named = { mime: binary.mimeType, fileName };
     if (!stored) return { ...named, ...this.#inMemory(binary.data, label) };
     const id = `file ${lastingId(stored)}`;
-    const open = async () => this.#hashing(id, await helpers.getBinaryStream(stored));
-    const file = { ...named, id, open, hash: async () => await this.#hashOf(id, open) };
+    const open = async () => await helpers.getBinaryStream(stored);
+    const content = async () => await this.#contentOf(id, async () => await readContent(open));
+    const file = { ...named, id, open, content };
     try {
       return { ...file, bytes: (await helpers.getBinaryMetadata(stored)).fileSize };
     } catch (thrown) {
       return { ...file, bytes: 0, unreadable: unreadableFile(label, thrown) };
     }
-  }
-
-  /** Throws what n8n throws where it can no longer read the file. */
-  async inspect({ id, open }: StoredFile): Promise<Inspection> {
-    const inspection = this.#inspections.get(id) ?? inspect(piecesOf(open));
-    this.#inspections.set(id, inspection);
-    return await inspection;
   }
 
   /** Whether an item has no file of a name that nobody typed. n8n does not tell the form's default from the same name typed. */
@@ -161,30 +139,22 @@ export class Store {
   }
 
   /** A file that n8n has not stored is base64 text; one that an expression gives as a whole can lack it. */
-  #inMemory(text: unknown, label: string): Pick<StoredFile, 'id' | 'bytes' | 'open' | 'hash'> {
+  #inMemory(text: unknown, label: string): Pick<StoredFile, 'id' | 'bytes' | 'open' | 'content'> {
     const data = base64Of(text);
     if (data === null) throw unreadableFile(label, { code: 'it has no content as base64 under "data"' });
     // Decoded whenever it is read: what is kept here would be kept to the end of the run.
     const decode = () => Buffer.from(data, 'base64');
+    const open = async () => decode();
     const hash = createHash('sha256').update(data).digest('base64url');
-    const read = { open: async () => decode(), hash: async () => hash };
-    return { id: `file ${hash}`, bytes: decode().length, ...read };
+    const id = `file ${hash}`;
+    const read = async () => ({ inspection: await inspect(piecesOf(open)), hash });
+    return { id, bytes: decode().length, open, content: async () => await this.#contentOf(id, read) };
   }
 
-  async #hashOf(id: string, open: StoredFile['open']): Promise<string> {
-    const hash = this.#hashes.get(id) ?? hashOf(piecesOf(open));
-    this.#hashes.set(id, hash);
-    return await hash;
-  }
-
-  /** An upload reads the whole file anyway. */
-  #hashing(id: string, content: FileStream): FileStream {
-    if (this.#hashes.has(id)) return content;
-    const told = (hash: string) => void this.#hashes.set(id, Promise.resolve(hash));
-    const hashed = streamOf(hashing(guarded(content), told), content);
-    // What was never read is not closed by its reader.
-    hashed.on('close', () => content.destroy());
-    return hashed;
+  async #contentOf(id: string, read: StoredFile['content']) {
+    const content = this.#contents.get(id) ?? read();
+    this.#contents.set(id, content);
+    return await content;
   }
 
   #itemAt(index: number): Partial<INodeExecutionData> {
