@@ -78,15 +78,15 @@ export class VideoError extends Error {
 export const isDefect = (thrown: unknown): boolean =>
   [TypeError, RangeError, ReferenceError, SyntaxError].some((kind) => thrown instanceof kind);
 
-const defectAdvice =
-  'This looks like a bug in the node or in n8n, not a problem with your input. Please report it with this message.';
-
 /** Anything that was thrown, as a failure. What is not ours is n8n's own refusal or a defect, and keeps its sentence. */
 export function asFailure(thrown: unknown, taskId?: string): Failure {
   if (thrown instanceof VideoError) return { ...thrown.failure, taskId: thrown.failure.taskId ?? taskId };
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  if (isDefect(thrown)) return failure({ category: 'service', message, taskId, advice: defectAdvice });
-  return failure({ category: taskId ? 'service' : 'invalid_request', message, taskId });
+  if (!isDefect(thrown))
+    return failure({ category: taskId ? 'service' : 'invalid_request', message, taskId });
+  const advice =
+    'This looks like a bug in the node or in n8n, not a problem with your input. Please report it with this message.';
+  return failure({ category: 'service', message, taskId, advice });
 }
 
 /** What was thrown, with the ID of the task that it is about. */

@@ -6,9 +6,8 @@ import { withForm, type Upload } from '../streams';
 import { pause, unlessStopped, type Clock, type Yielder } from '../time';
 import type { newLimits } from './account';
 import { readBalance, readCredits } from './balance';
-import { findLinks } from './find';
 import { reasonOf } from './reason';
-import { isSuccess, type ApiRequest, type Outcome } from './reply';
+import { findLinks, isSuccess, type ApiRequest, type Outcome } from './reply';
 import { afterCheck, afterCreate, afterFreeTry, isRefusedCreate, type Check } from './retry';
 import { asRefusal, readTask, withWholeLinks, type Task } from './task';
 

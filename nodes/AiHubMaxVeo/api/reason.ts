@@ -11,8 +11,7 @@ import {
 } from '../catalogue/failures';
 import type { Failure, FailureFacts } from '../errors';
 import { jsonIn, partsOf, recordOf, shortened, textOf, wordOf, type Json } from '../json';
-import { isEcho } from './find';
-import type { Reply } from './reply';
+import { isEcho, type Reply } from './reply';
 
 const maxReasonLength = 500;
 

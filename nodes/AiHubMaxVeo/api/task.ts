@@ -3,9 +3,9 @@ import { categories, saysNothingStarted } from '../catalogue/failures';
 import type { Failure } from '../errors';
 import { numberOf, parseUrl, partsOf, recordOf, textOf, wordOf, type Json } from '../json';
 import { isTaskId } from '../request/read';
-import { findLinks, findReason, findState, findTaskId, isEcho, ranks } from './find';
 import { categoryOfTask, creditsOf, partOf, reasonOf } from './reason';
-import { isSuccess, type Outcome } from './reply';
+import { findLinks, findReason, findState, findTaskId, isEcho, isSuccess, ranks } from './reply';
+import type { Outcome } from './reply';
 
 /** The vendor keeps a video for 24 hours (AIHubMax docs, Veo3.1 Image-to-Video). */
 export const linkLifetimeMs = 24 * 60 * 60 * 1000;
