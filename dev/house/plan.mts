@@ -5,10 +5,10 @@
 
 /** Of nodes/ and credentials/, at most. */
 export const budgets = {
-  lines: 11_010,
-  files: 91,
+  lines: 11_006,
+  files: 90,
   /** What somebody reads who follows every import of one operation, those of types included. */
-  filesInReach: 69,
+  filesInReach: 68,
   types: 96,
   exportedTypes: 61,
 };
