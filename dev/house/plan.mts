@@ -5,10 +5,10 @@
 
 /** Of nodes/ and credentials/, at most. */
 export const budgets = {
-  lines: 11_006,
-  files: 90,
+  lines: 10_839,
+  files: 80,
   /** What somebody reads who follows every import of one operation, those of types included. */
-  filesInReach: 68,
+  filesInReach: 62,
   types: 96,
   exportedTypes: 61,
 };

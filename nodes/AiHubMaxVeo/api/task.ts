@@ -4,8 +4,16 @@ import type { Failure } from '../errors';
 import { numberOf, parseUrl, partsOf, recordOf, textOf, wordOf, type Json } from '../json';
 import { isTaskId } from '../request/read';
 import { categoryOfTask, creditsOf, partOf, reasonOf } from './reason';
-import { findLinks, findReason, findState, findTaskId, isEcho, isSuccess, ranks } from './reply';
-import type { Outcome } from './reply';
+import {
+  findLinks,
+  findReason,
+  findState,
+  findTaskId,
+  isEcho,
+  isSuccess,
+  ranks,
+  type Outcome,
+} from './reply';
 
 /** The vendor keeps a video for 24 hours (AIHubMax docs, Veo3.1 Image-to-Video). */
 export const linkLifetimeMs = 24 * 60 * 60 * 1000;

@@ -1,6 +1,5 @@
 /** The questions that may be asked of the catalogue. The only file that walks its tables. */
-import { fields } from './fields';
-import type { Choice, Field, FieldName, Value } from './fields';
+import { fields, type Choice, type Field, type FieldName, type Value } from './fields';
 import { limits, mode, model, models, modes, variants } from './models';
 import type { ModeName, ModelId, Variant } from './models';
 

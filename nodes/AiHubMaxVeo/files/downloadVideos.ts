@@ -3,16 +3,13 @@ import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
 import type { Client } from '../api/client';
 import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
-import { asFailure, VideoError, withTaskIdIn } from '../errors';
-import type { Failure } from '../errors';
+import { asFailure, VideoError, withTaskIdIn, type Failure } from '../errors';
 import { streamOf } from '../streams';
 import { pause, throwIfStopped, unlessLate } from '../time';
-import { Walker } from './feed';
-import type { Feed, Walk } from './feed';
+import { Walker, type Feed, type Walk } from './feed';
 import { formatIn } from './inspect';
 import type { FileTools } from './itemFile';
-import { isDeadStatus } from './links';
-import type { LinkOpener, OpenedLink } from './links';
+import { isDeadStatus, type LinkOpener, type OpenedLink } from './links';
 import type { Kind } from './walks';
 
 /** How often a file is tried, each time with a fresh link. */

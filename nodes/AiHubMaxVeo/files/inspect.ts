@@ -1,9 +1,7 @@
 /** Reads a file once, from its beginning, and keeps only what has to be known of it. */
 import type { Hash } from 'crypto';
-import { Walker } from './feed';
-import type { Feed, Walk } from './feed';
-import { walkGif, walkJpeg, walkMp4, walkPng, walkWebm, walkWebp } from './walks';
-import type { Kind } from './walks';
+import { Walker, type Feed, type Walk } from './feed';
+import { walkGif, walkJpeg, walkMp4, walkPng, walkWebm, walkWebp, type Kind } from './walks';
 
 export interface Inspection {
   image: Kind | null;

@@ -1,21 +1,17 @@
 /** From a file that a request names to the verdict on it: what it is, and whether its field can take it. Nothing is uploaded for that. */
 import type { Client } from '../api/client';
 import { isSuccessful } from '../api/task';
-import { sourceLabel } from '../catalogue/fields';
-import { field } from '../catalogue/queries';
-import type { FieldName } from '../catalogue/queries';
-import type { MediaField } from '../catalogue/fields';
+import { sourceLabel, type MediaField } from '../catalogue/fields';
+import { field, type FieldName } from '../catalogue/queries';
 import { aboutOtherTask, asFailure, isKeyRefused, VideoError } from '../errors';
 import { needsImageSize } from '../request/body';
 import type { CheckedRequest, Source } from '../request/checked';
 import { endOfLink } from '../request/signed';
 import type { Clock } from '../time';
 import type { Inspection } from './inspect';
-import { isDeadStatus } from './links';
-import type { LinkOpener } from './links';
+import { isDeadStatus, type LinkOpener } from './links';
 import type { Probe } from './probe';
-import { unreadableFile } from './store';
-import type { Store, StoredFile } from './store';
+import { unreadableFile, type Store, type StoredFile } from './store';
 import type { Uploads } from './uploads';
 import { fileVerdict, sizeIssue, uploadName } from './verdict';
 

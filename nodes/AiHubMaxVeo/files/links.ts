@@ -3,12 +3,10 @@
  * origin needs the key, which then goes to exactly that origin, and never along a redirect.
  */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { bareKey } from '../credential';
-import type { Service } from '../credential';
+import { bareKey, type Service } from '../credential';
 import { recordOf } from '../json';
 import { isPrivateAddress, isPrivateHost, isPrivateUrl } from '../request/hosts';
-import { guarded } from '../streams';
-import type { FileStream } from '../streams';
+import { guarded, type FileStream } from '../streams';
 
 interface Answer {
   statusCode: number;

@@ -3,10 +3,8 @@ import { createHash } from 'crypto';
 import { blockedByN8n, certificateAdvice, networkCode } from '../api/retry';
 import { isOutage } from '../errors';
 import type { Clock } from '../time';
-import { inspect } from './inspect';
-import type { Inspection } from './inspect';
-import { ClosedLinkError } from './links';
-import type { LinkOpener, OpenedLink } from './links';
+import { inspect, type Inspection } from './inspect';
+import { ClosedLinkError, type LinkOpener, type OpenedLink } from './links';
 
 /** Enough to know a format, and at most so much where the size of an image comes late: phones write much before it. */
 const headBytes = 64 * 1024;

@@ -4,8 +4,7 @@ import { VideoError, sentence } from '../errors';
 import type { FileUrls } from '../request/body';
 import type { CheckedRequest } from '../request/checked';
 import { withoutSignature } from '../request/signed';
-import { examineFile, filesIn } from './itemFile';
-import type { FileTools, RequestFile } from './itemFile';
+import { examineFile, filesIn, type FileTools, type RequestFile } from './itemFile';
 import { freshMs } from './probe';
 
 /** The same for the same file, also when n8n runs the node again. */

@@ -6,8 +6,7 @@ import { VideoError } from '../errors';
 import { isObject, recordOf, textOf, wordOf } from '../json';
 import { isBlank } from '../request/checked';
 import type { FileStream, Upload } from '../streams';
-import { inspect } from './inspect';
-import type { Inspection } from './inspect';
+import { inspect, type Inspection } from './inspect';
 
 export interface StoredFile extends Upload {
   /** Names its content, in the memory and in a request's fingerprint. The same when n8n runs the node again: see `lastingId`. */

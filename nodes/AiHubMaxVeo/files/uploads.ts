@@ -1,7 +1,6 @@
 /** The URLs that AIHubMax gave for files: of an upload, or of an earlier task's video. Kept with the execution. */
 import type { Client } from '../api/client';
-import { VideoError } from '../errors';
-import type { Failure } from '../errors';
+import { VideoError, type Failure } from '../errors';
 import { parseUrl } from '../json';
 import type { Memory } from '../memory';
 import type { Clock } from '../time';

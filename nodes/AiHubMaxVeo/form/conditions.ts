@@ -3,8 +3,7 @@
  * rectangle of modes and variants; anything else takes several parameters of the same name, called twins here.
  */
 import type { IDisplayOptions, INodeProperties, NodeParameterValue } from 'n8n-workflow';
-import { modeNames, modeOf, modelsOf, variantOf } from '../catalogue/queries';
-import type { ModelId, ModeName } from '../catalogue/queries';
+import { modeNames, modeOf, modelsOf, variantOf, type ModelId, type ModeName } from '../catalogue/queries';
 
 export type Show = NonNullable<IDisplayOptions['show']>;
 

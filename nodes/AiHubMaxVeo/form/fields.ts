@@ -1,14 +1,10 @@
 /** The fields and the settings of the catalogue -> the parameters of the form. */
 import type { INodeProperties } from 'n8n-workflow';
-import { choiceLabel, sourceLabel } from '../catalogue/fields';
-import type { Field, MediaField, SourceKind } from '../catalogue/fields';
+import { choiceLabel, sourceLabel, type Field, type MediaField, type SourceKind } from '../catalogue/fields';
 import { notices } from '../catalogue/models';
-import { defaultMode, field, formCases, modelsWith } from '../catalogue/queries';
-import type { FieldName } from '../catalogue/queries';
-import { collections, settings } from '../catalogue/settings';
-import type { Setting } from '../catalogue/settings';
-import { forCollection, onRequest, rectangles } from './conditions';
-import type { Show } from './conditions';
+import { defaultMode, field, formCases, modelsWith, type FieldName } from '../catalogue/queries';
+import { collections, settings, type Setting } from '../catalogue/settings';
+import { forCollection, onRequest, rectangles, type Show } from './conditions';
 
 export const taskIdExample = 'e.g. task-unified-1795340000-k3v9x2qa';
 

@@ -4,8 +4,7 @@ import { needsImageSize, ratioOf, withRatio } from '../request/body';
 import { together, valueOf } from '../request/checked';
 import { readAddsRaw, readOrderKey, readOrderSettings, readSetting } from '../request/settings';
 import { validate } from '../request/validate';
-import type { Order } from '../submit/order';
-import { withSubmission } from '../submit/submission';
+import { withSubmission, type Order } from '../submit/order';
 import { itemJsonOf, type Item, type Operation, type Run } from './operation';
 
 /** Everything that is wrong with the item is told at once. */

@@ -1,6 +1,6 @@
 import { together, valueOf } from '../request/checked';
 import { readSetting } from '../request/settings';
-import { withSubmission } from '../submit/submission';
+import { withSubmission } from '../submit/order';
 import { openOrder, readOrder } from './create';
 import { readWait, waitForTask, type Operation } from './operation';
 

@@ -10,7 +10,7 @@ import type { FileTools } from '../files/itemFile';
 import { deadLink, toItemJson } from '../output/item';
 import { together, type ReadParameter } from '../request/checked';
 import { readAddsRaw, readDownload, readWaitSettings } from '../request/settings';
-import type { Submission } from '../submit/submission';
+import type { Submission } from '../submit/order';
 import type { Till } from '../submit/till';
 import type { Clock } from '../time';
 import { suggestedCheckMs } from '../wait/schedule';

@@ -1,10 +1,8 @@
 /** A task -> the JSON of one output item, and the output that it goes to. Names and shape are the package's public promise. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { hasEnded, isSuccessful, linkLifetimeMs } from '../api/task';
-import type { Task } from '../api/task';
+import { hasEnded, isSuccessful, linkLifetimeMs, type Task } from '../api/task';
 import { statusOutputs } from '../catalogue/settings';
-import { withoutSecrets } from '../errors';
-import type { Failure } from '../errors';
+import { withoutSecrets, type Failure } from '../errors';
 import type { Charged } from '../memory';
 
 /** How the advice begins where no other link can be had. */

@@ -1,12 +1,17 @@
 /** A checked request, with a URL for each of its files -> the body of `POST /v1/videos/generations`, and its price class. */
 import { createHash } from 'crypto';
-import { autoRatio, field, fieldNames, fieldsOf, inputsOf } from '../catalogue/queries';
-import type { FieldName } from '../catalogue/queries';
-import { recordOf } from '../json';
-import type { Json } from '../json';
+import { autoRatio, field, fieldNames, fieldsOf, inputsOf, type FieldName } from '../catalogue/queries';
+import { recordOf, type Json } from '../json';
 import type { CheckedRequest } from './checked';
 
 export type FileUrls = Partial<Record<FieldName, string[]>>;
+
+/** What was sent for a request besides what it says itself. */
+export interface Sent {
+  urls: FileUrls;
+  /** Under Aspect Ratio Auto: what the image was measured to be. */
+  ratio?: string;
+}
 
 /** Whether the first image decides the aspect ratio, so that its size is needed before the request can be sent. */
 export const needsImageSize = ({ id, values }: CheckedRequest): boolean =>

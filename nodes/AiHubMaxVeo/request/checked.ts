@@ -2,8 +2,7 @@
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
 import type { SourceKind } from '../catalogue/fields';
 import { maskUrls, VideoError } from '../errors';
-import { isObject, shortened } from '../json';
-import type { Json } from '../json';
+import { isObject, shortened, type Json } from '../json';
 
 /** Gives the value of a parameter for the item at hand; nothing where the form does not show it. */
 export type ReadParameter = (name: string) => unknown;

@@ -14,8 +14,7 @@ import {
   variantOf,
   variantsOf,
 } from '../catalogue/queries';
-import { choiceLabel, sourceLabel } from '../catalogue/fields';
-import type { MediaField } from '../catalogue/fields';
+import { choiceLabel, sourceLabel, type MediaField } from '../catalogue/fields';
 import type { FieldName, ModeName } from '../catalogue/queries';
 import { parseUrl, recordOf } from '../json';
 import { fieldNameIssue, isBlank, isFileText, mustBe, quote, refuse, slipIssue } from './checked';

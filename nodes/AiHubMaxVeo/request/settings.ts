@@ -1,6 +1,5 @@
 /** The settings of one item that are about the node, not about the video. */
-import { collections, settings } from '../catalogue/settings';
-import type { Setting } from '../catalogue/settings';
+import { collections, settings, type Setting } from '../catalogue/settings';
 import { isObject, recordOf, trimEdges } from '../json';
 import { fieldNameIssue, isBlank, mustBeText, refuse, slipIssue, together } from './checked';
 import type { Checked, ReadParameter } from './checked';

@@ -11,12 +11,10 @@ import {
   offeredOf,
 } from '../catalogue/queries';
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
-import { isObject, parseJson, partsOf, recordOf } from '../json';
-import type { Json } from '../json';
+import { isObject, parseJson, partsOf, recordOf, type Json } from '../json';
 import { isBlank, mustBe, mustBeText, quote, slipIssue } from './checked';
 import type { Checked, CheckedRequest, ReadParameter } from './checked';
-import { readDraft } from './read';
-import type { Draft } from './read';
+import { readDraft, type Draft } from './read';
 import { looksLikeTime } from './values';
 
 function choiceIssue(id: ModelId, name: FieldName, values: Values): string | undefined {

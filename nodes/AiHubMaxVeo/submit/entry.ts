@@ -9,7 +9,7 @@ import { askedBy, entryKeyOf, type LedgerEntry, type Memory, type NodeRun } from
 import { throwIfStopped, unlessStopped } from '../time';
 import type { DurableOrders } from './durable';
 import type { OrderKeys } from './orderKeys';
-import type { Sent } from './order';
+import type { Sent } from '../request/body';
 import type { ReadPrint } from './print';
 import type { TestOrder, TestRuns } from './testRuns';
 

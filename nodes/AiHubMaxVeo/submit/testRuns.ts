@@ -6,7 +6,7 @@ import { getOrAdd } from '../json';
 import type { Clock } from '../time';
 import { lifetimeMs, Remembered } from './remembered';
 import { isSameContent, type Print } from './print';
-import type { Sent } from './order';
+import type { Sent } from '../request/body';
 
 /** What an order takes besides its texts, as estimated. */
 const orderBytes = 500;

@@ -9,9 +9,8 @@ import { pause } from '../time';
 import { Book, type BookTools } from './book';
 import { Budget, inTurn } from './budget';
 import type { BookEntry } from './entry';
-import type { Order } from './order';
 import { paidTask, repeatNote } from './resume';
-import type { Submission } from './submission';
+import type { Order, Submission } from './order';
 
 interface TillTools extends BookTools {
   /** What tasks reserved, for later runs of this process. */
