@@ -1,5 +1,6 @@
 /** `npm run house` prints what the house weighs and how its rooms hang together; a path measures another copy of it. */
 import { join, resolve } from 'node:path';
+import { concerns, concernsOf } from './concerns.mts';
 import { budgets, limits } from './plan.mts';
 import type { Figure } from './plan.mts';
 import { arrowsUp, figuresOf, longFiles, longFunctions, reachOf, reExporters } from './rules.mts';
@@ -10,16 +11,25 @@ const linesIn = (sources: Source[]) => sources.reduce((sum, { lines }) => sum + 
 
 const list = (title: string, found: string[]): string => [`${title}: ${found.length}`, ...found].join('\n  ');
 
-/** Files and lines of each room, the heaviest first. */
+/** Lines and files of each room, the heaviest first, by what the lines are for. */
 function table(sources: Source[]): string {
-  const rooms = [...new Set(sources.map(({ path }) => roomOf(path)))];
-  const rows = rooms.map((room) => {
-    const own = sources.filter(({ path }) => roomOf(path) === room);
-    return { room, files: own.length, lines: linesIn(own) };
-  });
-  const all = { room: 'all', files: sources.length, lines: linesIn(sources) };
-  return [all, ...rows.sort((one, other) => other.lines - one.lines)]
-    .map(({ room, files, lines }) => `${room.padEnd(12)} ${files} files, ${lines} lines`)
+  const rows = new Map<string, number[]>();
+  for (const source of sources) {
+    const marks = concernsOf(source);
+    const counts = concerns.map((concern) => marks.filter((mark) => mark === concern).length);
+    for (const name of [roomOf(source.path), 'all']) {
+      const row = rows.get(name) ?? Array<number>(counts.length + 2).fill(0);
+      rows.set(
+        name,
+        [1, source.lines, ...counts].map((count, index) => count + (row[index] ?? 0)),
+      );
+    }
+  }
+  const line = ([name = '', ...cells]: (string | number)[]) =>
+    String(name).padEnd(12) + cells.map((cell) => String(cell).padStart(10)).join('');
+  const byLines = [...rows].sort(([, [, one = 0]], [, [, other = 0]]) => other - one);
+  return [['room', 'files', 'lines', ...concerns], ...byLines.map(([name, row]) => [name, ...row])]
+    .map(line)
     .join('\n');
 }
 

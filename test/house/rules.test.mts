@@ -1,4 +1,5 @@
 /** Each measure on a small house finds what is wrong; that it finds nothing where all is right the real house shows. */
+import { concernsOf } from '../../dev/house/concerns.mts';
 import { budgets, limits } from '../../dev/house/plan.mts';
 import {
   arrowsUp,
@@ -88,4 +89,39 @@ test('a file that declares nothing only hands on', () => {
     'api/one.ts': "export { two } from './two';\nexport const one = 1;",
   });
   expect(reExporters(handingOn)).toEqual([`${home}/api/index.ts`]);
+});
+
+test('each line is there for something', () => {
+  const [source] = house({
+    'time.ts': [
+      '/** Time. */',
+      "import { sleep } from 'n8n-workflow';",
+      '',
+      'const steps = [1, 2];',
+      'interface Clock {',
+      '  now(): number;',
+      '}',
+      'export class Pause {',
+      '  readonly #clock: Clock;',
+      '  constructor(clock: Clock) {',
+      '    this.#clock = clock;',
+      '  }',
+      '  async wait(',
+      '    ms: number,',
+      '  ): Promise<void> {',
+      '    // One step at a time.',
+      '    if (ms < 0)',
+      '      throw new Error(',
+      "        'A wait is never negative',",
+      '      );',
+      '    await sleep(ms);',
+      '  }',
+      '}',
+    ].join('\n'),
+  });
+  expect(source && concernsOf(source)).toEqual([
+    ...['comment', 'imports', 'blank', 'data', 'types', 'types', 'types'],
+    ...['class', 'class', 'class', 'class', 'class', 'signature', 'signature', 'signature'],
+    ...['comment', 'behaviour', 'behaviour', 'message', 'closing', 'behaviour', 'closing', 'class'],
+  ]);
 });
