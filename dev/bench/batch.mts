@@ -1,8 +1,6 @@
 /** Fifty videos in one run of a real n8n: ours beside the loop that people build, and beside one after the other. */
-import { graph, manualTrigger, node } from '../n8n/index.mts';
-import type { WorkflowDraft } from '../n8n/index.mts';
-import { show, withRatio } from './figures.mts';
-import type { Cell } from './figures.mts';
+import { graph, manualTrigger, node, type WorkflowDraft } from '../n8n/index.mts';
+import { show, withRatio, type Cell } from './figures.mts';
 import {
   httpRequest,
   keyOf,

@@ -1,7 +1,6 @@
 /** 1,000 rows of a sheet are checked: without URLs and with, beside n8n's own Edit Fields. */
 import { editFields, goalMs, minOf, ourNode, withService, type Batch } from './engine.mts';
-import { show } from './figures.mts';
-import type { Cell } from './figures.mts';
+import { show, type Cell } from './figures.mts';
 
 const items = 1_000;
 

@@ -3,14 +3,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { failureOf, itemsOf, projectFolder } from '../n8n/index.mts';
-import type { Execution, StoredWorkflow } from '../n8n/index.mts';
+import { failureOf, itemsOf, projectFolder, type Execution, type StoredWorkflow } from '../n8n/index.mts';
 import { postgresSettings, startPostgres } from '../n8n/queue/services.mts';
 import { until } from '../n8n/until.mts';
-import { show } from './figures.mts';
-import type { Cell } from './figures.mts';
-import { numbered, ourVideos, rows, spanSeconds, withRealN8n } from './real.mts';
-import type { Site } from './real.mts';
+import { show, type Cell } from './figures.mts';
+import { numbered, ourVideos, rows, spanSeconds, withRealN8n, type Site } from './real.mts';
 
 const counts = [1, 50, 1_000];
 const [createGoalMs, readGoalMs, heldGoalMs] = [20, 500, 50];

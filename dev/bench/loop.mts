@@ -8,8 +8,7 @@ import { everyInput } from '../../test/support/inputs.mts';
 import { baseUrls, lists, mainNames, manyFields, optionNames, texts } from '../../test/support/pasted.mts';
 import { asked } from '../../test/support/road.mts';
 import { editFields, goalMs, minBlockMs, minOf, ourNode, withService, type Batch } from './engine.mts';
-import { show, withRatio } from './figures.mts';
-import type { Cell } from './figures.mts';
+import { show, withRatio, type Cell } from './figures.mts';
 
 const items = 10_000;
 

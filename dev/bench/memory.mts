@@ -5,11 +5,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
 import { upload } from '../demo/plan.mts';
-import { chain, itemsOf, manualTrigger, videoNode } from '../n8n/index.mts';
-import type { RealN8n, WorkflowDraft } from '../n8n/index.mts';
+import { chain, itemsOf, manualTrigger, videoNode, type RealN8n, type WorkflowDraft } from '../n8n/index.mts';
 import { until } from '../n8n/until.mts';
-import { show } from './figures.mts';
-import type { Cell } from './figures.mts';
+import { show, type Cell } from './figures.mts';
 import { httpRequest, keyOf, numbered, ourVideos, rows, runToEnd, withRealN8n } from './real.mts';
 import type { OpenSite, Site } from './real.mts';
 

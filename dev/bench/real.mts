@@ -1,8 +1,7 @@
 /** A real n8n for a benchmark, with services of its own; everything ends with it. */
 import assert from 'node:assert/strict';
 import type { INode, INodeParameters } from 'n8n-workflow';
-import { startEmulator } from '../emulator/index.mts';
-import type { Emulator, EmulatorOptions } from '../emulator/index.mts';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/index.mts';
 import { chain, credentialType, failureOf, manualTrigger, node, videoNode, withN8n } from '../n8n/index.mts';
 import type { Execution, RealN8n, StoredCredential, WorkflowDraft } from '../n8n/index.mts';
 

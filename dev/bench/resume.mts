@@ -1,7 +1,6 @@
 /** Twenty tasks that have long ended, resumed by Retry in a real n8n: ours beside n8n's HTTP Request that reads the same tasks. */
 import assert from 'node:assert/strict';
-import { chain, failureOf, itemsOf, manualTrigger } from '../n8n/index.mts';
-import type { WorkflowDraft } from '../n8n/index.mts';
+import { chain, failureOf, itemsOf, manualTrigger, type WorkflowDraft } from '../n8n/index.mts';
 import { until } from '../n8n/until.mts';
 import { show, withRatio } from './figures.mts';
 import { httpRequest, keyOf, ourVideos, rows, runToEnd, spanSeconds, withRealN8n } from './real.mts';

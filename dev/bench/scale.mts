@@ -8,8 +8,7 @@ import { runFlow } from '../../test/support/engine.mts';
 import { flowers } from '../../test/support/flowers.mts';
 import { startEmulator } from '../emulator/index.mts';
 import { ourNode } from './engine.mts';
-import { mean, show } from './figures.mts';
-import type { Cell } from './figures.mts';
+import { mean, show, type Cell } from './figures.mts';
 import { linear, ours, play } from './schedule.mts';
 
 /** Assumed, since nobody publishes it: how long a video takes, and how uneven a day is. */

@@ -1,7 +1,6 @@
 /** The schedule beside fixed intervals and a backoff: looks per task, and how late the end is seen. No real time passes. */
 import { nextPollDelayMs, withPoll } from '../../nodes/AiHubMaxVeo/wait/schedule.ts';
-import { mean, quantile, show } from './figures.mts';
-import type { Cell } from './figures.mts';
+import { mean, quantile, show, type Cell } from './figures.mts';
 
 /** The delay until the next look, in ms; `looks` = how many there have been. */
 type Policy = (history: Parameters<typeof nextPollDelayMs>[0], looks: number) => number;

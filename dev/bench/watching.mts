@@ -1,7 +1,6 @@
 /** Run as a program with an address, a key and a number: creates that many tasks, watches all at once, prints JSON. */
 import { Watch } from '../../nodes/AiHubMaxVeo/wait/watch.ts';
-import { isSuccessful } from '../../nodes/AiHubMaxVeo/api/task.ts';
-import type { Task } from '../../nodes/AiHubMaxVeo/api/task.ts';
+import { isSuccessful, type Task } from '../../nodes/AiHubMaxVeo/api/task.ts';
 import { systemClock } from '../../nodes/AiHubMaxVeo/time.ts';
 import { newLimits } from '../../nodes/AiHubMaxVeo/api/account.ts';
 import { Client } from '../../nodes/AiHubMaxVeo/api/client.ts';

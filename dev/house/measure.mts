@@ -1,11 +1,9 @@
 /** `npm run house` prints what the house weighs and how its rooms hang together; a path measures another copy of it. */
 import { join, resolve } from 'node:path';
 import { concerns, concernsOf } from './concerns.mts';
-import { budgets, limits } from './plan.mts';
-import type { Figure } from './plan.mts';
+import { budgets, limits, type Figure } from './plan.mts';
 import { arrowsUp, figuresOf, longFiles, longFunctions, reachOf, reExporters } from './rules.mts';
-import { arrowsOf, circlesOf, roomOf, sourcesOf } from './sources.mts';
-import type { Arrow, Source } from './sources.mts';
+import { arrowsOf, circlesOf, roomOf, sourcesOf, type Arrow, type Source } from './sources.mts';
 
 const linesIn = (sources: Source[]) => sources.reduce((sum, { lines }) => sum + lines, 0);
 

@@ -2,10 +2,8 @@
 import { Linter } from 'eslint';
 import ts from 'typescript';
 import tseslint from 'typescript-eslint';
-import { budgets, home, limits, largestRecipe, storeys } from './plan.mts';
-import type { Figure } from './plan.mts';
-import { arrowsOf, nodesOf, reachedFrom, roomOf } from './sources.mts';
-import type { Arrow, Source } from './sources.mts';
+import { budgets, home, limits, largestRecipe, storeys, type Figure } from './plan.mts';
+import { arrowsOf, nodesOf, reachedFrom, roomOf, type Arrow, type Source } from './sources.mts';
 
 const storeyOf = (path: string) => storeys.findIndex((rooms) => rooms.includes(roomOf(path)));
 

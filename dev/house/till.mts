@@ -1,7 +1,6 @@
 /** What could spend money without the till: every mention of the calls and the path by which the one paid request goes. */
 import ts from 'typescript';
-import { nodesOf } from './sources.mts';
-import type { Source } from './sources.mts';
+import { nodesOf, type Source } from './sources.mts';
 
 interface Mention {
   path: string;

@@ -1,7 +1,6 @@
 /** A status request costs nothing: whatever may pass is worth another look. */
 import type { Outcome } from '../../nodes/AiHubMaxVeo/api/reply';
-import { sentence } from '../../nodes/AiHubMaxVeo/errors';
-import type { Failure } from '../../nodes/AiHubMaxVeo/errors';
+import { sentence, type Failure } from '../../nodes/AiHubMaxVeo/errors';
 import { line, lost, reply, stopped, submitted } from '../support/send.mts';
 
 const looked = async (outcome: Outcome) => {

@@ -1,8 +1,7 @@
 /** A finished, paid video is found wherever its link stands; what only looks like one is not taken for it. */
 import { hasEnded, isSuccessful, readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import { heldMs } from '../support/held.mts';
-import { pending, taskId } from '../support/replies.mts';
-import type { Reply } from '../support/replies.mts';
+import { pending, taskId, type Reply } from '../support/replies.mts';
 import { line, reply } from '../support/send.mts';
 
 const mp4 = 'https://cdn.example.test/out/film.mp4';

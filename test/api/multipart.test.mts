@@ -1,8 +1,7 @@
 /** A file as a form: byte for byte what RFC 7578 asks for, its length known before it is read. */
 import fc from 'fast-check';
 import { Readable } from 'node:stream';
-import { withForm } from '../../nodes/AiHubMaxVeo/streams';
-import type { Upload } from '../../nodes/AiHubMaxVeo/streams';
+import { withForm, type Upload } from '../../nodes/AiHubMaxVeo/streams';
 import { bytesOf } from '../support/binaries.mts';
 
 const stored = (content: Buffer, over: Partial<Upload> = {}): Upload => ({

@@ -3,8 +3,7 @@ import { NodeApiError, UserError } from 'n8n-workflow';
 import { blockedByN8n } from '../../nodes/AiHubMaxVeo/api/retry';
 import { execute, failing, flowers, outputs, key } from '../support/context.mts';
 import { node } from '../support/form.mts';
-import { fakeService } from '../support/service.mts';
-import type { Reaction } from '../support/service.mts';
+import { fakeService, type Reaction } from '../support/service.mts';
 
 /** As n8n's SSRF protection throws it (@n8n/backend-network 2.40, ssrf-blocked-ip.error). */
 const ssrf = (name = 'SsrfBlockedIpError') =>

@@ -2,11 +2,9 @@
  * Replies in the shapes of sibling gateways. Nobody has shown that AIHubMax sends them, but it changed its shape once, and a
  * paid task must not be lost for a word.
  */
-import { hasEnded, isSuccessful, readTask } from '../../nodes/AiHubMaxVeo/api/task';
-import type { Task } from '../../nodes/AiHubMaxVeo/api/task';
+import { hasEnded, isSuccessful, readTask, type Task } from '../../nodes/AiHubMaxVeo/api/task';
 import { execute, flowers } from '../support/context.mts';
-import { created, failed, pending, refusal, videoUrl } from '../support/replies.mts';
-import type { Reply } from '../support/replies.mts';
+import { created, failed, pending, refusal, videoUrl, type Reply } from '../support/replies.mts';
 import { line, reply } from '../support/send.mts';
 import { fakeService, json } from '../support/service.mts';
 

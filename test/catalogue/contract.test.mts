@@ -1,9 +1,7 @@
 /** The catalogue serves, the contract judges: cases written by hand from the vendor's pages, never generated. */
-import { field, fieldNames, variantNames } from '../../nodes/AiHubMaxVeo/catalogue/queries';
-import type { FieldName } from '../../nodes/AiHubMaxVeo/catalogue/queries';
+import { field, fieldNames, variantNames, type FieldName } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 import { normalize } from '../../nodes/AiHubMaxVeo/request/values';
-import { hasEnded } from '../../nodes/AiHubMaxVeo/api/task';
-import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
+import { hasEnded, readTask } from '../../nodes/AiHubMaxVeo/api/task';
 import { asked } from '../support/road.mts';
 import type { Form } from '../contract/requestRows.mts';
 import { allAccepted, allRefusals, allRejected, allReplies, named } from '../support/contract.mts';

@@ -1,9 +1,7 @@
 /** What must hold of the tables whatever rows they get, beyond what their types hold. */
-import { fields } from '../../nodes/AiHubMaxVeo/catalogue/fields';
+import { fields, type Field } from '../../nodes/AiHubMaxVeo/catalogue/fields';
 import { limits, model, mode, models, modes } from '../../nodes/AiHubMaxVeo/catalogue/models';
-import { settings } from '../../nodes/AiHubMaxVeo/catalogue/settings';
-import type { Setting } from '../../nodes/AiHubMaxVeo/catalogue/settings';
-import type { Field } from '../../nodes/AiHubMaxVeo/catalogue/fields';
+import { settings, type Setting } from '../../nodes/AiHubMaxVeo/catalogue/settings';
 
 const fieldTable: Readonly<Record<string, Field>> = fields;
 const modelRows: Array<[string, ReturnType<typeof model>]> = Object.entries(models);

@@ -1,10 +1,8 @@
 /** Always Output Data with Route by Status, on n8n's own engine: Completed never runs for a task that is not. */
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
-import { startEmulator } from '../../dev/emulator/index.mts';
-import type { Emulator } from '../../dev/emulator/index.mts';
-import { runFlow, workflowOf } from '../support/engine.mts';
-import type { Flow, Outcome } from '../support/engine.mts';
+import { startEmulator, type Emulator } from '../../dev/emulator/index.mts';
+import { runFlow, workflowOf, type Flow, type Outcome } from '../support/engine.mts';
 
 let emulator: Emulator;
 let taskId: string;

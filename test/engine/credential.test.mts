@@ -2,10 +2,8 @@
 import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { createGzip } from 'node:zlib';
-import { startEmulator } from '../../dev/emulator/index.mts';
-import type { Emulator } from '../../dev/emulator/index.mts';
-import { runFlow } from '../support/engine.mts';
-import type { Flow } from '../support/engine.mts';
+import { startEmulator, type Emulator } from '../../dev/emulator/index.mts';
+import { runFlow, type Flow } from '../support/engine.mts';
 import { asked, closeServers, serving } from '../support/server.mts';
 
 let emulator: Emulator;

@@ -1,7 +1,6 @@
 /** Stop on n8n's own engine. */
 import { startEmulator, type Emulator } from '../../dev/emulator/index.mts';
-import { runFlow } from '../support/engine.mts';
-import type { Flow } from '../support/engine.mts';
+import { runFlow, type Flow } from '../support/engine.mts';
 
 let emulator: Emulator;
 

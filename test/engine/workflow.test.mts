@@ -1,12 +1,10 @@
 /** Whole workflows on n8n's own engine, against a local AIHubMax; one in real time, so that it is the node as it ships. */
-import { startEmulator } from '../../dev/emulator/index.mts';
-import type { Emulator } from '../../dev/emulator/index.mts';
+import { startEmulator, type Emulator } from '../../dev/emulator/index.mts';
 import { AiHubMaxVeo } from '../../nodes/AiHubMaxVeo/AiHubMaxVeo.node.ts';
 import type { IdleClock } from '../faults/idle.mts';
 import { openStage } from '../faults/stage.mts';
 import { veoOn } from '../faults/veo.mts';
-import { runFlow } from '../support/engine.mts';
-import type { Flow, Outcome } from '../support/engine.mts';
+import { runFlow, type Flow, type Outcome } from '../support/engine.mts';
 
 let emulator: Emulator;
 let clock: IdleClock;

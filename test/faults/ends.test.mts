@@ -2,10 +2,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { retryOnFail } from './cell.mts';
 import { breaches } from './laws.mts';
-import { ends } from './rows/ends.mts';
-import type { End } from './rows/ends.mts';
-import { json, openStage, play, sent } from './stage.mts';
-import type { Seen, Stage } from './stage.mts';
+import { ends, type End } from './rows/ends.mts';
+import { json, openStage, play, sent, type Seen, type Stage } from './stage.mts';
 
 let stage: Stage;
 

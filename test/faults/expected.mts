@@ -1,6 +1,5 @@
 /** What must come of a cell, from its row alone. */
-import { readsOnly, tries } from './cell.mts';
-import type { Cell } from './cell.mts';
+import { readsOnly, tries, type Cell } from './cell.mts';
 
 export interface Expected {
   /** Creates that reach the service; null = as many as the patience with refusals allows. */

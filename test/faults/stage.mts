@@ -2,8 +2,7 @@
 import type { IDataObject, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
 import { startEmulator } from '../../dev/emulator/index.mts';
 import type { Emulator, EmulatorOptions, RequestRecord, TaskView } from '../../dev/emulator/index.mts';
-import { runFlow } from '../support/engine.mts';
-import type { Flow } from '../support/engine.mts';
+import { runFlow, type Flow } from '../support/engine.mts';
 import { IdleClock } from './idle.mts';
 import { veoOn } from './veo.mts';
 

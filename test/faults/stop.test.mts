@@ -2,8 +2,7 @@
 import type { Fault, RequestRecord } from '../../dev/emulator/index.mts';
 import { picture, retryOnFail } from './cell.mts';
 import { breaches } from './laws.mts';
-import { openStage, play } from './stage.mts';
-import type { Seen, Stage } from './stage.mts';
+import { openStage, play, type Seen, type Stage } from './stage.mts';
 
 let stage: Stage;
 

@@ -1,6 +1,5 @@
 /** A service that cannot be reached at all: nothing is sent, nothing is paid for, and the user is told where to look. */
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { retryOnFail, tries } from './cell.mts';
 import { openStage, play } from './stage.mts';
 

@@ -3,8 +3,7 @@ import { Readable } from 'node:stream';
 import { png } from '../support/binaries.mts';
 import { execute, key } from '../support/context.mts';
 import { completed } from '../support/replies.mts';
-import { fakeService, json } from '../support/service.mts';
-import type { Answer, Script } from '../support/service.mts';
+import { fakeService, json, type Answer, type Script } from '../support/service.mts';
 
 const balance = json({ data: { token: { remaining_credits: 10 } } });
 

@@ -2,8 +2,7 @@
 import type { IBinaryKeyData, INodeParameters } from 'n8n-workflow';
 import { bytesOf, file, mp4, png } from '../support/binaries.mts';
 import { check, checked } from '../support/checking.mts';
-import { execute, failing, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, failing, flowers, type Scene } from '../support/context.mts';
 import { accepted } from '../support/replies.mts';
 import { fakeService, json } from '../support/service.mts';
 

@@ -1,6 +1,5 @@
 /** A form that nobody has touched: what costs least, and the film to be seen. */
-import { NodeHelpers } from 'n8n-workflow';
-import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import { NodeHelpers, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 import { description, filledIn, node } from '../support/form.mts';
 import { idsByMode } from '../contract/models.mts';
 import { choicesByMode, everyInput } from '../support/inputs.mts';

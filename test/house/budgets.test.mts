@@ -1,6 +1,5 @@
 /** What the house may weigh. All figures are in dev/house/plan.mts; `npm run house` prints them beside what is. */
-import { budgets, limits } from '../../dev/house/plan.mts';
-import type { Figure } from '../../dev/house/plan.mts';
+import { budgets, limits, type Figure } from '../../dev/house/plan.mts';
 import { figuresOf, longFiles, longFunctions, overBudget } from '../../dev/house/rules.mts';
 import { sourcesOf } from '../../dev/house/sources.mts';
 import { filesIn, root } from '../support/tree.mts';

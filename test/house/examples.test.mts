@@ -1,6 +1,5 @@
 /** What holds of every example without running it; test/real/examples runs them. */
-import { NodeHelpers } from 'n8n-workflow';
-import type { INode, INodeParameters } from 'n8n-workflow';
+import { NodeHelpers, type INode, type INodeParameters } from 'n8n-workflow';
 import { description } from '../support/form.mts';
 import { filesIn } from '../support/tree.mts';
 

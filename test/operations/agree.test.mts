@@ -1,11 +1,9 @@
 /** Create is Check, and then pays: what Check calls an issue is refused free of charge, and what it shows is what is sent. */
 import { file, mp4, png } from '../support/binaries.mts';
 import { VirtualClock } from '../support/clock.mts';
-import { execute, failing, flowers, picture } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, failing, flowers, picture, type Scene } from '../support/context.mts';
 import { accepted, completed, taskId } from '../support/replies.mts';
-import { askedFor, fakeService, json } from '../support/service.mts';
-import type { Reaction, Script } from '../support/service.mts';
+import { askedFor, fakeService, json, type Reaction, type Script } from '../support/service.mts';
 
 /** `behind`: what URLs give. */
 const serving = (behind: Reaction = { body: png(1080, 1920) }) => {

@@ -2,11 +2,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { file, mp4, png } from '../support/binaries.mts';
 import { VirtualClock } from '../support/clock.mts';
-import { execute, failing, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, failing, flowers, type Scene } from '../support/context.mts';
 import { accepted, completed, taskId } from '../support/replies.mts';
-import { askedFor, fakeService, json } from '../support/service.mts';
-import type { Reaction } from '../support/service.mts';
+import { askedFor, fakeService, json, type Reaction } from '../support/service.mts';
 
 const auto: INodeParameters = { ...flowers, aspectRatio: 'auto' };
 

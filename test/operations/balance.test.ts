@@ -1,7 +1,6 @@
 /** Get Credits: what is left, in which unit, and what is said when that cannot be read. */
 import { execute, failing } from '../support/context.mts';
-import { apiError, fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
+import { apiError, fakeService, json, type Script } from '../support/service.mts';
 
 const account =
   (answers: Record<string, unknown>): Script =>

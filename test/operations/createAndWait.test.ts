@@ -2,8 +2,7 @@
 import { execute, flowers, picture } from '../support/context.mts';
 import { finishedItem } from '../support/items.mts';
 import { accepted, completed, processing, taskId } from '../support/replies.mts';
-import { fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
+import { fakeService, json, type Script } from '../support/service.mts';
 
 const parameters = { ...flowers, operation: 'createAndWait' };
 const serving = (look: Script) => fakeService({ create: json(accepted()), look });

@@ -2,14 +2,12 @@
 import { Readable } from 'node:stream';
 import { operations } from '../../nodes/AiHubMaxVeo/operations';
 import { execute as executeNode } from '../../nodes/AiHubMaxVeo/run/execute';
-import { mp4 } from '../support/binaries.mts';
-import type { Saved } from '../support/binaries.mts';
+import { mp4, type Saved } from '../support/binaries.mts';
 import { VirtualClock } from '../support/clock.mts';
 import { execute, fakeContext, flowers, key } from '../support/context.mts';
 import { held } from '../support/machine.mts';
 import { accepted, completed, taskId, videoUrl } from '../support/replies.mts';
-import { apiError, fakeService, json } from '../support/service.mts';
-import type { Answer, Script } from '../support/service.mts';
+import { apiError, fakeService, json, type Answer, type Script } from '../support/service.mts';
 
 const film = mp4();
 

@@ -2,11 +2,9 @@
 import type { IBinaryKeyData } from 'n8n-workflow';
 import { bytesOf, file, png } from '../support/binaries.mts';
 import { VirtualClock } from '../support/clock.mts';
-import { execute, failing, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, failing, flowers, type Scene } from '../support/context.mts';
 import { accepted } from '../support/replies.mts';
-import { apiError, fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
+import { apiError, fakeService, json, type Script } from '../support/service.mts';
 
 const photo = png(1920, 1080, 3_000);
 const uploaded = 'https://files.example.test/u/photo.png';

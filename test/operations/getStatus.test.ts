@@ -2,8 +2,7 @@
 import { execute, failing } from '../support/context.mts';
 import { finishedItem } from '../support/items.mts';
 import { completed, failed, pending, processing, taskId, withoutVideo } from '../support/replies.mts';
-import { apiError, askedFor, fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
+import { apiError, askedFor, fakeService, json, type Script } from '../support/service.mts';
 
 const parameters = { operation: 'getStatus', taskId };
 const reading = async (look: Script, over: Record<string, string | boolean> = {}) => {

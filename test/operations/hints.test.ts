@@ -3,8 +3,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { Notes, runHints } from '../../nodes/AiHubMaxVeo/output/hints';
 import { execute, flowers } from '../support/context.mts';
 import { accepted, completed, failed, processing } from '../support/replies.mts';
-import { askedFor, fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
+import { askedFor, fakeService, json, type Script } from '../support/service.mts';
 
 /** A task is named after its prompt, and ends as its name says. */
 const service = () =>

@@ -1,12 +1,10 @@
 /** URLs on their way to a create: links that have ended, hosts that take their time, passwords that nobody is shown. */
 import { mp4, png } from '../support/binaries.mts';
 import { VirtualClock } from '../support/clock.mts';
-import { execute, failing, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, failing, flowers, type Scene } from '../support/context.mts';
 import { editor } from '../support/editor.mts';
 import { accepted, completed, failed, taskId } from '../support/replies.mts';
-import { askedFor, fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
+import { askedFor, fakeService, json, type Script } from '../support/service.mts';
 
 /** The clock of a test starts at 2026-11-22T10:13:20Z. */
 const signedFor = (minutes: number) =>

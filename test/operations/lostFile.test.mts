@@ -2,8 +2,7 @@
 import type { IBinaryKeyData } from 'n8n-workflow';
 import { file, png } from '../support/binaries.mts';
 import { VirtualClock } from '../support/clock.mts';
-import { execute, failing, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, failing, flowers, type Scene } from '../support/context.mts';
 import { accepted, completed, processing } from '../support/replies.mts';
 import { fakeService, json } from '../support/service.mts';
 

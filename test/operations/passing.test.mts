@@ -1,8 +1,7 @@
 /** Only AIHubMax's own word ends a task: a firewall's page, a proxy, an outage is a check that failed, not a task. */
 import { outputs, execute, failing } from '../support/context.mts';
 import { accepted, completed, processing } from '../support/replies.mts';
-import { apiError, fakeService, json } from '../support/service.mts';
-import type { Answer, Reaction, Script } from '../support/service.mts';
+import { apiError, fakeService, json, type Answer, type Reaction, type Script } from '../support/service.mts';
 
 const page = (status: number, body: unknown, headers = {}): Answer => ({ status, body, headers });
 

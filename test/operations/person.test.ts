@@ -1,10 +1,8 @@
 /** A person presses Retry: what failed is made anew, what is alive is picked up, and nothing else is paid for. */
 import { VirtualClock } from '../support/clock.mts';
-import { execute, failing, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, failing, flowers, type Scene } from '../support/context.mts';
 import { accepted, completed, failed, processing, taskId, withoutVideo } from '../support/replies.mts';
-import { apiError, fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
+import { apiError, fakeService, json, type Script } from '../support/service.mts';
 
 const parameters = { ...flowers, operation: 'createAndWait' };
 const byHand = { executionId: 'execution-2' };

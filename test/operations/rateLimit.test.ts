@@ -2,8 +2,7 @@
 import { VirtualClock } from '../support/clock.mts';
 import { execute, flowers } from '../support/context.mts';
 import { accepted, completed } from '../support/replies.mts';
-import { apiError, askedFor, fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
+import { apiError, askedFor, fakeService, json, type Script } from '../support/service.mts';
 
 const items = (count: number) => Array.from({ length: count }, (_, nth) => ({ prompt: `Wave ${nth}` }));
 

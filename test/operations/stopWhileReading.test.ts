@@ -2,10 +2,9 @@
 import { operations } from '../../nodes/AiHubMaxVeo/operations';
 import { execute as executeNode } from '../../nodes/AiHubMaxVeo/run/execute';
 import { VirtualClock } from '../support/clock.mts';
-import { fakeContext, flowers } from '../support/context.mts';
+import { fakeContext, flowers, type Scene } from '../support/context.mts';
 import { accepted } from '../support/replies.mts';
 import { apiError, fakeService, json } from '../support/service.mts';
-import type { Scene } from '../support/context.mts';
 
 /** A run whose credential takes three seconds to read, but for the first times. */
 async function run(

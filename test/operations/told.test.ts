@@ -1,10 +1,8 @@
 /** What the user is told of a failure: what to do, what another try means, and how it began. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { execute, failing, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, failing, flowers, type Scene } from '../support/context.mts';
 import { accepted, completed, failed, processing, taskId, withoutVideo } from '../support/replies.mts';
-import { apiError, fakeService, json } from '../support/service.mts';
-import type { Reaction, Script } from '../support/service.mts';
+import { apiError, fakeService, json, type Reaction, type Script } from '../support/service.mts';
 
 const waiting = { ...flowers, operation: 'createAndWait' };
 

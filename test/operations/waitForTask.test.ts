@@ -3,8 +3,7 @@ import { VirtualClock } from '../support/clock.mts';
 import { execute, failing, outputs } from '../support/context.mts';
 import { finishedItem } from '../support/items.mts';
 import { completed, failed, processing, taskId, withoutVideo } from '../support/replies.mts';
-import { apiError, fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
+import { apiError, fakeService, json, type Script } from '../support/service.mts';
 
 const parameters = { operation: 'getStatus', taskId };
 

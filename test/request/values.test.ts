@@ -1,7 +1,6 @@
 /** What people and spreadsheets type, brought to the spelling of the catalogue. */
 import fc from 'fast-check';
-import { field, fieldNames } from '../../nodes/AiHubMaxVeo/catalogue/queries';
-import type { FieldName } from '../../nodes/AiHubMaxVeo/catalogue/queries';
+import { field, fieldNames, type FieldName } from '../../nodes/AiHubMaxVeo/catalogue/queries';
 import { normalize as spellRow } from '../../nodes/AiHubMaxVeo/request/values';
 import { everyInput } from '../support/inputs.mts';
 import { asked } from '../support/road.mts';

@@ -1,12 +1,10 @@
 /** The receipt: every item that creates says in one word whether this run was charged for it, on every road. */
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { VirtualClock } from '../support/clock.mts';
-import { execute, failing, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, failing, flowers, type Scene } from '../support/context.mts';
 import { editor } from '../support/editor.mts';
 import { accepted, completed, failed, processing, withoutVideo } from '../support/replies.mts';
-import { apiError, askedFor, fakeService, json } from '../support/service.mts';
-import type { Reaction, Script } from '../support/service.mts';
+import { apiError, askedFor, fakeService, json, type Reaction, type Script } from '../support/service.mts';
 
 const waiting: INodeParameters = {
   ...flowers,

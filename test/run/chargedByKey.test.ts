@@ -2,8 +2,7 @@
 import { execute, flowers } from '../support/context.mts';
 import { Database } from '../support/database.mts';
 import { accepted } from '../support/replies.mts';
-import { fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
+import { fakeService, json, type Script } from '../support/service.mts';
 
 const lostFirst: Script = (_request, nth) => (nth === 0 ? { code: 'ECONNRESET' } : json(accepted()));
 

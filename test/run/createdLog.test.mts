@@ -3,8 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { operations } from '../../nodes/AiHubMaxVeo/operations';
 import { execute } from '../../nodes/AiHubMaxVeo/run/execute';
 import { VirtualClock } from '../support/clock.mts';
-import { fakeContext, flowers, key, picture } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { fakeContext, flowers, key, picture, type Scene } from '../support/context.mts';
 import { accepted, completed } from '../support/replies.mts';
 import { apiError, fakeService, json } from '../support/service.mts';
 

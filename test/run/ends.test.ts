@@ -2,8 +2,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { execute, flowers } from '../support/context.mts';
 import { accepted, completed, failed } from '../support/replies.mts';
-import { apiError, askedFor, fakeService, json } from '../support/service.mts';
-import type { Reaction } from '../support/service.mts';
+import { apiError, askedFor, fakeService, json, type Reaction } from '../support/service.mts';
 
 const waiting: INodeParameters = {
   ...flowers,

@@ -4,8 +4,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { execute, flowers } from '../support/context.mts';
 import { accepted, completed, failed, taskId } from '../support/replies.mts';
 import { png } from '../support/binaries.mts';
-import { fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
+import { fakeService, json, type Script } from '../support/service.mts';
 
 const row = { sku: 'A-1', videoUrl: 'mine', nested: { error: 'kept' } };
 

@@ -1,7 +1,6 @@
 /** A batch that one item ends: what the user does about the others comes first, and the error stays small. */
 import type { NodeOperationError } from 'n8n-workflow';
-import { execute, failing, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, failing, flowers, type Scene } from '../support/context.mts';
 import { accepted, completed, failed } from '../support/replies.mts';
 import { apiError, askedFor, fakeService, json } from '../support/service.mts';
 

@@ -1,7 +1,6 @@
 /** A run that cannot be opened: only a credential that is missing or unreadable is told as one. */
 import { ExpressionError, NodeOperationError } from 'n8n-workflow';
-import { execute, failing, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, failing, flowers, type Scene } from '../support/context.mts';
 import { node } from '../support/form.mts';
 import { accepted, processing } from '../support/replies.mts';
 import { askedFor, fakeService, json } from '../support/service.mts';

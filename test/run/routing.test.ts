@@ -2,8 +2,7 @@
 import { outputs } from '../support/context.mts';
 import { description } from '../support/form.mts';
 import { completed, failed, pending, withoutVideo } from '../support/replies.mts';
-import { apiError, askedFor, fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
+import { apiError, askedFor, fakeService, json, type Script } from '../support/service.mts';
 
 const replies: Readonly<Record<string, object>> = {
   'task-done': completed({ id: 'task-done' }),

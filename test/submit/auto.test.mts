@@ -1,7 +1,6 @@
 /** Aspect Ratio Auto: the order is the one that was asked for, however its image is measured the next time. */
 import { png } from '../support/binaries.mts';
-import { execute, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, flowers, type Scene } from '../support/context.mts';
 import { editor } from '../support/editor.mts';
 import { accepted, completed } from '../support/replies.mts';
 import { askedFor, fakeService, json } from '../support/service.mts';

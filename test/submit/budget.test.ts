@@ -1,11 +1,9 @@
 /** Max Credits: a limit that holds whatever the service answers, and never holds up more than it must. */
 import { created, prompts, serving, task } from '../support/budget.mts';
-import { execute, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, flowers, type Scene } from '../support/context.mts';
 import { VirtualClock } from '../support/clock.mts';
 import { failed, processing } from '../support/replies.mts';
-import { apiError, askedFor, json } from '../support/service.mts';
-import type { Reaction, Script } from '../support/service.mts';
+import { apiError, askedFor, json, type Reaction, type Script } from '../support/service.mts';
 
 const costing =
   (credits: number): Script =>

@@ -1,8 +1,7 @@
 /** The shelf in n8n's database: a map made of a set, which may miss an order, and never gives a wrong ID. */
 import { VirtualClock } from '../support/clock.mts';
 import { Database } from '../support/database.mts';
-import { accept, dayMs, found, id, open, print, reading } from '../support/durable.mts';
-import type { Orders } from '../support/durable.mts';
+import { accept, dayMs, found, id, open, print, reading, type Orders } from '../support/durable.mts';
 import type { Print } from '../../nodes/AiHubMaxVeo/submit/print';
 
 test('an ID comes back whole in another process, and an order that was never sent is not known', async () => {

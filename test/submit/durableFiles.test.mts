@@ -1,8 +1,7 @@
 /** The shelf in n8n's database, and files: an order is known by their content, and reading them is not for free. */
 import { file, png } from '../support/binaries.mts';
 import { openKeys } from '../support/durable.mts';
-import { flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { flowers, type Scene } from '../support/context.mts';
 import { Database } from '../support/database.mts';
 import { editor, idsOf } from '../support/editor.mts';
 

@@ -1,8 +1,7 @@
 /** The shelf in n8n's database, as runs use it: few turns, what is under way, and going on without it. */
 import { VirtualClock } from '../support/clock.mts';
 import { Database } from '../support/database.mts';
-import { accept, found, id, open, print, reading } from '../support/durable.mts';
-import type { Orders, Run } from '../support/durable.mts';
+import { accept, found, id, open, print, reading, type Orders, type Run } from '../support/durable.mts';
 
 test('a hundred at once take few turns, none of them longer than about 500 values', async () => {
   const database = new Database();

@@ -1,7 +1,6 @@
 /** Production executions with one Order Key that meet: nobody creates twice. */
-import { flowers } from '../support/context.mts';
+import { flowers, type Scene } from '../support/context.mts';
 import type { VirtualClock } from '../support/clock.mts';
-import type { Scene } from '../support/context.mts';
 import { Database } from '../support/database.mts';
 import { isQuestion, keyedScene } from '../support/keyWorkers.mts';
 import { apiError } from '../support/service.mts';

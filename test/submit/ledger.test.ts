@@ -1,7 +1,6 @@
 /** What was already paid for: kept in the execution, told apart by run, item and request. */
-import { spentIn } from '../../nodes/AiHubMaxVeo/memory';
+import { spentIn, type Memory, type NodeRun } from '../../nodes/AiHubMaxVeo/memory';
 import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
-import type { Memory, NodeRun } from '../../nodes/AiHubMaxVeo/memory';
 import { paid, recordOf, request } from '../support/ledger.mts';
 
 test('an empty ledger knows nothing', () => {

@@ -1,10 +1,8 @@
 /** Max Videos: no more than so many are created by one run, whatever goes on side by side. */
-import { execute, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, flowers, type Scene } from '../support/context.mts';
 import { file, png } from '../support/binaries.mts';
 import { accepted, completed } from '../support/replies.mts';
-import { apiError, askedFor, fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
+import { apiError, askedFor, fakeService, json, type Script } from '../support/service.mts';
 
 const serving = (refused: RegExp = /^$/): Script => {
   let nth = 0;

@@ -1,11 +1,9 @@
 /** Which order an item is, when expressions change by themselves and people edit the node between two presses of Retry. */
 import { file, png } from '../support/binaries.mts';
 import { VirtualClock } from '../support/clock.mts';
-import { execute, failing, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, failing, flowers, type Scene } from '../support/context.mts';
 import { accepted, completed, failed, processing, taskId } from '../support/replies.mts';
-import { fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
+import { fakeService, json, type Script } from '../support/service.mts';
 
 const parameters = { ...flowers, operation: 'createAndWait' };
 const byHand = { executionId: 'execution-2' };

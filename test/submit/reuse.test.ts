@@ -1,8 +1,7 @@
 /** Test runs in the editor: an unchanged order is not paid for again, and nothing else is touched by that. */
 import type { INodeParameters } from 'n8n-workflow';
 import { file, png } from '../support/binaries.mts';
-import { flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { flowers, type Scene } from '../support/context.mts';
 import { editor, idsOf } from '../support/editor.mts';
 
 test('Execute step three times is one create', async () => {

@@ -1,7 +1,6 @@
 /** Which entry of the ledger an order finds again, and what stays beside it. */
-import { paidIn, unknownIn } from '../../nodes/AiHubMaxVeo/memory';
+import { paidIn, unknownIn, type Memory } from '../../nodes/AiHubMaxVeo/memory';
 import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
-import type { Memory } from '../../nodes/AiHubMaxVeo/memory';
 import { paid, recordOf, request } from '../support/ledger.mts';
 
 test('a request that its expressions change is the same order as long as nobody edits what is written', () => {

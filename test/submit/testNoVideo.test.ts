@@ -1,6 +1,5 @@
 /** A task of a test run that stays without a video is replaced once, and then only when its user asks for it. */
-import { flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { flowers, type Scene } from '../support/context.mts';
 import { Database } from '../support/database.mts';
 import { editor, idsOf, serving } from '../support/editor.mts';
 import { completed, withoutVideo } from '../support/replies.mts';

@@ -1,10 +1,8 @@
 /** A create of a test run whose outcome nobody knows: the next test run says so and sends nothing, the one after it creates. */
-import { execute, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, flowers, type Scene } from '../support/context.mts';
 import { editor, idsOf } from '../support/editor.mts';
 import { accepted, completed, processing } from '../support/replies.mts';
-import { askedFor, fakeService, json } from '../support/service.mts';
-import type { Reaction } from '../support/service.mts';
+import { askedFor, fakeService, json, type Reaction } from '../support/service.mts';
 
 const lost: Reaction = { code: 'ECONNRESET' };
 

@@ -1,9 +1,7 @@
 /** Who pays, and how often: one create per task, whatever n8n or a person does afterwards. */
-import { execute, failing, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, failing, flowers, type Scene } from '../support/context.mts';
 import { accepted, completed, failed, processing, taskId } from '../support/replies.mts';
-import { apiError, fakeService, json } from '../support/service.mts';
-import type { Reaction, Script } from '../support/service.mts';
+import { apiError, fakeService, json, type Reaction, type Script } from '../support/service.mts';
 
 const parameters = { ...flowers, operation: 'createAndWait' };
 

@@ -2,8 +2,7 @@
 import { keyed, keyedMachine } from '../support/keyed.mts';
 import { idsOf, minuteMs } from '../support/machine.mts';
 import { completed, failed } from '../support/replies.mts';
-import { json } from '../support/service.mts';
-import type { Reaction } from '../support/service.mts';
+import { json, type Reaction } from '../support/service.mts';
 
 /** Each call is an execution of its own; the first task ends as `end` says. */
 function tool(end: typeof completed, answer: Reaction | null = null) {

@@ -1,6 +1,5 @@
 /** An agent's tools: the same node, called side by side within one execution, with one memory. */
-import { execute, flowers, outputs } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, flowers, outputs, type Scene } from '../support/context.mts';
 import { VirtualClock } from '../support/clock.mts';
 import { accepted, failed, pending, processing, taskId } from '../support/replies.mts';
 import { askedFor, fakeService, json } from '../support/service.mts';

@@ -1,10 +1,8 @@
 /** What the tests of Max Credits share: rows of one workflow, and a service that tells prices or keeps them to itself. */
 import type { INodeParameters } from 'n8n-workflow';
-import { execute, flowers } from './context.mts';
-import type { Scene } from './context.mts';
+import { execute, flowers, type Scene } from './context.mts';
 import { accepted, processing } from './replies.mts';
-import { askedFor, fakeService, json } from './service.mts';
-import type { FakeService, Reaction, Script } from './service.mts';
+import { askedFor, fakeService, json, type FakeService, type Reaction, type Script } from './service.mts';
 
 export const prompts = (count: number): { prompt: string }[] =>
   Array.from({ length: count }, (_, nth) => ({ prompt: `Wave ${nth}` }));

@@ -1,11 +1,9 @@
 /** Check beside a fake service: answers for the balance, and for what lies behind URLs. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { png } from './binaries.mts';
-import { execute, flowers } from './context.mts';
-import type { Scene } from './context.mts';
+import { execute, flowers, type Scene } from './context.mts';
 import { accepted, completed } from './replies.mts';
-import { fakeService, json } from './service.mts';
-import type { Script } from './service.mts';
+import { fakeService, json, type Script } from './service.mts';
 
 export const credits = { data: { token: { remaining_credits: 9780, unlimited_credits: false }, user: {} } };
 

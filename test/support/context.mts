@@ -10,8 +10,7 @@ import type {
 } from 'n8n-workflow';
 import { operations } from '../../nodes/AiHubMaxVeo/operations';
 import { execute as executeNode } from '../../nodes/AiHubMaxVeo/run/execute';
-import { binaryHelpers } from './binaries.mts';
-import type { Saved } from './binaries.mts';
+import { binaryHelpers, type Saved } from './binaries.mts';
 import { VirtualClock } from './clock.mts';
 import type { Database } from './database.mts';
 import { filledIn, node } from './form.mts';

@@ -1,8 +1,7 @@
 /** The shelf in n8n's database, as runs of one process or of several use it. */
-import { Asker } from '../../nodes/AiHubMaxVeo/submit/nodeSet';
+import { Asker, type SetHelpers } from '../../nodes/AiHubMaxVeo/submit/nodeSet';
 import { DurableOrders } from '../../nodes/AiHubMaxVeo/submit/durable';
 import { OrderKeys } from '../../nodes/AiHubMaxVeo/submit/orderKeys';
-import type { SetHelpers } from '../../nodes/AiHubMaxVeo/submit/nodeSet';
 import type { Print } from '../../nodes/AiHubMaxVeo/submit/print';
 import { VirtualClock } from './clock.mts';
 import type { Database } from './database.mts';

@@ -1,10 +1,8 @@
 /** A person who tests a workflow: the same process, workflow and node, each run an execution of its own. */
 import { VirtualClock } from './clock.mts';
-import { execute, flowers } from './context.mts';
-import type { Scene } from './context.mts';
+import { execute, flowers, type Scene } from './context.mts';
 import { accepted, completed } from './replies.mts';
-import { askedFor, fakeService, json } from './service.mts';
-import type { Script } from './service.mts';
+import { askedFor, fakeService, json, type Script } from './service.mts';
 
 /** Tasks are counted over all runs; `look` decides how they are. */
 export function serving(

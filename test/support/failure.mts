@@ -1,6 +1,5 @@
 /** What a piece of work fails with, as a plain value. */
-import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
-import type { Failure } from '../../nodes/AiHubMaxVeo/errors';
+import { VideoError, type Failure } from '../../nodes/AiHubMaxVeo/errors';
 
 function failureIn(thrown: unknown): Failure {
   if (thrown instanceof VideoError) return thrown.failure;

@@ -1,7 +1,6 @@
 /** Executions with one Order Key, also on workers of their own. */
 import type { VirtualClock } from './clock.mts';
-import { flowers } from './context.mts';
-import type { Scene } from './context.mts';
+import { flowers, type Scene } from './context.mts';
 import { Database } from './database.mts';
 import { slow } from './slow.mts';
 

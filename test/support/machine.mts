@@ -3,12 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { operations } from '../../nodes/AiHubMaxVeo/operations';
 import { execute as executeNode } from '../../nodes/AiHubMaxVeo/run/execute';
 import { VirtualClock } from '../support/clock.mts';
-import { execute, failing, fakeContext, flowers } from '../support/context.mts';
-import type { Scene } from '../support/context.mts';
+import { execute, failing, fakeContext, flowers, type Scene } from '../support/context.mts';
 import { Database } from '../support/database.mts';
 import { accepted, completed, processing } from '../support/replies.mts';
-import { askedFor, fakeService, json } from '../support/service.mts';
-import type { Answer, Reaction } from '../support/service.mts';
+import { askedFor, fakeService, json, type Answer, type Reaction } from '../support/service.mts';
 
 export const waiting = { ...flowers, operation: 'createAndWait' };
 export const minuteMs = 60_000;

@@ -1,7 +1,6 @@
 /** From the parameters of one item to the body that is sent for it, as far as nothing has to be uploaded. */
 import type { FieldName } from '../../nodes/AiHubMaxVeo/catalogue/queries';
-import { buildBody } from '../../nodes/AiHubMaxVeo/request/body';
-import type { FileUrls } from '../../nodes/AiHubMaxVeo/request/body';
+import { buildBody, type FileUrls } from '../../nodes/AiHubMaxVeo/request/body';
 import type { CheckedRequest } from '../../nodes/AiHubMaxVeo/request/checked';
 import { validate } from '../../nodes/AiHubMaxVeo/request/validate';
 

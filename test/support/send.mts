@@ -1,6 +1,5 @@
 /** A client around scripted outcomes of the network, on virtual time. */
-import { VideoError } from '../../nodes/AiHubMaxVeo/errors';
-import type { Failure } from '../../nodes/AiHubMaxVeo/errors';
+import { VideoError, type Failure } from '../../nodes/AiHubMaxVeo/errors';
 import { usualBaseUrl } from '../../nodes/AiHubMaxVeo/credential';
 import { Client } from '../../nodes/AiHubMaxVeo/api/client';
 import type { ApiRequest, Outcome } from '../../nodes/AiHubMaxVeo/api/reply';

@@ -1,8 +1,7 @@
 /** Requests through the node's own sender, in a context with a fake service. */
 import { createSend, readService } from '../../nodes/AiHubMaxVeo/api/send';
 import type { ApiRequest } from '../../nodes/AiHubMaxVeo/api/reply';
-import { fakeContext } from './context.mts';
-import type { Scene } from './context.mts';
+import { fakeContext, type Scene } from './context.mts';
 import { fakeService, json } from './service.mts';
 
 export const look: ApiRequest = {

@@ -1,7 +1,6 @@
 /** Small web servers that are not the API, or a strange one; `closeServers` ends them all. */
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 const servers: Server[] = [];

@@ -1,7 +1,6 @@
 /** AIHubMax as the node's HTTP helper meets it: scripted answers, every request written down. */
 import { Readable } from 'node:stream';
-import { NodeApiError } from 'n8n-workflow';
-import type { IHttpRequestOptions, INode } from 'n8n-workflow';
+import { NodeApiError, type IHttpRequestOptions, type INode } from 'n8n-workflow';
 import { mp4, png } from './binaries.mts';
 
 export interface Answer {

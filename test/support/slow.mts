@@ -2,11 +2,9 @@
 import { operations } from '../../nodes/AiHubMaxVeo/operations';
 import { execute as executeNode } from '../../nodes/AiHubMaxVeo/run/execute';
 import { VirtualClock } from './clock.mts';
-import { fakeContext, flowers } from './context.mts';
-import type { Scene } from './context.mts';
+import { fakeContext, flowers, type Scene } from './context.mts';
 import { accepted, completed } from './replies.mts';
-import { askedFor, fakeService, json } from './service.mts';
-import type { Reaction } from './service.mts';
+import { askedFor, fakeService, json, type Reaction } from './service.mts';
 
 /** Creates are answered after five seconds; `answer` may say otherwise. `look`: how a task is by then. */
 export function slow(

@@ -1,7 +1,6 @@
 /** The waiting loop around scripted looks, on virtual time. */
 import type { FailureFacts } from '../../nodes/AiHubMaxVeo/errors';
-import { readTask } from '../../nodes/AiHubMaxVeo/api/task';
-import type { Task } from '../../nodes/AiHubMaxVeo/api/task';
+import { readTask, type Task } from '../../nodes/AiHubMaxVeo/api/task';
 import { TaskHistory, Watch } from '../../nodes/AiHubMaxVeo/wait/watch';
 import type { Check } from '../../nodes/AiHubMaxVeo/api/retry';
 import type { Watched } from '../../nodes/AiHubMaxVeo/wait/watched';

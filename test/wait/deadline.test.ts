@@ -1,8 +1,7 @@
 /** The last look of a wait: taken at the deadline, of the kind that shows most, and bounded itself. */
 import { laterFailureOf } from '../support/failure.mts';
 import { completed, pending, processing, taskId, videoUrl, withoutVideo } from '../support/replies.mts';
-import { rules, scene, taskOf } from '../support/watch.mts';
-import type { Eyes } from '../support/watch.mts';
+import { rules, scene, taskOf, type Eyes } from '../support/watch.mts';
 
 const minute = rules({ timeoutMs: 60_000 });
 

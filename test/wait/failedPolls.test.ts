@@ -2,8 +2,7 @@
 import { categories } from '../../nodes/AiHubMaxVeo/catalogue/failures';
 import { laterFailureOf } from '../support/failure.mts';
 import { completed, pending, processing, taskId, videoUrl } from '../support/replies.mts';
-import { minutes, refused, rules, scene, taskOf, trouble } from '../support/watch.mts';
-import type { Eyes, Scene } from '../support/watch.mts';
+import { minutes, refused, rules, scene, taskOf, trouble, type Eyes, type Scene } from '../support/watch.mts';
 
 const unknownTask = refused({ category: 'invalid_request', message: 'No such task', httpStatus: 404 });
 

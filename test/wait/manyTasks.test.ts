@@ -1,8 +1,7 @@
 /** Many tasks share one loop; Stop ends them all; nothing is left running behind. */
 import { laterFailureOf } from '../support/failure.mts';
 import { completed, created, pending, processing } from '../support/replies.mts';
-import { minutes, rules, scene, taskOf } from '../support/watch.mts';
-import type { Seen } from '../support/watch.mts';
+import { minutes, rules, scene, taskOf, type Seen } from '../support/watch.mts';
 
 const ids = (count: number) => Array.from({ length: count }, (_none, index) => `task-${index}`);
 

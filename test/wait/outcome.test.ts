@@ -1,8 +1,7 @@
 /** How a wait may end badly, and what becomes of it: the node fails, or the task is an item, as the user wants. */
 import { execute, failing, flowers } from '../support/context.mts';
 import { accepted, failed, processing, refusal, taskId, withoutVideo } from '../support/replies.mts';
-import { fakeService, json } from '../support/service.mts';
-import type { Script } from '../support/service.mts';
+import { fakeService, json, type Script } from '../support/service.mts';
 
 const parameters = { ...flowers, operation: 'createAndWait' };
 const serving = (look: Script) => fakeService({ create: json(accepted()), look });

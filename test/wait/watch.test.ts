@@ -1,8 +1,7 @@
 /** Waiting for one task: always bounded, never in a rush, and no video is missed. */
 import fc from 'fast-check';
 import { completed, created, failed, pending, processing, taskId, videoUrl } from '../support/replies.mts';
-import { minutes, rules, scene, taskOf } from '../support/watch.mts';
-import type { Eyes, Scene } from '../support/watch.mts';
+import { minutes, rules, scene, taskOf, type Eyes, type Scene } from '../support/watch.mts';
 import type { Watched } from '../../nodes/AiHubMaxVeo/wait/watched';
 
 const waited = async ({ watch, clock }: Scene, given: Watched['rules'] = rules()) =>

@@ -1,7 +1,6 @@
 /** Completed, but the link is not there yet: not done, not failed, and not forever. */
 import { completed, pending, processing, taskId, videoUrl, withoutVideo } from '../support/replies.mts';
-import { minutes, rules, scene, taskOf } from '../support/watch.mts';
-import type { Eyes } from '../support/watch.mts';
+import { minutes, rules, scene, taskOf, type Eyes } from '../support/watch.mts';
 import type { Watched } from '../../nodes/AiHubMaxVeo/wait/watched';
 
 async function waited(eyes: Eyes, given: Watched['rules'] = rules()) {

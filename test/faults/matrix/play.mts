@@ -3,11 +3,9 @@
  * kind, since Jest plays files side by side.
  */
 import { bringsFile, expectedOf } from '../expected.mts';
-import { cellsOf, parametersOf, picture, readsOnly, retryOnFail } from '../cell.mts';
-import type { Cell, Kind } from '../cell.mts';
+import { cellsOf, parametersOf, picture, readsOnly, retryOnFail, type Cell, type Kind } from '../cell.mts';
 import { breaches } from '../laws.mts';
-import { json, openStage, play, sent } from '../stage.mts';
-import type { Seen, Stage } from '../stage.mts';
+import { json, openStage, play, sent, type Seen, type Stage } from '../stage.mts';
 
 let stage: Stage;
 

@@ -1,10 +1,8 @@
 /** Plays a story of crashes: n8n dies, is started again, and a person presses Retry, or runs what has a key, until it ends well. */
 import type { RequestRecord } from '../../../dev/emulator/index.mts';
 import { Database } from '../../support/database.mts';
-import { playOn } from '../stage.mts';
-import type { Scene, Seen, Stage } from '../stage.mts';
-import { createOf, withoutReason } from './create.mts';
-import type { Create } from './create.mts';
+import { playOn, type Scene, type Seen, type Stage } from '../stage.mts';
+import { createOf, withoutReason, type Create } from './create.mts';
 import { saved } from './disk.mts';
 import type { CrashStory } from './draw.mts';
 import { executionOf, marked } from './mark.mts';

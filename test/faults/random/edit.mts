@@ -1,6 +1,5 @@
 /** Somebody edits the credential while the run is under way: another key, for another base URL. */
-import { startEmulator } from '../../../dev/emulator/index.mts';
-import type { Emulator, RequestRecord } from '../../../dev/emulator/index.mts';
+import { startEmulator, type Emulator, type RequestRecord } from '../../../dev/emulator/index.mts';
 import type { Stage } from '../stage.mts';
 import type { Story } from './draw.mts';
 import type { Law } from './laws.mts';

@@ -1,6 +1,5 @@
 /** What holds in every story. Each law gives a sentence for every breach of it. */
-import { described, withoutReason } from './create.mts';
-import type { Create } from './create.mts';
+import { described, withoutReason, type Create } from './create.mts';
 import { finishedComesOut, wholeFilesComeOut } from './ends.mts';
 import { keysStayHome } from './edit.mts';
 import { limitHolds, limitMakesTurns } from './limit.mts';

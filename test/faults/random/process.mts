@@ -3,8 +3,7 @@ import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import type { Database } from '../../support/database.mts';
 import { node } from '../../support/form.mts';
 import type { Stage } from '../stage.mts';
-import { veoOn } from '../veo.mts';
-import type { PaceClock } from '../veo.mts';
+import { veoOn, type PaceClock } from '../veo.mts';
 import { onDisk } from './disk.mts';
 
 const never = async () => await new Promise<never>(() => undefined);

@@ -1,8 +1,7 @@
 /** What the items of an execution say was charged, held against what the service counted. */
 import type { IDataObject } from 'n8n-workflow';
 import type { Seen } from '../stage.mts';
-import { described } from './create.mts';
-import type { Create } from './create.mts';
+import { described, type Create } from './create.mts';
 
 interface Receipt {
   item: number;

@@ -1,10 +1,8 @@
 /** What holds of every execution of a story, however it is played. */
 import { breaches } from '../laws.mts';
-import { openStage } from '../stage.mts';
-import type { Seen, Stage } from '../stage.mts';
+import { openStage, type Seen, type Stage } from '../stage.mts';
 import type { Story } from './draw.mts';
-import { taskSeconds } from './create.mts';
-import type { Create } from './create.mts';
+import { taskSeconds, type Create } from './create.mts';
 
 interface Run {
   /** Null where n8n has lost it: nothing is seen of it. */

@@ -1,11 +1,8 @@
 /** Plays a story on n8n's engine, and writes down what the service saw. */
-import { openStage, playOn } from '../stage.mts';
-import type { Seen, Stage } from '../stage.mts';
-import { createsOf, taskSeconds } from './create.mts';
-import type { Create } from './create.mts';
+import { openStage, playOn, type Seen, type Stage } from '../stage.mts';
+import { createsOf, taskSeconds, type Create } from './create.mts';
 import { onDisk, saved } from './disk.mts';
-import { Edit } from './edit.mts';
-import type { Elsewhere } from './edit.mts';
+import { Edit, type Elsewhere } from './edit.mts';
 import type { Story } from './draw.mts';
 import { veoOn } from '../veo.mts';
 import { Turns } from './limit.mts';

@@ -1,9 +1,7 @@
 /** Plays a story of executions of one workflow, test runs or with keys: again and again, two at once, and after Stop. */
 import { Database } from '../../support/database.mts';
-import { playOn } from '../stage.mts';
-import type { Seen, Stage } from '../stage.mts';
-import { createOf, withoutReason } from './create.mts';
-import type { Create } from './create.mts';
+import { playOn, type Seen, type Stage } from '../stage.mts';
+import { createOf, withoutReason, type Create } from './create.mts';
 import type { TestStory } from './draw.mts';
 import { executionOf, marked } from './mark.mts';
 import { Process } from './process.mts';

@@ -1,6 +1,5 @@
 /** Creates: money is at stake, so only a refusal is sent again. */
-import { row } from './fault.mts';
-import type { Row } from './fault.mts';
+import { row, type Row } from './fault.mts';
 
 const invalid = row('ends', 'invalid_request');
 const media = row('ends', 'input_media');

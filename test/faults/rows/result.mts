@@ -1,6 +1,5 @@
 /** Files of finished videos: whatever happens to one, the video is there, paid for, and the item says so. */
-import { row } from './fault.mts';
-import type { Row } from './fault.mts';
+import { row, type Row } from './fault.mts';
 
 const again = row('rides', 'none');
 

@@ -1,6 +1,5 @@
 /** Lookups: free, and the task is paid for, so trouble that may pass is waited out and everything else names the task. */
-import { row } from './fault.mts';
-import type { Row } from './fault.mts';
+import { row, type Row } from './fault.mts';
 
 const trouble = row('rides', 'timeout');
 const invalid = row('ends', 'invalid_request');

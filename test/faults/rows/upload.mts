@@ -1,6 +1,5 @@
 /** Uploads: free as well, and nothing is created without the picture. */
-import { row } from './fault.mts';
-import type { Row } from './fault.mts';
+import { row, type Row } from './fault.mts';
 
 const again = row('rides', 'service');
 const media = row('ends', 'input_media');

@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import type { INode } from 'n8n-workflow';
 import { ManualClock } from '../../../dev/emulator/index.mts';
-import { graph, manualTrigger, videoNode } from '../../../dev/n8n/index.mts';
-import type { StoredWorkflow } from '../../../dev/n8n/index.mts';
+import { graph, manualTrigger, videoNode, type StoredWorkflow } from '../../../dev/n8n/index.mts';
 import { onlyItem, order } from '../support/bench.mts';
 import { executes, waitFor } from '../support/crashes.mts';
 import { callAt, publish, webhookTrigger } from '../support/production.mts';

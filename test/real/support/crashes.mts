@@ -5,8 +5,7 @@ import { chain, failureOf, manualTrigger, node, videoNode } from '../../../dev/n
 import type { Execution, StoredWorkflow } from '../../../dev/n8n/index.mts';
 import { ManualClock } from '../../../dev/emulator/index.mts';
 import { until } from '../../../dev/n8n/until.mts';
-import { jsonOf, onlyItem, order, videoOnly } from './bench.mts';
-import type { Bench } from './bench.mts';
+import { jsonOf, onlyItem, order, videoOnly, type Bench } from './bench.mts';
 import { callPublished, publish, published, webhookTrigger } from './production.mts';
 import { rows } from './rows.mts';
 import { diesAndComesBack, type Story } from './powerCut.mts';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { INode, INodeParameters } from 'n8n-workflow';
-import { chain, node, videoNode } from '../../../dev/n8n/index.mts';
-import type { StoredWorkflow, WorkflowDraft } from '../../../dev/n8n/index.mts';
+import { chain, node, videoNode, type StoredWorkflow, type WorkflowDraft } from '../../../dev/n8n/index.mts';
 import type { Bench } from './bench.mts';
 import { until } from '../../../dev/n8n/until.mts';
 

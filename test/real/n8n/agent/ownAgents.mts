@@ -1,8 +1,7 @@
 /** An agent of n8n's own module Agents: without a workflow, made and talked to as the editor does it. */
 import assert from 'node:assert/strict';
-import { videoNodeType } from '../../../../dev/n8n/index.mts';
+import { videoNodeType, type StoredCredential } from '../../../../dev/n8n/index.mts';
 import type { INodeParameters } from 'n8n-workflow';
-import type { StoredCredential } from '../../../../dev/n8n/index.mts';
 import { startChatModel, type ChatModel, type Mind } from '../../support/agent/model.mts';
 import { words } from '../../support/agent/protocol.mts';
 import { credentialsOf, toolParameters } from '../../support/agent/workflow.mts';

@@ -1,7 +1,6 @@
 /** Retry of an execution that never came as far as our node. */
 import assert from 'node:assert/strict';
-import { chain, node, videoNode } from '../../../../dev/n8n/index.mts';
-import type { Execution } from '../../../../dev/n8n/index.mts';
+import { chain, node, videoNode, type Execution } from '../../../../dev/n8n/index.mts';
 import { onlyItem, order, type Bench } from '../../support/bench.mts';
 import { asksOnce } from '../../support/crashes.mts';
 import { callPublished, publish, webhookTrigger } from '../../support/production.mts';
