@@ -72,4 +72,18 @@ export const keyMutations: readonly Mutation[] = [
     to: 'if (answerMs <= clock.now()) return last;',
     tests: 'test/submit/keyWorkers',
   },
+  {
+    rule: 'Billing 6: an order is written down with one moment, also at midnight',
+    files: 'submit/*.ts',
+    from: '...entriesOfTime(place, nowMs)',
+    to: '...entriesOfTime(place, clock.now())',
+    tests: 'test/submit/orderKey.test',
+  },
+  {
+    rule: 'Billing 6: workers on both sides of midnight claim the same',
+    files: 'submit/*.ts',
+    from: 'follows: isHeld ? last.place : print.text',
+    to: 'follows: place',
+    tests: 'test/submit/keyWorkers',
+  },
 ];
