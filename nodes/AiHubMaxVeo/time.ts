@@ -51,28 +51,31 @@ export async function unlessStopped<Result>(
   stop: AbortSignal | undefined,
   atStop: Result,
 ): Promise<Result> {
-  const ended = new AbortController();
+  let onStop = (): void => undefined;
   const stopped = new Promise<Result>((resolve) => {
-    const options = { once: true, signal: ended.signal };
-    stop?.addEventListener('abort', () => resolve(atStop), options);
+    onStop = () => resolve(atStop);
+    stop?.addEventListener('abort', onStop, { once: true });
   });
-  return await Promise.race([work, stopped]).finally(() => ended.abort());
+  // Not by a `signal` of the listener: Node.js 20 to 24 lets garbage collection take all but the last of those on one signal.
+  return await Promise.race([work, stopped]).finally(() => stop?.removeEventListener('abort', onStop));
 }
 
 /** Aborts a run when the user presses Stop, and when the run itself gives up. */
 export class RunStop extends AbortController {
-  readonly #released = new AbortController();
+  readonly #stop: AbortSignal | undefined;
+  readonly #follow = (): void => this.abort();
 
   /** `stop`: the execution's stop signal; older n8n versions hand out none. */
   constructor(stop: AbortSignal | undefined) {
     super();
+    this.#stop = stop;
     if (stop?.aborted) this.abort();
-    stop?.addEventListener('abort', () => this.abort(), { once: true, signal: this.#released.signal });
+    stop?.addEventListener('abort', this.#follow, { once: true });
   }
 
   /** Stops listening to the execution's signal, which outlives a run: in a loop one execution has many. */
   release(): void {
-    this.#released.abort();
+    this.#stop?.removeEventListener('abort', this.#follow);
   }
 }
 

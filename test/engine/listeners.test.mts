@@ -1,5 +1,8 @@
 /** Who listens to the Stop button: many at once make Node.js warn of a leak, and what stays would be one. */
 import { getEventListeners, getMaxListeners } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { RunStop, unlessStopped } from '../../nodes/AiHubMaxVeo/time';
 import { startEmulator } from '../../dev/emulator/index.mts';
 import { execute, flowers } from '../support/context.mts';
 import { runFlow } from '../support/engine.mts';
@@ -75,4 +78,20 @@ test('after ten thousand checks nobody listens any more, and meanwhile few do', 
   await execute({ service, parameters, items, stop: stop.signal, continueOnFail: true });
   expect(service.looks().length).toBeGreaterThanOrEqual(9_900);
   expect([most <= 2, getEventListeners(stop.signal, 'abort').length]).toEqual([true, 0]);
+});
+
+test('waits and runs that share a Stop button leave nobody behind, also where garbage is collected meanwhile', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const { signal } = new AbortController();
+  let finish = () => {};
+  const work = new Promise<void>((resolve) => (finish = resolve));
+  const waits = Array.from({ length: 4 }, async () => await unlessStopped(work, signal, undefined));
+  const runs = Array.from({ length: 4 }, () => new RunStop(signal));
+  collect();
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  finish();
+  await Promise.all(waits);
+  for (const run of runs) run.release();
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });

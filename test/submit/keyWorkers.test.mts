@@ -4,7 +4,6 @@ import { Database } from '../support/database.mts';
 import { openKeys } from '../support/durable.mts';
 import { held } from '../support/machine.mts';
 import { isQuestion, workers } from '../support/keyWorkers.mts';
-import type { SetHelpers } from '../../nodes/AiHubMaxVeo/submit/nodeSet';
 import type { Print } from '../../nodes/AiHubMaxVeo/submit/print';
 import { apiError } from '../support/service.mts';
 
@@ -174,7 +173,7 @@ const print: Print = {
 function aroundClaims(
   database: Database,
   { before, after }: { before?(): Promise<void>; after?(claim: string): Promise<unknown> },
-): SetHelpers {
+) {
   const own = database.helpers('workflow', 'node');
   return {
     ...own,

@@ -1,5 +1,5 @@
 /** The shelf in n8n's database, as runs of one process or of several use it. */
-import { Asker, type SetHelpers } from '../../nodes/AiHubMaxVeo/submit/nodeSet';
+import { Asker } from '../../nodes/AiHubMaxVeo/submit/nodeSet';
 import { DurableOrders } from '../../nodes/AiHubMaxVeo/submit/durable';
 import { OrderKeys } from '../../nodes/AiHubMaxVeo/submit/orderKeys';
 import type { Print } from '../../nodes/AiHubMaxVeo/submit/print';
@@ -22,7 +22,7 @@ export interface Run {
   node?: string;
   lines?: string[];
   /** Absent = n8n's, on the database. */
-  helpers?: Partial<SetHelpers>;
+  helpers?: ConstructorParameters<typeof Asker>[0]['helpers'];
   /** Absent = what fills `lines`. */
   debug?(line: string): void;
 }

@@ -4,7 +4,7 @@ export type Value = string | number | boolean;
 export type Choice = string | number;
 
 /** Where an image or a video can come from; `binary` is a binary field of the item, `taskId` an earlier task. */
-export type SourceKind = 'url' | 'binary' | 'taskId';
+type SourceKind = 'url' | 'binary' | 'taskId';
 
 export type Field = {
   label: string;

@@ -1,6 +1,6 @@
 /** The fields and the settings of the catalogue -> the parameters of the form. */
 import type { INodeProperties } from 'n8n-workflow';
-import { choiceLabel, sourceLabel, type Field, type MediaField, type SourceKind } from '../catalogue/fields';
+import { choiceLabel, sourceLabel, type Field, type MediaField } from '../catalogue/fields';
 import { notices } from '../catalogue/models';
 import { defaultMode, field, formCases, modelsWith, type FieldName } from '../catalogue/queries';
 import { collections, settings, type Setting } from '../catalogue/settings';
@@ -76,7 +76,7 @@ function plainParameters(name: FieldName, row: Exclude<Field, MediaField>): INod
 }
 
 /** `advice`: what must be said of a source before what the file is for. */
-const sources: Record<SourceKind, { name: string; description: string; advice: string }> = {
+const sources = {
   url: {
     name: 'URL',
     description: 'A publicly accessible URL',
@@ -91,7 +91,10 @@ const sources: Record<SourceKind, { name: string; description: string; advice: s
 };
 
 /** The line below a source's parameter, or the example inside it. */
-function sourceHint(row: MediaField, kind: SourceKind): Pick<INodeProperties, 'hint' | 'placeholder'> {
+function sourceHint(
+  row: MediaField,
+  kind: keyof typeof sources,
+): Pick<INodeProperties, 'hint' | 'placeholder'> {
   if (kind === 'url') return { placeholder: row.placeholder };
   if (kind === 'taskId') return { placeholder: taskIdExample };
   if (row.maxFiles > 1)

@@ -1,6 +1,6 @@
 /** What every file of this room stands on: checked values, and the words of what is wrong with the others. */
 import type { FieldName, ModelId, Values } from '../catalogue/queries';
-import type { SourceKind } from '../catalogue/fields';
+import type { MediaField } from '../catalogue/fields';
 import { maskUrls, VideoError } from '../errors';
 import { isObject, shortened, type Json } from '../json';
 
@@ -12,7 +12,7 @@ export type Checked<Value> = { value: Value } | { issues: string[] };
 
 /** A file. `url`: where it lies; `binary`: a field of the item, or its content by expression; `taskId`: a task. */
 export interface Source {
-  kind: SourceKind;
+  kind: MediaField['sources'][number];
   value: unknown;
 }
 

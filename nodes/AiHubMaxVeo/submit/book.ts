@@ -3,20 +3,11 @@ import { getOrAdd } from '../json';
 import type { Memory } from '../memory';
 import { throwIfStopped, unlessStopped } from '../time';
 import { BookEntry } from './entry';
-import type { Order } from './order';
+import type { Order, TillTools } from './order';
 import { keyOfItem, keysFull, maxKeys } from './keyRefusals';
 import { recallLost, recallTested } from './recall';
-import { keyedTask, type ResumeTools } from './resume';
+import { keyedTask } from './resume';
 import { fingerprintOf, isSameContent, withoutMoments, type Print } from './print';
-
-export interface BookTools extends ResumeTools {
-  /** Orders with a key that are under way in this process, by the text of their print. */
-  keyedOrders: Map<string, Promise<unknown>>;
-  /** Fingerprint of what is written in the node, before its expressions are evaluated. */
-  written: string;
-  /** Account, workflow and node. */
-  owner: object;
-}
 
 /** Orders under way within an execution, by their key: an agent that asks twice at the same time for the same gets one task. */
 const underWay = new WeakMap<Memory, Map<string, Promise<unknown>>>();
@@ -29,7 +20,7 @@ export class Book {
   /** The item of each key in this run that was read first, by the text of their print. */
   readonly #keys = new Map<string, { index: number; print: Print }>();
 
-  constructor(private readonly tools: BookTools) {
+  constructor(private readonly tools: TillTools) {
     this.#orders = getOrAdd(underWay, tools.memory, () => new Map());
   }
 

@@ -5,13 +5,12 @@
  * in the database: no secrets, no prompts.
  */
 import { asFailure, VideoError } from '../errors';
-import { askedBy, entryKeyOf, type LedgerEntry, type Memory, type NodeRun } from '../memory';
+import { askedBy, entryKeyOf, type LedgerEntry } from '../memory';
 import { throwIfStopped, unlessStopped } from '../time';
-import type { DurableOrders } from './durable';
-import type { OrderKeys } from './orderKeys';
 import type { Sent } from '../request/body';
+import type { TillTools } from './order';
 import type { ReadPrint } from './print';
-import type { TestOrder, TestRuns } from './testRuns';
+import type { TestOrder } from './testRuns';
 
 /** What an order is known by: its item, the fingerprints of LedgerEntry, and beyond its execution its print. */
 interface Identity extends Pick<LedgerEntry, 'fingerprint' | 'written'> {
@@ -23,16 +22,6 @@ interface Identity extends Pick<LedgerEntry, 'fingerprint' | 'written'> {
   isKeyed: boolean;
 }
 
-export interface OrderRecords {
-  memory: Memory;
-  nodeRun: NodeRun;
-  stop: AbortSignal;
-  /** Orders of test runs; null for a run that is none. */
-  tests: TestRuns | null;
-  durable: DurableOrders;
-  keys: OrderKeys;
-}
-
 export class BookEntry {
   /** Where its entries are kept in the memory. */
   readonly key: string;
@@ -40,7 +29,6 @@ export class BookEntry {
   readonly former: Readonly<LedgerEntry> | null;
   /** The entry was written before a person pressed Retry, so a failed or unknown one may be created again. */
   readonly isFromEarlierExecution: boolean;
-  readonly #records: OrderRecords;
   readonly readPrint: ReadPrint;
   readonly #reusesTests: boolean;
   readonly #isKeyed: boolean;
@@ -59,10 +47,12 @@ export class BookEntry {
   #replaced: string | undefined;
   #hasFailed = false;
 
-  constructor(records: OrderRecords, { index, readPrint, reusesTests, isKeyed, ...prints }: Identity) {
-    const { memory, nodeRun } = records;
+  constructor(
+    private readonly tools: Pick<TillTools, 'memory' | 'nodeRun' | 'stop' | 'tests' | 'durable' | 'keys'>,
+    { index, readPrint, reusesTests, isKeyed, ...prints }: Identity,
+  ) {
+    const { memory, nodeRun } = tools;
     const { execution, isTool, isRepeat } = nodeRun;
-    this.#records = records;
     this.readPrint = readPrint;
     this.#reusesTests = reusesTests;
     this.#isKeyed = isKeyed;
@@ -86,7 +76,7 @@ export class BookEntry {
    * one has begun. `isReplacement`: see TestOrder. Throws `cancelled` at Stop.
    */
   async takeTested(isReplacement: boolean): Promise<TestOrder | null> {
-    const { tests, stop } = this.#records;
+    const { tests, stop } = this.tools;
     const print = tests && (await this.readPrint());
     if (!tests || !print) return null;
     while (this.#reusesTests) {
@@ -116,7 +106,7 @@ export class BookEntry {
   /** Call right before a create is submitted, and once it is written down send it. */
   async submitting(sent: Sent): Promise<void> {
     // An order with a key is sent only once it is written down there.
-    const { keys, durable } = this.#records;
+    const { keys, durable } = this.tools;
     const keyed = this.#isKeyed ? await keys.sent(await this.readPrint(), this.#replaced) : undefined;
     this.#begin(sent);
     this.#tested?.submitting(sent);
@@ -138,7 +128,7 @@ export class BookEntry {
     if (place === undefined) return;
     Object.assign(this.#current ?? {}, { place });
     if (this.#tested) this.#tested.place = place;
-    this.#records.durable.hold(place);
+    this.tools.durable.hold(place);
   }
 
   /** Call right before each sending; `accepted` or `notAccepted` says how it ended, also after Stop. */
@@ -152,7 +142,7 @@ export class BookEntry {
     this.#isUnanswered = false;
     Object.assign(this.#current ?? {}, { taskId });
     this.#tested?.accepted(taskId);
-    const { durable, keys } = this.#records;
+    const { durable, keys } = this.tools;
     const kept = this.#isKeyed ? keys : durable;
     if (this.place) void kept.accepted(this.place, taskId, this.readPrint).finally(this.#settle);
     else this.#settle();
@@ -182,12 +172,12 @@ export class BookEntry {
   /** Call when AIHubMax says that it knows no such task. */
   gone(): void {
     Object.assign(this.#current ?? {}, { isGone: true });
-    if (this.#isKeyed && this.place) askedBy(this.#records.memory).asked.add(this.place);
+    if (this.#isKeyed && this.place) askedBy(this.tools.memory).asked.add(this.place);
   }
 
   /** Call with the failure of a task that stayed without a video; gives it back with what test runs will make of it. */
   withoutVideo({ failure }: VideoError): VideoError {
-    if (!this.#tested || !this.#reusesTests || this.#records.nodeRun.isTool) return new VideoError(failure);
+    if (!this.#tested || !this.#reusesTests || this.tools.nodeRun.isTool) return new VideoError(failure);
     this.#tested.videoDueMs = 0;
     const next = this.#tested.isReplacement
       ? 'does not create a third one. To create it, turn that off in Options.'
@@ -214,7 +204,7 @@ export class BookEntry {
   #conclude(isRefused: boolean): void {
     if (!isRefused) return this.#tested?.unknown();
     this.#tested?.drop();
-    const { durable, keys } = this.#records;
+    const { durable, keys } = this.tools;
     if (this.place) void (this.#isKeyed ? keys : durable).refused(this.place);
     const others = (this.#tasks[this.key] ?? []).filter((entry) => entry !== this.#current);
     if (others.length > 0) this.#tasks[this.key] = others;

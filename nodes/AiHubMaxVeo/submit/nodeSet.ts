@@ -6,7 +6,7 @@ import type { DeduplicationHelperFunctions } from 'n8n-workflow';
 import { getOrAdd } from '../json';
 import { pause, unlessLate, type Clock } from '../time';
 
-export type SetHelpers = Pick<DeduplicationHelperFunctions, 'checkProcessedAndRecord' | 'removeProcessed'>;
+type SetHelpers = Pick<DeduplicationHelperFunctions, 'checkProcessedAndRecord' | 'removeProcessed'>;
 
 interface Job {
   /** A probe adds nothing for good. */

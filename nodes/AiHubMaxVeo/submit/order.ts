@@ -1,11 +1,43 @@
-/** What the till is asked for, and what it gives. */
+/** What the till works with, what it is asked for, and what it gives. */
 import type { IDataObject } from 'n8n-workflow';
+import type { Prices } from '../api/account';
+import type { Client } from '../api/client';
 import type { Task } from '../api/task';
 import { isTaskUnknown, VideoError, withTaskIdIn, type Failure } from '../errors';
-import type { Charged } from '../memory';
+import type { Charged, Memory, NodeRun } from '../memory';
 import type { buildBody, FileUrls } from '../request/body';
 import type { CheckedRequest } from '../request/checked';
-import type { BookEntry } from './entry';
+import type { Clock } from '../time';
+import type { DurableOrders } from './durable';
+import type { OrderKeys } from './orderKeys';
+import type { TestRuns } from './testRuns';
+
+/** What the till, its book and all that they ask work with. */
+export interface TillTools {
+  memory: Memory;
+  nodeRun: NodeRun;
+  clock: Clock;
+  stop: AbortSignal;
+  client: Client;
+  /** Orders of test runs; null for a run that is none. */
+  tests: TestRuns | null;
+  durable: DurableOrders;
+  keys: OrderKeys;
+  /** Orders with a key that are under way in this process, by the text of their print. */
+  keyedOrders: Map<string, Promise<unknown>>;
+  /** Fingerprint of what is written in the node, before its expressions are evaluated. */
+  written: string;
+  /** Account, workflow and node. */
+  owner: object;
+  /** What tasks reserved, for later runs of this process. */
+  prices: Prices;
+  /** Records what is seen of a task, and gives it back as it counts. */
+  observe(task: Task): Task;
+  /** Whether the link of a video certainly does not open any more. */
+  isDead(url: string): Promise<boolean>;
+  /** Writes into n8n's log that a task was created for an item. */
+  logCreated(taskId: string, index: number): void;
+}
 
 /** A video that an item asks for; `index` is the item's. */
 export interface Order {
@@ -59,7 +91,8 @@ export interface Submission {
   priceClass: string;
   /** What creates a failed task again, and so is charged again: see Failure. */
   paysAgain: Failure['paysAgain'];
-  entry: BookEntry;
+  /** See BookEntry. */
+  entry: { place?: string; gone(): void; withoutVideo(error: VideoError): VideoError };
   /** Receives where its order is kept once its item has come out. */
   finished: string[];
   /** The task was started by an earlier try of this node. */

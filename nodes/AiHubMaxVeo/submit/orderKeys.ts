@@ -19,7 +19,7 @@ const maxAnswerMs = 125_000;
 const answerCheckMs = 5_000;
 
 /** An order as the database has it under its key. */
-export interface KeyedOrder {
+interface KeyedOrder {
   place: string;
   /** When it was sent, in ms since the epoch; null where that cannot be read. */
   atMs: number | null;

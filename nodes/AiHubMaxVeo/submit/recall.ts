@@ -1,25 +1,19 @@
 /** Orders that only n8n's database knows: of executions that n8n has lost, of other workers, and from before a restart. */
-import type { Client } from '../api/client';
 import { ownCodes } from '../catalogue/failures';
 import { isTaskUnknown, VideoError } from '../errors';
 import { askedBy, type Memory } from '../memory';
-import { utcTime, type Clock } from '../time';
-import type { BookEntry, OrderRecords } from './entry';
-import type { Order } from './order';
+import { utcTime } from '../time';
+import type { BookEntry } from './entry';
+import type { Order, TillTools } from './order';
 import { lifetimeMs } from './remembered';
 import type { KeptOrder } from './durable';
-
-export interface RecallTools extends OrderRecords {
-  client: Client;
-  clock: Clock;
-}
 
 /** Whether the execution itself knows an order. */
 const hasPlace = ({ tasks = {} }: Memory, place: string): boolean =>
   Object.values(tasks).some((entries) => entries.some((entry) => entry.place === place));
 
 /** What is known of an order now; a task that has failed is charged again by every Retry, so nobody is asked about it. */
-async function lookAt({ client }: RecallTools, order: KeptOrder) {
+async function lookAt({ client }: TillTools, order: KeptOrder) {
   const taskId = (await order.taskId?.()) ?? null;
   const check = taskId === null ? null : await client.check(taskId);
   const task = check && 'task' in check ? check.task : null;
@@ -43,7 +37,7 @@ function question(taskId: string | null, createdAtMs: number | null): VideoError
 }
 
 /** Rule 2, after a crash: a task that was lost in its wait is gone on with. Throws what has to be asked, the same in every try. */
-export async function recallLost(tools: RecallTools, entry: BookEntry): Promise<void> {
+export async function recallLost(tools: TillTools, entry: BookEntry): Promise<void> {
   const { memory, durable } = tools;
   const { places, asked, questions } = askedBy(memory);
   const told = questions.get(entry.key);
@@ -83,13 +77,13 @@ export async function recallLost(tools: RecallTools, entry: BookEntry): Promise<
 }
 
 /** What an order was given once n8n had saved its execution, as where the time of that was up; nothing where it is not known. */
-export async function taskSince({ durable }: RecallTools, { former, readPrint }: BookEntry) {
+export async function taskSince({ durable }: TillTools, { former, readPrint }: BookEntry) {
   const kept = (await durable.find(readPrint)).find(({ place }) => place === former?.place);
   return await kept?.taskId?.();
 }
 
 /** Whether an agent may get the task: the database does not know when it was created. What nobody can tell is not paid for again. */
-async function isYoung({ client, clock, tests }: RecallTools, taskId: string): Promise<boolean> {
+async function isYoung({ client, clock, tests }: TillTools, taskId: string): Promise<boolean> {
   const read = await client.read(taskId, true).catch(isTaskUnknown);
   if (typeof read === 'boolean') return !read;
   return (read.createdAtMs ?? Infinity) >= clock.now() - (tests?.maxAgeMs ?? 0);
@@ -99,7 +93,7 @@ async function isYoung({ client, clock, tests }: RecallTools, taskId: string): P
  * What other workers, production and this process before its restart have ordered is found by a test run as its own: one more of
  * these orders, those with an ID first.
  */
-export async function recallTested(tools: RecallTools, order: Order, entry: BookEntry): Promise<void> {
+export async function recallTested(tools: TillTools, order: Order, entry: BookEntry): Promise<void> {
   const { tests, durable, memory } = tools;
   const print = durable.isOn ? await entry.readPrint() : null;
   if (!tests || !print) return;

@@ -6,27 +6,19 @@ import { askedBy } from '../memory';
 import { pause } from '../time';
 import type { BookEntry } from './entry';
 import type { Sent } from '../request/body';
-import type { Order } from './order';
+import type { Order, TillTools } from './order';
 import { keyUnavailable, keyUnknown, keyUnnamed, keyUnread, keyUsed } from './keyRefusals';
-import type { KeyedOrder } from './orderKeys';
-import { recallTested, taskSince, type RecallTools } from './recall';
+import { recallTested, taskSince } from './recall';
 import type { TestOrder } from './testRuns';
-
-export interface ResumeTools extends RecallTools {
-  /** Records what is seen of a task, and gives it back as it counts. */
-  observe(task: Task): Task;
-  /** Whether the link of a video certainly does not open any more. */
-  isDead(url: string): Promise<boolean>;
-}
 
 /** How often a link is asked before it is taken for dead: a CDN stumbles. */
 const maxLinkChecks = 3;
 
-const readCreated = async ({ client, observe }: ResumeTools, taskId: string): Promise<Task> =>
+const readCreated = async ({ client, observe }: TillTools, taskId: string): Promise<Task> =>
   observe(await client.read(taskId, true));
 
 /** Whether a task of an earlier try has failed, and so may be replaced. A missing video gets its time once more before that. */
-async function hasFailed(tools: ResumeTools, order: Order, taskId: string): Promise<boolean> {
+async function hasFailed(tools: TillTools, order: Order, taskId: string): Promise<boolean> {
   const { recreatesFailed, files } = order;
   let task = await readCreated(tools, taskId);
   while (recreatesFailed && lacksVideo(task) && !task.failure) {
@@ -38,7 +30,7 @@ async function hasFailed(tools: ResumeTools, order: Order, taskId: string): Prom
 }
 
 /** The task of an earlier try that this order goes on with; none when it is to be submitted. Throws when nobody knows. */
-async function resumableTask(tools: ResumeTools, order: Order, entry: BookEntry): Promise<string | null> {
+async function resumableTask(tools: TillTools, order: Order, entry: BookEntry): Promise<string | null> {
   const { former, isFromEarlierExecution: isPersonsRetry } = entry;
   if (!former) return null;
   const { isGone } = former;
@@ -64,7 +56,7 @@ async function resumableTask(tools: ResumeTools, order: Order, entry: BookEntry)
 }
 
 /** A task that need not be paid for. */
-interface Paid {
+interface PaidTask {
   taskId: string;
   sent: Sent;
   isReused: boolean;
@@ -72,7 +64,7 @@ interface Paid {
 
 /** What a test run does about the task of an earlier one: what cannot be read, or is on its way, is not paid for again. */
 async function judge(
-  tools: ResumeTools,
+  tools: TillTools,
   earlier: TestOrder,
   taskId: string,
 ): Promise<'use' | 'drop' | 'replace'> {
@@ -103,7 +95,7 @@ function repeatUnknown(): VideoError {
   return new VideoError({ category: 'submission_unknown', code: ownCodes.testUnknown, message, advice });
 }
 
-function reportUnknown({ memory, nodeRun }: ResumeTools, entry: BookEntry, earlier: TestOrder): never {
+function reportUnknown({ memory, nodeRun }: TillTools, entry: BookEntry, earlier: TestOrder): never {
   entry.adopted(earlier);
   if (nodeRun.isTool) throw repeatUnknown();
   const { asked, orders } = askedBy(memory);
@@ -116,7 +108,7 @@ function reportUnknown({ memory, nodeRun }: ResumeTools, entry: BookEntry, earli
 }
 
 /** A task of an earlier test run. Throws where nobody knows, and where two tasks in a row have stayed without a video. */
-async function testedTask(tools: ResumeTools, order: Order, entry: BookEntry): Promise<Paid | null> {
+async function testedTask(tools: TillTools, order: Order, entry: BookEntry): Promise<PaidTask | null> {
   let isReplacement = false;
   for (;;) {
     const earlier = await entry.takeTested(isReplacement);
@@ -143,14 +135,16 @@ async function testedTask(tools: ResumeTools, order: Order, entry: BookEntry): P
 }
 
 /** An agent presses on by itself: for ten minutes its key stands for what it was used for, however that has ended. */
-const isRepeated = ({ nodeRun, tests, clock }: ResumeTools, { atMs, isSame }: KeyedOrder): boolean =>
-  nodeRun.isTool && isSame && (atMs ?? Infinity) > clock.now() - (tests?.maxAgeMs ?? 0);
+const isRepeated = (
+  { nodeRun, tests, clock }: TillTools,
+  { atMs, isSame }: { atMs: number | null; isSame: boolean },
+): boolean => nodeRun.isTool && isSame && (atMs ?? Infinity) > clock.now() - (tests?.maxAgeMs ?? 0);
 
 /** Asks once what became of a create under a key; null when it was asked before, so that this one takes its place. Throws VideoError. */
 function askAbout(
-  { memory }: ResumeTools,
+  { memory }: TillTools,
   entry: BookEntry,
-  { place, isAsked }: Pick<KeyedOrder, 'place' | 'isAsked'>,
+  { place, isAsked }: { place: string; isAsked: boolean },
   error: VideoError,
 ): null {
   const { asked, questions } = askedBy(memory);
@@ -168,10 +162,10 @@ function askAbout(
  * VideoError where the key refuses the order, or nobody knows.
  */
 export async function keyedTask(
-  tools: ResumeTools,
+  tools: TillTools,
   order: Order,
   { entry, isAhead }: { entry: BookEntry; isAhead: boolean },
-): Promise<Paid | null> {
+): Promise<PaidTask | null> {
   const told = askedBy(tools.memory).questions.get(entry.key);
   if (told) throw told;
   const { keys } = tools;
@@ -208,7 +202,7 @@ export async function keyedTask(
 }
 
 /** What was paid for before: by an earlier try, under its key, or by a test run in the editor. Throws when nobody knows. */
-export async function paidTask(tools: ResumeTools, order: Order, entry: BookEntry): Promise<Paid | null> {
+export async function paidTask(tools: TillTools, order: Order, entry: BookEntry): Promise<PaidTask | null> {
   const taskId = await resumableTask(tools, order, entry);
   if (taskId) {
     const sent = { urls: order.files.knownUrls(), ratio: entry.former?.ratio };

@@ -1,23 +1,15 @@
 /** The till: nothing else sends a create. The rules beside the lines are the billing rules of docs/interface.md. */
-import type { Prices } from '../api/account';
 import type { Task } from '../api/task';
 import { ownCodes } from '../catalogue/failures';
 import { asFailure, concernsWholeRun, VideoError, withoutCharge, type Failure } from '../errors';
 import { askedBy, hasEntry, paidIn, replacedIn, unknownIn } from '../memory';
 import { buildBody, priceClassOf, withRatio } from '../request/body';
 import { pause } from '../time';
-import { Book, type BookTools } from './book';
+import { Book } from './book';
 import { Budget, inTurn } from './budget';
 import type { BookEntry } from './entry';
 import { paidTask, repeatNote } from './resume';
-import type { Order, Submission } from './order';
-
-interface TillTools extends BookTools {
-  /** What tasks reserved, for later runs of this process. */
-  prices: Prices;
-  /** Writes into n8n's log that a task was created for an item. */
-  logCreated(taskId: string, index: number): void;
-}
+import type { Order, Submission, TillTools } from './order';
 
 /** How often an order looks for the task of another process that has taken its key, and how much longer it waits each time. */
 const maxKeyTries = 8;
