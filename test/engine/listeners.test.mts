@@ -88,8 +88,8 @@ test('waits and runs that share a Stop button leave nobody behind, also where ga
   const work = new Promise<void>((resolve) => (finish = resolve));
   const waits = Array.from({ length: 4 }, async () => await unlessStopped(work, signal, undefined));
   const runs = Array.from({ length: 4 }, () => new RunStop(signal));
+  await new Promise((resolve) => setImmediate(resolve));
   collect();
-  await new Promise((resolve) => setTimeout(resolve, 10));
   finish();
   await Promise.all(waits);
   for (const run of runs) run.release();
