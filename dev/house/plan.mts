@@ -5,7 +5,7 @@
 
 /** Of nodes/ and credentials/, at most. */
 export const budgets = {
-  lines: 10_839,
+  lines: 10_836,
   files: 80,
   /** What somebody reads who follows every import of one operation, those of types included. */
   filesInReach: 62,

@@ -1,8 +1,7 @@
 /** Requests of Image to Video that the vendor takes: what the form says, and the body that is sent for it. */
-import { accepted } from './requestRows.mts';
+import { accepted, date, sources } from './requestRows.mts';
 
-const date = '2026-11-22';
-const docs = 'AIHubMax docs, Veo3.1 Image-to-Video';
+const { image: docs } = sources;
 
 export const imageToVideo = [
   ...accepted({ date, mode: 'imageToVideo', model: 'standard', id: 'veo-3.1-image-to-video' }, [

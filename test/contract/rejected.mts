@@ -1,9 +1,7 @@
 /** Requests of Image to Video that the vendor refuses: what the form would say, if it can, and the body. */
-import { rejected } from './requestRows.mts';
+import { rejected, date, sources } from './requestRows.mts';
 
-const date = '2026-11-22';
-const docs = 'AIHubMax docs, Veo3.1 Image-to-Video';
-const openApi = 'AIHubMax OpenAPI files as digested by cookaihq/aihub-mcp, 2026-08-04';
+const { image: docs, openApi } = sources;
 
 export const imageToVideo = [
   ...rejected({ date, mode: 'imageToVideo', model: 'standard', id: 'veo-3.1-image-to-video' }, [

@@ -1,11 +1,7 @@
 /** Requests of the other modes that the vendor refuses: what the form would say, if it can, and the body. */
-import { rejected } from './requestRows.mts';
+import { rejected, date, sources } from './requestRows.mts';
 
-const date = '2026-11-22';
-const frames = 'AIHubMax docs, Veo3.1 First-Last-Frame-to-Video';
-const references = 'AIHubMax docs, Veo3.1 Reference-to-Video';
-const extend = 'AIHubMax docs, Veo3.1 Extend';
-const openApi = 'AIHubMax OpenAPI files as digested by cookaihq/aihub-mcp, 2026-08-04';
+const { frames, references, extend, openApi } = sources;
 
 export const otherModes = [
   ...rejected({ date, mode: 'textToVideo', model: 'standard', id: 'veo-3.1-text-to-video' }, [

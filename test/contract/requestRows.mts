@@ -7,6 +7,16 @@ export interface Case {
   date: string;
 }
 
+/** When the requests were read, and where. */
+export const date = '2026-11-22';
+export const sources = {
+  image: 'AIHubMax docs, Veo3.1 Image-to-Video',
+  frames: 'AIHubMax docs, Veo3.1 First-Last-Frame-to-Video',
+  references: 'AIHubMax docs, Veo3.1 Reference-to-Video',
+  extend: 'AIHubMax docs, Veo3.1 Extend',
+  openApi: 'AIHubMax OpenAPI files as digested by cookaihq/aihub-mcp, 2026-08-04',
+};
+
 export interface Form {
   model: string;
   options: Record<string, unknown>;

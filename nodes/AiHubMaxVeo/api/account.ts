@@ -2,6 +2,7 @@
 import { createHash } from 'crypto';
 import { bareKey, type Service } from '../credential';
 import { VideoError, type FailureFacts } from '../errors';
+import { getOrAdd } from '../json';
 import { minutesOf, pause, throwIfStopped, sliceMs, type Clock } from '../time';
 import { failureOf } from './reason';
 import { retryAfterMs, type Reply } from './reply';
@@ -158,10 +159,8 @@ export class PerAccount<Value extends object> {
   constructor(private readonly create: () => Value) {}
 
   of(clock: Clock, service: Service): Value {
-    const timeline = clock.timeline ?? clock;
-    const all = this.#timelines.get(timeline) ?? { known: new Map(), recent: new Set() };
-    this.#timelines.set(timeline, all);
-    const { known, recent } = all;
+    const none = () => ({ known: new Map<string, WeakRef<Value>>(), recent: new Set<Value>() });
+    const { known, recent } = getOrAdd(this.#timelines, clock.timeline ?? clock, none);
     const account = accountOf(service);
     const value = known.get(account)?.deref() ?? this.create();
     known.set(account, new WeakRef(value));

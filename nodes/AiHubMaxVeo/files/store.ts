@@ -3,7 +3,7 @@ import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { MediaField } from '../catalogue/fields';
 import { VideoError } from '../errors';
-import { isObject, recordOf, textOf, wordOf } from '../json';
+import { getOrAdd, isObject, recordOf, textOf, wordOf } from '../json';
 import { isBlank } from '../request/checked';
 import type { FileStream, Upload } from '../streams';
 import { inspect, type Inspection } from './inspect';
@@ -104,7 +104,7 @@ export class Store {
     if (!stored) return { ...named, ...this.#inMemory(binary.data, label) };
     const id = `file ${lastingId(stored)}`;
     const open = async () => await helpers.getBinaryStream(stored);
-    const content = async () => await this.#contentOf(id, async () => await readContent(open));
+    const content = async () => await getOrAdd(this.#contents, id, async () => await readContent(open));
     const file = { ...named, id, open, content };
     try {
       return { ...file, bytes: (await helpers.getBinaryMetadata(stored)).fileSize };
@@ -147,13 +147,12 @@ export class Store {
     const hash = createHash('sha256').update(data).digest('base64url');
     const id = `file ${hash}`;
     const read = async () => ({ inspection: await inspect(piecesOf(open)), hash });
-    return { id, bytes: decode().length, open, content: async () => await this.#contentOf(id, read) };
-  }
-
-  async #contentOf(id: string, read: StoredFile['content']) {
-    const content = this.#contents.get(id) ?? read();
-    this.#contents.set(id, content);
-    return await content;
+    return {
+      id,
+      bytes: decode().length,
+      open,
+      content: async () => await getOrAdd(this.#contents, id, read),
+    };
   }
 
   #itemAt(index: number): Partial<INodeExecutionData> {

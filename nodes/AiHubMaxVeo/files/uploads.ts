@@ -1,7 +1,7 @@
 /** The URLs that AIHubMax gave for files: of an upload, or of an earlier task's video. Kept with the execution. */
 import type { Client } from '../api/client';
 import { VideoError, type Failure } from '../errors';
-import { parseUrl } from '../json';
+import { getOrAdd, parseUrl } from '../json';
 import type { Memory } from '../memory';
 import type { Clock } from '../time';
 import type { StoredFile } from './store';
@@ -41,9 +41,8 @@ export class Uploads {
 
   /** The URL of a file. Items that hold the same file share its upload; one that failed may be tried again by the next. */
   async urlOf(file: StoredFile, patienceMs: number): Promise<string> {
-    const underWay = this.#underWay.get(file.id) ?? this.#upload(file, patienceMs);
-    this.#underWay.set(file.id, underWay);
-    return await underWay.finally(() => this.#underWay.delete(file.id));
+    const upload = async () => await this.#upload(file, patienceMs);
+    return await getOrAdd(this.#underWay, file.id, upload).finally(() => this.#underWay.delete(file.id));
   }
 
   async #upload(file: StoredFile, patienceMs: number): Promise<string> {
